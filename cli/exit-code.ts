@@ -1,0 +1,13 @@
+/** What every command's exit code says. */
+export const ExitCode = {
+  /** Nothing to report, done, or allowed. */
+  ok: 0,
+  /** Could not do it or could not tell: bad input, unreachable, interrupted. */
+  failed: 1,
+  /** Something to look at: findings, changes, drift, not allowed, unroutable. */
+  notice: 2,
+  /** Refused by the broker, or loses data or availability. */
+  danger: 3,
+} as const;
+
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

@@ -1,0 +1,7 @@
+import { run, type CliCommand } from './program';
+
+const commands: readonly CliCommand[] = [];
+
+void run(process.argv.slice(2), commands).then((code) => {
+  process.exitCode = code;
+});
