@@ -1,0 +1,16 @@
+export * as binding from './binding';
+export * as exchange from './exchange';
+export * as federationUpstream from './federation-upstream';
+export * as operatorPolicy from './operator-policy';
+export * as permissions from './permissions';
+export * as policy from './policy';
+export * as queue from './queue';
+export * as shovel from './shovel';
+export * as topicPermissions from './topic-permissions';
+export * as user from './user';
+export * as vhost from './vhost';
+export * as dataRabbitmqDefaultUser from './data-rabbitmq-default-user';
+export * as dataRabbitmqExchange from './data-rabbitmq-exchange';
+export * as dataRabbitmqUser from './data-rabbitmq-user';
+export * as dataRabbitmqVhost from './data-rabbitmq-vhost';
+export * as provider from './provider';
