@@ -1,0 +1,82 @@
+import type { ByteSet } from './byte-set';
+
+/** A pattern as a tree. Groups that only capture are gone: without references nothing depends on them. */
+export type PatternNode =
+  | { readonly kind: 'byte'; readonly set: ByteSet }
+  | { readonly kind: 'sequence'; readonly nodes: readonly PatternNode[] }
+  | { readonly kind: 'either'; readonly nodes: readonly PatternNode[] }
+  | {
+      readonly kind: 'repeat';
+      readonly node: PatternNode;
+      readonly min: number;
+      readonly max: number;
+      readonly possessive: boolean;
+    }
+  | { readonly kind: 'atomic'; readonly node: PatternNode }
+  | { readonly kind: 'look'; readonly behind: boolean; readonly negative: boolean; readonly node: PatternNode }
+  | { readonly kind: 'at'; readonly place: Place };
+
+/** A place between two bytes; the `line-` ones are those of multi-line mode. */
+export type Place = 'start' | 'end' | 'end-or-last-newline' | 'line-start' | 'line-end' | 'word-edge' | 'no-word-edge';
+
+/** Why a pattern has no certain meaning: the broker refuses it, or we can't tell. */
+export class PatternFault extends Error {
+  override readonly name = 'PatternFault';
+
+  constructor(
+    readonly kind: 'refused' | 'unknown',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * How many bytes a node matches, when that is always the same number.
+ * @returns undefined when it varies
+ */
+export function fixedLength(node: PatternNode): number | undefined {
+  switch (node.kind) {
+    case 'byte':
+      return 1;
+    case 'at':
+    case 'look':
+      return 0;
+    case 'atomic':
+      return fixedLength(node.node);
+    case 'sequence':
+      return node.nodes.map(fixedLength).reduce((sum, length) => add(sum, length), 0);
+    case 'either': {
+      const [first, ...others] = node.nodes.map(fixedLength);
+      return others.every((length) => length === first) ? first : undefined;
+    }
+    case 'repeat': {
+      const length = fixedLength(node.node);
+      return length === undefined || node.min !== node.max ? undefined : length * node.min;
+    }
+  }
+}
+
+/** About how many bytes PCRE compiles a node to: it copies what is repeated a given number of times. */
+export function compiledBytes(node: PatternNode): number {
+  switch (node.kind) {
+    case 'byte':
+      return node.set.filter(Boolean).length > 2 ? 34 : 3;
+    case 'at':
+      return 2;
+    case 'sequence':
+    case 'either':
+      return node.nodes.reduce((sum, part) => sum + compiledBytes(part), 6);
+    case 'atomic':
+    case 'look':
+      return compiledBytes(node.node) + 6;
+    case 'repeat': {
+      const copies = node.node.kind === 'byte' ? 1 : node.max === Infinity ? node.min + 1 : node.max;
+      return compiledBytes(node.node) * copies + 6;
+    }
+  }
+}
+
+function add(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? undefined : one + other;
+}
