@@ -1,0 +1,102 @@
+import type { Topology } from './topology';
+import {
+  field,
+  isTable,
+  sections,
+  text,
+  type DefinitionsFault,
+  type Entries,
+  type Entry,
+  type Fields,
+} from './definitions/entry';
+import { toTopology } from './definitions/to-topology';
+
+/** A definitions file, `definitions.json`, that was read. */
+export interface Definitions {
+  /** The well-formed elements, with the defaults of an import; each `declaredAt` is like `definitions.json#/queues/3`. */
+  readonly topology: Topology;
+  /** Every element as it was written, well-formed or not, for those who judge what the broker makes of it. */
+  readonly entries: Entries;
+  /** Lists that aren't lists, and members of lists that aren't objects: the broker refuses the whole file. */
+  readonly malformed: readonly DefinitionsFault[];
+  /** What isn't in the topology, and why: what is malformed, and elements that lack what makes them one. */
+  readonly faults: readonly DefinitionsFault[];
+  /** The virtual host of a file that is about one alone, and so names none. */
+  readonly vhost?: string;
+}
+
+/**
+ * Reads a definitions file; it may be one of a single virtual host, as `/api/definitions/{vhost}` gives it.
+ * @param content - the file's text
+ * @param file - what to call the file
+ * @param vhost - the virtual host that a single-vhost file would be imported to
+ * @returns what was read, or the fault that kept everything from being read; nothing is ever thrown
+ * @see https://www.rabbitmq.com/docs/definitions
+ */
+export function readDefinitions(content: string, file: string, vhost = '/'): Definitions | DefinitionsFault {
+  const parsed = parseJson(content, file);
+  if ('message' in parsed) return parsed;
+  const { entries, malformed } = readEntries(parsed.fields, file);
+  const single = isSingleVhost(parsed.fields, entries) ? vhost : undefined;
+  const { topology, faults } = toTopology(entries, single);
+  return {
+    topology,
+    entries,
+    malformed,
+    faults: [...malformed, ...faults],
+    ...(single === undefined ? {} : { vhost: single }),
+  };
+}
+
+/** Whether reading failed as a whole. */
+export function isFault(read: Definitions | DefinitionsFault): read is DefinitionsFault {
+  return 'message' in read;
+}
+
+export type { DefinitionsFault };
+
+function parseJson(content: string, file: string): { readonly fields: Fields } | DefinitionsFault {
+  let value: unknown;
+  try {
+    value = JSON.parse(content.startsWith('\uFEFF') ? content.slice(1) : content);
+  } catch (error) {
+    return { at: file, message: `it is not JSON: ${placeOf(error, content)}` };
+  }
+  return isTable(value) ? { fields: value } : { at: file, message: 'it must be a JSON object' };
+}
+
+// The engine's own message quotes the text around the fault, which may hold a secret: only the place is taken from it.
+function placeOf(error: unknown, content: string): string {
+  const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+  if (position === undefined)
+    return content.trim() === '' ? 'it is empty' : 'it ends too early or holds a stray character';
+  const before = content.slice(0, Number(position));
+  return `unexpected character at line ${before.split('\n').length}, column ${before.length - before.lastIndexOf('\n')}`;
+}
+
+function readEntries(root: Fields, file: string) {
+  const malformed: DefinitionsFault[] = [];
+  const read = sections.map((section): [string, readonly Entry[]] => {
+    const list = field(root, section);
+    if (list === undefined) return [section, []];
+    if (!Array.isArray(list)) {
+      malformed.push({ at: `${file}#/${section}`, message: `'${section}' must be a list` });
+      return [section, []];
+    }
+    const entries: Entry[] = [];
+    list.forEach((fields: unknown, index) => {
+      const declaredAt = `${file}#/${section}/${index}`;
+      if (isTable(fields)) entries.push({ fields, declaredAt });
+      else malformed.push({ at: declaredAt, message: `an element of '${section}' must be an object` });
+    });
+    return [section, entries];
+  });
+  return { entries: Object.fromEntries(read) as Entries, malformed };
+}
+
+/** Whether a file is about one virtual host: it lists none, and no element names one. */
+function isSingleVhost(root: Fields, entries: Entries): boolean {
+  if (['vhosts', 'users', 'permissions'].some((section) => field(root, section) !== undefined)) return false;
+  const elements = [...entries.queues, ...entries.exchanges, ...entries.bindings, ...entries.policies];
+  return elements.length > 0 && elements.every(({ fields }) => text(fields, 'vhost') === undefined);
+}
