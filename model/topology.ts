@@ -21,6 +21,8 @@ export interface Topology {
 export interface Declared {
   /** A construct path (`single-node/orders`), or a file and JSON pointer (`definitions.json#/queues/3`). */
   readonly declaredAt?: string;
+  /** Exists already and is only referred to here: its settings may be other than what stands here. */
+  readonly imported?: boolean;
 }
 
 /** A value that JSON can carry. */

@@ -1,0 +1,46 @@
+import { Password as RandomPassword } from '@cdktf/provider-random/lib/password';
+import { RandomProvider } from '@cdktf/provider-random/lib/provider';
+import { TerraformStack, type TerraformVariable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { refuse } from '../validation-error';
+
+/** A password that only Terraform knows: no file that is synthesized holds it. */
+export class Password {
+  /**
+   * A password that Terraform generates and keeps in its state: 40 letters and digits, so that it needs no escaping in a URI.
+   * @param scope - whose password it is; the generator becomes its child `Password`
+   */
+  static generated(scope: Construct): Password {
+    return new Password(
+      new RandomPassword(scope, 'Password', { length: 40, special: false, provider: randomProvider(scope) }).result,
+    );
+  }
+
+  /**
+   * A password that is given to Terraform, as `TF_VAR_…` or by a file of variables.
+   * @param variable - it must be declared `sensitive`
+   * @throws ValidationError when it is not sensitive, or has a default, which would be written into the stack's file
+   */
+  static fromVariable(variable: TerraformVariable): Password {
+    refuse(
+      variable,
+      variable.sensitive === true
+        ? undefined
+        : `a variable that holds a password must be declared with 'sensitive: true'`,
+      variable.default === undefined
+        ? undefined
+        : `a variable that holds a password must have no 'default', which would be written into the stack's file`,
+    );
+    return new Password(variable.stringValue);
+  }
+
+  /** @param value - the Terraform expression that stands for the password */
+  private constructor(readonly value: string) {}
+}
+
+/** The stack's provider of randomness: made by whoever needs it first. */
+function randomProvider(scope: Construct): RandomProvider {
+  const stack = TerraformStack.of(scope);
+  const there = stack.node.tryFindChild('random');
+  return there instanceof RandomProvider ? there : new RandomProvider(stack, 'random');
+}

@@ -1,0 +1,62 @@
+import { Construct } from 'constructs';
+import { Permissions as PermissionsResource } from '@cdktf/provider-rabbitmq/lib/permissions';
+import { declare } from '../declaration';
+import { refuse, unless } from '../validation-error';
+import type { IVhost } from '../topology/vhost';
+import type { IUser } from './user';
+
+/**
+ * Three PCRE patterns that are searched for in names of queues and exchanges: write `^` and `$` where a name must begin
+ * and end. The empty pattern matches nothing.
+ * @see https://www.rabbitmq.com/docs/access-control#authorisation
+ */
+export interface PermissionPatterns {
+  /**
+   * What it may declare and delete.
+   * @default '' - nothing
+   */
+  readonly configure?: string;
+  /**
+   * The exchanges to which it may publish, and the queues and exchanges that it may bind; the default exchange is
+   * `amq.default` here.
+   * @default '' - nothing
+   */
+  readonly write?: string;
+  /**
+   * The queues from which it may consume, and the exchanges from which it may bind.
+   * @default '' - nothing
+   */
+  readonly read?: string;
+}
+
+export interface PermissionsProps extends PermissionPatterns {
+  /** Who may. */
+  readonly user: IUser;
+  /** Where. */
+  readonly vhost: IVhost;
+}
+
+/** Declares what a user may do in a virtual host: at most one for each pair of them. */
+export class Permissions extends Construct {
+  constructor(scope: Construct, id: string, props: PermissionsProps) {
+    super(scope, id);
+    const { user, vhost, configure = '', write = '', read = '' } = props;
+    refuse(
+      this,
+      unless(
+        user.broker === vhost.broker,
+        `'user' and 'vhost' must be of one broker, got user '${user.userName}' and virtual host '${vhost.vhostName}' of another`,
+      ),
+    );
+    new PermissionsResource(this, 'Default', {
+      user: user.userName,
+      vhost: vhost.vhostName,
+      permissions: { configure, write, read },
+      provider: vhost.broker.provider,
+      dependsOn: [...user.dependencies, ...vhost.dependencies],
+    });
+    declare(this, vhost.broker, () => ({
+      permissions: [{ user: user.userName, vhost: vhost.vhostName, configure, write, read }],
+    }));
+  }
+}

@@ -1,0 +1,94 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { User as UserResource } from '@cdktf/provider-rabbitmq/lib/user';
+import type { IBroker } from '../broker/broker';
+import { declare } from '../declaration';
+import { nameFaults } from '../topology/provider-limits';
+import { refuse } from '../validation-error';
+import { Password } from './password';
+import { Permissions, type PermissionPatterns } from './permissions';
+import type { IVhost } from '../topology/vhost';
+
+/**
+ * What a user may do in the management UI and HTTP API; none of them lets it use a virtual host.
+ * @see https://www.rabbitmq.com/docs/management#permissions
+ */
+export type UserTag = 'administrator' | 'monitoring' | 'policymaker' | 'management' | 'impersonator' | 'protected';
+
+/** A user, declared here or not. */
+export interface IUser {
+  readonly userName: string;
+  readonly broker: IBroker;
+  /** What must be there before permissions are given to the user. */
+  readonly dependencies: readonly ITerraformDependable[];
+}
+
+export interface UserProps {
+  /** The broker that knows the user. */
+  readonly broker: IBroker;
+  /**
+   * Its name.
+   * @default - the construct's id
+   */
+  readonly userName?: string;
+  /**
+   * What it may do in the management UI and HTTP API.
+   * @default - nothing: it is an application
+   */
+  readonly tags?: readonly UserTag[];
+  /**
+   * Its password: generated, or from a sensitive variable.
+   * @default - one that Terraform generates
+   */
+  readonly password?: Password;
+  /**
+   * What it may do, by virtual host.
+   * @default - nothing: without permissions a user cannot even connect to a virtual host
+   */
+  readonly permissions?: readonly (PermissionPatterns & { readonly vhost: IVhost })[];
+}
+
+/**
+ * Declares a user.
+ * @see https://www.rabbitmq.com/docs/access-control
+ */
+export class User extends Construct implements IUser {
+  /** Refers to a user that exists already. */
+  static fromUserName(scope: Construct, id: string, broker: IBroker, userName: string): IUser {
+    class Import extends Construct implements IUser {
+      readonly userName = userName;
+      readonly broker = broker;
+      readonly dependencies = broker.dependencies;
+    }
+    const imported = new Import(scope, id);
+    declare(imported, broker, () => ({ users: [{ name: userName, tags: [], imported: true }] }));
+    return imported;
+  }
+
+  readonly userName: string;
+  readonly broker: IBroker;
+  readonly dependencies: readonly ITerraformDependable[];
+  /** The password, as the Terraform expression that stands for it. */
+  readonly password: Password;
+
+  constructor(scope: Construct, id: string, props: UserProps) {
+    super(scope, id);
+    const { broker, tags = [], permissions = [] } = props;
+    this.userName = props.userName ?? id;
+    this.broker = broker;
+    refuse(this, nameFaults('userName', this.userName));
+    this.password = props.password ?? Password.generated(this);
+    const resource = new UserResource(this, 'Default', {
+      name: this.userName,
+      password: this.password.value,
+      tags: [...tags],
+      provider: broker.provider,
+      dependsOn: [...broker.dependencies],
+    });
+    this.dependencies = [resource];
+    declare(this, broker, () => ({ users: [{ name: this.userName, tags }] }));
+    for (const { vhost, ...patterns } of permissions) {
+      new Permissions(this, `Permissions:${vhost.vhostName}`, { user: this, vhost, ...patterns });
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { ITerraformDependable, TerraformProvider } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import type { ServerVersion } from '../../model/server-version';
+import type { RemovalPolicy } from '../removal-policy';
+
+/** A RabbitMQ broker on which topology is declared: a container, a cluster, or one that exists elsewhere. */
+export interface IBroker extends IConstruct {
+  /** The Terraform provider that talks to the broker's HTTP API. */
+  readonly provider: TerraformProvider;
+  /** What must be there before anything can be declared on the broker; empty for a broker that exists already. */
+  readonly dependencies: readonly ITerraformDependable[];
+  /** The version of its server, by which everything declared is judged. */
+  readonly serverVersion: ServerVersion;
+  /** How many nodes it has. */
+  readonly nodeCount: number;
+  /** What becomes of the data of everything declared on it, unless that says otherwise. */
+  readonly removalPolicy: RemovalPolicy;
+}

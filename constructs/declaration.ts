@@ -1,0 +1,48 @@
+import type { IConstruct } from 'constructs';
+import { emptyTopology, type Topology } from '../model/topology';
+import type { IBroker } from './broker/broker';
+
+const DECLARATION = Symbol.for('rabbitmq-cdk.declaration');
+
+interface Declaration {
+  readonly broker: IBroker;
+  readonly describe: () => Partial<Topology>;
+}
+
+/**
+ * Makes a construct part of its broker's declared topology.
+ * @param construct - the construct that stands for the element; its path becomes the element's `declaredAt`
+ * @param broker - the broker on which it is declared
+ * @param describe - the element as plain data, asked for when the topology is: what comes later counts
+ */
+export function declare(construct: IConstruct, broker: IBroker, describe: () => Partial<Topology>): void {
+  Object.defineProperty(construct, DECLARATION, { value: { broker, describe } satisfies Declaration });
+}
+
+/**
+ * The topology declared in a construct's tree, as plain data in the order of declaration.
+ * @param scope - a stack, or any part of one
+ * @param broker - only what is declared on this broker
+ */
+export function topologyOf(scope: IConstruct, broker?: IBroker): Topology {
+  const parts: { [K in keyof Topology]: Topology[K][number][] } = structuredClone(emptyTopology) as never;
+  for (const construct of scope.node.findAll()) {
+    const declaration = declarationOf(construct);
+    if (declaration === undefined || (broker !== undefined && declaration.broker !== broker)) continue;
+    const declaredAt = construct.node.path;
+    for (const [kind, elements] of Object.entries(declaration.describe())) {
+      const into = parts[kind as keyof Topology] as object[];
+      for (const element of elements) into.push({ ...element, declaredAt });
+    }
+  }
+  return parts as Topology;
+}
+
+/** The brokers on which anything is declared in a construct's tree. */
+export function brokersOf(scope: IConstruct): readonly IBroker[] {
+  return [...new Set(scope.node.findAll().flatMap((construct) => declarationOf(construct)?.broker ?? []))];
+}
+
+function declarationOf(construct: IConstruct): Declaration | undefined {
+  return (construct as { [DECLARATION]?: Declaration })[DECLARATION];
+}

@@ -1,0 +1,125 @@
+import type { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import type { RabbitmqConf } from '../../model/rabbitmq-conf';
+import type { ServerVersion } from '../../model/server-version';
+import { Size } from '../../model/size';
+import { Password } from '../access/password';
+import type { IBroker } from '../broker/broker';
+import { httpApiProvider } from '../broker/http-api-provider';
+import { serverVersionOf } from '../broker/image-version';
+import type { RemovalPolicy } from '../removal-policy';
+import type { DockerEngine } from './docker-engine';
+import { DockerNode, type NodePorts } from './docker-node';
+
+/** The image that a broker runs unless another is given. */
+export const DEFAULT_IMAGE = 'rabbitmq:4.2-management';
+
+export interface DockerBrokerOptions {
+  /**
+   * The image, with the server, the management plugin and Prometheus metrics; paths and user as the official one has them.
+   * @default 'rabbitmq:4.2-management'
+   */
+  readonly image?: string;
+  /**
+   * The server's version, by which everything declared is judged.
+   * @default - as the image's tag says; it must be given when the tag does not say
+   */
+  readonly serverVersion?: string;
+  /**
+   * The container's name and host name, and so the node's: rabbit@NAME. Network and volume are named after it.
+   * @default 'rabbitmq-single-node'
+   */
+  readonly nodeName?: string;
+  /**
+   * The administrator that the broker makes at its first boot; there is no `guest`.
+   * @default 'admin'
+   */
+  readonly adminUser?: string;
+  /**
+   * The container's memory limit, from which the broker's memory and disk limits follow.
+   * @default Size.gibibytes(1)
+   */
+  readonly memory?: Size;
+  /**
+   * Settings of the server, over those that follow from the memory limit.
+   * @default - none
+   */
+  readonly conf?: RabbitmqConf;
+  /**
+   * Plugins beyond `rabbitmq_management` and `rabbitmq_prometheus`.
+   * @default - none
+   */
+  readonly plugins?: readonly string[];
+  /**
+   * The ports of the host on which the broker answers.
+   * @default - { amqp: 5672, management: 15672, prometheus: 15692 }
+   */
+  readonly ports?: Partial<Required<NodePorts>>;
+  /**
+   * The address of the host on which the ports are published; `0.0.0.0` is every network the host is on.
+   * @default '127.0.0.1'
+   */
+  readonly bindAddress?: string;
+  /**
+   * Whether a plan may destroy the broker's volume, its virtual hosts and its queues.
+   * @default 'protect'
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+export interface DockerBrokerProps extends DockerBrokerOptions {
+  /** The engine that runs it. */
+  readonly engine: DockerEngine;
+}
+
+/** A broker of one node in a container, with its network, its volume and a generated administrator. */
+export class DockerBroker extends Construct implements IBroker {
+  readonly provider: TerraformProvider;
+  readonly dependencies: readonly ITerraformDependable[];
+  readonly serverVersion: ServerVersion;
+  readonly nodeCount = 1;
+  readonly removalPolicy: RemovalPolicy;
+  readonly adminUser: string;
+  /** The administrator's password, as the Terraform expression that stands for it. */
+  readonly adminPassword: Password;
+  /** Where AMQP clients connect: HOST:PORT. */
+  readonly amqpAddress: string;
+  /** The management UI and HTTP API. */
+  readonly managementUrl: string;
+  /** The metrics of the node. */
+  readonly prometheusUrl: string;
+
+  constructor(scope: Construct, id: string, props: DockerBrokerProps) {
+    super(scope, id);
+    const { engine, image = DEFAULT_IMAGE, nodeName = 'rabbitmq-single-node', bindAddress = '127.0.0.1' } = props;
+    const ports = { amqp: 5672, management: 15672, prometheus: 15692, ...props.ports };
+    // What listens on every address is reached on this one.
+    const host = bindAddress === '0.0.0.0' ? '127.0.0.1' : bindAddress;
+    this.serverVersion = serverVersionOf(this, image, props.serverVersion);
+    this.removalPolicy = props.removalPolicy ?? 'protect';
+    this.adminUser = props.adminUser ?? 'admin';
+    this.adminPassword = Password.generated(this);
+    this.amqpAddress = `${host}:${ports.amqp}`;
+    this.managementUrl = `http://${host}:${ports.management}`;
+    this.prometheusUrl = `http://${host}:${ports.prometheus}/metrics`;
+    const node = new DockerNode(this, 'Node', {
+      engine,
+      image: engine.addImage(this, image),
+      network: engine.addNetwork(this, nodeName),
+      nodeName,
+      env: [`RABBITMQ_DEFAULT_USER=${this.adminUser}`, `RABBITMQ_DEFAULT_PASS=${this.adminPassword.value}`],
+      memory: props.memory ?? Size.gibibytes(1),
+      conf: props.conf ?? {},
+      plugins: props.plugins ?? [],
+      ports,
+      bindAddress,
+      removalPolicy: this.removalPolicy,
+    });
+    this.dependencies = [node.container];
+    this.provider = httpApiProvider(this, {
+      endpoint: this.managementUrl,
+      username: this.adminUser,
+      password: this.adminPassword.value,
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import { Image } from '@cdktf/provider-docker/lib/image';
+import { Network } from '@cdktf/provider-docker/lib/network';
+import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
+import { Construct } from 'constructs';
+
+export interface DockerEngineProps {
+  /**
+   * Where the engine listens: `unix:///var/run/docker.sock`, `ssh://user@host`, `tcp://host:2376`.
+   * @default - what `DOCKER_HOST` says, else the local socket
+   */
+  readonly host?: string;
+}
+
+/** The Docker engine that runs a stack's containers. */
+export class DockerEngine extends Construct {
+  readonly provider: DockerProvider;
+
+  constructor(scope: Construct, id: string, props: DockerEngineProps = {}) {
+    super(scope, id);
+    this.provider = new DockerProvider(this, 'Provider', { host: props.host });
+  }
+
+  /**
+   * An image that the engine has, or pulls when it does not; it stays when the stack goes.
+   * @param name - as `docker pull` takes it
+   */
+  addImage(scope: Construct, name: string): Image {
+    return new Image(scope, 'Image', { name, keepLocally: true, provider: this.provider });
+  }
+
+  /** A bridge network on which containers find each other by name. */
+  addNetwork(scope: Construct, name: string): Network {
+    return new Network(scope, 'Network', { name, provider: this.provider });
+  }
+}

@@ -1,0 +1,132 @@
+import { Container, type ContainerPorts } from '@cdktf/provider-docker/lib/container';
+import type { Image } from '@cdktf/provider-docker/lib/image';
+import type { Network } from '@cdktf/provider-docker/lib/network';
+import { Volume } from '@cdktf/provider-docker/lib/volume';
+import { Construct } from 'constructs';
+import { rabbitmqConfFaults, renderRabbitmqConf, withConfDefaults, type RabbitmqConf } from '../../model/rabbitmq-conf';
+import type { Size } from '../../model/size';
+import { LEAST_MEMORY, nodeConf } from '../broker/node-conf';
+import { enabledPlugins, pluginFaults } from '../broker/plugins';
+import { lifecycleOf, type RemovalPolicy } from '../removal-policy';
+import { refuse, unless } from '../validation-error';
+import type { DockerEngine } from './docker-engine';
+
+/** A port of the host for each port of the node; those left out are not published. */
+export interface NodePorts {
+  /** AMQP 0-9-1 and 1.0, the node's 5672. */
+  readonly amqp?: number;
+  /** Management UI and HTTP API, the node's 15672. */
+  readonly management?: number;
+  /** Prometheus metrics, the node's 15692. */
+  readonly prometheus?: number;
+}
+
+export interface DockerNodeProps {
+  readonly engine: DockerEngine;
+  readonly image: Image;
+  readonly network: Network;
+  /** The container's name and host name, and so the node's: rabbit@NAME. The data on the volume belongs to that name. */
+  readonly nodeName: string;
+  /** The environment of the container, as `KEY=value`. */
+  readonly env: readonly string[];
+  /** The container's memory limit; nothing is swapped. */
+  readonly memory: Size;
+  /** Settings over those that follow from the memory limit. */
+  readonly conf: RabbitmqConf;
+  /** Plugins beyond management and Prometheus. */
+  readonly plugins: readonly string[];
+  readonly ports: NodePorts;
+  /** The address of the host on which the ports are published. */
+  readonly bindAddress: string;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/**
+ * A node of RabbitMQ as a container with a volume. It may be stopped: a plan neither deletes it then nor starts it.
+ */
+export class DockerNode extends Construct {
+  readonly container: Container;
+
+  constructor(scope: Construct, id: string, props: DockerNodeProps) {
+    super(scope, id);
+    const { engine, nodeName, memory, plugins, bindAddress, removalPolicy } = props;
+    const conf = withConfDefaults(props.conf, nodeConf(memory));
+    refuse(
+      this,
+      unless(
+        /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(nodeName),
+        `'nodeName' must be a host name of lower-case letters, digits and dashes, at most 63, got '${nodeName}'`,
+      ),
+      unless(
+        memory.toBytes() >= LEAST_MEMORY.toBytes(),
+        `'memory' must be at least ${LEAST_MEMORY}, got ${memory}: the node would not boot, or alarm at once`,
+      ),
+      rabbitmqConfFaults(conf),
+      pluginFaults(plugins),
+      portFaults(props.ports),
+    );
+    const volume = new Volume(this, 'Data', {
+      name: `${nodeName}-data`,
+      provider: engine.provider,
+      lifecycle: lifecycleOf(removalPolicy),
+    });
+    this.container = new Container(this, 'Default', {
+      name: nodeName,
+      hostname: nodeName,
+      image: props.image.imageId,
+      env: [...props.env],
+      memory: memory.toMebibytes(),
+      memorySwap: memory.toMebibytes(),
+      networksAdvanced: [{ name: props.network.name, aliases: [nodeName] }],
+      ports: published(props.ports, bindAddress),
+      volumes: [{ volumeName: volume.name, containerPath: '/var/lib/rabbitmq' }],
+      upload: [
+        { file: '/etc/rabbitmq/rabbitmq.conf', content: renderRabbitmqConf(conf) },
+        { file: '/etc/rabbitmq/enabled_plugins', content: enabledPlugins(plugins) },
+      ],
+      // Erlang sizes a table by the limit of open files: without one of its own, an engine's "unlimited" costs gigabytes.
+      ulimit: [{ name: 'nofile', soft: 65_536, hard: 65_536 }],
+      restart: 'unless-stopped',
+      // With `true`, refreshing the state deletes a stopped container, even in a plan that nobody applies.
+      mustRun: false,
+      // The provider kills after 0 seconds otherwise, whatever `stopTimeout` says.
+      destroyGraceSeconds: STOP_SECONDS,
+      stopTimeout: STOP_SECONDS,
+      logDriver: 'json-file',
+      logOpts: { 'max-size': '10m', 'max-file': '5' },
+      healthcheck: {
+        // Passes once the node has booted, and every listener with it, plugins' too: alarms do not make it unhealthy.
+        test: ['CMD', 'rabbitmq-diagnostics', '-q', 'check_port_connectivity'],
+        interval: '10s',
+        timeout: '15s',
+        startPeriod: '60s',
+        retries: 6,
+      },
+      wait: true,
+      waitTimeout: 180,
+      provider: engine.provider,
+    });
+  }
+}
+
+/** How long a node may take to stop: closing queues and flushing what is in memory. */
+const STOP_SECONDS = 60;
+
+const nodePorts = { amqp: 5672, management: 15672, prometheus: 15692 } as const;
+
+function published(ports: NodePorts, ip: string): ContainerPorts[] {
+  return Object.entries(nodePorts).flatMap(([name, internal]) => {
+    const external = ports[name as keyof NodePorts];
+    return external === undefined ? [] : [{ internal, external, ip }];
+  });
+}
+
+function portFaults(ports: NodePorts): string[] {
+  const given = Object.entries(ports).filter((entry): entry is [string, number] => entry[1] !== undefined);
+  return given.flatMap(([name, port]) => {
+    if (!Number.isInteger(port) || port < 1 || port > 65_535)
+      return [`'ports.${name}' must be a port from 1 to 65535, got ${port}`];
+    const other = given.find(([otherName, otherPort]) => otherName < name && otherPort === port);
+    return other === undefined ? [] : [`'ports.${other[0]}' and 'ports.${name}' must differ, both are ${port}`];
+  });
+}

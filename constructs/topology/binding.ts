@@ -1,0 +1,138 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { Binding as BindingResource } from '@cdktf/provider-rabbitmq/lib/binding';
+import type { Arguments } from '../../model/topology';
+import { declare } from '../declaration';
+import { refuse, unless } from '../validation-error';
+import type { IExchange } from './exchange';
+import { providerArguments } from './provider-arguments';
+import { boundNameFaults } from './provider-limits';
+import type { IQueue } from './queue';
+
+/** Which of a binding's headers a message must have: all or any, and whether those that begin with `x-` count. */
+export type HeadersMatch = 'all' | 'any' | 'all-with-x' | 'any-with-x';
+
+export interface BindingOptions {
+  /**
+   * What the source compares with a message's routing key, in the way of its type.
+   * @default '' - as fanout and headers exchanges want it
+   */
+  readonly routingKey?: string;
+  /**
+   * The headers that a headers exchange compares with a message's; values are compared with their type.
+   * @see https://www.rabbitmq.com/docs/exchanges#headers
+   * @default - none
+   */
+  readonly headers?: Readonly<Record<string, string | number | boolean>>;
+  /**
+   * Which of the headers a message must have.
+   * @default 'all', when headers are given
+   */
+  readonly match?: HeadersMatch;
+  /**
+   * Arguments that have no prop here, for the types of exchange that plugins add.
+   * @default - none
+   */
+  readonly arguments?: Arguments;
+  /**
+   * What tells the binding from others of the same source and destination, in its construct id.
+   * @default - the routing key
+   */
+  readonly id?: string;
+}
+
+export interface BindingProps extends BindingOptions {
+  /** The exchange that routes. */
+  readonly source: IExchange;
+  /** The queue or exchange to which it routes, in the same virtual host. */
+  readonly destination: IQueue | IExchange;
+}
+
+/**
+ * Declares a binding: from an exchange to a queue or another exchange. It is made anew when either is replaced, because
+ * RabbitMQ drops the bindings of what it deletes.
+ * @see https://www.rabbitmq.com/docs/exchanges
+ */
+export class Binding extends Construct {
+  constructor(scope: Construct, id: string, props: BindingProps) {
+    super(scope, id);
+    const { source, destination, routingKey = '' } = props;
+    const isQueue = 'queueName' in destination;
+    const destinationName = isQueue ? destination.queueName : destination.exchangeName;
+    const destinationType = isQueue ? 'queue' : 'exchange';
+    const bindingArguments = { ...headerArguments(props), ...props.arguments };
+    const { vhost } = source;
+    refuse(
+      this,
+      boundNameFaults('source', source.exchangeName),
+      boundNameFaults('destination', destinationName),
+      unless(
+        vhost.vhostName === destination.vhost.vhostName && vhost.broker === destination.vhost.broker,
+        `a binding must stay in one virtual host, got source '${source.exchangeName}' in '${vhost.vhostName}' and ` +
+          `destination '${destinationName}' in '${destination.vhost.vhostName}'; use a shovel or federation between them`,
+      ),
+      unless(
+        source.exchangeName !== '' && destinationName !== '',
+        `the default exchange cannot be bound: it routes to every queue by the queue's name already`,
+      ),
+      unless(
+        props.headers === undefined || source.exchangeType === 'headers',
+        `'headers' must be given for a headers exchange only, got '${source.exchangeName}' of type '${source.exchangeType}'`,
+      ),
+    );
+    const ends: readonly ITerraformDependable[] = [...new Set([...source.dependencies, ...destination.dependencies])];
+    const replaceable = [...ownResources(source), ...ownResources(destination)];
+    new BindingResource(this, 'Default', {
+      vhost: vhost.vhostName,
+      source: source.exchangeName,
+      destination: destinationName,
+      destinationType,
+      routingKey,
+      ...providerArguments(bindingArguments),
+      provider: vhost.broker.provider,
+      dependsOn: [...ends],
+      lifecycle: replaceable.length === 0 ? undefined : { replaceTriggeredBy: [...new Set(replaceable)] },
+    });
+    declare(this, vhost.broker, () => ({
+      bindings: [
+        {
+          source: source.exchangeName,
+          vhost: vhost.vhostName,
+          destination: destinationName,
+          destination_type: destinationType,
+          routing_key: routingKey,
+          arguments: bindingArguments,
+        },
+      ],
+    }));
+  }
+}
+
+/** Binds a destination to a source, with an id that tells source and key. */
+export function bind(
+  destination: Construct & (IQueue | IExchange),
+  source: IExchange,
+  options: BindingOptions,
+): Binding {
+  const id = `${source.exchangeName}:${options.id ?? options.routingKey ?? ''}`;
+  return new Binding(destination, id, { ...options, source, destination });
+}
+
+/** Binds a destination to a source once for each key, or with the empty key when there is none. */
+export function bindAll(
+  destination: Construct & (IQueue | IExchange),
+  source: IExchange,
+  routingKeys: readonly string[],
+): void {
+  for (const routingKey of routingKeys.length === 0 ? [''] : routingKeys) bind(destination, source, { routingKey });
+}
+
+function headerArguments({ headers, match }: BindingOptions): Arguments {
+  if (headers === undefined && match === undefined) return {};
+  return { 'x-match': match ?? 'all', ...headers };
+}
+
+/** What an end waits for is itself when it is declared here; an imported end waits for its virtual host at most. */
+function ownResources(end: IExchange | IQueue): readonly ITerraformDependable[] {
+  return Construct.isConstruct(end) && end.node.defaultChild !== undefined ? end.dependencies : [];
+}

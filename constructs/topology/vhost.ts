@@ -1,0 +1,135 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { Vhost as VhostResource } from '@cdktf/provider-rabbitmq/lib/vhost';
+import type { ParameterDefinition, QueueType } from '../../model/topology';
+import type { IBroker } from '../broker/broker';
+import { declare } from '../declaration';
+import { lifecycleOf, type RemovalPolicy } from '../removal-policy';
+import { refuse, unless } from '../validation-error';
+import { nameFaults } from './provider-limits';
+
+/** A virtual host: the namespace in which exchanges, queues and policies live. */
+export interface IVhost {
+  readonly vhostName: string;
+  readonly broker: IBroker;
+  /** What must be there before anything can be declared in it. */
+  readonly dependencies: readonly ITerraformDependable[];
+  /** What becomes of the data in it, unless a queue says otherwise. */
+  readonly removalPolicy: RemovalPolicy;
+}
+
+export interface VhostProps {
+  /** The broker that holds the virtual host. */
+  readonly broker: IBroker;
+  /**
+   * Its name.
+   * @default - the construct's id
+   */
+  readonly vhostName?: string;
+  /**
+   * What it is for, as the management UI shows it.
+   * @default - none
+   */
+  readonly description?: string;
+  /**
+   * The type of the queues that applications declare without `x-queue-type`. Queues that are not durable, exclusive or
+   * auto-deleted stay classic whatever it says.
+   * @see https://www.rabbitmq.com/docs/vhosts#default-queue-type
+   * @default 'quorum'; RabbitMQ's own is classic
+   */
+  readonly defaultQueueType?: QueueType;
+  /**
+   * The most client connections at a time; 0 allows none.
+   * @see https://www.rabbitmq.com/docs/vhosts#limits
+   * @default - no limit
+   */
+  readonly maxConnections?: number;
+  /**
+   * The most queues; 0 allows none.
+   * @default - no limit
+   */
+  readonly maxQueues?: number;
+  /**
+   * Whether the firehose tracer publishes a copy of every message of this virtual host: for debugging only.
+   * @see https://www.rabbitmq.com/docs/firehose
+   * @default false
+   */
+  readonly tracing?: boolean;
+  /**
+   * Whether a plan may destroy it with all that is in it.
+   * @default - as the broker's
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * Declares a virtual host.
+ * @see https://www.rabbitmq.com/docs/vhosts
+ */
+export class Vhost extends Construct implements IVhost {
+  /** Refers to a virtual host that exists already, such as `/`, which every broker makes at its first boot. */
+  static fromVhostName(scope: Construct, id: string, broker: IBroker, vhostName: string): IVhost {
+    class Import extends Construct implements IVhost {
+      readonly vhostName = vhostName;
+      readonly broker = broker;
+      readonly dependencies = broker.dependencies;
+      readonly removalPolicy = broker.removalPolicy;
+    }
+    const imported = new Import(scope, id);
+    declare(imported, broker, () => ({ vhosts: [{ name: vhostName, imported: true }] }));
+    return imported;
+  }
+
+  readonly vhostName: string;
+  readonly broker: IBroker;
+  readonly dependencies: readonly ITerraformDependable[];
+  readonly removalPolicy: RemovalPolicy;
+
+  constructor(scope: Construct, id: string, props: VhostProps) {
+    super(scope, id);
+    const { broker, description, defaultQueueType = 'quorum', maxConnections, maxQueues, tracing = false } = props;
+    this.vhostName = props.vhostName ?? id;
+    this.broker = broker;
+    this.removalPolicy = props.removalPolicy ?? broker.removalPolicy;
+    refuse(
+      this,
+      nameFaults('vhostName', this.vhostName),
+      unless(
+        isLimit(maxConnections),
+        `'maxConnections' must be a whole number, 0 or more, got ${maxConnections}; leave it out for no limit`,
+      ),
+      unless(
+        isLimit(maxQueues),
+        `'maxQueues' must be a whole number, 0 or more, got ${maxQueues}; leave it out for no limit`,
+      ),
+    );
+    const resource = new VhostResource(this, 'Default', {
+      name: this.vhostName,
+      description,
+      defaultQueueType,
+      maxConnections: maxConnections?.toString(),
+      maxQueues: maxQueues?.toString(),
+      tracing,
+      provider: broker.provider,
+      dependsOn: [...broker.dependencies],
+      lifecycle: lifecycleOf(this.removalPolicy),
+    });
+    this.dependencies = [resource];
+    declare(this, broker, () => ({
+      vhosts: [{ name: this.vhostName, description, default_queue_type: defaultQueueType, tracing }],
+      parameters: limits(this.vhostName, maxConnections, maxQueues),
+    }));
+  }
+}
+
+function isLimit(value: number | undefined): boolean {
+  return value === undefined || (Number.isSafeInteger(value) && value >= 0);
+}
+
+function limits(vhost: string, maxConnections?: number, maxQueues?: number): ParameterDefinition[] {
+  const value = {
+    ...(maxConnections === undefined ? {} : { 'max-connections': maxConnections }),
+    ...(maxQueues === undefined ? {} : { 'max-queues': maxQueues }),
+  };
+  return Object.keys(value).length === 0 ? [] : [{ component: 'vhost-limits', name: 'limits', vhost, value }];
+}

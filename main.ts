@@ -1,0 +1,15 @@
+import { App } from 'cdktf';
+import { context } from './cdktf.json';
+import { Logging } from './examples/logging';
+import { Tasks } from './examples/tasks';
+import { readSettings } from './stacks/settings';
+import { SingleNodeStack } from './stacks/single-node';
+
+const app = new App({ stackTraces: false, context });
+const settings = readSettings(app.node.tryGetContext('rabbitmq-cdk'), process.env);
+
+const singleNode = new SingleNodeStack(app, 'single-node', settings.singleNode);
+new Logging(singleNode, 'logging', singleNode);
+new Tasks(singleNode, 'tasks', singleNode);
+
+app.synth();

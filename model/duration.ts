@@ -1,0 +1,65 @@
+/** A length of time, so that no prop is a bare number of who knows what. */
+export class Duration {
+  static milliseconds(amount: number): Duration {
+    return new Duration(amount, 'milliseconds');
+  }
+
+  static seconds(amount: number): Duration {
+    return new Duration(amount * 1_000, 'seconds');
+  }
+
+  static minutes(amount: number): Duration {
+    return new Duration(amount * 60_000, 'minutes');
+  }
+
+  static hours(amount: number): Duration {
+    return new Duration(amount * 3_600_000, 'hours');
+  }
+
+  static days(amount: number): Duration {
+    return new Duration(amount * 86_400_000, 'days');
+  }
+
+  /**
+   * @param length - in milliseconds
+   * @throws RangeError when it is negative, not finite, or no whole number of milliseconds
+   */
+  private constructor(
+    private readonly length: number,
+    unit: string,
+  ) {
+    if (!Number.isSafeInteger(length) || length < 0) {
+      throw new RangeError(
+        `a duration must be a whole number of milliseconds, 0 or more; got ${length} ms from ${unit}`,
+      );
+    }
+  }
+
+  /** The duration in milliseconds, as queue arguments and policies take it. */
+  toMilliseconds(): number {
+    return this.length;
+  }
+
+  /**
+   * The duration in seconds, as `heartbeat` and Docker's grace periods take it.
+   * @throws RangeError when it is no whole number of seconds
+   */
+  toSeconds(): number {
+    if (this.length % 1_000 !== 0) throw new RangeError(`${this.length} ms is no whole number of seconds`);
+    return this.length / 1_000;
+  }
+
+  /** The duration as people read it: `7d`, `36h`, `90s`, `250ms`. */
+  toString(): string {
+    for (const [unit, length] of units)
+      if (this.length > 0 && this.length % length === 0) return `${this.length / length}${unit}`;
+    return `${this.length}ms`;
+  }
+}
+
+const units = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1_000],
+] as const;

@@ -1,0 +1,51 @@
+/** An amount of memory or storage. */
+export class Size {
+  static bytes(amount: number): Size {
+    return new Size(amount);
+  }
+
+  static kibibytes(amount: number): Size {
+    return new Size(amount * 2 ** 10);
+  }
+
+  static mebibytes(amount: number): Size {
+    return new Size(amount * 2 ** 20);
+  }
+
+  static gibibytes(amount: number): Size {
+    return new Size(amount * 2 ** 30);
+  }
+
+  /**
+   * @param amount - in bytes
+   * @throws RangeError when it is negative, not finite, or no whole number of bytes
+   */
+  private constructor(private readonly amount: number) {
+    if (!Number.isSafeInteger(amount) || amount < 0) {
+      throw new RangeError(`a size must be a whole number of bytes, 0 or more; got ${amount}`);
+    }
+  }
+
+  /** The size in bytes, as queue arguments, policies and rabbitmq.conf take it. */
+  toBytes(): number {
+    return this.amount;
+  }
+
+  /** The size in mebibytes, rounded down, as Docker's memory limit takes it. */
+  toMebibytes(): number {
+    return Math.floor(this.amount / 2 ** 20);
+  }
+
+  /** The size as people read it: `2GiB`, `100MiB`, `1500B`. */
+  toString(): string {
+    for (const [unit, size] of units)
+      if (this.amount > 0 && this.amount % size === 0) return `${this.amount / size}${unit}`;
+    return `${this.amount}B`;
+  }
+}
+
+const units = [
+  ['GiB', 2 ** 30],
+  ['MiB', 2 ** 20],
+  ['KiB', 2 ** 10],
+] as const;
