@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { ExitCode } from './exit-code';
+import { CommandError } from '../lab/command';
 import { UserError } from './user-error';
 
 /** A command of the program. */
@@ -28,7 +29,7 @@ export async function run(argv: readonly string[], commands: readonly CliCommand
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.failed;
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError || error instanceof CommandError)) throw error;
     process.stderr.write(`error: ${error.message}\n`);
     return ExitCode.failed;
   }

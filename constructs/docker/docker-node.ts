@@ -74,7 +74,8 @@ export class DockerNode extends Construct {
       name: nodeName,
       hostname: nodeName,
       image: props.image.imageId,
-      env: [...props.env],
+      // Erlang sizes a table by the limit of open files: where an engine sets none, it would cost gigabytes.
+      env: [...props.env, 'ERL_MAX_PORTS=65536'],
       memory: memory.toMebibytes(),
       memorySwap: memory.toMebibytes(),
       networksAdvanced: [{ name: props.network.name, aliases: [nodeName] }],
@@ -84,8 +85,6 @@ export class DockerNode extends Construct {
         { file: '/etc/rabbitmq/rabbitmq.conf', content: renderRabbitmqConf(conf) },
         { file: '/etc/rabbitmq/enabled_plugins', content: enabledPlugins(plugins) },
       ],
-      // Erlang sizes a table by the limit of open files: without one of its own, an engine's "unlimited" costs gigabytes.
-      ulimit: [{ name: 'nofile', soft: 65_536, hard: 65_536 }],
       restart: 'unless-stopped',
       // With `true`, refreshing the state deletes a stopped container, even in a plan that nobody applies.
       mustRun: false,
@@ -99,7 +98,7 @@ export class DockerNode extends Construct {
         test: ['CMD', 'rabbitmq-diagnostics', '-q', 'check_port_connectivity'],
         interval: '10s',
         timeout: '15s',
-        startPeriod: '60s',
+        startPeriod: '1m0s',
         retries: 6,
       },
       wait: true,

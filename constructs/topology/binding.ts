@@ -1,4 +1,4 @@
-import type { ITerraformDependable } from 'cdktf';
+import { TerraformResource, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Binding as BindingResource } from '@cdktf/provider-rabbitmq/lib/binding';
 import type { Arguments } from '../../model/topology';
@@ -81,7 +81,7 @@ export class Binding extends Construct {
       ),
     );
     const ends: readonly ITerraformDependable[] = [...new Set([...source.dependencies, ...destination.dependencies])];
-    const replaceable = [...ownResources(source), ...ownResources(destination)];
+    const replaceable = [...new Set([source, destination].flatMap(address))];
     new BindingResource(this, 'Default', {
       vhost: vhost.vhostName,
       source: source.exchangeName,
@@ -91,7 +91,7 @@ export class Binding extends Construct {
       ...providerArguments(bindingArguments),
       provider: vhost.broker.provider,
       dependsOn: [...ends],
-      lifecycle: replaceable.length === 0 ? undefined : { replaceTriggeredBy: [...new Set(replaceable)] },
+      lifecycle: replaceable.length === 0 ? undefined : { replaceTriggeredBy: replaceable },
     });
     declare(this, vhost.broker, () => ({
       bindings: [
@@ -106,6 +106,16 @@ export class Binding extends Construct {
       ],
     }));
   }
+}
+
+/**
+ * The address of an end that is declared here. Terraform wants bare addresses in `replace_triggered_by`, where cdktf
+ * writes objects as interpolations.
+ */
+function address(end: IExchange | IQueue): string[] {
+  const resource = Construct.isConstruct(end) ? end.node.defaultChild : undefined;
+  if (!TerraformResource.isTerraformResource(resource)) return [];
+  return [`${resource.terraformResourceType}.${resource.friendlyUniqueId}`];
 }
 
 /** Binds a destination to a source, with an id that tells source and key. */
@@ -130,9 +140,4 @@ export function bindAll(
 function headerArguments({ headers, match }: BindingOptions): Arguments {
   if (headers === undefined && match === undefined) return {};
   return { 'x-match': match ?? 'all', ...headers };
-}
-
-/** What an end waits for is itself when it is declared here; an imported end waits for its virtual host at most. */
-function ownResources(end: IExchange | IQueue): readonly ITerraformDependable[] {
-  return Construct.isConstruct(end) && end.node.defaultChild !== undefined ? end.dependencies : [];
 }

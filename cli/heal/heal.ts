@@ -1,0 +1,61 @@
+import { docker } from '../../lab/docker';
+import { until } from '../../lab/until';
+import type { SynthesizedStack } from '../app';
+import { Terraform } from '../terraform';
+import { stackContainers, type StackContainer } from './stack-containers';
+
+/** What was done for one container. */
+export interface Healed {
+  readonly stack: string;
+  readonly container: string;
+  readonly action: 'started' | 'created' | 'none';
+}
+
+/**
+ * Brings back the containers of a stack that was deployed: starts the stopped ones, makes the missing ones anew on their
+ * volumes, and waits until each is healthy. Nothing that is declared on a broker is looked at: its provider could not
+ * answer while the broker is down.
+ * @param say - told what is about to be done
+ * @returns what was done for each container; empty when the stack was never deployed
+ */
+export async function heal(stack: SynthesizedStack, say: (message: string) => void): Promise<readonly Healed[]> {
+  const { dockerHost, containers } = stackContainers(stack.directory);
+  const terraform = new Terraform(stack.directory);
+  await terraform.init();
+  const deployed = await terraform.addresses();
+  const expected = containers.filter(({ address }) => deployed.includes(address));
+  const engine = dockerHost === undefined ? [] : ['--host', dockerHost];
+  const states = await Promise.all(
+    expected.map(async (container) => ({ container, state: await stateOf(engine, container) })),
+  );
+
+  const stopped = states
+    .filter(({ state }) => state !== 'running' && state !== 'missing')
+    .map(({ container }) => container);
+  const missing = states.filter(({ state }) => state === 'missing').map(({ container }) => container);
+  for (const { name } of stopped) say(`starting container ${name}`);
+  if (stopped.length > 0) await docker([...engine, 'start', ...stopped.map(({ name }) => name)]);
+  for (const { name } of missing) say(`creating container ${name}`);
+  if (missing.length > 0) await terraform.applyOnly(missing.map(({ address }) => address));
+  await Promise.all(
+    expected.filter(({ hasHealthcheck }) => hasHealthcheck).map((container) => healthy(engine, container)),
+  );
+  return expected.map((container) => ({
+    stack: stack.name,
+    container: container.name,
+    action: stopped.includes(container) ? 'started' : missing.includes(container) ? 'created' : 'none',
+  }));
+}
+
+async function stateOf(engine: readonly string[], { name }: StackContainer): Promise<string> {
+  const listed = await docker([...engine, 'ps', '--all', '--filter', `name=^/${name}$`, '--format', '{{.State}}']);
+  return listed === '' ? 'missing' : listed;
+}
+
+async function healthy(engine: readonly string[], { name }: StackContainer): Promise<void> {
+  const probe = async (): Promise<void> => {
+    const health = await docker([...engine, 'inspect', '--format', '{{.State.Health.Status}}', name]);
+    if (health !== 'healthy') throw new Error(`it is ${health}; 'docker logs ${name}' tells more`);
+  };
+  await until(`container ${name} is healthy`, probe, { within: 180_000, every: 500 });
+}
