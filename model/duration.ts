@@ -1,26 +1,32 @@
 /** A length of time, so that no prop is a bare number of who knows what. */
 export class Duration {
+  /** So many milliseconds. */
   static milliseconds(amount: number): Duration {
     return new Duration(amount, 'milliseconds');
   }
 
+  /** So many seconds. */
   static seconds(amount: number): Duration {
     return new Duration(amount * 1_000, 'seconds');
   }
 
+  /** So many minutes. */
   static minutes(amount: number): Duration {
     return new Duration(amount * 60_000, 'minutes');
   }
 
+  /** So many hours. */
   static hours(amount: number): Duration {
     return new Duration(amount * 3_600_000, 'hours');
   }
 
+  /** So many days of 24 hours. */
   static days(amount: number): Duration {
     return new Duration(amount * 86_400_000, 'days');
   }
 
   /**
+   * Checks the length.
    * @param length - in milliseconds
    * @throws RangeError when it is negative, not finite, or no whole number of milliseconds
    */

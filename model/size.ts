@@ -1,22 +1,27 @@
 /** An amount of memory or storage. */
 export class Size {
+  /** So many bytes. */
   static bytes(amount: number): Size {
     return new Size(amount);
   }
 
+  /** So many times 1,024 bytes. */
   static kibibytes(amount: number): Size {
     return new Size(amount * 2 ** 10);
   }
 
+  /** So many times 1,024² bytes. */
   static mebibytes(amount: number): Size {
     return new Size(amount * 2 ** 20);
   }
 
+  /** So many times 1,024³ bytes. */
   static gibibytes(amount: number): Size {
     return new Size(amount * 2 ** 30);
   }
 
   /**
+   * Checks the amount.
    * @param amount - in bytes
    * @throws RangeError when it is negative, not finite, or no whole number of bytes
    */

@@ -37,6 +37,7 @@ export type QueueType = 'classic' | 'quorum' | 'stream';
 /** What kind of object a policy applies to. */
 export type ApplyTo = 'all' | 'queues' | 'classic_queues' | 'quorum_queues' | 'streams' | 'exchanges';
 
+/** A virtual host: the namespace of exchanges, queues and policies. */
 export interface VhostDefinition extends Declared {
   readonly name: string;
   readonly description?: string;
@@ -46,6 +47,7 @@ export interface VhostDefinition extends Declared {
   readonly tracing?: boolean;
 }
 
+/** A queue, of the type that its `x-queue-type` says. */
 export interface QueueDefinition extends Declared {
   readonly name: string;
   readonly vhost: string;
@@ -54,6 +56,7 @@ export interface QueueDefinition extends Declared {
   readonly arguments: Arguments;
 }
 
+/** An exchange. */
 export interface ExchangeDefinition extends Declared {
   readonly name: string;
   readonly vhost: string;
@@ -64,6 +67,7 @@ export interface ExchangeDefinition extends Declared {
   readonly arguments: Arguments;
 }
 
+/** A binding: from an exchange to a queue or another exchange. */
 export interface BindingDefinition extends Declared {
   readonly source: string;
   readonly vhost: string;
@@ -119,6 +123,7 @@ export interface ParameterDefinition extends Declared {
   readonly value: Json;
 }
 
+/** A runtime parameter of the whole cluster. */
 export interface GlobalParameterDefinition extends Declared {
   readonly name: string;
   readonly value: Json;

@@ -34,7 +34,10 @@ export class Password {
     return new Password(variable.stringValue);
   }
 
-  /** @param value - the Terraform expression that stands for the password */
+  /**
+   * Keeps the expression, never the password.
+   * @param value - the Terraform expression that stands for the password
+   */
   private constructor(readonly value: string) {}
 }
 

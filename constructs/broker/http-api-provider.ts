@@ -2,6 +2,7 @@ import { RabbitmqProvider } from '@cdktf/provider-rabbitmq/lib/provider';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 
+/** The HTTP API of a broker, and who may use it. */
 export interface HttpApi {
   /** Where the HTTP API answers; it must be known when a plan is made. */
   readonly endpoint: string;

@@ -14,6 +14,7 @@ import { DockerNode, type NodePorts } from './docker-node';
 /** The image that a broker runs unless another is given. */
 export const DEFAULT_IMAGE = 'rabbitmq:4.2-management';
 
+/** What can be chosen about a broker of one node, wherever it is used. */
 export interface DockerBrokerOptions {
   /**
    * The image, with the server, the management plugin and Prometheus metrics; paths and user as the official one has them.

@@ -12,6 +12,7 @@ import type { IQueue } from './queue';
 /** Which of a binding's headers a message must have: all or any, and whether those that begin with `x-` count. */
 export type HeadersMatch = 'all' | 'any' | 'all-with-x' | 'any-with-x';
 
+/** What a binding says beyond its two ends. */
 export interface BindingOptions {
   /**
    * What the source compares with a message's routing key, in the way of its type.

@@ -132,10 +132,7 @@ export interface ExchangeSettings {
 }
 
 /** Every setting that a policy can carry, whatever it applies to. */
-export interface PolicySettings extends QuorumQueueSettings, StreamSettings, ExchangeSettings {
-  readonly queueLeaderLocator?: QueueLeaderLocator;
-  readonly maxLengthBytes?: Size;
-}
+export interface PolicySettings extends QuorumQueueSettings, StreamSettings, ExchangeSettings {}
 
 /** The settings as the definition of a policy, in RabbitMQ's keys and units. */
 export function policyDefinition(settings: PolicySettings): Record<string, string | number> {

@@ -53,7 +53,10 @@ export interface QueueKind {
   readonly arguments?: Readonly<Record<string, string | number | boolean | undefined>>;
   /** What the type's own props have wrong. */
   readonly faults?: readonly string[];
-  /** @default false */
+  /**
+   * Whether it goes with its last consumer.
+   * @default false
+   */
   readonly autoDelete?: boolean;
 }
 
