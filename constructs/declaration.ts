@@ -1,6 +1,8 @@
+import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { emptyTopology, type Topology } from '../model/topology';
 import type { IBroker } from './broker/broker';
+import { checkUniqueness } from './uniqueness';
 
 const DECLARATION = Symbol.for('rabbitmq-cdk.declaration');
 
@@ -17,6 +19,7 @@ interface Declaration {
  */
 export function declare(construct: IConstruct, broker: IBroker, describe: () => Partial<Topology>): void {
   Object.defineProperty(construct, DECLARATION, { value: { broker, describe } satisfies Declaration });
+  checkUniqueness(TerraformStack.of(construct));
 }
 
 /**

@@ -1,0 +1,123 @@
+import { topologyOf } from '../../../constructs/declaration';
+import { Binding } from '../../../constructs/topology/binding';
+import { DirectExchange } from '../../../constructs/topology/direct-exchange';
+import { defaultExchange } from '../../../constructs/topology/exchange';
+import { FanoutExchange } from '../../../constructs/topology/fanout-exchange';
+import { HeadersExchange } from '../../../constructs/topology/headers-exchange';
+import { QuorumQueue } from '../../../constructs/topology/quorum-queue';
+import { TopicExchange } from '../../../constructs/topology/topic-exchange';
+import { Vhost } from '../../../constructs/topology/vhost';
+import { brokerFixture, resourcesOf } from '../../harness';
+
+describe('a binding', () => {
+  test('follows both of its ends when they are replaced', () => {
+    const { stack, vhost } = brokerFixture();
+    const events = new TopicExchange(stack, 'events', { vhost });
+
+    new QuorumQueue(stack, 'orders', { vhost }).bindTo(events, 'order.*');
+
+    expect(Object.values(resourcesOf(stack, 'rabbitmq_binding'))).toEqual([
+      expect.objectContaining({
+        vhost: 'shop',
+        source: 'events',
+        destination: 'orders',
+        destination_type: 'queue',
+        routing_key: 'order.*',
+        depends_on: ['rabbitmq_exchange.events', 'rabbitmq_queue.orders'],
+        lifecycle: { replace_triggered_by: ['rabbitmq_exchange.events', 'rabbitmq_queue.orders'] },
+      }),
+    ]);
+  });
+
+  test('is made for each routing key, or with the empty one', () => {
+    const { stack, vhost } = brokerFixture();
+    const logs = new DirectExchange(stack, 'logs', { vhost });
+    const all = new FanoutExchange(stack, 'all', { vhost });
+    const queue = new QuorumQueue(stack, 'errors', { vhost });
+
+    queue.bindTo(logs, 'error', 'critical');
+    queue.bindTo(all);
+
+    expect(topologyOf(stack).bindings.map(({ source, routing_key: key }) => [source, key])).toEqual([
+      ['logs', 'error'],
+      ['logs', 'critical'],
+      ['all', ''],
+    ]);
+  });
+
+  test('leads from exchange to exchange', () => {
+    const { stack, vhost } = brokerFixture();
+    const main = new TopicExchange(stack, 'main', { vhost });
+
+    new FanoutExchange(stack, 'errors', { vhost }).bindTo(main, '*.error');
+
+    expect(Object.values(resourcesOf(stack, 'rabbitmq_binding'))[0]).toMatchObject({
+      destination: 'errors',
+      destination_type: 'exchange',
+    });
+  });
+
+  test('compares headers with their type: JSON unless all are strings', () => {
+    const { stack, vhost } = brokerFixture();
+    const documents = new HeadersExchange(stack, 'documents', { vhost });
+    const queue = new QuorumQueue(stack, 'reports', { vhost });
+
+    queue.addBinding(documents, { id: 'pdf', headers: { format: 'pdf' } });
+    queue.addBinding(documents, { id: 'long', match: 'any', headers: { pages: 100, format: 'pdf' } });
+
+    const bindings = resourcesOf(stack, 'rabbitmq_binding');
+    expect(bindings['test/reports/documents:pdf/Default']?.['arguments']).toEqual({ format: 'pdf', 'x-match': 'all' });
+    expect(bindings['test/reports/documents:long/Default']?.['arguments_json']).toBe(
+      '{"format":"pdf","pages":100,"x-match":"any"}',
+    );
+  });
+
+  test('waits only for its virtual host when its ends exist already', () => {
+    const { stack, vhost } = brokerFixture();
+    const source = TopicExchange.fromExchangeName(stack, 'source', vhost, 'amq.topic');
+    const destination = QuorumQueue.fromQueueName(stack, 'destination', vhost, 'legacy');
+
+    new Binding(stack, 'binding', { source, destination, routingKey: '#' });
+
+    const binding = resourcesOf(stack, 'rabbitmq_binding')['test/binding/Default'];
+    expect(binding?.['depends_on']).toEqual(['rabbitmq_vhost.vhost']);
+    expect(binding?.['lifecycle']).toBeUndefined();
+  });
+});
+
+describe('fails when', () => {
+  test('a name has a slash, which the provider cannot read back', () => {
+    const { stack, vhost } = brokerFixture();
+    const source = new DirectExchange(stack, 'a', { vhost, exchangeName: 'a/b' });
+
+    expect(() => new QuorumQueue(stack, 'q', { vhost, queueName: 'c/d' }).bindTo(source, 'k')).toThrow(
+      /the source of a binding must not contain '\/', got 'a\/b'[^]*the destination of a binding must not contain '\/', got 'c\/d'/,
+    );
+  });
+
+  test('its ends are in different virtual hosts', () => {
+    const { stack, broker, vhost } = brokerFixture();
+    const source = new DirectExchange(stack, 'a', { vhost: new Vhost(stack, 'other', { broker }) });
+
+    expect(() => new QuorumQueue(stack, 'q', { vhost }).bindTo(source, 'k')).toThrow(
+      /a binding must stay in one virtual host, got source 'a' in 'other' and destination 'q' in 'shop'/,
+    );
+  });
+
+  test('it would bind the default exchange', () => {
+    const { stack, vhost } = brokerFixture();
+
+    expect(() => new QuorumQueue(stack, 'q', { vhost }).bindTo(defaultExchange(vhost), 'k')).toThrow(
+      /the default exchange cannot be bound/,
+    );
+  });
+
+  test('headers are given for an exchange that does not look at them', () => {
+    const { stack, vhost } = brokerFixture();
+    const source = new DirectExchange(stack, 'a', { vhost });
+
+    expect(() => new QuorumQueue(stack, 'q', { vhost }).addBinding(source, { headers: { a: 'b' } })).toThrow(
+      /'headers' must be given for a headers exchange only, got 'a' of type 'direct'/,
+    );
+  });
+});
