@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, TerraformStack, TerraformVariable } from 'cdktf';
@@ -50,6 +50,15 @@ export function synth(stack: TerraformStack): SynthesizedJson {
   const app = App.of(stack);
   app.synth();
   return JSON.parse(readFileSync(join(app.outdir, 'stacks', stack.node.id, 'cdk.tf.json'), 'utf8'));
+}
+
+/** Every JSON file that the stack's app writes. */
+export function synthApp(stack: TerraformStack): readonly { readonly file: string; readonly json: unknown }[] {
+  const app = App.of(stack);
+  app.synth();
+  return readdirSync(app.outdir, { recursive: true, encoding: 'utf8' })
+    .filter((file) => statSync(join(app.outdir, file)).isFile())
+    .map((file) => ({ file, json: JSON.parse(readFileSync(join(app.outdir, file), 'utf8')) }));
 }
 
 /** The one resource that a construct stands for. */

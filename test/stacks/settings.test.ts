@@ -1,0 +1,34 @@
+import { Size } from '../../model/size';
+import { readSettings } from '../../stacks/settings';
+
+test('nothing given leaves everything to the defaults of the stacks', () => {
+  expect(readSettings({}, {})).toMatchObject({ singleNode: { ports: {} } });
+});
+
+test('the environment wins over the context, and values are typed', () => {
+  const settings = readSettings(
+    { image: 'rabbitmq:4.1-management', memory: 512, amqpPort: 5673 },
+    { RABBITMQ_CDK_IMAGE: 'rabbitmq:4.2-management', RABBITMQ_CDK_REMOVAL_POLICY: 'destroy', HOME: '/root' },
+  );
+
+  expect(settings.singleNode).toEqual({
+    image: 'rabbitmq:4.2-management',
+    memory: Size.mebibytes(512),
+    removalPolicy: 'destroy',
+    ports: { amqp: 5673 },
+  });
+});
+
+test('an empty variable is none', () => {
+  expect(readSettings({ nodeName: 'here' }, { RABBITMQ_CDK_NODE_NAME: '' }).singleNode.nodeName).toBe('here');
+});
+
+test('fails when settings are unknown or malformed, and names all of them with where they came from', () => {
+  const read = () =>
+    readSettings({ imagge: 'x', memory: 'much' }, { RABBITMQ_CDK_AMQP_PORT: '70000', RABBITMQ_CDK_PORT: '1' });
+
+  expect(read).toThrow(/context 'rabbitmq-cdk.imagge' is no setting; known are image, /);
+  expect(read).toThrow(/environment variable 'RABBITMQ_CDK_PORT' is no setting; known are RABBITMQ_CDK_IMAGE, /);
+  expect(read).toThrow(/context 'rabbitmq-cdk.memory' must be a whole number of mebibytes, got 'much'/);
+  expect(read).toThrow(/environment variable 'RABBITMQ_CDK_AMQP_PORT' must be a port from 1 to 65535, got '70000'/);
+});
