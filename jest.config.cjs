@@ -14,12 +14,20 @@ const layer = (displayName, suffix, extra = {}) => ({
   ...extra,
 });
 
+const broker = {
+  globalSetup: '<rootDir>/test/setup/start-broker.ts',
+  globalTeardown: '<rootDir>/test/setup/stop-broker.ts',
+};
+const engine = { globalSetup: '<rootDir>/test/setup/start-engine.ts' };
+
 module.exports = {
   projects: [
     layer('unit', '', { testPathIgnorePatterns: ['\\.(broker|lab|smoke|terraform)\\.test\\.ts$', '/node_modules/'] }),
-    layer('broker', '.broker'),
-    layer('smoke', '.smoke'),
-    layer('terraform', '.terraform'),
-    layer('lab', '.lab'),
+    layer('broker', '.broker', broker),
+    layer('smoke', '.smoke', engine),
+    layer('terraform', '.terraform', engine),
+    layer('lab', '.lab', engine),
   ],
+  // The layers beside the first wait for real brokers; a test that should be quicker says so itself.
+  testTimeout: 60_000,
 };

@@ -1,0 +1,60 @@
+import { execFile, type ExecFileException } from 'node:child_process';
+
+export interface CommandOptions {
+  /**
+   * Variables beside this process's own. Secrets go here and not into the arguments, which errors show.
+   * @default {}
+   */
+  readonly env?: Readonly<Record<string, string>>;
+  /**
+   * What the command reads from its standard input.
+   * @default - nothing: its standard input is empty
+   */
+  readonly input?: string | Buffer;
+  /**
+   * How long it may take, in milliseconds.
+   * @default - as long as it likes
+   */
+  readonly timeout?: number;
+}
+
+/** A command that could not be started, was stopped for its time limit, or ended with an exit code other than 0. */
+export class CommandError extends Error {
+  constructor(
+    /** The command as it would be typed. */
+    readonly command: string,
+    /** What it said, or why it could not run. */
+    readonly reason: string,
+    /** Its exit code; undefined when it did not end by itself. */
+    readonly exitCode: number | undefined,
+  ) {
+    super(`'${command}' failed: ${reason}`);
+    this.name = 'CommandError';
+  }
+}
+
+/**
+ * Runs a command to its end.
+ * @returns its standard output, without white space at the end
+ * @throws CommandError with what the command said on its standard error
+ */
+export function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
+  const { env = {}, input = '', timeout = 0 } = options;
+  return new Promise((resolve, reject) => {
+    const settings = { env: { ...process.env, ...env }, timeout, maxBuffer: 64 * 1024 * 1024 };
+    const child = execFile(command, [...args], settings, (error, stdout, stderr) => {
+      if (error === null) return resolve(stdout.trimEnd());
+      const exitCode = typeof error.code === 'number' ? error.code : undefined;
+      reject(new CommandError([command, ...args].join(' '), reasonOf(error, stdout, stderr, timeout), exitCode));
+    });
+    // A command that ends before it has read everything closes the pipe; its exit code tells the rest.
+    child.stdin?.on('error', () => undefined).end(input);
+  });
+}
+
+function reasonOf(error: ExecFileException, stdout: string, stderr: string, timeout: number): string {
+  if (error.code === 'ENOENT') return 'the program is not installed';
+  if (error.killed === true && timeout > 0) return `it took longer than ${timeout / 1000} s`;
+  const said = stderr.trim() || stdout.trim();
+  return said === '' ? error.message : said;
+}

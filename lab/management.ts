@@ -1,0 +1,72 @@
+/** The management HTTP API of one broker, as one of its users. Paths start below `/api/`; make them with {@link path}. */
+export interface Management {
+  /** What a path holds; the caller knows its shape from the API's reference. */
+  get<T>(path: string): Promise<T>;
+  put(path: string, body?: unknown): Promise<void>;
+  /** Posts a request and returns the answer; undefined when it is empty. */
+  post<T>(path: string, body?: unknown): Promise<T | undefined>;
+  delete(path: string): Promise<void>;
+}
+
+/** What the API refused, with the broker's reason and without credentials. */
+export class ManagementError extends Error {
+  constructor(
+    method: string,
+    path: string,
+    /** The HTTP status: 404 when there is no such object. */
+    readonly status: number,
+    reason: string,
+  ) {
+    super(`${method} /api/${path} gives ${status}: ${reason}`);
+    this.name = 'ManagementError';
+  }
+}
+
+/**
+ * A client of the management HTTP API.
+ * @param url - where it answers: `http://127.0.0.1:15672`
+ * @param timeout - how long one request may take, in milliseconds
+ * @see https://www.rabbitmq.com/docs/http-api-reference
+ */
+export function management(url: string, username: string, password: string, timeout = 30_000): Management {
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  const base = url.replace(/\/+$/, '');
+
+  const request = async (method: string, path: string, body?: unknown): Promise<string> => {
+    const response = await fetch(`${base}/api/${path}`, {
+      method,
+      headers: { authorization, 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(timeout),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new ManagementError(method, path, response.status, reasonOf(text) || response.statusText);
+    return text;
+  };
+
+  return {
+    get: async (path) => JSON.parse(await request('GET', path)),
+    put: async (path, body = {}) => void (await request('PUT', path, body)),
+    post: async (path, body = {}) => parsed(await request('POST', path, body)),
+    delete: async (path) => void (await request('DELETE', path)),
+  };
+}
+
+/** A path with its values escaped: ``path`queues/${vhost}/${queue}` ``. */
+export function path(segments: TemplateStringsArray, ...values: readonly string[]): string {
+  return String.raw({ raw: segments }, ...values.map(encodeURIComponent));
+}
+
+function parsed<T>(text: string): T | undefined {
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+/** The broker answers faults with `{"error": …, "reason": …}`; a proxy before it with anything. */
+function reasonOf(text: string): string {
+  try {
+    const { error, reason } = JSON.parse(text);
+    return [error, reason].filter(Boolean).join(': ');
+  } catch {
+    return text.slice(0, 200);
+  }
+}

@@ -1,0 +1,61 @@
+import { Connection } from 'rabbitmq-client';
+
+/** Which way a message takes. */
+export interface Route {
+  /**
+   * The exchange it is published to.
+   * @default '' - the default exchange, which routes by queue name
+   */
+  readonly exchange?: string;
+  readonly routingKey: string;
+  /** The queue it must arrive in; it exists already. */
+  readonly queue: string;
+}
+
+/**
+ * Publishes one message with confirmation, consumes one from the queue, and acknowledges it.
+ * @param url - the AMQP URL of a virtual host, with credentials
+ * @returns the body of what was consumed
+ * @throws Error when the broker refuses something, or routes the message nowhere
+ */
+export async function roundTrip(url: string, route: Route, body: string): Promise<string> {
+  const connection = new Connection(url);
+  try {
+    return await new Promise((resolve, reject) => {
+      connection.on('error', reject);
+      publish(connection, route, body)
+        .then(() => consume(connection, route.queue))
+        .then(resolve, reject);
+    });
+  } finally {
+    await connection.close();
+  }
+}
+
+async function publish(connection: Connection, { exchange = '', routingKey }: Route, body: string): Promise<void> {
+  const publisher = connection.createPublisher({ confirm: true });
+  try {
+    await new Promise((resolve, reject) => {
+      // The broker returns an unroutable message before it confirms it.
+      publisher.on('basic.return', () => reject(new Error(`'${exchange}' routes '${routingKey}' to no queue`)));
+      publisher.send({ exchange, routingKey, durable: true, mandatory: true }, body).then(resolve, reject);
+    });
+  } finally {
+    await publisher.close();
+  }
+}
+
+/** Takes one message from a queue, as text. */
+async function consume(connection: Connection, queue: string): Promise<string> {
+  let close = async () => {};
+  try {
+    return await new Promise((resolve, reject) => {
+      const options = { queue, queueOptions: { passive: true }, qos: { prefetchCount: 1 } };
+      const consumer = connection.createConsumer(options, async ({ body }) => resolve(String(body)));
+      consumer.on('error', reject);
+      close = () => consumer.close();
+    });
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,24 @@
+import { Unavailable } from '../../lab/unavailable';
+
+/** What a layer's tests need and a machine may lack. */
+export type Need = 'broker' | 'engine' | 'terraform';
+
+/** Remembers, for the processes that run the tests, that the machine lacks something. */
+export function reportMissing(need: Need, error: unknown): void {
+  if (!(error instanceof Unavailable)) throw error;
+  process.env[variableOf(need)] = error.message;
+}
+
+/**
+ * `describe` for tests that need something: where the machine lacks it they are skipped, and the title says why.
+ * @example describeWith('broker', 'a quorum queue', () => { … });
+ */
+export function describeWith(need: Need, title: string, tests: () => void): void {
+  const reason = process.env[variableOf(need)];
+  if (reason === undefined) describe(title, tests);
+  else describe.skip(`${title} (no ${need}: ${reason})`, tests);
+}
+
+function variableOf(need: Need): string {
+  return `RABBITMQ_CDK_TEST_NO_${need.toUpperCase()}`;
+}

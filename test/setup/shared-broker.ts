@@ -1,0 +1,30 @@
+import type { StartedBroker } from '../../lab/broker';
+
+const variable = 'RABBITMQ_CDK_TEST_BROKER';
+
+/** What a test may know of the broker that all tests of the run share. */
+export type SharedBroker = Omit<StartedBroker, 'stop'>;
+
+/** Plugins of the shared broker beside management and metrics: what the examples and the model speak of. */
+export const sharedBrokerPlugins: readonly string[] = [
+  'rabbitmq_consistent_hash_exchange',
+  'rabbitmq_random_exchange',
+  'rabbitmq_recent_history_exchange',
+  'rabbitmq_shovel',
+  'rabbitmq_federation',
+];
+
+/** Hands the broker to the processes that run the tests. */
+export function shareBroker({ stop: _, ...broker }: StartedBroker): void {
+  process.env[variable] = JSON.stringify(broker);
+}
+
+/**
+ * The broker that all tests of the run share: each keeps to virtual hosts and users of its own, and removes them.
+ * Call it within a test that {@link describeWith} `broker` guards.
+ */
+export function sharedBroker(): SharedBroker {
+  const broker = process.env[variable];
+  if (broker === undefined) throw new Error("there is no shared broker; tests that need one are '*.broker.test.ts'");
+  return JSON.parse(broker);
+}

@@ -1,0 +1,17 @@
+import { type StartedBroker, startBroker } from '../../lab/broker';
+import { reportMissing } from './missing';
+import { shareBroker, sharedBrokerPlugins } from './shared-broker';
+
+declare global {
+  var sharedBrokerOfTheRun: StartedBroker | undefined;
+}
+
+/** Before the broker layer: starts the broker that its tests share. */
+export default async function setUp(): Promise<void> {
+  try {
+    globalThis.sharedBrokerOfTheRun = await startBroker({ plugins: sharedBrokerPlugins });
+    shareBroker(globalThis.sharedBrokerOfTheRun);
+  } catch (error) {
+    reportMissing('broker', error);
+  }
+}
