@@ -6,6 +6,15 @@ export function byteRange(first: number, last: number): ByteSet {
   return setOf((byte) => byte >= first && byte <= last);
 }
 
+/** One byte alone; made once, since patterns consist of them. */
+export function singleByte(byte: number): ByteSet {
+  const set = singles[byte] ?? byteRange(byte, byte);
+  singles[byte] = set;
+  return set;
+}
+
+const singles: ByteSet[] = [];
+
 /** The bytes for which `holds` is true. */
 export function setOf(holds: (byte: number) => boolean): ByteSet {
   return Array.from({ length: 256 }, (_, byte) => holds(byte));

@@ -1,4 +1,4 @@
-import { byteRange, caseless, complement, setOf, shorthands, type ByteSet } from './byte-set';
+import { byteRange, caseless, complement, shorthands, singleByte, type ByteSet } from './byte-set';
 import { atEnd, sees, takes, takesMatch, type Cursor } from './cursor';
 import { parseClass, shorthandSet } from './parse-class';
 import { parseCharacter } from './parse-escape';
@@ -173,7 +173,7 @@ const anyNewline: PatternNode = {
 };
 
 function literal(code: number, options: Options): PatternNode {
-  const set = setOf((byte) => byte === code);
+  const set = singleByte(code);
   return { kind: 'byte', set: options.caseless ? caseless(set) : set };
 }
 

@@ -61,7 +61,7 @@ export function fixedLength(node: PatternNode): number | undefined {
 export function compiledBytes(node: PatternNode): number {
   switch (node.kind) {
     case 'byte':
-      return node.set.filter(Boolean).length > 2 ? 34 : 3;
+      return isClass(node.set) ? 34 : 3;
     case 'at':
       return 2;
     case 'sequence':
@@ -75,6 +75,12 @@ export function compiledBytes(node: PatternNode): number {
       return compiledBytes(node.node) * copies + 6;
     }
   }
+}
+
+/** Whether a set is more than a letter in both cases. */
+function isClass(set: ByteSet): boolean {
+  const first = set.indexOf(true);
+  return set.indexOf(true, set.indexOf(true, first + 1) + 1) > first;
 }
 
 function add(one: number | undefined, other: number | undefined): number | undefined {

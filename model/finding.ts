@@ -1,0 +1,59 @@
+/**
+ * What a check found:
+ * - `refused`: the broker says no
+ * - `hazard`: the broker accepts it, but it isn't what was meant, or it does harm
+ * - `deprecated`: a coming version ends it
+ */
+export type FindingKind = 'refused' | 'hazard' | 'deprecated';
+
+/** Something that a check found. */
+export interface Finding {
+  readonly kind: FindingKind;
+  /** The id of what was checked: `queue/argument-value`. */
+  readonly rule: string;
+  readonly object: FindingObject;
+  /** Where it was declared: a construct path, or a file and JSON pointer. */
+  readonly at: string;
+  /** What is wrong, with the value; never a secret. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+/** What a finding is about. */
+export interface FindingObject {
+  /** `queue`, `exchange`, `binding`, `policy`, `operator policy`, `vhost`, `user`, … */
+  readonly type: string;
+  /** `null` for what belongs to no virtual host: users, global parameters, the whole file. */
+  readonly vhost: string | null;
+  readonly name: string;
+}
+
+/** An element that is judged, and where it was declared. */
+export interface Subject {
+  readonly object: FindingObject;
+  readonly at: string;
+}
+
+/** The broker says no. */
+export function refused(subject: Subject, rule: string, message: string, remedy: string): Finding {
+  return { kind: 'refused', rule, ...subject, message, remedy };
+}
+
+/** The broker accepts it, but it isn't what was meant. */
+export function hazard(subject: Subject, rule: string, message: string, remedy: string): Finding {
+  return { kind: 'hazard', rule, ...subject, message, remedy };
+}
+
+/** A coming version ends it. */
+export function deprecated(subject: Subject, rule: string, message: string, remedy: string): Finding {
+  return { kind: 'deprecated', rule, ...subject, message, remedy };
+}
+
+/** A value for a message: short, and in JSON. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+}

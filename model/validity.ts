@@ -1,0 +1,206 @@
+import type { Definitions } from './definitions';
+import { field, text, type Entries, type Entry, type Section } from './definitions/entry';
+import { hazard, refused, type Finding, type Subject } from './finding';
+import type { ServerVersion } from './server-version';
+import { emptyTopology, type Declared, type QueueType, type Topology } from './topology';
+import { idOf, indexTopology, type TopologyIndex } from './topology-index';
+import { judgeBinding } from './validity/bindings';
+import type { Circumstances } from './validity/channel';
+import { judgeDeadLetters } from './validity/dead-letters';
+import { judgeExchange } from './validity/exchanges';
+import { builtInExchanges } from './validity/names';
+import { judgeParameter } from './validity/parameters';
+import { judgePermissionEffects } from './validity/permission-effects';
+import { judgePermission, judgeTopicPermission } from './validity/permissions';
+import { judgePolicy } from './validity/policies';
+import { judgePolicyEffects } from './validity/policy-effects';
+import { effectiveType, judgeQueue } from './validity/queues';
+import { judgeReachability } from './validity/reach';
+import { judgeReferences } from './validity/references';
+import { judgeDuplicates, judgeSizes } from './validity/sizes';
+import { judgeUser } from './validity/users';
+import { defaultQueueType, judgeVhost } from './validity/vhosts';
+
+/** What is known of the cluster that a topology is for. */
+export interface ClusterFacts {
+  /** How many nodes it has; no group of replicas should be larger. */
+  readonly nodes?: number;
+}
+
+/**
+ * What a broker would say to a declared topology, element by element over its HTTP API, as the Terraform provider sends
+ * it; and what it would not say, and yet isn't meant. Imported elements are there already, and not judged.
+ * @param version - the broker's
+ */
+export function validate(topology: Topology, version: ServerVersion, cluster: ClusterFacts = {}): readonly Finding[] {
+  const circumstances: Circumstances = { version, channel: 'http' };
+  const own = declaredHere(topology);
+  return [
+    ...judgeElements(entriesOf(own), circumstances, typesOf(entriesOf(topology), circumstances)),
+    ...own.operatorPolicies.flatMap((policy) => [...judgePolicy(entryOf(policy), 'operator policy', circumstances)]),
+    ...judgeWhole(indexTopology(topology, version), circumstances, cluster),
+  ];
+}
+
+/**
+ * What a new broker would say to a definitions file, and what it would not say: an import drops some elements silently.
+ * @param file - what to call the file as a whole
+ * @param version - the broker's
+ */
+export function validateDefinitions(
+  definitions: Definitions,
+  file: string,
+  version: ServerVersion,
+): readonly Finding[] {
+  const circumstances: Circumstances = { version, channel: 'import' };
+  const entries = inOneVhost(definitions);
+  return [
+    ...judgeFile(definitions, file),
+    ...judgeElements(entries, circumstances, typesOf(entries, circumstances)),
+    ...judgeWhole(indexTopology(definitions.topology, version), circumstances, {}),
+  ];
+}
+
+function* judgeElements(entries: Entries, circumstances: Circumstances, types: Types): Iterable<Finding> {
+  for (const entry of entries.users) yield* judgeUser(entry, circumstances);
+  for (const entry of entries.vhosts) yield* judgeVhost(entry, circumstances);
+  for (const entry of entries.permissions) yield* judgePermission(entry, circumstances);
+  for (const entry of entries.topic_permissions) yield* judgeTopicPermission(entry, circumstances);
+  for (const entry of entries.exchanges) yield* judgeExchange(entry, circumstances);
+  for (const entry of entries.global_parameters) yield* judgeGlobalParameter(entry);
+  for (const entry of entries.policies) yield* judgePolicy(entry, 'policy', circumstances);
+  for (const entry of entries.parameters) yield* judgeParameter(entry, circumstances);
+  for (const entry of entries.queues) {
+    yield* judgeQueue(entry, circumstances, types.defaults.get(text(entry.fields, 'vhost') ?? '') ?? 'classic');
+  }
+  for (const entry of entries.bindings) yield* judgeBinding(entry, circumstances, endsOf(entry, types));
+}
+
+function* judgeWhole(index: TopologyIndex, { channel }: Circumstances, { nodes }: ClusterFacts): Iterable<Finding> {
+  yield* judgeReferences(index, channel);
+  yield* judgeDuplicates(index);
+  yield* judgeDeadLetters(index);
+  yield* judgeReachability(index);
+  yield* judgePolicyEffects(index);
+  yield* judgePermissionEffects(index);
+  yield* judgeSizes(index, nodes);
+}
+
+/** The types that elements depend on, of other elements. */
+interface Types {
+  /** Of untyped queues, by virtual host. */
+  readonly defaults: ReadonlyMap<string, QueueType>;
+  readonly exchanges: ReadonlyMap<string, string>;
+  readonly queues: ReadonlyMap<string, QueueType>;
+}
+
+function typesOf({ vhosts, exchanges, queues }: Entries, { channel }: Circumstances): Types {
+  const defaults = new Map(
+    vhosts.map(({ fields }) => [text(fields, 'name') ?? '', defaultQueueType(fields, channel)] as const),
+  );
+  return {
+    defaults,
+    exchanges: new Map(exchanges.map(({ fields }) => [id(fields, 'name'), text(fields, 'type') ?? 'direct'])),
+    queues: new Map(
+      queues.flatMap(({ fields }) => {
+        const args = (field(fields, 'arguments') ?? {}) as Readonly<Record<string, never>>;
+        const type = effectiveType(args, fields, defaults.get(text(fields, 'vhost') ?? '') ?? 'classic');
+        return type === undefined ? [] : [[id(fields, 'name'), type] as const];
+      }),
+    ),
+  };
+}
+
+function endsOf({ fields }: Entry, { exchanges, queues }: Types) {
+  const source = text(fields, 'source') ?? '';
+  return {
+    sourceType: exchanges.get(id(fields, 'source')) ?? builtInExchanges.get(source),
+    queueType: queues.get(id(fields, 'destination')),
+  };
+}
+
+function id(fields: Entry['fields'], name: string): string {
+  return idOf(text(fields, 'vhost') ?? '', text(fields, name) ?? '');
+}
+
+function* judgeGlobalParameter({ fields, declaredAt }: Entry): Iterable<Finding> {
+  if (text(fields, 'name') !== undefined) return;
+  const subject: Subject = { object: { type: 'global parameter', vhost: null, name: '' }, at: declaredAt };
+  yield refused(subject, 'global-parameter/name', "'name' must be text", 'name the parameter');
+}
+
+/** What is wrong with a definitions file as a whole. */
+function* judgeFile({ malformed, entries, vhost }: Definitions, file: string): Iterable<Finding> {
+  const subject: Subject = { object: { type: 'file', vhost: null, name: file }, at: file };
+  for (const { at, message } of malformed) yield refused({ ...subject, at }, 'file/malformed', message, 'correct it');
+  if (vhost !== undefined) {
+    const message = 'its elements name no virtual host: it can be imported into one, and not be loaded at boot';
+    yield hazard(subject, 'file/single-vhost', message, 'import it with `POST /api/definitions/{vhost}`');
+    return;
+  }
+  for (const section of sectionsInVhosts) {
+    for (const { fields, declaredAt } of entries[section]) {
+      if (text(fields, 'vhost') !== undefined) continue;
+      const object = { type: objectTypes[section], vhost: null, name: text(fields, 'name') ?? '' };
+      yield refused({ object, at: declaredAt }, 'file/vhost-missing', "'vhost' is missing", 'name the virtual host');
+    }
+  }
+}
+
+const sectionsInVhosts = [
+  'permissions',
+  'topic_permissions',
+  'exchanges',
+  'policies',
+  'parameters',
+  'queues',
+  'bindings',
+] as const;
+
+const objectTypes = {
+  permissions: 'permission',
+  topic_permissions: 'topic permission',
+  exchanges: 'exchange',
+  policies: 'policy',
+  parameters: 'parameter',
+  queues: 'queue',
+  bindings: 'binding',
+} as const satisfies Record<(typeof sectionsInVhosts)[number], string>;
+
+/** The entries of a file that is about one virtual host, as belonging to that. */
+function inOneVhost({ entries, vhost }: Definitions): Entries {
+  if (vhost === undefined) return entries;
+  const within = (list: readonly Entry[]) =>
+    list.map(({ fields, declaredAt }) => ({ fields: { ...fields, vhost }, declaredAt }));
+  return {
+    ...entries,
+    ...Object.fromEntries(sectionsInVhosts.map((section: Section) => [section, within(entries[section])])),
+  };
+}
+
+function declaredHere(topology: Topology): Topology {
+  const own = Object.entries(topology).map(([kind, elements]: [string, readonly Declared[]]) => [
+    kind,
+    elements.filter(({ imported }) => imported !== true),
+  ]);
+  return { ...emptyTopology, ...(Object.fromEntries(own) as Partial<Topology>) };
+}
+
+function entriesOf(topology: Topology): Entries {
+  return {
+    users: topology.users.map(entryOf),
+    vhosts: topology.vhosts.map(entryOf),
+    permissions: topology.permissions.map(entryOf),
+    topic_permissions: topology.topicPermissions.map(entryOf),
+    exchanges: topology.exchanges.map(entryOf),
+    global_parameters: topology.globalParameters.map(entryOf),
+    policies: topology.policies.map(entryOf),
+    parameters: topology.parameters.map(entryOf),
+    queues: topology.queues.map(entryOf),
+    bindings: topology.bindings.map(entryOf),
+  };
+}
+
+function entryOf(element: Declared): Entry {
+  return { fields: { ...element }, declaredAt: element.declaredAt ?? '' };
+}

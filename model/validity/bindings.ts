@@ -1,0 +1,143 @@
+import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
+import { hazard, refused, show, type Finding, type Subject } from '../finding';
+import { isAtLeast } from '../server-version';
+import type { Json, QueueType } from '../topology';
+import type { Circumstances } from './channel';
+
+/** What a binding's ends are, as far as they are declared. */
+export interface BindingEnds {
+  /** The type of the exchange at its source. */
+  readonly sourceType?: string;
+  /** The type of the queue at its destination. */
+  readonly queueType?: QueueType;
+}
+
+/** What the broker makes of a binding, apart from whether its ends exist. */
+export function* judgeBinding(
+  { fields, declaredAt }: Entry,
+  circumstances: Circumstances,
+  ends: BindingEnds,
+): Iterable<Finding> {
+  const subject = bindingSubject(fields, declaredAt);
+  for (const key of ['source', 'destination'] as const) {
+    if (text(fields, key) === undefined) {
+      yield refused(subject, 'binding/end', `'${key}' must be text, got ${show(field(fields, key))}`, 'name it');
+    }
+  }
+  const type = field(fields, 'destination_type');
+  if (type !== 'queue' && type !== 'exchange') {
+    const message = `'destination_type' must be queue or exchange, got ${show(type)}`;
+    yield refused(subject, 'binding/destination-type', message, 'correct it');
+  }
+  yield* judgeDefaultExchange(subject, fields, circumstances);
+  yield* judgeKey(subject, fields, circumstances);
+  const args = field(fields, 'arguments');
+  if (args !== undefined && !isTable(args) && !(Array.isArray(args) && args.length === 0)) {
+    yield refused(
+      subject,
+      'binding/arguments',
+      `'arguments' must be an object, got ${show(args)}`,
+      'write {} for none',
+    );
+    return;
+  }
+  yield* judgeNulls(subject, isTable(args) ? args : {});
+  yield* judgeForType(subject, fields, isTable(args) ? args : {}, ends, circumstances);
+}
+
+/** A binding has no name: its ends tell which it is. */
+export function bindingSubject(fields: Fields, at: string): Subject {
+  const [source, destination] = [text(fields, 'source') ?? '', text(fields, 'destination') ?? ''];
+  const key = text(fields, 'routing_key') ?? '';
+  const name = `${source} → ${destination}${key === '' ? '' : ` (${key})`}`;
+  return { object: { type: 'binding', vhost: text(fields, 'vhost') ?? null, name }, at };
+}
+
+function* judgeDefaultExchange(subject: Subject, fields: Fields, { channel }: Circumstances): Iterable<Finding> {
+  const source = text(fields, 'source') === '';
+  const destination = text(fields, 'destination') === '' && field(fields, 'destination_type') === 'exchange';
+  if (!source && !destination) return;
+  const message = 'the default exchange can not be bound: it reaches every queue by its name';
+  // An import does not go by way of the channel, which checks it.
+  yield channel === 'http'
+    ? refused(subject, 'binding/default-exchange', message, 'leave the binding out')
+    : hazard(subject, 'binding/default-exchange', message, 'leave the binding out');
+}
+
+function* judgeKey(subject: Subject, fields: Fields, { channel }: Circumstances): Iterable<Finding> {
+  const key = field(fields, 'routing_key');
+  if (key === undefined && channel === 'import') {
+    const message = "'routing_key' is missing: an import stores the text 'undefined' for it";
+    yield hazard(subject, 'binding/routing-key-missing', message, "write '' for an empty key");
+  } else if (key !== undefined && typeof key !== 'string') {
+    // Mnesia stores it; Khepri crashes on a number.
+    const message = `'routing_key' must be text, got ${show(key)}`;
+    yield hazard(subject, 'binding/routing-key', message, 'write it as text');
+  }
+}
+
+function* judgeNulls(subject: Subject, args: Readonly<Record<string, Json>>): Iterable<Finding> {
+  for (const key of Object.keys(args).filter((name) => args[name] === null)) {
+    yield refused(subject, 'binding/argument-null', `'${key}' is null`, 'leave the argument out');
+  }
+}
+
+function* judgeForType(
+  subject: Subject,
+  fields: Fields,
+  args: Readonly<Record<string, Json>>,
+  { sourceType, queueType }: BindingEnds,
+  { version }: Circumstances,
+): Iterable<Finding> {
+  const key = text(fields, 'routing_key') ?? '';
+  if (sourceType === 'headers') {
+    yield* judgeHeaders(subject, args);
+  } else if (sourceType === 'x-consistent-hash') {
+    const weight = /^\+?\d+$/.test(key) ? Number(key) : 0;
+    const most = isAtLeast(version, '4.2.6') ? 10_000 : Infinity;
+    if (weight < 1 || weight > most) {
+      const message = `the key of a binding to an x-consistent-hash exchange must be a whole number of at least 1${
+        most === Infinity ? '' : ` and at most ${most}`
+      }, got ${show(key)}`;
+      yield refused(subject, 'binding/weight', message, 'write how many shares of the messages it takes');
+    }
+  } else if (sourceType === 'x-local-random') {
+    if (key !== '') {
+      yield refused(
+        subject,
+        'binding/key-not-empty',
+        `an x-local-random exchange takes no key, got ${show(key)}`,
+        'leave it empty',
+      );
+    }
+    if (field(fields, 'destination_type') === 'exchange' || (queueType ?? 'classic') !== 'classic') {
+      const message = 'an x-local-random exchange reaches classic queues only';
+      yield refused(subject, 'binding/destination-of-type', message, 'bind a classic queue');
+    }
+  } else if (sourceType === 'x-jms-topic' && typeof args['rjms_erlang_selector'] !== 'string') {
+    const message = "a binding to an x-jms-topic exchange needs the argument 'rjms_erlang_selector'";
+    yield refused(subject, 'binding/selector', message, 'leave such bindings to the JMS client');
+  }
+}
+
+function* judgeHeaders(subject: Subject, args: Readonly<Record<string, Json>>): Iterable<Finding> {
+  const match = field(args, 'x-match');
+  if (
+    match !== undefined &&
+    match !== null &&
+    !['all', 'any', 'all-with-x', 'any-with-x'].some((known) => known === match)
+  ) {
+    const message = `'x-match' must be all, any, all-with-x or any-with-x, got ${show(match)}`;
+    yield refused(subject, 'binding/x-match', message, 'correct it');
+  }
+  const headers = Object.keys(args).filter((key) => key !== 'x-match');
+  const compared =
+    typeof match === 'string' && match.endsWith('-with-x') ? headers : headers.filter((key) => !key.startsWith('x-'));
+  if (compared.length === 0) {
+    const message =
+      match === 'any' || match === 'any-with-x'
+        ? 'it compares no header, so it takes no message'
+        : 'it compares no header, so it takes every message';
+    yield hazard(subject, 'binding/no-header', message, 'name the headers that it is about');
+  }
+}

@@ -1,0 +1,152 @@
+import { field, isTable, text, type Entry } from '../definitions/entry';
+import { hazard, refused, show, type Finding, type Subject } from '../finding';
+import { isAtLeast } from '../server-version';
+import type { Json } from '../topology';
+import type { Circumstances } from './channel';
+import { closest } from './closest';
+import { builtInExchanges, judgeName } from './names';
+
+/** Types that a broker has without plugins. */
+const coreTypes = ['direct', 'fanout', 'topic', 'headers', 'x-local-random'] as const;
+
+/** Types that come with plugins of the RabbitMQ distribution, and with those of others. */
+const pluginTypes: ReadonlyMap<string, string> = new Map([
+  ['x-consistent-hash', 'rabbitmq_consistent_hash_exchange'],
+  ['x-random', 'rabbitmq_random_exchange'],
+  ['x-recent-history', 'rabbitmq_recent_history_exchange'],
+  ['x-jms-topic', 'rabbitmq_jms_topic_exchange'],
+  ['x-modulus-hash', 'rabbitmq_sharding'],
+  ['x-federation-upstream', 'rabbitmq_federation'],
+  ['x-delayed-message', 'rabbitmq_delayed_message_exchange'],
+  ['x-message-deduplication', 'rabbitmq_message_deduplication'],
+  ['x-lvc', 'rabbitmq_lvc_exchange'],
+]);
+
+/** What the broker makes of an exchange's declaration. */
+export function* judgeExchange({ fields, declaredAt }: Entry, circumstances: Circumstances): Iterable<Finding> {
+  const { channel, version } = circumstances;
+  const name = field(fields, 'name');
+  const subject: Subject = {
+    object: { type: 'exchange', vhost: text(fields, 'vhost') ?? null, name: typeof name === 'string' ? name : '' },
+    at: declaredAt,
+  };
+  yield* judgeName(subject, name, channel);
+  const builtIn = typeof name === 'string' && (name === '' || name.startsWith('amq.'));
+  if (builtIn && channel === 'import') return;
+  if (name === '') {
+    yield refused(subject, 'exchange/default', 'the default exchange can not be declared', 'leave it out: it is there');
+    return;
+  }
+  yield* judgeType(subject, field(fields, 'type'), circumstances);
+  for (const property of ['durable', 'auto_delete', 'internal']) {
+    const value = field(fields, property);
+    if (value !== undefined && typeof value !== 'boolean') {
+      yield refused(
+        subject,
+        'exchange/property',
+        `'${property}' must be true or false, got ${show(value)}`,
+        'correct it',
+      );
+    } else if (value === undefined && channel === 'import' && property !== 'internal' && !isAtLeast(version, '4.2.2')) {
+      // Mnesia refuses it; Khepri stores `undefined`, and then the exchange's queues can't be deleted.
+      const message = `'${property}' is missing, and before 4.2.2 an import has no default for it`;
+      yield property === 'durable'
+        ? refused(subject, 'exchange/property-missing', message, `write '${property}'`)
+        : hazard(subject, 'exchange/property-missing', message, `write '${property}'`);
+    }
+  }
+  const args = field(fields, 'arguments');
+  if (args !== undefined && !isTable(args) && !(Array.isArray(args) && args.length === 0)) {
+    yield refused(
+      subject,
+      'exchange/arguments',
+      `'arguments' must be an object, got ${show(args)}`,
+      'write {} for none',
+    );
+  } else if (isTable(args)) {
+    yield* judgeArguments(subject, args, field(fields, 'type'), circumstances);
+  }
+}
+
+function* judgeType(subject: Subject, type: Json | undefined, { channel }: Circumstances): Iterable<Finding> {
+  const builtIn = builtInExchanges.get(subject.object.name);
+  if (builtIn !== undefined && type !== builtIn) {
+    const message = `the broker has it already, as a ${builtIn} exchange, got ${show(type)}`;
+    yield refused(subject, 'exchange/built-in-type', message, 'leave it out, or give it its type');
+    return;
+  }
+  if (type === undefined && channel === 'http') return;
+  if (typeof type !== 'string') {
+    yield refused(
+      subject,
+      'exchange/type',
+      `'type' must be text, got ${show(type)}`,
+      "write 'direct', 'fanout', 'topic' or 'headers'",
+    );
+    return;
+  }
+  if (coreTypes.some((core) => core === type)) return;
+  const plugin = pluginTypes.get(type);
+  if (plugin !== undefined) {
+    const message = `exchanges of type '${type}' need the plugin ${plugin}`;
+    yield hazard(subject, 'exchange/plugin-type', message, 'see that the broker has it enabled');
+    return;
+  }
+  const meant = closest(type, [...coreTypes, ...pluginTypes.keys()]);
+  const remedy = meant === undefined ? 'use a type that the broker has' : `did you mean '${meant}'?`;
+  yield refused(
+    subject,
+    'exchange/type',
+    `'${type}' is no type of exchange that the broker or a known plugin has`,
+    remedy,
+  );
+}
+
+function* judgeArguments(
+  subject: Subject,
+  args: Readonly<Record<string, Json>>,
+  type: Json | undefined,
+  { channel }: Circumstances,
+): Iterable<Finding> {
+  for (const [key, value] of Object.entries(args)) {
+    if (value === null) {
+      yield refused(subject, 'exchange/argument-null', `'${key}' is null`, 'leave the argument out');
+    }
+  }
+  const alternate = field(args, 'alternate-exchange');
+  if (alternate !== undefined && alternate !== null && typeof alternate !== 'string') {
+    const message = `'alternate-exchange' must be text, got ${show(alternate)}`;
+    // An import does not go by way of the channel, which checks it.
+    yield channel === 'http'
+      ? refused(subject, 'exchange/argument-value', message, 'correct it')
+      : hazard(subject, 'exchange/argument-value', `${message}: an import takes it unchecked`, 'correct it');
+  }
+  if (type === 'x-consistent-hash') yield* judgeConsistentHash(subject, args);
+  const length = field(args, 'x-recent-history-length');
+  if (type === 'x-recent-history' && length !== undefined && !(Number.isInteger(length) && Number(length) > 0)) {
+    const message = `'x-recent-history-length' must be an integer of at least 1, got ${show(length)}`;
+    yield refused(subject, 'exchange/argument-value', message, 'correct it');
+  }
+  const delayed = field(args, 'x-delayed-type');
+  if (type === 'x-delayed-message' && (typeof delayed !== 'string' || delayed === 'x-delayed-message')) {
+    const message = `'x-delayed-type' must be the type of an exchange, got ${show(delayed)}`;
+    yield refused(subject, 'exchange/argument-value', message, "write 'direct', 'fanout', 'topic' or 'headers'");
+  }
+}
+
+function* judgeConsistentHash(subject: Subject, args: Readonly<Record<string, Json>>): Iterable<Finding> {
+  const header = field(args, 'hash-header');
+  const property = field(args, 'hash-property');
+  if (header !== undefined && property !== undefined) {
+    yield refused(
+      subject,
+      'exchange/argument-value',
+      "'hash-header' and 'hash-property' exclude each other",
+      'choose one',
+    );
+  }
+  if (property !== undefined && !['correlation_id', 'message_id', 'timestamp'].some((known) => known === property)) {
+    const message = `'hash-property' must be correlation_id, message_id or timestamp, got ${show(property)}`;
+    yield refused(subject, 'exchange/argument-value', message, 'spell it with an underscore');
+  }
+}

@@ -1,0 +1,52 @@
+import { hazard, refused, type Finding, type Subject } from '../finding';
+import { toBytes } from '../pattern';
+import type { Json } from '../topology';
+import type { Channel } from './channel';
+
+/** A name of AMQP 0-9-1 is a short string: this many bytes at most. */
+const longestName = 255;
+
+/**
+ * What the broker makes of the name of a queue or an exchange.
+ * Seen on 4.0.5: over HTTP a queue's name is measured and an exchange's isn't; an import measures neither.
+ */
+export function* judgeName(subject: Subject, name: Json | undefined, channel: Channel): Iterable<Finding> {
+  const { type } = subject.object;
+  if (typeof name !== 'string') {
+    // An element without a name is stored under the atom `undefined`, and every later write of a policy fails.
+    yield refused(subject, `${type}/name`, `'name' must be text`, `name the ${type}`);
+    return;
+  }
+  const bytes = toBytes(name).length;
+  if (bytes > longestName) {
+    const say = channel === 'http' && type === 'queue' ? refused : hazard;
+    const message = `its name has ${bytes} bytes, and no AMQP 0-9-1 client can say more than ${longestName}`;
+    yield say(subject, `${type}/name-length`, message, 'shorten the name');
+  }
+  if (/[\r\n]/.test(name)) {
+    yield hazard(subject, `${type}/name-line-break`, 'the broker strips line breaks from names', 'take them out');
+  }
+  if (name.startsWith('amq.') && !(channel === 'http' && isBuiltIn(type, name))) yield reserved(subject, channel);
+}
+
+/** Exchanges that every virtual host has; declaring one again as it is does nothing. */
+export const builtInExchanges: ReadonlyMap<string, string> = new Map([
+  ['', 'direct'],
+  ['amq.direct', 'direct'],
+  ['amq.fanout', 'fanout'],
+  ['amq.topic', 'topic'],
+  ['amq.headers', 'headers'],
+  ['amq.match', 'headers'],
+  ['amq.rabbitmq.trace', 'topic'],
+]);
+
+function isBuiltIn(type: string, name: string): boolean {
+  return type === 'exchange' && builtInExchanges.has(name);
+}
+
+function reserved(subject: Subject, channel: Channel): Finding {
+  const { type } = subject.object;
+  return channel === 'http'
+    ? refused(subject, `${type}/reserved-name`, "names that start with 'amq.' are the broker's own", 'rename it')
+    : hazard(subject, `${type}/reserved-name`, "an import skips what is named 'amq.…', and says nothing", 'rename it');
+}

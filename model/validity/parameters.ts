@@ -1,0 +1,115 @@
+import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
+import { hazard, refused, show, type Finding, type Subject } from '../finding';
+import type { Json } from '../topology';
+import type { Circumstances } from './channel';
+import { judgePolicy } from './policies';
+import { isAmqpUri, judgeSettings } from './settings';
+import { judgeShovel } from './shovels';
+import { boolean, number, oneOf, text as textRule, type ValueRule } from './value-rule';
+
+/** What the broker makes of a runtime parameter. No message ever holds a URI: it may hold a password. */
+export function* judgeParameter(entry: Entry, circumstances: Circumstances): Iterable<Finding> {
+  const { fields, declaredAt } = entry;
+  const component = text(fields, 'component');
+  const name = text(fields, 'name');
+  const type = component === 'operator_policy' ? 'operator policy' : 'parameter';
+  const subject: Subject = { object: { type, vhost: text(fields, 'vhost') ?? null, name: name ?? '' }, at: declaredAt };
+  if (name === undefined) yield refused(subject, 'parameter/name', "'name' must be text", 'name the parameter');
+  const value = field(fields, 'value');
+  if (component === 'operator_policy') {
+    yield* judgeOperatorPolicy(subject, fields, value, declaredAt, circumstances);
+  } else if (component === 'policy') {
+    yield refused(subject, 'parameter/policy', 'policies may not be set as parameters', "move it to 'policies'");
+  } else if (component === 'vhost-limits') {
+    yield* judgeVhostLimits(subject, name, value);
+  } else if (component === 'federation-upstream') {
+    yield* judgeUpstream(subject, value, 'uri');
+  } else if (component === 'federation-upstream-set') {
+    for (const member of Array.isArray(value) ? value : [value]) yield* judgeUpstream(subject, member, 'upstream');
+  } else if (component === 'shovel') {
+    yield* judgeShovel(subject, value);
+  } else {
+    const message = `there is no component ${show(component)}, unless a plugin brings it`;
+    yield refused(subject, 'parameter/component', message, 'correct it, or leave the parameter out');
+  }
+}
+
+function* judgeOperatorPolicy(
+  subject: Subject,
+  fields: Fields,
+  value: Json | undefined,
+  declaredAt: string,
+  circumstances: Circumstances,
+): Iterable<Finding> {
+  if (!isTable(value)) {
+    yield refused(subject, 'parameter/value', `'value' must be an object, got ${show(value)}`, 'correct it');
+    return;
+  }
+  const policy = { ...value, name: field(fields, 'name'), vhost: field(fields, 'vhost') };
+  yield* judgePolicy({ fields: policy, declaredAt }, 'operator policy', circumstances);
+  // Unlike elsewhere, what a parameter does not know is refused.
+  for (const key of Object.keys(value).filter(
+    (known) => !['pattern', 'definition', 'priority', 'apply-to'].includes(known),
+  )) {
+    yield refused(subject, 'policy/unknown-field', `'${key}' is no field of an operator policy`, 'leave it out');
+  }
+}
+
+function* judgeVhostLimits(subject: Subject, name: string | undefined, value: Json | undefined): Iterable<Finding> {
+  if (name !== undefined && name !== 'limits') {
+    const message = `limits of a virtual host must be named 'limits', got ${show(name)}`;
+    yield hazard(subject, 'parameter/limits-name', message, 'rename it');
+  }
+  if (!isTable(value)) {
+    yield refused(subject, 'parameter/value', `'value' must be an object, got ${show(value)}`, 'correct it');
+    return;
+  }
+  for (const [key, limit] of Object.entries(value)) {
+    if (key !== 'max-connections' && key !== 'max-queues') {
+      const message = `'${key}' is no limit of a virtual host`;
+      yield refused(subject, 'parameter/limit', message, "there are 'max-connections' and 'max-queues'");
+    } else if (!Number.isInteger(limit)) {
+      yield refused(
+        subject,
+        'parameter/limit',
+        `'${key}' must be an integer, got ${show(limit)}`,
+        'write it without quotes',
+      );
+    } else if (limit === 0) {
+      yield hazard(subject, 'parameter/limit-zero', `'${key}' is 0, which allows none at all`, 'write -1 for no limit');
+    }
+  }
+}
+
+/** `rabbit_federation_parameters` of the server, at v4.0.5. */
+const upstreamKeys: ReadonlyMap<string, ValueRule> = new Map([
+  ['exchange', textRule],
+  ['queue', textRule],
+  ['consumer-tag', textRule],
+  ['prefetch-count', number],
+  ['reconnect-delay', number],
+  ['max-hops', number],
+  ['expires', number],
+  ['message-ttl', number],
+  ['trust-user-id', boolean],
+  ['ack-mode', oneOf('no-ack', 'on-publish', 'on-confirm')],
+  ['resource-cleanup-mode', oneOf('default', 'never')],
+  ['queue-type', oneOf('classic', 'quorum')],
+  ['bind-nowait', boolean],
+  ['channel-use-mode', oneOf('multiple', 'single')],
+]);
+
+function* judgeUpstream(subject: Subject, value: Json | undefined, mandatory: 'uri' | 'upstream'): Iterable<Finding> {
+  if (!isTable(value)) {
+    yield refused(subject, 'parameter/value', `'value' must be an object, got ${show(value)}`, 'correct it');
+    return;
+  }
+  const target = field(value, mandatory);
+  const many = Array.isArray(target) && mandatory === 'uri';
+  if (typeof target !== 'string' && !(many && target.every((uri) => typeof uri === 'string'))) {
+    yield refused(subject, 'parameter/upstream', `'${mandatory}' must be text`, 'say where the upstream is');
+  } else if (mandatory === 'uri' && (many ? target : [target]).some((uri) => !isAmqpUri(uri))) {
+    yield refused(subject, 'parameter/uri', "'uri' must start with amqp:// or amqps://", 'correct it');
+  }
+  yield* judgeSettings(subject, value, upstreamKeys, [mandatory]);
+}

@@ -1,0 +1,198 @@
+import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
+import { deprecated, hazard, refused, show, type Finding, type Subject } from '../finding';
+import { readPattern } from '../pattern';
+import { policyKey } from '../policy-key';
+import { isAtLeast, type ServerVersion } from '../server-version';
+import type { Json } from '../topology';
+import type { Circumstances } from './channel';
+import { closest } from './closest';
+import { isOperatorKey, policyValues } from './policy-values';
+import { tenYears } from './value-rule';
+
+const applyTos = ['all', 'queues', 'classic_queues', 'quorum_queues', 'streams', 'exchanges'] as const;
+
+/**
+ * What the broker makes of a policy.
+ * @param fields - of the policy itself: of the parameter's value, for an operator policy in a definitions file
+ */
+export function* judgePolicy(
+  { fields, declaredAt }: Entry,
+  kind: 'policy' | 'operator policy',
+  { version, channel }: Circumstances,
+): Iterable<Finding> {
+  const name = text(fields, 'name');
+  const subject: Subject = {
+    object: { type: kind, vhost: text(fields, 'vhost') ?? null, name: name ?? '' },
+    at: declaredAt,
+  };
+  if (name === undefined) yield refused(subject, 'policy/name', "'name' must be text", 'name the policy');
+  yield* judgePolicyPattern(subject, field(fields, 'pattern'), version);
+  const priority = field(fields, 'priority');
+  const mandatory = kind === 'operator policy' && channel === 'import';
+  if (priority === undefined ? mandatory : typeof priority !== 'number') {
+    const message = `'priority' must be a number, got ${show(priority)}`;
+    yield refused(
+      subject,
+      'policy/priority',
+      message,
+      typeof priority === 'string' ? 'write it without quotes' : 'write 0',
+    );
+  }
+  yield* judgeApplyTo(subject, fields);
+  const definition = field(fields, 'definition');
+  if (!isTable(definition) || Object.keys(definition).length === 0) {
+    const message = `'definition' must be an object with at least one key, got ${isTable(definition) ? 'an empty one' : show(definition)}`;
+    yield refused(subject, 'policy/definition', message, 'say what the policy sets');
+    return;
+  }
+  yield* judgeDefinition(subject, definition, kind, version);
+  const applyTo = field(fields, 'apply-to') ?? 'all';
+  yield* judgeReach(subject, definition, String(applyTo));
+}
+
+/** What the broker makes of a pattern; whether it is the empty one is no matter. */
+export function* judgePolicyPattern(
+  subject: Subject,
+  pattern: Json | undefined,
+  version: ServerVersion,
+): Iterable<Finding> {
+  if (typeof pattern !== 'string') {
+    yield refused(
+      subject,
+      'policy/pattern',
+      `'pattern' must be text, got ${show(pattern)}`,
+      "write '.*' for everything",
+    );
+    return;
+  }
+  const { fault } = readPattern(pattern, version);
+  if (fault?.kind === 'refused') {
+    yield refused(subject, 'policy/pattern', `'pattern' is no regular expression: ${fault.reason}`, 'correct it');
+  } else if (fault?.kind === 'unknown') {
+    const message = `what 'pattern' matches can't be told: ${fault.reason}`;
+    yield hazard(subject, 'policy/pattern-not-followed', message, 'write it more simply');
+  }
+}
+
+function* judgeApplyTo(subject: Subject, fields: Fields): Iterable<Finding> {
+  const applyTo = field(fields, 'apply-to');
+  if (applyTo !== undefined && !applyTos.some((known) => known === applyTo)) {
+    const message = `'apply-to' must be one of ${applyTos.join(', ')}, got ${show(applyTo)}`;
+    yield refused(subject, 'policy/apply-to', message, 'correct it');
+  }
+  for (const wrong of ['apply_to', 'applyTo'].filter((key) => field(fields, key) !== undefined)) {
+    if (applyTo !== undefined) continue;
+    const message = `'${wrong}' is ignored: the policy will apply to all`;
+    yield hazard(subject, 'policy/apply-to-ignored', message, "spell it 'apply-to'");
+  }
+}
+
+function* judgeDefinition(
+  subject: Subject,
+  definition: Readonly<Record<string, Json>>,
+  kind: 'policy' | 'operator policy',
+  version: ServerVersion,
+): Iterable<Finding> {
+  const known = policyValues(version);
+  for (const [key, value] of Object.entries(definition)) {
+    const rule = known.get(key);
+    if (rule === undefined) {
+      yield refused(
+        subject,
+        'policy/unknown-key',
+        `'${key}' is no setting of a policy`,
+        unknownKeyRemedy(key, known.keys()),
+      );
+    } else if (kind === 'operator policy' && !isOperatorKey(key)) {
+      yield refused(subject, 'policy/operator-key', `an operator policy does not take '${key}'`, 'set it in a policy');
+    } else if (!rule.holds(value)) {
+      const message = `'${key}' must be ${rule.expected}, got ${show(value)}`;
+      const remedy = typeof value === 'string' && /^-?\d+$/.test(value) ? 'write it without quotes' : 'correct it';
+      yield refused(subject, 'policy/value', message, remedy);
+    } else {
+      yield* judgeMeaning(subject, key, value, version);
+    }
+  }
+  const upstreams = Object.keys(definition).filter((key) => key.startsWith('federation-upstream'));
+  if (upstreams.length > 1) {
+    const message = `only one of ${upstreams.map((key) => `'${key}'`).join(', ')} may be given`;
+    yield refused(subject, 'policy/federation-upstreams', message, 'choose one');
+  }
+  if ('routing-key' in definition && !('shards-per-node' in definition)) {
+    yield refused(
+      subject,
+      'policy/sharding',
+      "'routing-key' needs 'shards-per-node'",
+      "add it, or leave out 'routing-key'",
+    );
+  }
+  yield* judgeTogether(subject, definition, version);
+}
+
+function unknownKeyRemedy(key: string, known: Iterable<string>): string {
+  if (key.startsWith('ha-')) return 'mirroring is gone since 4.0: declare quorum queues';
+  if (key === 'queue-type') return "give 'x-queue-type' as an argument, or the virtual host a default type";
+  const meant = closest(key, known);
+  return meant === undefined
+    ? 'leave it out: one unknown key and the whole policy is refused'
+    : `did you mean '${meant}'?`;
+}
+
+/** Settings that the broker accepts, and that don't do what one would think. */
+function* judgeMeaning(subject: Subject, key: string, value: Json, version: ServerVersion): Iterable<Finding> {
+  if (['queue-mode', 'queue-version', 'max-in-memory-length', 'max-in-memory-bytes'].includes(key)) {
+    yield deprecated(subject, 'policy/key-without-effect', `'${key}' has no effect since 4.0`, 'leave it out');
+  }
+  if (key === 'queue-master-locator') {
+    const message = "'queue-master-locator' is a deprecated feature, denied by default from 4.3 on";
+    yield deprecated(subject, 'policy/master-locator', message, "use 'queue-leader-locator'");
+  }
+  if ((key === 'message-ttl' || key === 'expires') && Number(value) > tenYears) {
+    const message = `'${key}' is ${show(value)} ms, more than ten years: timers of that length crash queues`;
+    yield hazard(subject, 'policy/value-too-large', message, 'leave it out');
+  }
+  if (key === 'federation-upstream-pattern') yield* judgePolicyPattern(subject, value, version);
+}
+
+function* judgeTogether(
+  subject: Subject,
+  definition: Readonly<Record<string, Json>>,
+  version: ServerVersion,
+): Iterable<Finding> {
+  if ('dead-letter-strategy' in definition && definition['dead-letter-strategy'] === 'at-least-once') {
+    const overflow = definition['overflow'];
+    if (overflow !== undefined && overflow !== 'reject-publish') {
+      const message = `at-least-once dead-lettering needs the overflow 'reject-publish': with ${show(overflow)} it is at-most-once`;
+      yield hazard(subject, 'policy/at-least-once-overflow', message, "set 'overflow' to 'reject-publish'");
+    }
+  }
+  const least = definition['delayed-retry-min'];
+  const most = definition['delayed-retry-max'];
+  const type = definition['delayed-retry-type'];
+  if (!isAtLeast(version, '4.3')) return;
+  if (type !== undefined && type !== 'disabled' && least === undefined) {
+    yield refused(subject, 'policy/delayed-retry', "'delayed-retry-type' needs 'delayed-retry-min'", 'add it');
+  }
+  if (typeof least === 'number' && typeof most === 'number' && most < least) {
+    yield refused(subject, 'policy/delayed-retry', "'delayed-retry-max' is less than 'delayed-retry-min'", 'swap them');
+  }
+}
+
+const reach = { classic_queues: 'classic', quorum_queues: 'quorum', streams: 'stream', exchanges: 'exchange' } as const;
+
+/** Keys that can have no effect on what the policy applies to. */
+function* judgeReach(subject: Subject, definition: Readonly<Record<string, Json>>, applyTo: string): Iterable<Finding> {
+  const only = Object.entries(reach).find(([name]) => name === applyTo)?.[1];
+  if (only === undefined) return;
+  for (const key of Object.keys(definition)) {
+    const setting = policyKey(key);
+    if (setting === undefined) continue;
+    if (only !== 'exchange' && setting.disables.includes(only)) {
+      const message = `'${key}' keeps the whole policy from applying to ${only} queues, and it applies to no others`;
+      yield hazard(subject, 'policy/never-applies', message, 'leave it out');
+    } else if (only === 'exchange' ? !setting.exchanges : !setting.queues.includes(only)) {
+      const message = `'${key}' has no effect with 'apply-to' ${show(applyTo)}`;
+      yield hazard(subject, 'policy/key-out-of-reach', message, "leave it out, or change 'apply-to'");
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { hazard, type Finding, type Subject } from '../finding';
+import { readPattern } from '../pattern';
+import { disablingKeys } from '../policy-key';
+import { exchangeSubject, queueSubject, type TopologyIndex } from '../topology-index';
+import type { PolicyDefinition, QueueType } from '../topology';
+
+/** Policies that apply to nothing, or not to all that they match; objects whose policy is anybody's guess. */
+export function* judgePolicyEffects(index: TopologyIndex): Iterable<Finding> {
+  const objects = objectsByVhost(index);
+  const { policies, operatorPolicies } = index.topology;
+  for (const policy of policies) yield* judgeOne(index, policy, 'policy', objects.get(policy.vhost) ?? []);
+  for (const policy of operatorPolicies) {
+    yield* judgeOne(index, policy, 'operator policy', objects.get(policy.vhost) ?? []);
+  }
+  for (const { queue, undecided } of index.queues.values()) {
+    for (const reason of queue.imported === true ? [] : undecided) yield undecidedPolicy(queueSubject(queue), reason);
+  }
+  for (const { exchange, undecided } of index.exchanges.values()) {
+    for (const reason of exchange.imported === true ? [] : undecided) {
+      yield undecidedPolicy(exchangeSubject(exchange), reason);
+    }
+  }
+}
+
+interface PolicyObject {
+  readonly name: string;
+  /** What an `apply-to` may say to include it. */
+  readonly appliesTo: string;
+  /** Absent for exchanges. */
+  readonly type?: QueueType;
+}
+
+const appliesTo: Readonly<Record<QueueType, string>> = {
+  classic: 'classic_queues',
+  quorum: 'quorum_queues',
+  stream: 'streams',
+};
+
+function objectsByVhost({ queues, exchanges }: TopologyIndex): ReadonlyMap<string, readonly PolicyObject[]> {
+  const objects = new Map<string, PolicyObject[]>();
+  const add = (vhost: string, object: PolicyObject) => {
+    const list = objects.get(vhost) ?? [];
+    objects.set(vhost, list);
+    list.push(object);
+  };
+  for (const { queue, type = 'classic' } of queues.values()) {
+    add(queue.vhost, { name: queue.name, appliesTo: appliesTo[type], type });
+  }
+  for (const { exchange } of exchanges.values()) {
+    add(exchange.vhost, { name: exchange.name, appliesTo: 'exchanges' });
+  }
+  return objects;
+}
+
+function* judgeOne(
+  { version }: TopologyIndex,
+  policy: PolicyDefinition,
+  kind: string,
+  objects: readonly PolicyObject[],
+): Iterable<Finding> {
+  const subject: Subject = {
+    object: { type: kind, vhost: policy.vhost, name: policy.name },
+    at: policy.declaredAt ?? '',
+  };
+  const pattern = readPattern(policy.pattern, version);
+  if (pattern.fault !== undefined) return;
+  const disabled = new Map(
+    (['classic', 'quorum', 'stream'] as const)
+      .map((type) => [type, disablingKeys(policy.definition, type)] as const)
+      .filter(([, keys]) => keys.length > 0),
+  );
+  const hit = new Set<QueueType>();
+  let matched = false;
+  for (const object of objects) {
+    const meant = policy['apply-to'];
+    const included = meant === 'all' || meant === object.appliesTo || (meant === 'queues' && object.type !== undefined);
+    const wanted = !matched || (object.type !== undefined && disabled.has(object.type) && !hit.has(object.type));
+    if (!included || !wanted || pattern.matches(object.name) === false) continue;
+    matched = true;
+    if (object.type !== undefined && disabled.has(object.type)) hit.add(object.type);
+  }
+  if (!matched) {
+    // Objects that clients declare are not in any file.
+    const message = 'it matches nothing that is declared';
+    yield hazard(
+      subject,
+      'policy/matches-nothing',
+      message,
+      "see to 'pattern' and 'apply-to', unless clients declare what it is for",
+    );
+  }
+  // With one type alone in `apply-to` it is said already that the policy can't apply.
+  for (const type of policy['apply-to'] === 'all' || policy['apply-to'] === 'queues' ? hit : []) {
+    const keys = (disabled.get(type) ?? []).map((key) => `'${key}'`).join(', ');
+    const message = `it matches ${type} queues and does not apply to them at all, because of ${keys}`;
+    yield hazard(subject, 'policy/disabled-for-type', message, "make a policy for each type, with 'apply-to'");
+  }
+}
+
+function undecidedPolicy(subject: Subject, reason: string): Finding {
+  return hazard(
+    subject,
+    'policy/undecided',
+    reason,
+    'give the policies different priorities, or patterns that exclude each other',
+  );
+}

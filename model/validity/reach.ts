@@ -1,0 +1,48 @@
+import { hazard, type Finding } from '../finding';
+import { readPattern } from '../pattern';
+import { exchangeSubject, group, idOf, queueSubject, type TopologyIndex } from '../topology-index';
+
+/** Queues that no message can come to, and exchanges that drop what comes to them. */
+export function* judgeReachability(index: TopologyIndex): Iterable<Finding> {
+  yield* judgeQueues(index);
+  for (const [id, { exchange, alternate, federated, undecided }] of index.exchanges) {
+    const bound = index.bindingsFrom.has(id) || alternate !== undefined || federated || undecided.length > 0;
+    if (bound || exchange.imported === true || exchange.name.startsWith('amq.') || exchange.name === '') continue;
+    const message = 'nothing is bound to it, and it has no alternate exchange: what is published to it is dropped';
+    yield hazard(exchangeSubject(exchange), 'exchange/no-binding', message, 'bind something to it, or leave it out');
+  }
+}
+
+function* judgeQueues(index: TopologyIndex): Iterable<Finding> {
+  const { topology, version, queues, bindingsToQueue } = index;
+  const targets = deadLetterQueues(index);
+  for (const [vhost, permissions] of group(topology.permissions, (permission) => permission.vhost)) {
+    // Who may write to the default exchange reaches every queue by its name.
+    const patterns = permissions.map(({ write }) => readPattern(write === '' ? '^$' : write, version));
+    if (patterns.some((pattern) => pattern.matches('amq.default') !== false)) continue;
+    for (const [id, { queue }] of queues) {
+      if (queue.vhost !== vhost || queue.imported === true || bindingsToQueue.has(id) || targets.has(id)) continue;
+      const message = 'it has no binding, and no user may write to the default exchange: no message can reach it';
+      yield hazard(
+        queueSubject(queue),
+        'queue/unreachable',
+        message,
+        "bind it, or permit a user to write to 'amq.default'",
+      );
+    }
+  }
+}
+
+/** Queues to which dead letters or shovels bring messages without a binding. */
+function deadLetterQueues({ queues, topology }: TopologyIndex): ReadonlySet<string> {
+  const targets = new Set<string>();
+  for (const { queue, settings } of queues.values()) {
+    const key = settings.get('dead-letter-routing-key') ?? '';
+    if (settings.get('dead-letter-exchange') === '' && typeof key === 'string') targets.add(idOf(queue.vhost, key));
+  }
+  for (const { component, value, vhost } of topology.parameters) {
+    if (component !== 'shovel' || typeof value !== 'object' || value === null || !('dest-queue' in value)) continue;
+    targets.add(idOf(vhost, String(value['dest-queue'])));
+  }
+  return targets;
+}

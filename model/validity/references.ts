@@ -1,0 +1,88 @@
+import { hazard, refused, type Finding, type Subject } from '../finding';
+import { exchangeSubject, hasExchange, idOf, queueSubject, type TopologyIndex } from '../topology-index';
+import type { Declared, Topology } from '../topology';
+import { bindingSubject } from './bindings';
+import type { Channel } from './channel';
+import { permissionSubject } from './permissions';
+
+/** What refers to something that isn't declared. */
+export function* judgeReferences(index: TopologyIndex, channel: Channel): Iterable<Finding> {
+  yield* judgeVhosts(index, channel);
+  yield* judgeUsers(index, channel);
+  yield* judgeBindingEnds(index, channel);
+  for (const { queue, settings } of index.queues.values()) {
+    const target = settings.get('dead-letter-exchange');
+    if (queue.imported === true || typeof target !== 'string' || hasExchange(index, queue.vhost, target)) continue;
+    const message = `its dead-letter exchange '${target}' is not declared: dead letters are dropped`;
+    yield hazard(queueSubject(queue), 'queue/dead-letter-exchange-missing', message, 'declare it');
+  }
+  for (const { exchange, alternate } of index.exchanges.values()) {
+    if (exchange.imported === true || alternate === undefined || hasExchange(index, exchange.vhost, alternate))
+      continue;
+    const message = `its alternate exchange '${alternate}' is not declared: what no binding takes is dropped`;
+    yield hazard(exchangeSubject(exchange), 'exchange/alternate-exchange-missing', message, 'declare it');
+  }
+}
+
+type InVhost = Declared & { readonly vhost: string; readonly name?: string; readonly user?: string };
+
+function* judgeVhosts({ topology, vhosts }: TopologyIndex, channel: Channel): Iterable<Finding> {
+  const missing = new Map<string, InVhost>();
+  for (const element of elementsInVhosts(topology)) {
+    if (!vhosts.has(element.vhost) && !missing.has(element.vhost)) missing.set(element.vhost, element);
+  }
+  for (const [vhost, element] of missing) {
+    const subject: Subject = { object: { type: 'vhost', vhost, name: vhost }, at: element.declaredAt ?? '' };
+    const used = `the virtual host '${vhost}' is used and not declared`;
+    if (channel === 'http') {
+      yield hazard(subject, 'vhost/missing', `${used}: the broker must have it already`, 'declare or import it');
+    } else if (vhost === '/') {
+      const message = `${used}: with definitions to load at boot, a new broker does not make it either`;
+      yield hazard(subject, 'vhost/missing', message, "add it to 'vhosts'");
+    } else {
+      yield refused(subject, 'vhost/missing', used, "add it to 'vhosts'");
+    }
+  }
+}
+
+function* elementsInVhosts(topology: Topology): Iterable<InVhost> {
+  yield* topology.exchanges;
+  yield* topology.queues;
+  yield* topology.bindings;
+  yield* topology.policies;
+  yield* topology.operatorPolicies;
+  yield* topology.permissions;
+  yield* topology.topicPermissions;
+  yield* topology.parameters;
+}
+
+function* judgeUsers({ topology }: TopologyIndex, channel: Channel): Iterable<Finding> {
+  const users = new Set(topology.users.map(({ name }) => name));
+  for (const permission of [...topology.permissions, ...topology.topicPermissions]) {
+    if (users.has(permission.user)) continue;
+    const type = 'exchange' in permission ? 'topic permission' : 'permission';
+    const subject = permissionSubject({ ...permission }, permission.declaredAt ?? '', type);
+    const message = `the user '${permission.user}' is not declared`;
+    // A new broker makes a guest of its own, unless it has definitions to load at boot.
+    yield channel === 'http' || permission.user === 'guest'
+      ? hazard(subject, 'permission/user-missing', `${message}: the broker must have it already`, 'declare it')
+      : refused(subject, 'permission/user-missing', message, "add it to 'users'");
+  }
+}
+
+function* judgeBindingEnds(index: TopologyIndex, channel: Channel): Iterable<Finding> {
+  for (const binding of index.topology.bindings) {
+    const { vhost, source, destination, destination_type: type } = binding;
+    const missing = [
+      ...(hasExchange(index, vhost, source) ? [] : [`exchange '${source}'`]),
+      ...(type === 'queue' && !index.queues.has(idOf(vhost, destination)) ? [`queue '${destination}'`] : []),
+      ...(type === 'exchange' && !hasExchange(index, vhost, destination) ? [`exchange '${destination}'`] : []),
+    ];
+    if (missing.length === 0) continue;
+    const subject = bindingSubject({ ...binding }, binding.declaredAt ?? '');
+    const message = `it is bound to what is not declared: ${missing.join(' and ')}`;
+    yield channel === 'http'
+      ? hazard(subject, 'binding/end-missing', `${message}; the broker must have it already`, 'declare or import it')
+      : refused(subject, 'binding/end-missing', message, 'declare it, or leave the binding out');
+  }
+}

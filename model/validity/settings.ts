@@ -1,0 +1,34 @@
+import { refused, show, type Finding, type Subject } from '../finding';
+import type { Json } from '../topology';
+import type { ValueRule } from './value-rule';
+
+/**
+ * Judges the settings of a runtime parameter, of which the broker refuses those that it does not know.
+ * @param others - keys that are judged elsewhere
+ */
+export function* judgeSettings(
+  subject: Subject,
+  settings: Readonly<Record<string, Json>>,
+  known: ReadonlyMap<string, ValueRule>,
+  others: readonly string[],
+): Iterable<Finding> {
+  for (const [key, setting] of Object.entries(settings)) {
+    const rule = known.get(key);
+    if (rule === undefined) {
+      if (others.includes(key)) continue;
+      yield refused(subject, 'parameter/unknown-key', `'${key}' is not known here`, 'leave it out');
+    } else if (!rule.holds(setting)) {
+      yield refused(
+        subject,
+        'parameter/setting',
+        `'${key}' must be ${rule.expected}, got ${show(setting)}`,
+        'correct it',
+      );
+    }
+  }
+}
+
+/** Whether the broker's client would take a text for a URI; the text is never shown, for it may hold a password. */
+export function isAmqpUri(value: Json): boolean {
+  return typeof value === 'string' && /^amqps?:/i.test(value);
+}

@@ -1,0 +1,60 @@
+import { hazard, type Finding } from '../finding';
+import { idOf, group, queueSubject, type TopologyIndex } from '../topology-index';
+
+/**
+ * Queues that are more, or larger, than what is there for them.
+ * @param nodes - how many nodes the cluster has; undefined when that isn't known
+ */
+export function* judgeSizes(index: TopologyIndex, nodes: number | undefined): Iterable<Finding> {
+  if (nodes !== undefined) yield* judgeGroups(index, nodes);
+  const queues = group(index.topology.queues, ({ vhost }) => vhost);
+  for (const { component, name, vhost, value, declaredAt } of index.topology.parameters) {
+    if (component !== 'vhost-limits' || name !== 'limits' || typeof value !== 'object' || value === null) continue;
+    const most = 'max-queues' in value ? value['max-queues'] : undefined;
+    const count = queues.get(vhost)?.length ?? 0;
+    if (typeof most !== 'number' || most < 0 || count <= most) continue;
+    const subject = { object: { type: 'parameter', vhost, name }, at: declaredAt ?? '' };
+    const message = `${count} queues are declared, and 'max-queues' is ${most}: an import leaves out the surplus, and says nothing`;
+    yield hazard(subject, 'parameter/too-many-queues', message, 'raise the limit, or declare fewer queues');
+  }
+}
+
+function* judgeGroups({ queues }: TopologyIndex, nodes: number): Iterable<Finding> {
+  for (const { queue, settings } of queues.values()) {
+    const size =
+      queue.arguments['x-quorum-initial-group-size'] ??
+      queue.arguments['x-initial-cluster-size'] ??
+      settings.get('target-group-size');
+    if (queue.imported === true || typeof size !== 'number' || size <= nodes) continue;
+    const message = `it asks for ${size} replicas, and the cluster has ${nodes} ${nodes === 1 ? 'node' : 'nodes'}`;
+    yield hazard(queueSubject(queue), 'queue/group-larger-than-cluster', message, `ask for ${nodes} at most`);
+  }
+}
+
+/** Elements that are declared more than once: which one counts depends on what comes first. */
+export function* judgeDuplicates({ topology }: TopologyIndex): Iterable<Finding> {
+  const lists = [
+    ['queue', topology.queues],
+    ['exchange', topology.exchanges],
+    ['policy', topology.policies],
+    ['operator policy', topology.operatorPolicies],
+    ['vhost', topology.vhosts.map((vhost) => ({ ...vhost, vhost: vhost.name }))],
+    ['user', topology.users.map((user) => ({ ...user, vhost: null }))],
+  ] as const;
+  for (const [type, elements] of lists) {
+    const first = new Map<string, string>();
+    for (const { vhost, name, declaredAt, imported } of elements) {
+      if (imported === true) continue;
+      const before = first.get(idOf(vhost ?? '', name));
+      first.set(idOf(vhost ?? '', name), before ?? declaredAt ?? '');
+      if (before === undefined) continue;
+      const subject = { object: { type, vhost, name }, at: declaredAt ?? '' };
+      yield hazard(
+        subject,
+        `${type.replace(' ', '-')}/declared-twice`,
+        `it is declared at ${before} already`,
+        'keep one',
+      );
+    }
+  }
+}

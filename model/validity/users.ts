@@ -1,0 +1,98 @@
+import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
+import { tagsOf } from '../definitions/to-topology';
+import { hazard, refused, show, type Finding, type Subject } from '../finding';
+import { isAtLeast } from '../server-version';
+import type { Circumstances } from './channel';
+
+/** Tags with a meaning of their own. */
+const knownTags = ['administrator', 'monitoring', 'policymaker', 'management', 'impersonator', 'protected'];
+
+/** How many bytes a stored hash has, its four bytes of salt included. */
+const hashBytes: ReadonlyMap<string, number> = new Map([
+  ['rabbit_password_hashing_sha256', 36],
+  ['rabbit_password_hashing_sha512', 68],
+  ['rabbit_password_hashing_md5', 20],
+]);
+
+/** What the broker makes of a user. No message ever holds a password or a hash. */
+export function* judgeUser({ fields, declaredAt }: Entry, { version, channel }: Circumstances): Iterable<Finding> {
+  const name = text(fields, 'name');
+  const subject: Subject = { object: { type: 'user', vhost: null, name: name ?? '' }, at: declaredAt };
+  if (name === undefined) yield refused(subject, 'user/name', "'name' must be text", 'name the user');
+  yield* judgeTags(subject, fields, isAtLeast(version, '4.2.7'));
+  if (channel === 'import') yield* judgeCredentials(subject, fields);
+  const limits = field(fields, 'limits');
+  // An export of a user without limits may hold an empty list.
+  for (const [key, value] of isTable(limits) ? Object.entries(limits) : []) {
+    if (key !== 'max-connections' && key !== 'max-channels') {
+      const message = `'${key}' is no limit of a user`;
+      yield refused(subject, 'user/limit', message, "there are 'max-connections' and 'max-channels'");
+    } else if (!Number.isInteger(value)) {
+      yield refused(subject, 'user/limit', `'${key}' must be an integer, got ${show(value)}`, 'correct it');
+    }
+  }
+}
+
+function* judgeTags(subject: Subject, fields: Fields, limited: boolean): Iterable<Finding> {
+  const tags = field(fields, 'tags');
+  if (tags === undefined && field(fields, 'administrator') !== undefined) return;
+  if (typeof tags !== 'string' && !Array.isArray(tags)) {
+    yield refused(subject, 'user/tags', `'tags' must be a list or text, got ${show(tags)}`, 'write [] for none');
+    return;
+  }
+  const said = tagsOf(tags);
+  if (limited && said.length > 32) {
+    yield refused(subject, 'user/tags', `it has ${said.length} tags, and 32 are the most`, 'take some out');
+  }
+  for (const tag of said.filter((known) => !knownTags.includes(known))) {
+    const like = knownTags.find((known) => known.startsWith(tag.toLowerCase()) || tag.toLowerCase().startsWith(known));
+    if (like === undefined) continue;
+    yield hazard(
+      subject,
+      'user/unknown-tag',
+      `the tag ${show(tag)} means nothing to the broker`,
+      `did you mean '${like}'?`,
+    );
+  }
+}
+
+function* judgeCredentials(subject: Subject, fields: Fields): Iterable<Finding> {
+  const hash = field(fields, 'password_hash');
+  const password = field(fields, 'password');
+  if (hash !== undefined && password !== undefined) {
+    yield refused(
+      subject,
+      'user/password-and-hash',
+      "'password' and 'password_hash' exclude each other",
+      'leave the password out',
+    );
+    return;
+  }
+  if (password !== undefined && typeof password !== 'string') {
+    yield refused(subject, 'user/password', "'password' must be text", 'correct it');
+  }
+  if (hash === undefined) return;
+  if (typeof hash !== 'string' || !isBase64(hash)) {
+    const message = "'password_hash' is not base64, and the broker's answer and log would show it";
+    yield refused(subject, 'user/password-hash', message, 'make one with `rabbitmqctl hash_password`');
+    return;
+  }
+  const algorithm = field(fields, 'hashing_algorithm') ?? 'rabbit_password_hashing_sha256';
+  const expected = typeof algorithm === 'string' ? hashBytes.get(algorithm) : undefined;
+  if (expected === undefined) {
+    const message = `'hashing_algorithm' is ${show(algorithm)}, which no plain broker has: the user can't log in`;
+    yield hazard(subject, 'user/hashing-algorithm', message, `use one of ${[...hashBytes.keys()].join(', ')}`);
+    return;
+  }
+  const bytes = Buffer.from(hash, 'base64').length;
+  if (bytes !== expected) {
+    const message = `'password_hash' has ${bytes} bytes and not the ${expected} of ${show(algorithm)}: the user can't log in`;
+    yield hazard(subject, 'user/password-hash-length', message, 'make one with `rabbitmqctl hash_password`');
+  }
+}
+
+/** Whether Erlang's `base64:decode/1` takes a text: it skips white space. */
+function isBase64(value: string): boolean {
+  const letters = value.replace(/[\t\n\r ]/g, '');
+  return /^[A-Za-z0-9+/]*={0,2}$/.test(letters) && letters.length % 4 === 0;
+}
