@@ -1,0 +1,15 @@
+import { fragment, wholeNumber, type Fragment } from './fragment';
+
+/** When a message has failed often enough. */
+export interface RedeliveryOptions {
+  /** How often a message may be returned to its queue before it is dead-lettered, or dropped; -1 for no limit. */
+  readonly deliveryLimit: number;
+}
+
+/**
+ * A message that fails again and again leaves its quorum queue.
+ * @see https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling
+ */
+export function redelivery({ deliveryLimit }: RedeliveryOptions): Fragment {
+  return fragment('redelivery', { 'delivery-limit': wholeNumber('deliveryLimit', deliveryLimit, -1) });
+}

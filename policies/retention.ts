@@ -1,0 +1,46 @@
+import type { Duration } from '../model/duration';
+import type { Size } from '../model/size';
+import { fragment, type Fragment } from './fragment';
+
+/** What a stream keeps; at least one of them. */
+export interface RetentionOptions {
+  /**
+   * How long a message is kept at least: whole seconds.
+   * @default - for ever
+   */
+  readonly maxAge?: Duration;
+  /**
+   * How much of a stream is kept at least.
+   * @default - everything
+   */
+  readonly maxLengthBytes?: Size;
+  /**
+   * The size of a segment file, the unit in which a stream forgets; at most 3,000,000,000 bytes.
+   * @default - RabbitMQ's: 500,000,000 bytes
+   */
+  readonly streamMaxSegmentSizeBytes?: Size;
+}
+
+/**
+ * What a stream keeps.
+ * @throws RangeError when the age is no whole number of seconds, or a segment is too large
+ * @see https://www.rabbitmq.com/docs/streams#retention
+ */
+export function retention({ maxAge, maxLengthBytes, streamMaxSegmentSizeBytes }: RetentionOptions): Fragment {
+  const segment = streamMaxSegmentSizeBytes?.toBytes();
+  if (segment !== undefined && segment > 3_000_000_000) {
+    throw new RangeError(`'streamMaxSegmentSizeBytes' must be at most 3000000000 bytes, got ${segment}`);
+  }
+  return fragment('retention', {
+    'max-age': maxAge === undefined ? undefined : age(maxAge),
+    'max-length-bytes': maxLengthBytes?.toBytes(),
+    'stream-max-segment-size-bytes': segment,
+  });
+}
+
+/** RabbitMQ's form: digits and one of Y M D h m s. */
+function age(duration: Duration): string {
+  const seconds = duration.toSeconds();
+  if (seconds === 0) throw new RangeError(`'maxAge' must be at least 1 second`);
+  return duration.toString().replace(/d$/, 'D');
+}
