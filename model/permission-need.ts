@@ -40,7 +40,7 @@ export interface Need {
 /** The objects that exist already, as far as they change what an attempt needs. */
 export interface Existing {
   hasQueue(name: string): boolean;
-  /** @returns undefined when there is no such exchange */
+  /** The type of an exchange, or undefined when there is none. */
   exchangeType(name: string): string | undefined;
 }
 
