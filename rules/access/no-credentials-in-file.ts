@@ -1,0 +1,37 @@
+import type { Json } from '../../model/topology';
+import type { Rule } from '../rule';
+
+/** Files that are committed hold no credentials. */
+export const noCredentialsInFile: Rule = {
+  id: 'access/no-credentials-in-file',
+  demand: 'Users have no password hash, and shovels and upstreams no password in their URI.',
+  because:
+    'What is committed is read by many and kept for ever, and a salted hash of a weak password is soon guessed. Nothing that this toolkit declares holds any.',
+  widespread: true,
+  *check({ topology }) {
+    for (const { name, password_hash, declaredAt } of topology.users) {
+      if (password_hash === undefined || password_hash === '') continue;
+      yield {
+        subject: { object: { type: 'user', vhost: null, name }, at: declaredAt ?? '' },
+        message: 'the hash of its password stands in the file',
+        remedy: 'make users from a secret store when the broker is deployed',
+      };
+    }
+    for (const { component, vhost, name, value, declaredAt } of topology.parameters) {
+      if (!holdsPassword(value)) continue;
+      yield {
+        subject: { object: { type: 'parameter', vhost, name }, at: declaredAt ?? '' },
+        message: `a password stands in the URI of the ${component}`,
+        remedy: 'put the parameter in from a secret store when the broker is deployed',
+      };
+    }
+  },
+};
+
+function holdsPassword(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const uris = Object.entries(value).filter(([key]) => key.endsWith('uri'));
+  return uris
+    .flatMap(([, uri]: [string, Json]) => (Array.isArray(uri) ? (uri as readonly Json[]) : [uri]))
+    .some((uri) => typeof uri === 'string' && /^[a-z0-9]+:\/\/[^/@]*:[^/@]+@/i.test(uri));
+}

@@ -1,0 +1,29 @@
+import { noCredentialsInFile } from './access/no-credentials-in-file';
+import { noGuestUser } from './access/no-guest-user';
+import { permissionIsNarrow } from './access/permission-is-narrow';
+import type { Rule } from './rule';
+import { deadLetterQueueIsBounded } from './topology/dead-letter-queue-is-bounded';
+import { queueHasDeadLetter } from './topology/queue-has-dead-letter';
+import { queueIsBounded } from './topology/queue-is-bounded';
+import { queueIsReplicated } from './topology/queue-is-replicated';
+import { queueTypeIsExplicit } from './topology/queue-type-is-explicit';
+import { streamIsBounded } from './topology/stream-is-bounded';
+
+/** What fits nearly every broker. */
+export const recommended: readonly Rule[] = [
+  queueIsBounded,
+  deadLetterQueueIsBounded,
+  streamIsBounded,
+  queueTypeIsExplicit,
+  noGuestUser,
+  noCredentialsInFile,
+  permissionIsNarrow,
+];
+
+/** What a broker needs that others depend on. */
+export const production: readonly Rule[] = [...recommended, queueIsReplicated, queueHasDeadLetter];
+
+/** The packs by name. */
+export const packs = { recommended, production } as const satisfies Readonly<Record<string, readonly Rule[]>>;
+
+export type PackName = keyof typeof packs;

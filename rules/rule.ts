@@ -1,0 +1,36 @@
+import type { Finding, Subject } from '../model/finding';
+import type { TopologyIndex } from '../model/topology-index';
+
+/** A guardrail: a judgement of taste on what a broker would accept. */
+export interface Rule {
+  /** Its path under `rules/`: `topology/queue-is-bounded`. */
+  readonly id: string;
+  /** What it demands, as a sentence. */
+  readonly demand: string;
+  /** Why, and what to do where it doesn't fit. */
+  readonly because: string;
+  /** Whether nearly every definitions file breaks it, so that it is reported once a file and not once an object. */
+  readonly widespread: boolean;
+  check(index: TopologyIndex): Iterable<Breach>;
+}
+
+/** An element that breaks a rule. */
+export interface Breach {
+  readonly subject: Subject;
+  /** What is wrong, with the value; never a secret. */
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** What breaks the rules, in the order of the rules. */
+export function judge(index: TopologyIndex, rules: readonly Rule[]): readonly Finding[] {
+  return rules.flatMap((rule) =>
+    [...rule.check(index)].map(({ subject, message, remedy }): Finding => ({
+      kind: 'hazard',
+      rule: rule.id,
+      ...subject,
+      message,
+      remedy,
+    })),
+  );
+}

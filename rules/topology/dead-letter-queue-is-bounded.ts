@@ -1,0 +1,37 @@
+import { idOf, queueSubject, type TopologyIndex } from '../../model/topology-index';
+import type { Rule } from '../rule';
+
+/** A queue for dead letters has a limit: nobody consumes it, so nothing else empties it. */
+export const deadLetterQueueIsBounded: Rule = {
+  id: 'topology/dead-letter-queue-is-bounded',
+  demand: 'A queue that takes dead letters has a limit of length or of time, by argument or by policy.',
+  because: 'Nobody consumes such a queue, so that nothing but a limit ever empties it.',
+  widespread: false,
+  *check(index) {
+    const takesDeadLetters = deadLetterQueues(index);
+    for (const [id, { queue, settings, undecided }] of index.queues) {
+      if (!takesDeadLetters.has(id) || queue.imported === true || undecided.length > 0) continue;
+      if (['max-length', 'max-length-bytes', 'message-ttl', 'max-age'].some((limit) => settings.has(limit))) continue;
+      yield {
+        subject: queueSubject(queue),
+        message: 'it takes dead letters, and nothing limits it',
+        remedy: "set 'max-length' or 'message-ttl' in a policy",
+      };
+    }
+  },
+};
+
+/** The queues that a dead-letter exchange delivers to, directly. */
+function deadLetterQueues({ queues, bindingsFrom }: TopologyIndex): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { queue, settings } of queues.values()) {
+    const exchange = settings.get('dead-letter-exchange');
+    const key = settings.get('dead-letter-routing-key');
+    if (exchange === '' && typeof key === 'string') found.add(idOf(queue.vhost, key));
+    if (typeof exchange !== 'string') continue;
+    for (const binding of bindingsFrom.get(idOf(queue.vhost, exchange)) ?? []) {
+      if (binding.destination_type === 'queue') found.add(idOf(binding.vhost, binding.destination));
+    }
+  }
+  return found;
+}
