@@ -1,7 +1,9 @@
+import { canCommand } from './commands/can';
 import { healCommand } from './commands/heal';
+import { policyCommand } from './commands/policy';
 import { run, type CliCommand } from './program';
 
-const commands: readonly CliCommand[] = [healCommand];
+const commands: readonly CliCommand[] = [canCommand, healCommand, policyCommand];
 
 void run(process.argv.slice(2), commands).then((code) => {
   process.exitCode = code;

@@ -1,0 +1,119 @@
+import { Option } from 'commander';
+import { can, type Answer, type Attempt, type Need } from '../../model/can';
+import type { ServerVersion } from '../../model/server-version';
+import { definitionsFile } from '../definitions-file';
+import { ExitCode } from '../exit-code';
+import { formatOption } from '../format-option';
+import type { CliCommand } from '../program';
+import { serverVersionOption } from '../server-version-option';
+import { UserError } from '../user-error';
+
+/** `rabbitmq-cdk can`: whether a user may do something over AMQP, and which permissions that takes. */
+export const canCommand: CliCommand = {
+  register(program, exit) {
+    program
+      .command('can')
+      .summary('say whether a user may do something, and why')
+      .description(
+        'Says whether a user of a definitions file may do something over AMQP 0-9-1, which permissions that takes, and ' +
+          "why. The default exchange is ''. What the file declares counts as existing: declaring it again takes less than " +
+          'declaring something new. Exits with 2 when it is not allowed, with 1 when that can not be told.',
+      )
+      .requiredOption('--definitions <file>', 'a definitions file of any broker')
+      .requiredOption('--vhost <name>', 'the virtual host')
+      .requiredOption('--user <name>', 'the user')
+      .addOption(new Option('--action <action>', 'what it tries').choices([...actions]).makeOptionMandatory())
+      .option(
+        '--queue <name>',
+        'the queue, or the one that is bound; to publish to a queue is to use the default exchange',
+      )
+      .option('--exchange <name>', 'the exchange, or the source from which is bound')
+      .option('--destination <name>', 'the exchange that is bound, instead of a queue')
+      .option('--key <key>', 'the routing key', '')
+      .option('--dead-letter-exchange <name>', 'the dead-letter exchange with which a queue is declared')
+      .option('--alternate-exchange <name>', 'the alternate exchange with which an exchange is declared')
+      .addOption(serverVersionOption())
+      .addOption(
+        formatOption(
+          '{allowed, needs, because}: true, false or null; an array of {permission, kind, name, routingKey}; a sentence',
+        ),
+      )
+      .action(async (options: Options) => {
+        const attempt = attemptOf(options);
+        const { topology } = await definitionsFile(options.definitions, options.vhost);
+        const answer = can(topology, options.user, options.vhost, attempt, options.serverVersion);
+        process.stdout.write(options.format === 'json' ? asJson(answer) : asText(answer));
+        exit(answer.allowed === undefined ? ExitCode.failed : answer.allowed ? ExitCode.ok : ExitCode.notice);
+      });
+  },
+};
+
+const actions = [
+  'publish',
+  'consume',
+  'get',
+  'purge',
+  'declare',
+  'declare-passively',
+  'delete',
+  'bind',
+  'unbind',
+] as const satisfies readonly Attempt['action'][];
+
+interface Options {
+  readonly definitions: string;
+  readonly vhost: string;
+  readonly user: string;
+  readonly action: Attempt['action'];
+  readonly queue?: string;
+  readonly exchange?: string;
+  readonly destination?: string;
+  readonly key: string;
+  readonly deadLetterExchange?: string;
+  readonly alternateExchange?: string;
+  readonly serverVersion: ServerVersion;
+  readonly format: 'text' | 'json';
+}
+
+function attemptOf({ action, queue, exchange, destination, key, ...given }: Options): Attempt {
+  const isBinding = action === 'bind' || action === 'unbind';
+  if (isBinding) {
+    if (queue !== undefined && destination !== undefined)
+      throw new UserError(`give one of '--queue' and '--destination'`);
+    if (queue === undefined && exchange === undefined && destination === undefined) {
+      throw new UserError(`give '--exchange' and one of '--queue' and '--destination'`);
+    }
+    return { action, queue, exchange, destination, key };
+  }
+  if (destination !== undefined) throw new UserError(`'--destination' is for bind and unbind only`);
+  if ((queue === undefined) === (exchange === undefined)) throw new UserError(`give one of '--queue' and '--exchange'`);
+  if (action === 'publish') {
+    return queue === undefined ? { action, exchange, key } : { action, exchange: '', key: queue };
+  }
+  if ((action === 'consume' || action === 'get' || action === 'purge') && queue === undefined) {
+    throw new UserError(`to ${action} takes a queue; give '--queue'`);
+  }
+  return {
+    action,
+    queue,
+    exchange,
+    arguments: {
+      ...(given.deadLetterExchange === undefined ? {} : { 'x-dead-letter-exchange': given.deadLetterExchange }),
+      ...(given.alternateExchange === undefined ? {} : { 'alternate-exchange': given.alternateExchange }),
+    },
+  };
+}
+
+function asJson({ allowed, needs, because }: Answer): string {
+  return `${JSON.stringify({ allowed: allowed ?? null, needs, because }, null, 2)}\n`;
+}
+
+function asText({ allowed, needs, because }: Answer): string {
+  const verdict = allowed === undefined ? 'not known' : allowed ? 'allowed' : 'not allowed';
+  return [`${verdict}: ${because}`, ...needs.map((need) => `  needs ${describe(need)}`), ''].join('\n');
+}
+
+function describe({ permission, kind, name, routingKey }: Need): string {
+  if (kind === 'topic') return `${permission} on topics of exchange '${name}' for routing key '${routingKey ?? ''}'`;
+  return `${permission === 'any' ? 'any permission' : permission} on ${kind} '${name}'`;
+}

@@ -1,0 +1,124 @@
+import { effectivePolicy, type EffectivePolicy, type PolicyTarget } from '../../model/effective-policy';
+import { effectiveSettings } from '../../model/effective-settings';
+import { queueTypeOf } from '../../model/queue-type';
+import type { ServerVersion } from '../../model/server-version';
+import type { PolicyDefinition, QueueDefinition, Topology } from '../../model/topology';
+import { definitionsFile } from '../definitions-file';
+import { ExitCode } from '../exit-code';
+import { formatOption } from '../format-option';
+import type { CliCommand } from '../program';
+import { serverVersionOption } from '../server-version-option';
+import { UserError } from '../user-error';
+
+/** `rabbitmq-cdk policy`: which policy and operator policy apply to a queue or exchange, and what they come to. */
+export const policyCommand: CliCommand = {
+  register(program, exit) {
+    program
+      .command('policy')
+      .summary('say which policy applies to a queue or exchange, and why')
+      .description(
+        'Says which policy and operator policy a broker applies to a queue or exchange of a definitions file, what they ' +
+          'come to, and why. Exits with 1 when that is not defined: policies of one priority, or a pattern that only a ' +
+          'broker can follow.',
+      )
+      .requiredOption('--definitions <file>', 'a definitions file of any broker')
+      .requiredOption('--vhost <name>', 'the virtual host')
+      .option('--queue <name>', 'the queue')
+      .option('--exchange <name>', 'the exchange')
+      .addOption(serverVersionOption())
+      .addOption(
+        formatOption('{policy, operatorPolicy, definition}: two names or null, and the effective merged definition'),
+      )
+      .action(async (options: Options) => {
+        const { topology } = await definitionsFile(options.definitions, options.vhost);
+        const queue = options.queue === undefined ? undefined : declaredQueue(topology, options.vhost, options.queue);
+        const target = queue === undefined ? exchangeTarget(topology, options) : queueTarget(topology, queue);
+        const effective = effectivePolicy(topology, target, options.serverVersion);
+        process.stdout.write(
+          options.format === 'json'
+            ? `${JSON.stringify(asJson(effective), null, 2)}\n`
+            : asText(effective, target, queue),
+        );
+        for (const reason of effective.undecided) process.stderr.write(`${reason}\n`);
+        exit(effective.undecided.length === 0 ? ExitCode.ok : ExitCode.failed);
+      });
+  },
+};
+
+interface Options {
+  readonly definitions: string;
+  readonly vhost: string;
+  readonly queue?: string;
+  readonly exchange?: string;
+  readonly serverVersion: ServerVersion;
+  readonly format: 'text' | 'json';
+}
+
+function declaredQueue({ queues }: Topology, vhost: string, name: string): QueueDefinition {
+  const found = queues.find((queue) => queue.vhost === vhost && queue.name === name);
+  if (found !== undefined) return found;
+  throw new UserError(`queue '${name}' is not declared in virtual host '${vhost}', so its type is not known`);
+}
+
+function queueTarget({ vhosts }: Topology, queue: QueueDefinition): PolicyTarget {
+  const { vhost, name } = queue;
+  const type = queueTypeOf(
+    queue,
+    vhosts.find((declared) => declared.name === vhost),
+  );
+  if (type !== undefined) return { kind: 'queue', vhost, name, type };
+  throw new UserError(
+    `queue '${name}' has the type ${JSON.stringify(queue.arguments['x-queue-type'])}, which is none of the server's own`,
+  );
+}
+
+/** Exchanges are all alike to policies, so that one need not be declared in the file: `amq.topic` never is. */
+function exchangeTarget(topology: Topology, { vhost, queue, exchange }: Options): PolicyTarget {
+  if (exchange === undefined || queue !== undefined) throw new UserError(`give one of '--queue' and '--exchange'`);
+  const declared = topology.exchanges.some((one) => one.vhost === vhost && one.name === exchange);
+  if (!declared && exchange !== '' && !exchange.startsWith('amq.')) {
+    throw new UserError(`exchange '${exchange}' is not declared in virtual host '${vhost}'`);
+  }
+  return { kind: 'exchange', vhost, name: exchange };
+}
+
+function asJson({ policy, operatorPolicy, definition }: EffectivePolicy) {
+  return { policy: policy?.name ?? null, operatorPolicy: operatorPolicy?.name ?? null, definition: definition ?? null };
+}
+
+function asText(effective: EffectivePolicy, target: PolicyTarget, queue: QueueDefinition | undefined): string {
+  const { policy, operatorPolicy, definition, because } = effective;
+  const values = Object.entries(definition ?? {}).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`);
+  return [
+    `policy: ${describe(policy)}`,
+    `operator policy: ${describe(operatorPolicy)}`,
+    definition === undefined ? 'definition: not known' : values.length === 0 ? 'definition: empty' : 'definition:',
+    ...values,
+    'because:',
+    ...because.map((reason) => `  ${reason}`),
+    ...(target.kind === 'queue' && queue !== undefined ? inTheEnd(target.type, queue, effective) : []),
+    '',
+  ].join('\n');
+}
+
+function inTheEnd(
+  type: 'classic' | 'quorum' | 'stream',
+  queue: QueueDefinition,
+  { definition }: EffectivePolicy,
+): string[] {
+  const settings = effectiveSettings(type, queue.arguments, definition ?? {});
+  if (definition === undefined || settings.length === 0) return [];
+  return [
+    `in the end, with the arguments of this ${type} queue:`,
+    ...settings.map(({ key, value, from, over }) => {
+      const against = over === undefined ? '' : `, which counts over ${JSON.stringify(over)}`;
+      return `  ${key}: ${JSON.stringify(value)} (by ${from}${against})`;
+    }),
+  ];
+}
+
+function describe(policy: PolicyDefinition | undefined): string {
+  if (policy === undefined) return 'none';
+  const { name, priority, pattern } = policy;
+  return `${name} (priority ${priority}, ${policy['apply-to']}, pattern '${pattern}')`;
+}
