@@ -16,6 +16,7 @@ export const confKeys = {
   // Listeners: https://www.rabbitmq.com/docs/networking
   'listeners.tcp': oneOf('none'),
   'listeners.tcp.*': listener(),
+  'listeners.ssl': oneOf('none'),
   'listeners.ssl.*': listener(),
   'num_acceptors.tcp': integer(1),
   'num_acceptors.ssl': integer(1),
@@ -23,6 +24,15 @@ export const confKeys = {
   'tcp_listen_options.backlog': integer(1),
   'tcp_listen_options.nodelay': boolean(),
   'tcp_listen_options.keepalive': boolean(),
+
+  // TLS: https://www.rabbitmq.com/docs/ssl
+  'ssl_options.cacertfile': text(),
+  'ssl_options.certfile': text(),
+  'ssl_options.keyfile': text(),
+  'ssl_options.verify': oneOf('verify_peer', 'verify_none'),
+  'ssl_options.fail_if_no_peer_cert': boolean(),
+  'ssl_options.versions.*': tlsVersion(),
+  ssl_cert_login_from: oneOf('common_name', 'distinguished_name', 'subject_alternative_name'),
 
   // Connections: https://www.rabbitmq.com/docs/heartbeats
   heartbeat: seconds(),
@@ -71,7 +81,19 @@ export const confKeys = {
   'cluster_formation.discovery_retry_limit': integer(0),
   'cluster_formation.discovery_retry_interval': milliseconds(),
   'raft.wal_max_size_bytes': size(),
+  'quorum_queue.continuous_membership_reconciliation.enabled': boolean(),
+  'quorum_queue.continuous_membership_reconciliation.auto_remove': boolean(),
+  'quorum_queue.continuous_membership_reconciliation.interval': milliseconds(),
+  'quorum_queue.continuous_membership_reconciliation.target_group_size': integer(1),
   'quorum_queue.property_equivalence.relaxed_checks_on_redeclaration': boolean(),
+
+  // Streams' own protocol: https://www.rabbitmq.com/docs/stream#advertised-host-port
+  'stream.listeners.tcp.*': listener(),
+  'stream.listeners.ssl.*': listener(),
+  'stream.advertised_host': text(),
+  'stream.advertised_port': integer(1),
+  'stream.advertised_tls_host': text(),
+  'stream.advertised_tls_port': integer(1),
 
   // Definitions: https://www.rabbitmq.com/docs/definitions#import-on-boot
   load_definitions: text(),
@@ -82,7 +104,17 @@ export const confKeys = {
   // Management and metrics: https://www.rabbitmq.com/docs/management and https://www.rabbitmq.com/docs/prometheus
   'management.tcp.port': integer(1),
   'management.tcp.ip': text(),
+  'management.ssl.port': integer(1),
+  'management.ssl.cacertfile': text(),
+  'management.ssl.certfile': text(),
+  'management.ssl.keyfile': text(),
+  'management.ssl.versions.*': tlsVersion(),
   'prometheus.tcp.port': integer(1),
+  'prometheus.ssl.port': integer(1),
+  'prometheus.ssl.cacertfile': text(),
+  'prometheus.ssl.certfile': text(),
+  'prometheus.ssl.keyfile': text(),
+  'prometheus.ssl.versions.*': tlsVersion(),
   'prometheus.return_per_object_metrics': boolean(),
   collect_statistics_interval: milliseconds(),
   'deprecated_features.permit.*': boolean(),
@@ -137,6 +169,10 @@ function oneOf<const T extends string>(...choices: readonly T[]): ConfKind<T> {
 
 function logLevel(): ConfKind<'debug' | 'info' | 'warning' | 'error' | 'critical' | 'none'> {
   return oneOf('debug', 'info', 'warning', 'error', 'critical', 'none');
+}
+
+function tlsVersion(): ConfKind<'tlsv1.2' | 'tlsv1.3'> {
+  return oneOf('tlsv1.2', 'tlsv1.3');
 }
 
 function listener(): ConfKind<number | string> {
