@@ -7,6 +7,11 @@ export interface CommandOptions {
    */
   readonly env?: Readonly<Record<string, string>>;
   /**
+   * The folder it runs in.
+   * @default - this process's own
+   */
+  readonly cwd?: string;
+  /**
    * What the command reads from its standard input.
    * @default - nothing: its standard input is empty
    */
@@ -39,9 +44,9 @@ export class CommandError extends Error {
  * @throws CommandError with what the command said on its standard error
  */
 export function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
-  const { env = {}, input = '', timeout = 0 } = options;
+  const { env = {}, cwd, input = '', timeout = 0 } = options;
   return new Promise((resolve, reject) => {
-    const settings = { env: { ...process.env, ...env }, timeout, maxBuffer: 64 * 1024 * 1024 };
+    const settings = { env: { ...process.env, ...env }, cwd, timeout, maxBuffer: 64 * 1024 * 1024 };
     const child = execFile(command, [...args], settings, (error, stdout, stderr) => {
       if (error === null) return resolve(stdout.trimEnd());
       const exitCode = typeof error.code === 'number' ? error.code : undefined;
