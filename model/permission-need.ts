@@ -8,7 +8,7 @@ export type Action =
 /** Something that a client tries over AMQP 0-9-1. */
 export interface Attempt {
   readonly action: Action;
-  /** The queue it is about, or the one that is bound. */
+  /** The queue it is about, or the one that is bound; to declare the empty one is to let the server name it. */
   readonly queue?: string;
   /** The exchange it is about, or the source from which is bound; the default exchange is empty. */
   readonly exchange?: string;
@@ -66,6 +66,7 @@ export function needsOf(attempt: Attempt, existing: Existing, version: ServerVer
     case 'delete':
       return object('configure', attempt);
     case 'declare':
+      if (queue === '') return needsOf({ ...attempt, queue: SERVER_NAMED }, existing, version);
       return [...object('configure', attempt), ...declarationNeeds(attempt, existing)];
     case 'declare-passively':
       return passiveNeeds(attempt, version);
@@ -79,6 +80,9 @@ export function needsOf(attempt: Attempt, existing: Existing, version: ServerVer
       ];
   }
 }
+
+/** What the server calls a queue that is declared without a name: `amq.gen-` and 22 characters, others each time. */
+const SERVER_NAMED = 'amq.gen-JzTY20BRgKO-HjmUJj0wLg';
 
 /** The queue from which a requester gets its replies without declaring one; anyone may. */
 function isReplyTo(queue: string | undefined): boolean {
