@@ -2,6 +2,7 @@ import { App } from 'cdktf';
 import { context } from './cdktf.json';
 import { Logging } from './examples/logging';
 import { Tasks } from './examples/tasks';
+import { ClusterStack } from './stacks/cluster';
 import { readSettings } from './stacks/settings';
 import { SingleNodeStack } from './stacks/single-node';
 
@@ -11,5 +12,8 @@ const settings = readSettings(app.node.tryGetContext('rabbitmq-cdk'), process.en
 const singleNode = new SingleNodeStack(app, 'single-node', settings.singleNode);
 new Logging(singleNode, 'logging', singleNode);
 new Tasks(singleNode, 'tasks', singleNode);
+
+const cluster = new ClusterStack(app, 'cluster', settings.cluster);
+new Tasks(cluster, 'tasks', cluster);
 
 app.synth();

@@ -1,4 +1,5 @@
 import { Size } from '../model/size';
+import type { ClusterStackProps } from './cluster';
 import type { SingleNodeStackProps } from './single-node';
 
 /** What cdktf.json's context holds under `rabbitmq-cdk`, before it is checked. */
@@ -7,6 +8,7 @@ export type SettingsContext = Readonly<Record<string, unknown>>;
 /** The settings of main.ts's stacks that differ from machine to machine; those not given are left to the stacks' defaults. */
 export interface Settings {
   readonly singleNode: SingleNodeStackProps;
+  readonly cluster: ClusterStackProps;
 }
 
 /** Settings that cannot be: every fault, with where it was given. */
@@ -29,7 +31,7 @@ export function readSettings(context: SettingsContext, env: Readonly<Record<stri
       .filter((name) => name.startsWith(PREFIX) && !known.has(name))
       .map((name) => `environment variable '${name}' is no setting; known are ${[...known.keys()].join(', ')}`),
   ];
-  const values: Record<string, unknown> = {};
+  const values: Record<string, unknown> & Values = {};
   for (const [variable, name] of known) {
     const fromEnv = env[variable];
     const given = fromEnv === undefined || fromEnv === '' ? context[name] : fromEnv;
@@ -42,11 +44,40 @@ export function readSettings(context: SettingsContext, env: Readonly<Record<stri
     }
   }
   if (faults.length > 0) throw new SettingsError(faults.join('\n'));
-  const { amqpPort, managementPort, prometheusPort, ...rest } = values as Values;
-  const ports = Object.entries({ amqp: amqpPort, management: managementPort, prometheus: prometheusPort });
+  return { singleNode: singleNodeSettings(values), cluster: clusterSettings(values) };
+}
+
+function singleNodeSettings(values: Values): SingleNodeStackProps {
+  const { image, serverVersion, dockerHost, nodeName, bindAddress, removalPolicy, memory } = values;
   return {
-    singleNode: { ...rest, ports: Object.fromEntries(ports.filter(([, port]) => port !== undefined)) },
+    ...given({ image, serverVersion, dockerHost, nodeName, bindAddress, removalPolicy, memory }),
+    ports: nodePorts(values),
   };
+}
+
+function clusterSettings(values: Values): ClusterStackProps {
+  const { image, serverVersion, dockerHost, bindAddress, removalPolicy, memory } = values;
+  const { clusterName, nodeCount, balancerImage } = values;
+  return {
+    ...given({ image, serverVersion, dockerHost, bindAddress, removalPolicy, memory }),
+    ...given({ clusterName, nodeCount, balancerImage }),
+    ports: nodePorts(values),
+    balancerPorts: given({
+      amqp: values.balancerAmqpPort,
+      amqps: values.balancerAmqpsPort,
+      management: values.balancerManagementPort,
+      statistics: values.balancerStatisticsPort,
+    }),
+  };
+}
+
+function nodePorts({ amqpPort: amqp, managementPort: management, prometheusPort: prometheus }: Values) {
+  return given({ amqp, management, prometheus });
+}
+
+/** What is there of it, so that defaults hold for the rest. */
+function given<T extends object>(values: T): Partial<Required<T>> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<Required<T>>;
 }
 
 const PREFIX = 'RABBITMQ_CDK_';
@@ -60,9 +91,17 @@ const kinds = {
   bindAddress: text,
   removalPolicy,
   memory: mebibytes,
+  // Of the single node, or of the cluster's first node.
   amqpPort: port,
   managementPort: port,
   prometheusPort: port,
+  clusterName: text,
+  nodeCount: count,
+  balancerImage: text,
+  balancerAmqpPort: port,
+  balancerAmqpsPort: port,
+  balancerManagementPort: port,
+  balancerStatisticsPort: port,
 };
 
 type Values = { readonly [K in keyof typeof kinds]?: ReturnType<(typeof kinds)[K]> };
@@ -84,6 +123,12 @@ function removalPolicy(value: unknown): 'protect' | 'destroy' {
 function port(value: unknown): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1 || number > 65_535) throw new Error('a port from 1 to 65535');
+  return number;
+}
+
+function count(value: unknown): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new Error('a whole number, 1 or more');
   return number;
 }
 

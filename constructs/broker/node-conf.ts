@@ -4,6 +4,9 @@ import { Size } from '../../model/size';
 /** The least memory in which a node with management and metrics boots and still has room for messages. */
 export const LEAST_MEMORY = Size.mebibytes(256);
 
+/** The part of the memory that a node counts on above which it blocks publishers. */
+const WATERMARK = 0.6;
+
 /**
  * The settings of a node that lives in a container of a given memory limit. The server must not believe that it has the
  * whole machine: it counts on the limit less a fifth (at most 2 GiB), which is left to the Erlang runtime, page cache
@@ -13,11 +16,20 @@ export const LEAST_MEMORY = Size.mebibytes(256);
  * @see https://www.rabbitmq.com/docs/disk-alarms
  */
 export function nodeConf(memory: Size): RabbitmqConf {
-  const headroom = Math.min(Math.floor(memory.toBytes() / 5), Size.gibibytes(2).toBytes());
   return {
-    total_memory_available_override_value: Size.bytes(memory.toBytes() - headroom),
-    'vm_memory_high_watermark.relative': 0.6,
+    total_memory_available_override_value: countedOn(memory),
+    'vm_memory_high_watermark.relative': WATERMARK,
     'disk_free_limit.absolute': memory,
     'log.console': true,
   };
+}
+
+/** How much a node in a container of a given memory limit may hold before it blocks publishers. */
+export function memoryWatermark(memory: Size): Size {
+  return Size.bytes(Math.floor(countedOn(memory).toBytes() * WATERMARK));
+}
+
+function countedOn(memory: Size): Size {
+  const headroom = Math.min(Math.floor(memory.toBytes() / 5), Size.gibibytes(2).toBytes());
+  return Size.bytes(memory.toBytes() - headroom);
 }

@@ -1,0 +1,259 @@
+import { type ITerraformDependable, type TerraformProvider, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { withConfDefaults, type RabbitmqConf } from '../../model/rabbitmq-conf';
+import type { ServerVersion } from '../../model/server-version';
+import { Size } from '../../model/size';
+import { Password } from '../access/password';
+import type { IBroker } from '../broker/broker';
+import { clusterSizing, type ClusterSizing } from '../broker/cluster-sizing';
+import { httpApiProvider } from '../broker/http-api-provider';
+import { serverVersionOf } from '../broker/image-version';
+import { listenersOf, type Listeners } from '../broker/listeners';
+import type { RemovalPolicy } from '../removal-policy';
+import { refuse, unless } from '../validation-error';
+import { DEFAULT_IMAGE } from './docker-broker';
+import type { DockerEngine } from './docker-engine';
+import { DockerNode, type NodePorts } from './docker-node';
+import { LoadBalancer, type BalancerPorts } from './load-balancer';
+
+/** HAProxy's image, unless another is given. */
+export const DEFAULT_BALANCER_IMAGE = 'haproxy:3.0';
+
+/** What can be chosen about a cluster in containers, wherever it is used. */
+export interface DockerClusterOptions {
+  /**
+   * How many nodes: an odd number, so that a majority is left when the network splits.
+   * @default 3
+   */
+  readonly nodeCount?: number;
+  /**
+   * The cluster's name. Its nodes are NAME1, NAME2 and so on, as containers, as hosts and to each other (rabbit@NAME1);
+   * network and load balancer are NAME-cluster and NAME-balancer.
+   * @default 'rabbit'
+   */
+  readonly clusterName?: string;
+  /**
+   * The nodes' image, with the server, the management plugin and Prometheus metrics; paths and user as the official one has them.
+   * @default 'rabbitmq:4.2-management'
+   */
+  readonly image?: string;
+  /**
+   * The server's version, by which everything declared is judged.
+   * @default - as the image's tag says; it must be given when the tag does not say
+   */
+  readonly serverVersion?: string;
+  /**
+   * The load balancer's image: HAProxy 3, with paths as the official one has them.
+   * @default 'haproxy:3.0'
+   */
+  readonly balancerImage?: string;
+  /**
+   * The administrator that the cluster makes at its first boot; there is no `guest`.
+   * @default 'admin'
+   */
+  readonly adminUser?: string;
+  /**
+   * The memory limit of each node's container, from which the cluster's other numbers follow.
+   * @default Size.gibibytes(1)
+   */
+  readonly memory?: Size;
+  /**
+   * Settings of every node, over those that follow from the memory limit and the number of nodes.
+   * @default - none
+   */
+  readonly conf?: RabbitmqConf;
+  /**
+   * Plugins beyond `rabbitmq_management` and `rabbitmq_prometheus`. With `rabbitmq_stream`, each node tells the clients of
+   * the streams' own protocol its own address and port, as they must reach the very node that holds a stream.
+   * @default - none
+   */
+  readonly plugins?: readonly string[];
+  /**
+   * The ports of the host on which the first node answers; each further node takes the next higher.
+   * @default - { amqp: 5672, amqps: 5681, management: 15672, prometheus: 15692, stream: 5552 }
+   */
+  readonly ports?: Partial<Required<NodePorts>>;
+  /**
+   * The ports of the host on which the load balancer answers.
+   * @default - { amqp: 5670, amqps: 5671, management: 15670, statistics: 8404 }
+   */
+  readonly balancerPorts?: Partial<BalancerPorts>;
+  /**
+   * The address of the host on which all ports are published; `0.0.0.0` is every network the host is on.
+   * @default '127.0.0.1'
+   */
+  readonly bindAddress?: string;
+  /**
+   * Whether a plan may destroy the nodes' volumes, the virtual hosts and the queues.
+   * @default 'protect'
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+export interface DockerClusterProps extends DockerClusterOptions {
+  /** The engine that runs it. */
+  readonly engine: DockerEngine;
+}
+
+/**
+ * A cluster of nodes in containers, each with its volume, behind a load balancer. The nodes find each other by a list in
+ * their configuration, and whatever is declared goes through the load balancer, so that the loss of a node stops nothing.
+ */
+export class DockerCluster extends Construct implements IBroker {
+  readonly provider: TerraformProvider;
+  readonly dependencies: readonly ITerraformDependable[];
+  readonly serverVersion: ServerVersion;
+  readonly nodeCount: number;
+  readonly removalPolicy: RemovalPolicy;
+  readonly adminUser: string;
+  /** The administrator's password, as the Terraform expression that stands for it. */
+  readonly adminPassword: Password;
+  readonly nodes: readonly DockerNode[];
+  readonly balancer: LoadBalancer;
+  /** The numbers that were computed together. */
+  readonly sizing: ClusterSizing;
+  /** Where AMQP clients connect: HOST:PORT of the load balancer. */
+  readonly amqpAddress: string;
+  /** The management UI and HTTP API, through the load balancer. */
+  readonly managementUrl: string;
+  /** The metrics of each node. */
+  readonly prometheusUrls: readonly string[];
+  /** HAProxy's statistics; its metrics are under /metrics. */
+  readonly statisticsUrl: string;
+
+  constructor(scope: Construct, id: string, props: DockerClusterProps) {
+    super(scope, id);
+    const { engine, image = DEFAULT_IMAGE, clusterName = 'rabbit', bindAddress = '127.0.0.1', plugins = [] } = props;
+    const memory = props.memory ?? Size.gibibytes(1);
+    const ports = { amqp: 5672, amqps: 5681, management: 15672, prometheus: 15692, stream: 5552, ...props.ports };
+    const balancerPorts = { amqp: 5670, amqps: 5671, management: 15670, statistics: 8404, ...props.balancerPorts };
+    this.nodeCount = props.nodeCount ?? 3;
+    this.serverVersion = serverVersionOf(this, image, props.serverVersion);
+    this.sizing = clusterSizing({ nodeCount: this.nodeCount, memory, serverVersion: this.serverVersion });
+    const nodeNames = Array.from({ length: this.nodeCount }, (_, index) => `${clusterName}${index + 1}`);
+    const conf = withConfDefaults(props.conf ?? {}, {
+      ...this.sizing.conf,
+      ...peerDiscovery(clusterName, nodeNames),
+    });
+    const listeners = listenersOf(conf, plugins);
+    refuse(
+      this,
+      unless(
+        Number.isSafeInteger(this.nodeCount) && this.nodeCount >= 3 && this.nodeCount % 2 === 1,
+        `'nodeCount' must be odd and at least 3, so that a majority can be lost or kept, got ${this.nodeCount}`,
+      ),
+      heartbeatFault(conf, this.sizing),
+      portFaults(listeners, ports, balancerPorts, this.nodeCount),
+    );
+    this.removalPolicy = props.removalPolicy ?? 'protect';
+    this.adminUser = props.adminUser ?? 'admin';
+    this.adminPassword = Password.generated(this);
+    const cookie = Password.generated(new Construct(this, 'Cookie'));
+    const network = engine.addNetwork(this, `${clusterName}-cluster`);
+    const nodeImage = engine.addImage(this, image);
+    // What listens on every address is reached on this one.
+    const host = bindAddress === '0.0.0.0' ? '127.0.0.1' : bindAddress;
+    this.nodes = nodeNames.map((nodeName, index) => {
+      const own = portsOfNode(ports, index);
+      return new DockerNode(this, `Node${index + 1}`, {
+        engine,
+        image: nodeImage,
+        network,
+        nodeName,
+        env: [`RABBITMQ_DEFAULT_USER=${this.adminUser}`, `RABBITMQ_DEFAULT_PASS=${this.adminPassword.value}`],
+        memory,
+        conf: listeners.stream === undefined ? conf : withConfDefaults(conf, streamAddress(host, own.stream)),
+        plugins,
+        files: [{ file: '/var/lib/rabbitmq/.erlang.cookie', content: cookie.value, permissions: '0400' }],
+        ports: own,
+        bindAddress,
+        removalPolicy: this.removalPolicy,
+      });
+    });
+    this.balancer = new LoadBalancer(this, 'Balancer', {
+      engine,
+      image: props.balancerImage ?? DEFAULT_BALANCER_IMAGE,
+      network,
+      containerName: `${clusterName}-balancer`,
+      nodeNames,
+      listeners,
+      sizing: this.sizing,
+      ports: balancerPorts,
+      bindAddress,
+    });
+    this.warnOfStoppedNodes();
+    this.amqpAddress = `${host}:${balancerPorts.amqp}`;
+    this.managementUrl = `http://${host}:${balancerPorts.management}`;
+    this.prometheusUrls = nodeNames.map((_, index) => `http://${host}:${ports.prometheus + index}/metrics`);
+    this.statisticsUrl = `http://${host}:${balancerPorts.statistics}`;
+    this.dependencies = [...this.nodes, this.balancer].map(({ container }) => container);
+    this.provider = httpApiProvider(this, {
+      endpoint: this.managementUrl,
+      username: this.adminUser,
+      password: this.adminPassword.value,
+    });
+  }
+
+  /** A stopped container is no change to Terraform; a check makes every plan say so. A container has an address while it runs. */
+  private warnOfStoppedNodes(): void {
+    for (const { container } of this.nodes) {
+      TerraformStack.of(this).addOverride(`check.${container.friendlyUniqueId}`, {
+        assert: {
+          condition: `\${${container.fqn}.network_data[0].ip_address != ""}`,
+          error_message: `container ${container.name} is stopped; 'rabbitmq-cdk deploy' or 'rabbitmq-cdk heal' starts it`,
+        },
+      });
+    }
+  }
+}
+
+function peerDiscovery(clusterName: string, nodeNames: readonly string[]): RabbitmqConf {
+  return {
+    cluster_name: clusterName,
+    'cluster_formation.peer_discovery_backend': 'classic_config',
+    'cluster_formation.target_cluster_size_hint': nodeNames.length,
+    ...Object.fromEntries(
+      nodeNames.map((name, index) => [`cluster_formation.classic_config.nodes.${index + 1}`, `rabbit@${name}`]),
+    ),
+  };
+}
+
+function streamAddress(host: string, port: number): RabbitmqConf {
+  return { 'stream.advertised_host': host, 'stream.advertised_port': port };
+}
+
+function portsOfNode(first: Required<NodePorts>, index: number): Required<NodePorts> {
+  return Object.fromEntries(Object.entries(first).map(([name, port]) => [name, port + index])) as never;
+}
+
+function heartbeatFault(conf: RabbitmqConf, { idleTimeout }: ClusterSizing): string | undefined {
+  const { heartbeat } = conf;
+  return heartbeat === undefined || heartbeat.toMilliseconds() * 2 <= idleTimeout.toMilliseconds()
+    ? undefined
+    : `'heartbeat' must be at most half of the ${idleTimeout} that the load balancer keeps a silent connection, got ${heartbeat}`;
+}
+
+/** Ports that two would publish, as the ranges of several nodes may overlap. */
+function portFaults(
+  listeners: Listeners,
+  nodePorts: Required<NodePorts>,
+  balancerPorts: BalancerPorts,
+  nodeCount: number,
+): string[] {
+  const ofNodes = Object.entries(nodePorts)
+    .filter(([name]) => listeners[name as keyof Listeners] !== undefined)
+    .flatMap(([name, first]) =>
+      Array.from({ length: nodeCount }, (_, index) => ({
+        port: first + index,
+        user: `'ports.${name}' of node ${index + 1}`,
+      })),
+    );
+  const ofBalancer = Object.entries(balancerPorts)
+    .filter(([name]) => name === 'statistics' || listeners[name as keyof Listeners] !== undefined)
+    .map(([name, port]) => ({ port, user: `'balancerPorts.${name}'` }));
+  const all = [...ofNodes, ...ofBalancer];
+  return all.flatMap(({ port, user }, index) => {
+    const first = all.findIndex((other) => other.port === port);
+    return first === index ? [] : [`${all[first]?.user} and ${user} must differ, both are ${port}`];
+  });
+}

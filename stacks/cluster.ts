@@ -1,0 +1,38 @@
+import { TerraformOutput, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { DockerCluster, type DockerClusterOptions } from '../constructs/docker/docker-cluster';
+import { DockerEngine } from '../constructs/docker/docker-engine';
+import { Vhost, type IVhost } from '../constructs/topology/vhost';
+
+export interface ClusterStackProps extends DockerClusterOptions {
+  /**
+   * Where the Docker engine listens: `unix:///var/run/docker.sock`, `ssh://user@host`, `tcp://host:2376`.
+   * @default - what `DOCKER_HOST` says, else the local socket
+   */
+  readonly dockerHost?: string;
+}
+
+/** RabbitMQ as a cluster of containers behind a load balancer, ready for topology to be declared on it. */
+export class ClusterStack extends TerraformStack {
+  readonly broker: DockerCluster;
+  /** The virtual host `/`, which the broker makes at its first boot. */
+  readonly vhost: IVhost;
+
+  constructor(scope: Construct, id: string, props: ClusterStackProps = {}) {
+    super(scope, id);
+    const engine = new DockerEngine(this, 'docker', { host: props.dockerHost });
+    this.broker = new DockerCluster(this, 'broker', { ...props, engine });
+    this.vhost = Vhost.fromVhostName(this, 'vhost', this.broker, '/');
+    const { adminUser, adminPassword, amqpAddress, managementUrl, prometheusUrls, statisticsUrl } = this.broker;
+    new TerraformOutput(this, 'amqp_url', { value: `amqp://${amqpAddress}` });
+    new TerraformOutput(this, 'management_url', { value: managementUrl });
+    new TerraformOutput(this, 'prometheus_urls', { value: prometheusUrls });
+    new TerraformOutput(this, 'statistics_url', { value: statisticsUrl });
+    new TerraformOutput(this, 'username', { value: adminUser });
+    new TerraformOutput(this, 'password', { value: adminPassword.value, sensitive: true });
+    new TerraformOutput(this, 'connection_string', {
+      value: `amqp://${adminUser}:${adminPassword.value}@${amqpAddress}`,
+      sensitive: true,
+    });
+  }
+}
