@@ -6,9 +6,15 @@ import { checkUniqueness } from './uniqueness';
 
 const DECLARATION = Symbol.for('rabbitmq-cdk.declaration');
 
+/**
+ * What a secret is described by: the Terraform expression that stands for it where Terraform reads the description, and
+ * something plain everywhere else.
+ */
+export type Reveal = <T>(expression: string, instead: T) => string | T;
+
 interface Declaration {
   readonly broker: IBroker;
-  readonly describe: () => Partial<Topology>;
+  readonly describe: (reveal: Reveal) => Partial<Topology>;
 }
 
 /**
@@ -17,7 +23,7 @@ interface Declaration {
  * @param broker - the broker on which it is declared
  * @param describe - the element as plain data, asked for when the topology is: what comes later counts
  */
-export function declare(construct: IConstruct, broker: IBroker, describe: () => Partial<Topology>): void {
+export function declare(construct: IConstruct, broker: IBroker, describe: Declaration['describe']): void {
   Object.defineProperty(construct, DECLARATION, { value: { broker, describe } satisfies Declaration });
   checkUniqueness(TerraformStack.of(construct));
 }
@@ -28,12 +34,21 @@ export function declare(construct: IConstruct, broker: IBroker, describe: () => 
  * @param broker - only what is declared on this broker
  */
 export function topologyOf(scope: IConstruct, broker?: IBroker): Topology {
+  return describe(scope, broker, (_, instead) => instead);
+}
+
+/** The topology declared on a broker with its secrets, as Terraform expressions: for what Terraform itself writes. */
+export function topologyWithSecrets(scope: IConstruct, broker: IBroker): Topology {
+  return describe(scope, broker, (expression) => expression);
+}
+
+function describe(scope: IConstruct, broker: IBroker | undefined, reveal: Reveal): Topology {
   const parts: { [K in keyof Topology]: Topology[K][number][] } = structuredClone(emptyTopology) as never;
   for (const construct of scope.node.findAll()) {
     const declaration = declarationOf(construct);
     if (declaration === undefined || (broker !== undefined && declaration.broker !== broker)) continue;
     const declaredAt = construct.node.path;
-    for (const [kind, elements] of Object.entries(declaration.describe())) {
+    for (const [kind, elements] of Object.entries(declaration.describe(reveal))) {
       const into = parts[kind as keyof Topology] as object[];
       for (const element of elements) into.push({ ...element, declaredAt });
     }

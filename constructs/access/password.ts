@@ -42,7 +42,7 @@ export class Password {
 }
 
 /** The stack's provider of randomness: made by whoever needs it first. */
-function randomProvider(scope: Construct): RandomProvider {
+export function randomProvider(scope: Construct): RandomProvider {
   const stack = TerraformStack.of(scope);
   const there = stack.node.tryFindChild('random');
   return there instanceof RandomProvider ? there : new RandomProvider(stack, 'random');

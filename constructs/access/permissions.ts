@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { Permissions as PermissionsResource } from '@cdktf/provider-rabbitmq/lib/permissions';
+import { byProvider } from '../broker/topology-by';
 import { declare } from '../declaration';
 import { refuse, unless } from '../validation-error';
 import type { IVhost } from '../topology/vhost';
@@ -48,13 +49,17 @@ export class Permissions extends Construct {
         `'user' and 'vhost' must be of one broker, got user '${user.userName}' and virtual host '${vhost.vhostName}' of another`,
       ),
     );
-    new PermissionsResource(this, 'Default', {
-      user: user.userName,
-      vhost: vhost.vhostName,
-      permissions: { configure, write, read },
-      provider: vhost.broker.provider,
-      dependsOn: [...user.dependencies, ...vhost.dependencies],
-    });
+    byProvider(
+      vhost.broker,
+      () =>
+        new PermissionsResource(this, 'Default', {
+          user: user.userName,
+          vhost: vhost.vhostName,
+          permissions: { configure, write, read },
+          provider: vhost.broker.provider,
+          dependsOn: [...user.dependencies, ...vhost.dependencies],
+        }),
+    );
     declare(this, vhost.broker, () => ({
       permissions: [{ user: user.userName, vhost: vhost.vhostName, configure, write, read }],
     }));

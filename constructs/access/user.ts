@@ -2,10 +2,14 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { User as UserResource } from '@cdktf/provider-rabbitmq/lib/user';
 import type { IBroker } from '../broker/broker';
+import { byProvider, definitionsOnly, isByDefinitions } from '../broker/topology-by';
 import { declare } from '../declaration';
+import { given } from '../topology/provider-arguments';
+import { limitFaults } from '../topology/limit-faults';
 import { nameFaults } from '../topology/provider-limits';
 import { refuse } from '../validation-error';
 import { Password } from './password';
+import { passwordHash } from './password-hash';
 import { Permissions, type PermissionPatterns } from './permissions';
 import type { IVhost } from '../topology/vhost';
 
@@ -42,6 +46,17 @@ export interface UserProps {
    */
   readonly password?: Password;
   /**
+   * The most connections it may have at a time; 0 allows none. Only boot definitions can carry it.
+   * @see https://www.rabbitmq.com/docs/user-limits
+   * @default - no limit
+   */
+  readonly maxConnections?: number;
+  /**
+   * The most channels it may have at a time, over all its connections; 0 allows none. Only boot definitions can carry it.
+   * @default - no limit
+   */
+  readonly maxChannels?: number;
+  /**
    * What it may do, by virtual host.
    * @default - nothing: without permissions a user cannot even connect to a virtual host
    */
@@ -76,17 +91,37 @@ export class User extends Construct implements IUser {
     const { broker, tags = [], permissions = [] } = props;
     this.userName = props.userName ?? id;
     this.broker = broker;
-    refuse(this, nameFaults('userName', this.userName));
+    const limits = given({ 'max-connections': props.maxConnections, 'max-channels': props.maxChannels });
+    refuse(
+      this,
+      nameFaults('userName', this.userName, broker),
+      definitionsOnly(broker, 'maxConnections', props.maxConnections),
+      definitionsOnly(broker, 'maxChannels', props.maxChannels),
+      limitFaults({ maxConnections: props.maxConnections, maxChannels: props.maxChannels }),
+    );
     this.password = props.password ?? Password.generated(this);
-    const resource = new UserResource(this, 'Default', {
-      name: this.userName,
-      password: this.password.value,
-      tags: [...tags],
-      provider: broker.provider,
-      dependsOn: [...broker.dependencies],
-    });
-    this.dependencies = [resource];
-    declare(this, broker, () => ({ users: [{ name: this.userName, tags }] }));
+    this.dependencies = byProvider(
+      broker,
+      () =>
+        new UserResource(this, 'Default', {
+          name: this.userName,
+          password: this.password.value,
+          tags: [...tags],
+          provider: broker.provider,
+          dependsOn: [...broker.dependencies],
+        }),
+    );
+    const hash = isByDefinitions(broker) ? passwordHash(this, this.password) : undefined;
+    declare(this, broker, (reveal) => ({
+      users: [
+        {
+          name: this.userName,
+          tags,
+          ...given({ password_hash: hash === undefined ? undefined : reveal(hash, undefined) }),
+          ...(Object.keys(limits).length === 0 ? {} : { limits }),
+        },
+      ],
+    }));
     for (const { vhost, ...patterns } of permissions) {
       new Permissions(this, `Permissions:${vhost.vhostName}`, { user: this, vhost, ...patterns });
     }

@@ -2,6 +2,7 @@ import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { ServerVersion } from '../../model/server-version';
 import type { RemovalPolicy } from '../removal-policy';
+import type { TopologyBy } from './topology-by';
 
 /** A RabbitMQ broker on which topology is declared: a container, a cluster, or one that exists elsewhere. */
 export interface IBroker extends IConstruct {
@@ -15,4 +16,14 @@ export interface IBroker extends IConstruct {
   readonly nodeCount: number;
   /** What becomes of the data of everything declared on it, unless that says otherwise. */
   readonly removalPolicy: RemovalPolicy;
+  /**
+   * Who makes what is declared on it.
+   * @default 'provider'
+   */
+  readonly topologyBy?: TopologyBy;
+  /**
+   * The plugins it has enabled.
+   * @default - nobody knows, so nothing is said about plugins that are missing
+   */
+  readonly plugins?: readonly string[];
 }

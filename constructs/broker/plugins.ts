@@ -1,14 +1,28 @@
+import type { IConstruct } from 'constructs';
+import { hasPlugin } from '../../model/plugins';
+import type { IBroker } from './broker';
+
 /** Plugins that every broker of this toolkit has: the HTTP API that the provider talks to, and metrics. */
 const always = ['rabbitmq_management', 'rabbitmq_prometheus'];
 
 /** The file `enabled_plugins`: an Erlang list, sorted, so that equal lists give an equal file. */
 export function enabledPlugins(plugins: readonly string[]): string {
-  return `[${[...new Set([...always, ...plugins])].sort().join(',')}].\n`;
+  return `[${withAlways(plugins).sort().join(',')}].\n`;
 }
 
-/** What is wrong with names of plugins. */
-export function pluginFaults(plugins: readonly string[]): string[] {
-  return plugins
-    .filter((plugin) => !/^[a-z][a-z0-9_]*$/.test(plugin))
-    .map((plugin) => `'plugins' must be names as 'rabbitmq-plugins list' shows them, got '${plugin}'`);
+/** All plugins that a broker has when these are asked for. */
+export function withAlways(plugins: readonly string[]): string[] {
+  return [...new Set([...always, ...plugins])];
+}
+
+/** Makes it an error at synth when the broker is known not to have a plugin that a construct needs. */
+export function requirePlugin(construct: IConstruct, broker: IBroker, plugin: string): void {
+  construct.node.addValidation({
+    validate: () =>
+      broker.plugins === undefined || hasPlugin(broker.plugins, plugin)
+        ? []
+        : [
+            `it needs plugin '${plugin}', which broker [${broker.node.path}] does not have; add it to the broker's 'plugins'`,
+          ],
+  });
 }

@@ -1,13 +1,21 @@
 import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import type { RabbitmqConf } from '../../model/rabbitmq-conf';
+import { pluginFaults } from '../../model/plugins';
 import type { ServerVersion } from '../../model/server-version';
 import { Size } from '../../model/size';
 import { Password } from '../access/password';
+import { passwordHash } from '../access/password-hash';
 import type { IBroker } from '../broker/broker';
+import { bootDefinitions, bootDefinitionsConf } from '../broker/boot-definitions';
 import { httpApiProvider } from '../broker/http-api-provider';
 import { serverVersionOf } from '../broker/image-version';
+import { withAlways } from '../broker/plugins';
+import { isByDefinitions, type TopologyBy } from '../broker/topology-by';
+import { declare } from '../declaration';
 import type { RemovalPolicy } from '../removal-policy';
+import { given } from '../topology/provider-arguments';
+import { refuse } from '../validation-error';
 import type { DockerEngine } from './docker-engine';
 import { DockerNode, type NodePorts } from './docker-node';
 
@@ -52,6 +60,13 @@ export interface DockerBrokerOptions {
    */
   readonly plugins?: readonly string[];
   /**
+   * Who makes what is declared on it: the Terraform `provider`, over the HTTP API, or the node itself when it boots, from
+   * `definitions`. They carry what the provider cannot, but what is there already is neither changed nor deleted.
+   * @see https://www.rabbitmq.com/docs/definitions#import-on-boot
+   * @default 'provider'
+   */
+  readonly topologyBy?: TopologyBy;
+  /**
    * The ports of the host on which the broker answers.
    * @default - { amqp: 5672, management: 15672, prometheus: 15692 }
    */
@@ -80,6 +95,8 @@ export class DockerBroker extends Construct implements IBroker {
   readonly serverVersion: ServerVersion;
   readonly nodeCount = 1;
   readonly removalPolicy: RemovalPolicy;
+  readonly topologyBy: TopologyBy;
+  readonly plugins: readonly string[];
   readonly adminUser: string;
   /** The administrator's password, as the Terraform expression that stands for it. */
   readonly adminPassword: Password;
@@ -98,6 +115,9 @@ export class DockerBroker extends Construct implements IBroker {
     const host = bindAddress === '0.0.0.0' ? '127.0.0.1' : bindAddress;
     this.serverVersion = serverVersionOf(this, image, props.serverVersion);
     this.removalPolicy = props.removalPolicy ?? 'protect';
+    this.topologyBy = props.topologyBy ?? 'provider';
+    this.plugins = withAlways(props.plugins ?? []);
+    refuse(this, pluginFaults(this.plugins, this.serverVersion));
     this.adminUser = props.adminUser ?? 'admin';
     this.adminPassword = Password.generated(this);
     this.amqpAddress = `${host}:${ports.amqp}`;
@@ -108,10 +128,11 @@ export class DockerBroker extends Construct implements IBroker {
       image: engine.addImage(this, image),
       network: engine.addNetwork(this, nodeName),
       nodeName,
-      env: [`RABBITMQ_DEFAULT_USER=${this.adminUser}`, `RABBITMQ_DEFAULT_PASS=${this.adminPassword.value}`],
+      ...(isByDefinitions(this)
+        ? { env: [], conf: { ...bootDefinitionsConf, ...props.conf }, files: [bootDefinitions(this)] }
+        : { env: administrator(this), conf: props.conf ?? {} }),
       memory: props.memory ?? Size.gibibytes(1),
-      conf: props.conf ?? {},
-      plugins: props.plugins ?? [],
+      plugins: this.plugins,
       ports,
       bindAddress,
       removalPolicy: this.removalPolicy,
@@ -122,5 +143,22 @@ export class DockerBroker extends Construct implements IBroker {
       username: this.adminUser,
       password: this.adminPassword.value,
     });
+    if (isByDefinitions(this)) declareDefaults(this);
   }
+}
+
+/** Has the node make its administrator, and the virtual host `/`, at its first boot. */
+function administrator({ adminUser, adminPassword }: DockerBroker): string[] {
+  return [`RABBITMQ_DEFAULT_USER=${adminUser}`, `RABBITMQ_DEFAULT_PASS=${adminPassword.value}`];
+}
+
+/** Declares what a node makes by itself at its first boot, unless it imports definitions. */
+function declareDefaults(broker: DockerBroker): void {
+  const { adminUser: user } = broker;
+  const hash = passwordHash(broker, broker.adminPassword);
+  declare(broker, broker, (reveal) => ({
+    users: [{ name: user, tags: ['administrator'], ...given({ password_hash: reveal(hash, undefined) }) }],
+    vhosts: [{ name: '/' }],
+    permissions: [{ user, vhost: '/', configure: '.*', write: '.*', read: '.*' }],
+  }));
 }

@@ -2,6 +2,7 @@ import { TerraformResource, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Binding as BindingResource } from '@cdktf/provider-rabbitmq/lib/binding';
 import type { Arguments } from '../../model/topology';
+import { byProvider } from '../broker/topology-by';
 import { declare } from '../declaration';
 import { refuse, unless } from '../validation-error';
 import type { IExchange } from './exchange';
@@ -65,8 +66,8 @@ export class Binding extends Construct {
     const { vhost } = source;
     refuse(
       this,
-      boundNameFaults('source', source.exchangeName),
-      boundNameFaults('destination', destinationName),
+      boundNameFaults('source', source.exchangeName, vhost.broker),
+      boundNameFaults('destination', destinationName, vhost.broker),
       unless(
         vhost.vhostName === destination.vhost.vhostName && vhost.broker === destination.vhost.broker,
         `a binding must stay in one virtual host, got source '${source.exchangeName}' in '${vhost.vhostName}' and ` +
@@ -83,17 +84,21 @@ export class Binding extends Construct {
     );
     const ends: readonly ITerraformDependable[] = [...new Set([...source.dependencies, ...destination.dependencies])];
     const replaceable = [...new Set([source, destination].flatMap(address))];
-    new BindingResource(this, 'Default', {
-      vhost: vhost.vhostName,
-      source: source.exchangeName,
-      destination: destinationName,
-      destinationType,
-      routingKey,
-      ...providerArguments(bindingArguments),
-      provider: vhost.broker.provider,
-      dependsOn: [...ends],
-      lifecycle: replaceable.length === 0 ? undefined : { replaceTriggeredBy: replaceable },
-    });
+    byProvider(
+      vhost.broker,
+      () =>
+        new BindingResource(this, 'Default', {
+          vhost: vhost.vhostName,
+          source: source.exchangeName,
+          destination: destinationName,
+          destinationType,
+          routingKey,
+          ...providerArguments(bindingArguments),
+          provider: vhost.broker.provider,
+          dependsOn: [...ends],
+          lifecycle: replaceable.length === 0 ? undefined : { replaceTriggeredBy: replaceable },
+        }),
+    );
     declare(this, vhost.broker, () => ({
       bindings: [
         {

@@ -1,7 +1,8 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Policy } from '@cdktf/provider-rabbitmq/lib/policy';
-import type { ApplyTo } from '../../model/topology';
+import type { ApplyTo, Arguments } from '../../model/topology';
+import { byProvider, NEEDS_DEFINITIONS, providerFaults } from '../broker/topology-by';
 import { declare } from '../declaration';
 import { refuse, unless } from '../validation-error';
 import { policyDefinition, policySettingFaults, type PolicySettings } from './policy-settings';
@@ -32,10 +33,10 @@ export interface BrokerPolicyProps extends PolicySettings {
    */
   readonly priority?: number;
   /**
-   * Keys that have no prop here, in RabbitMQ's spelling: strings and whole numbers, since the provider can carry no others.
+   * Keys that have no prop here, in RabbitMQ's spelling. The provider can carry strings and whole numbers only.
    * @default - none
    */
-  readonly definition?: Readonly<Record<string, string | number>>;
+  readonly definition?: Arguments;
 }
 
 /**
@@ -54,43 +55,46 @@ export class BrokerPolicy extends Construct {
     const definition = { ...policyDefinition(props), ...props.definition };
     refuse(
       this,
-      nameFaults('policyName', this.policyName),
+      nameFaults('policyName', this.policyName, vhost.broker),
       unless(Number.isSafeInteger(priority), `'priority' must be a whole number, got ${priority}`),
       unless(
         Object.keys(definition).length > 0,
         `a policy must set something; give it a setting such as 'maxLength', or 'definition'`,
       ),
       policySettingFaults(vhost, props),
-      rawDefinitionFaults(props.definition ?? {}),
+      providerFaults(vhost.broker, rawDefinitionFaults(props.definition ?? {})),
     );
-    const resource = new Policy(this, 'Default', {
-      name: this.policyName,
-      vhost: vhost.vhostName,
-      policy: {
-        pattern,
-        applyTo,
-        priority,
-        definition: Object.fromEntries(Object.entries(definition).map(([key, value]) => [key, String(value)])),
-      },
-      provider: vhost.broker.provider,
-      dependsOn: [...vhost.dependencies],
-    });
-    this.dependencies = [resource];
+    this.dependencies = byProvider(
+      vhost.broker,
+      () =>
+        new Policy(this, 'Default', {
+          name: this.policyName,
+          vhost: vhost.vhostName,
+          policy: { pattern, applyTo, priority, definition: providerDefinition(definition) },
+          provider: vhost.broker.provider,
+          dependsOn: [...vhost.dependencies],
+        }),
+    );
     declare(this, vhost.broker, () => ({
       policies: [{ name: this.policyName, vhost: vhost.vhostName, pattern, 'apply-to': applyTo, definition, priority }],
     }));
   }
 }
 
+/** A definition as the provider takes it: it sends strings of digits as numbers. */
+export function providerDefinition(definition: Arguments): Record<string, string> {
+  return Object.fromEntries(Object.entries(definition).map(([key, value]) => [key, String(value)]));
+}
+
 /** A raw string that looks like a number is meant as one or not: nobody can tell, so it must be written as what it is. */
-function rawDefinitionFaults(definition: Readonly<Record<string, unknown>>): string[] {
+function rawDefinitionFaults(definition: Arguments): string[] {
   return Object.entries(definition).flatMap(([key, value]) => {
     if (typeof value === 'number') {
       return Number.isSafeInteger(value) ? [] : [`'definition.${key}' must be a whole number, got ${value}`];
     }
     if (typeof value !== 'string') {
       return [
-        `'definition.${key}' must be a string or a whole number, got ${JSON.stringify(value)}: the provider can carry no other; declare the policy through boot definitions`,
+        `'definition.${key}' must be a string or a whole number, got ${JSON.stringify(value)}: the provider can carry no other; ${NEEDS_DEFINITIONS}`,
       ];
     }
     return /^[+-]?\d+$/.test(value)

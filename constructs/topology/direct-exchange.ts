@@ -13,6 +13,6 @@ export class DirectExchange extends Exchange {
   }
 
   constructor(scope: Construct, id: string, props: ExchangeProps) {
-    super(scope, id, props, 'direct');
+    super(scope, id, props, { type: 'direct' });
   }
 }

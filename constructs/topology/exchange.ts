@@ -3,11 +3,14 @@ import { Construct } from 'constructs';
 import { Exchange as ExchangeResource } from '@cdktf/provider-rabbitmq/lib/exchange';
 import { exactPattern } from '../../model/exact-pattern';
 import type { Arguments } from '../../model/topology';
+import { requirePlugin } from '../broker/plugins';
+import { byProvider, NEEDS_DEFINITIONS, providerFaults } from '../broker/topology-by';
 import { declare } from '../declaration';
 import { refuse } from '../validation-error';
 import { bind, bindAll, type Binding, type BindingOptions } from './binding';
 import { ownPolicy } from './own-policy';
 import { policyDefinition, policySettingFaults, type ExchangeSettings } from './policy-settings';
+import { given, providerArguments } from './provider-arguments';
 import { nameFaults } from './provider-limits';
 import type { IVhost } from './vhost';
 
@@ -38,10 +41,25 @@ export interface ExchangeProps extends ExchangeSettings {
   readonly autoDelete?: boolean;
   /**
    * Arguments that have no prop here. Every change of an argument replaces the exchange and its bindings. The provider
-   * can carry strings only.
+   * can carry strings only; boot definitions carry everything.
    * @default - none
    */
   readonly arguments?: Arguments;
+}
+
+/** How one type of exchange differs from the others. */
+export interface ExchangeKind {
+  /** What RabbitMQ calls it. */
+  readonly type: string;
+  /**
+   * The plugin that brings the type.
+   * @default - none: the server knows the type itself
+   */
+  readonly plugin?: string;
+  /** What the type's own props set; those not given are left out. */
+  readonly arguments?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** What the type's own props have wrong. */
+  readonly faults?: readonly (string | undefined)[];
 }
 
 /** What all exchanges are: durable, with every setting that a policy can carry in a policy. */
@@ -51,42 +69,50 @@ export abstract class Exchange extends Construct implements IExchange {
   readonly vhost: IVhost;
   readonly dependencies: readonly ITerraformDependable[];
 
-  protected constructor(scope: Construct, id: string, props: ExchangeProps, type: string) {
+  protected constructor(scope: Construct, id: string, props: ExchangeProps, kind: ExchangeKind) {
     super(scope, id);
     const { vhost, autoDelete = false } = props;
     this.exchangeName = props.exchangeName ?? id;
-    this.exchangeType = type;
+    this.exchangeType = kind.type;
     this.vhost = vhost;
+    const own = given(kind.arguments ?? {});
+    const allArguments = { ...own, ...props.arguments };
     const definition = policyDefinition({ alternateExchange: props.alternateExchange });
     refuse(
       this,
-      nameFaults('exchangeName', this.exchangeName),
+      nameFaults('exchangeName', this.exchangeName, vhost.broker),
       policySettingFaults(vhost, { alternateExchange: props.alternateExchange }),
-      argumentFaults(props.arguments ?? {}, definition),
+      (kind.faults ?? []).filter((fault) => fault !== undefined),
+      twiceFaults(props.arguments ?? {}, own, definition),
+      providerFaults(vhost.broker, argumentFaults(props.arguments ?? {})),
     );
+    if (kind.plugin !== undefined) requirePlugin(this, vhost.broker, kind.plugin);
     const policy = ownPolicy(this, `exchange-${this.exchangeName}`, vhost, {
       alternateExchange: props.alternateExchange,
       pattern: exactPattern(this.exchangeName),
       applyTo: 'exchanges',
     });
-    const resource = new ExchangeResource(this, 'Default', {
-      name: this.exchangeName,
-      vhost: vhost.vhostName,
-      settings: { type, durable: true, autoDelete, arguments: props.arguments as Record<string, string> | undefined },
-      provider: vhost.broker.provider,
-      dependsOn: [...vhost.dependencies, ...policy],
-    });
-    this.dependencies = [resource];
+    this.dependencies = byProvider(
+      vhost.broker,
+      () =>
+        new ExchangeResource(this, 'Default', {
+          name: this.exchangeName,
+          vhost: vhost.vhostName,
+          settings: { type: kind.type, durable: true, autoDelete, ...providerArguments(allArguments) },
+          provider: vhost.broker.provider,
+          dependsOn: [...vhost.dependencies, ...policy],
+        }),
+    );
     declare(this, vhost.broker, () => ({
       exchanges: [
         {
           name: this.exchangeName,
           vhost: vhost.vhostName,
-          type,
+          type: kind.type,
           durable: true,
           auto_delete: autoDelete,
           internal: false,
-          arguments: props.arguments ?? {},
+          arguments: allArguments,
         },
       ],
     }));
@@ -147,14 +173,20 @@ export function importExchange(
   return imported;
 }
 
-function argumentFaults(given: Arguments, definition: Arguments): string[] {
-  return Object.entries(given).flatMap(([key, value]) => {
-    if (key in definition)
-      return [`'arguments' must not hold '${key}', which a prop puts into the exchange's policy already; give it once`];
-    return typeof value === 'string'
-      ? []
-      : [
-          `'arguments.${key}' must be a string, got ${JSON.stringify(value)}: the provider can carry no other for an exchange; declare it through boot definitions`,
-        ];
+function twiceFaults(extra: Arguments, own: Arguments, definition: Arguments): string[] {
+  return Object.keys(extra).flatMap((key) => {
+    if (key in own) return [`'arguments' must not hold '${key}', which a prop sets already; give it once`];
+    if (!(key in definition)) return [];
+    return [`'arguments' must not hold '${key}', which a prop puts into the exchange's policy already; give it once`];
   });
+}
+
+/** The provider has a map of strings for an exchange's arguments, and no JSON. */
+function argumentFaults(extra: Arguments): string[] {
+  return Object.entries(extra)
+    .filter(([, value]) => typeof value !== 'string')
+    .map(
+      ([key, value]) =>
+        `'arguments.${key}' must be a string, got ${JSON.stringify(value)}: the provider can carry no other for an exchange; ${NEEDS_DEFINITIONS}`,
+    );
 }

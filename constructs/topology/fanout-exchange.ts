@@ -13,6 +13,6 @@ export class FanoutExchange extends Exchange {
   }
 
   constructor(scope: Construct, id: string, props: ExchangeProps) {
-    super(scope, id, props, 'fanout');
+    super(scope, id, props, { type: 'fanout' });
   }
 }

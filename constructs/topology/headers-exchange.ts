@@ -13,6 +13,6 @@ export class HeadersExchange extends Exchange {
   }
 
   constructor(scope: Construct, id: string, props: ExchangeProps) {
-    super(scope, id, props, 'headers');
+    super(scope, id, props, { type: 'headers' });
   }
 }

@@ -177,11 +177,14 @@ export function policySettingFaults(vhost: IVhost, settings: PolicySettings): st
       : []),
     ...otherVhostFaults('deadLetterExchange', vhost, deadLetterExchange),
     ...otherVhostFaults('alternateExchange', vhost, alternateExchange),
-    ...numberLikeFaults({
-      deadLetterRoutingKey,
-      deadLetterExchange: deadLetterExchange?.exchangeName,
-      alternateExchange: alternateExchange?.exchangeName,
-    }),
+    ...numberLikeFaults(
+      {
+        deadLetterRoutingKey,
+        deadLetterExchange: deadLetterExchange?.exchangeName,
+        alternateExchange: alternateExchange?.exchangeName,
+      },
+      vhost.broker,
+    ),
   ];
 }
 

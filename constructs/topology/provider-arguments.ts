@@ -12,3 +12,8 @@ export function providerArguments(values: Arguments): { arguments?: Record<strin
     ? { arguments: Object.fromEntries(strings) }
     : { argumentsJson: JSON.stringify(Object.fromEntries(entries)) };
 }
+
+/** The values that are given. */
+export function given<T>(values: Readonly<Record<string, T | undefined>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, T] => entry[1] !== undefined));
+}

@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { Queue as QueueResource } from '@cdktf/provider-rabbitmq/lib/queue';
 import { exactPattern } from '../../model/exact-pattern';
 import type { ApplyTo, Arguments, QueueType } from '../../model/topology';
-import { providerArguments } from './provider-arguments';
+import { given, providerArguments } from './provider-arguments';
+import { byProvider } from '../broker/topology-by';
 import { declare } from '../declaration';
 import { lifecycleOf, type RemovalPolicy } from '../removal-policy';
 import { refuse } from '../validation-error';
@@ -80,7 +81,7 @@ export abstract class Queue extends Construct implements IQueue {
     const definition = policyDefinition(props);
     refuse(
       this,
-      nameFaults('queueName', this.queueName),
+      nameFaults('queueName', this.queueName, vhost.broker),
       policySettingFaults(vhost, props),
       kind.faults,
       argumentFaults(props.arguments ?? {}, own, definition),
@@ -91,15 +92,18 @@ export abstract class Queue extends Construct implements IQueue {
       pattern: exactPattern(this.queueName),
       applyTo: appliesTo[kind.type],
     });
-    const resource = new QueueResource(this, 'Default', {
-      name: this.queueName,
-      vhost: vhost.vhostName,
-      settings: { durable: true, autoDelete: kind.autoDelete ?? false, ...providerArguments(allArguments) },
-      provider: vhost.broker.provider,
-      dependsOn: [...vhost.dependencies, ...policy],
-      lifecycle: lifecycleOf(props.removalPolicy ?? vhost.removalPolicy),
-    });
-    this.dependencies = [resource];
+    this.dependencies = byProvider(
+      vhost.broker,
+      () =>
+        new QueueResource(this, 'Default', {
+          name: this.queueName,
+          vhost: vhost.vhostName,
+          settings: { durable: true, autoDelete: kind.autoDelete ?? false, ...providerArguments(allArguments) },
+          provider: vhost.broker.provider,
+          dependsOn: [...vhost.dependencies, ...policy],
+          lifecycle: lifecycleOf(props.removalPolicy ?? vhost.removalPolicy),
+        }),
+    );
     declare(this, vhost.broker, () => ({
       queues: [
         {
@@ -166,14 +170,6 @@ const appliesTo: Readonly<Record<QueueType, ApplyTo>> = {
   quorum: 'quorum_queues',
   stream: 'streams',
 };
-
-function given(
-  values: Readonly<Record<string, string | number | boolean | undefined>>,
-): Record<string, string | number | boolean> {
-  return Object.fromEntries(
-    Object.entries(values).filter((entry): entry is [string, string | number | boolean] => entry[1] !== undefined),
-  );
-}
 
 function argumentFaults(extra: Arguments, own: Arguments, definition: Arguments): string[] {
   return Object.keys(extra).flatMap((key) => {

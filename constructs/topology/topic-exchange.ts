@@ -13,6 +13,6 @@ export class TopicExchange extends Exchange {
   }
 
   constructor(scope: Construct, id: string, props: ExchangeProps) {
-    super(scope, id, props, 'topic');
+    super(scope, id, props, { type: 'topic' });
   }
 }

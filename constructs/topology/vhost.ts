@@ -3,9 +3,12 @@ import { Construct } from 'constructs';
 import { Vhost as VhostResource } from '@cdktf/provider-rabbitmq/lib/vhost';
 import type { ParameterDefinition, QueueType } from '../../model/topology';
 import type { IBroker } from '../broker/broker';
+import { byProvider, definitionsOnly } from '../broker/topology-by';
 import { declare } from '../declaration';
 import { lifecycleOf, type RemovalPolicy } from '../removal-policy';
-import { refuse, unless } from '../validation-error';
+import { refuse } from '../validation-error';
+import { limitFaults } from './limit-faults';
+import { given } from './provider-arguments';
 import { nameFaults } from './provider-limits';
 
 /** A virtual host: the namespace in which exchanges, queues and policies live. */
@@ -31,6 +34,12 @@ export interface VhostProps {
    * @default - none
    */
   readonly description?: string;
+  /**
+   * Tags, for whoever sorts virtual hosts by them. Only boot definitions can carry them.
+   * @see https://www.rabbitmq.com/docs/vhosts#metadata
+   * @default - none
+   */
+  readonly tags?: readonly string[];
   /**
    * The type of the queues that applications declare without `x-queue-type`. Queues that are not durable, exclusive or
    * auto-deleted stay classic whatever it says.
@@ -93,43 +102,41 @@ export class Vhost extends Construct implements IVhost {
     this.removalPolicy = props.removalPolicy ?? broker.removalPolicy;
     refuse(
       this,
-      nameFaults('vhostName', this.vhostName),
-      unless(
-        isLimit(maxConnections),
-        `'maxConnections' must be a whole number, 0 or more, got ${maxConnections}; leave it out for no limit`,
-      ),
-      unless(
-        isLimit(maxQueues),
-        `'maxQueues' must be a whole number, 0 or more, got ${maxQueues}; leave it out for no limit`,
-      ),
+      nameFaults('vhostName', this.vhostName, broker),
+      definitionsOnly(broker, 'tags', props.tags),
+      limitFaults({ maxConnections, maxQueues }),
     );
-    const resource = new VhostResource(this, 'Default', {
-      name: this.vhostName,
-      description,
-      defaultQueueType,
-      maxConnections: maxConnections?.toString(),
-      maxQueues: maxQueues?.toString(),
-      tracing,
-      provider: broker.provider,
-      dependsOn: [...broker.dependencies],
-      lifecycle: lifecycleOf(this.removalPolicy),
-    });
-    this.dependencies = [resource];
+    this.dependencies = byProvider(
+      broker,
+      () =>
+        new VhostResource(this, 'Default', {
+          name: this.vhostName,
+          description,
+          defaultQueueType,
+          maxConnections: maxConnections?.toString(),
+          maxQueues: maxQueues?.toString(),
+          tracing,
+          provider: broker.provider,
+          dependsOn: [...broker.dependencies],
+          lifecycle: lifecycleOf(this.removalPolicy),
+        }),
+    );
     declare(this, broker, () => ({
-      vhosts: [{ name: this.vhostName, description, default_queue_type: defaultQueueType, tracing }],
+      vhosts: [
+        {
+          name: this.vhostName,
+          description,
+          ...(props.tags === undefined ? {} : { tags: props.tags }),
+          default_queue_type: defaultQueueType,
+          tracing,
+        },
+      ],
       parameters: limits(this.vhostName, maxConnections, maxQueues),
     }));
   }
 }
 
-function isLimit(value: number | undefined): boolean {
-  return value === undefined || (Number.isSafeInteger(value) && value >= 0);
-}
-
 function limits(vhost: string, maxConnections?: number, maxQueues?: number): ParameterDefinition[] {
-  const value = {
-    ...(maxConnections === undefined ? {} : { 'max-connections': maxConnections }),
-    ...(maxQueues === undefined ? {} : { 'max-queues': maxQueues }),
-  };
+  const value = given({ 'max-connections': maxConnections, 'max-queues': maxQueues });
   return Object.keys(value).length === 0 ? [] : [{ component: 'vhost-limits', name: 'limits', vhost, value }];
 }

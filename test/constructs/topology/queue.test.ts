@@ -189,7 +189,7 @@ describe('fails when', () => {
 
     expect(declare).toThrow(
       [
-        `[test/orders] 'queueName' must not contain '@', got 'a@b': the provider creates the object and then cannot read it back; use another character, or declare it through boot definitions`,
+        `[test/orders] 'queueName' must not contain '@', got 'a@b': the provider creates the object and then cannot read it back; use another character, or declare it through boot definitions ('topologyBy' of the broker)`,
         `[test/orders] 'maxLength' must be a whole number, 0 or more, got -1`,
         `[test/orders] 'deliveryLimit' must be a whole number, -1 or more, got 1.5`,
         `[test/orders] 'initialGroupSize' must be a whole number, 1 or more, got 0`,

@@ -1,0 +1,61 @@
+import type { TerraformVariable } from 'cdktf';
+import { Password } from './password';
+
+/** Where a broker is, in the parts of its URI. */
+export interface AmqpAddress {
+  /** Its host name or IP address, as the broker that connects sees it. */
+  readonly host: string;
+  /**
+   * Its port.
+   * @default - RabbitMQ's: 5672, or 5671 with TLS
+   */
+  readonly port?: number;
+  /** Who connects. */
+  readonly userName: string;
+  /** A password without characters that URIs would want escaped, as generated ones are. */
+  readonly password: Password;
+  /**
+   * The virtual host.
+   * @default '/'
+   */
+  readonly vhostName?: string;
+  /**
+   * Whether the connection is encrypted: `amqps`.
+   * @default false
+   */
+  readonly tls?: boolean;
+}
+
+/**
+ * The URI of a broker, with credentials in it: no file that is synthesized holds them.
+ * @see https://www.rabbitmq.com/docs/uri-spec
+ */
+export class AmqpUri {
+  /**
+   * A URI that is given to Terraform, as `TF_VAR_…` or by a file of variables.
+   * @param variable - it must be declared `sensitive`, and have no default
+   * @throws ValidationError when it would be written into the stack's file
+   */
+  static fromVariable(variable: TerraformVariable): AmqpUri {
+    return new AmqpUri(Password.fromVariable(variable).value);
+  }
+
+  /** A URI made of its parts, with a password that only Terraform knows. */
+  static of({ host, port, userName, password, vhostName = '/', tls = false }: AmqpAddress): AmqpUri {
+    const authority = port === undefined ? host : `${host}:${port}`;
+    const scheme = tls ? 'amqps' : 'amqp';
+    const [user, vhost] = [userName, vhostName].map(encodeURIComponent);
+    return new AmqpUri(`${scheme}://${user}:${password.value}@${authority}/${vhost}`);
+  }
+
+  /** The broker that a shovel or a link runs on, over a connection inside the node that needs no credentials. */
+  static local(vhostName?: string): AmqpUri {
+    return new AmqpUri(vhostName === undefined ? 'amqp://' : `amqp:///${encodeURIComponent(vhostName)}`);
+  }
+
+  /**
+   * Keeps the expression, never the URI.
+   * @param value - the Terraform expression that stands for the URI
+   */
+  private constructor(readonly value: string) {}
+}

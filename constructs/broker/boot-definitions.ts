@@ -1,0 +1,35 @@
+import { Lazy, Token, TerraformStack } from 'cdktf';
+import { definitionsOf } from '../../model/definitions-writer';
+import type { RabbitmqConf } from '../../model/rabbitmq-conf';
+import { topologyWithSecrets } from '../declaration';
+import type { IBroker } from './broker';
+
+const FILE = '/etc/rabbitmq/definitions.json';
+
+/** Has a node import the file when it boots, and not again until the file changes. */
+export const bootDefinitionsConf: RabbitmqConf = {
+  'definitions.import_backend': 'local_filesystem',
+  'definitions.local.path': FILE,
+  'definitions.skip_if_unchanged': true,
+};
+
+/**
+ * The definitions file of all that is declared on a broker in its stack, whenever it is declared. Password hashes are
+ * Terraform expressions in it.
+ */
+export function bootDefinitions(broker: IBroker): { readonly file: string; readonly content: string } {
+  const content = Lazy.stringValue({
+    produce: () => {
+      const { definitions } = definitionsOf(topologyWithSecrets(TerraformStack.of(broker), broker));
+      return `${JSON.stringify(definitions, literally, 2)}\n`;
+    },
+  });
+  return { file: FILE, content };
+}
+
+/** Keeps Terraform from reading text as one of its templates. */
+function literally(_key: string, value: unknown): unknown {
+  return typeof value === 'string' && !Token.isUnresolved(value)
+    ? value.replace(/[$%]\{/g, (start) => `${start.charAt(0)}${start}`)
+    : value;
+}

@@ -1,0 +1,36 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { IBroker } from './broker';
+
+/**
+ * Who makes what is declared on a broker: the Terraform `provider`, over the HTTP API, or the node itself from its boot
+ * `definitions`, which carry everything that RabbitMQ knows, but never change or delete what is there already.
+ */
+export type TopologyBy = 'provider' | 'definitions';
+
+/** What only boot definitions can carry, and how to have it. */
+export const NEEDS_DEFINITIONS = `declare it through boot definitions ('topologyBy' of the broker)`;
+
+/**
+ * Makes a resource of the provider, unless the broker's topology comes from boot definitions.
+ * @returns what others wait for
+ */
+export function byProvider(broker: IBroker, make: () => ITerraformDependable): readonly ITerraformDependable[] {
+  return isByDefinitions(broker) ? [] : [make()];
+}
+
+/** The faults that only the provider has: none where it is not used. */
+export function providerFaults(broker: IBroker, faults: readonly (string | undefined)[]): readonly string[] {
+  return isByDefinitions(broker) ? [] : faults.filter((fault) => fault !== undefined);
+}
+
+/** What is wrong with a prop that the provider cannot carry. */
+export function definitionsOnly(broker: IBroker, prop: string, value: unknown): string | undefined {
+  return value === undefined || isByDefinitions(broker)
+    ? undefined
+    : `'${prop}' cannot be carried by the Terraform provider; ${NEEDS_DEFINITIONS}`;
+}
+
+/** Whether the broker's topology comes from boot definitions. */
+export function isByDefinitions(broker: IBroker): boolean {
+  return broker.topologyBy === 'definitions';
+}
