@@ -5,6 +5,7 @@ import { Volume } from '@cdktf/provider-docker/lib/volume';
 import { Construct } from 'constructs';
 import { rabbitmqConfFaults, renderRabbitmqConf, withConfDefaults, type RabbitmqConf } from '../../model/rabbitmq-conf';
 import type { Size } from '../../model/size';
+import { listenersOf, type Listeners } from '../broker/listeners';
 import { LEAST_MEMORY, nodeConf } from '../broker/node-conf';
 import { enabledPlugins } from '../broker/plugins';
 import { lifecycleOf, type RemovalPolicy } from '../removal-policy';
@@ -15,10 +16,14 @@ import type { DockerEngine } from './docker-engine';
 export interface NodePorts {
   /** AMQP 0-9-1 and 1.0, the node's 5672. */
   readonly amqp?: number;
+  /** AMQP 0-9-1 and 1.0 over TLS, the node's 5671. */
+  readonly amqps?: number;
   /** Management UI and HTTP API, the node's 15672. */
   readonly management?: number;
   /** Prometheus metrics, the node's 15692. */
   readonly prometheus?: number;
+  /** The streams' own protocol, the node's 5552. */
+  readonly stream?: number;
 }
 
 /** A file that a container is given before it starts. */
@@ -68,6 +73,7 @@ export class DockerNode extends Construct {
     super(scope, id);
     const { engine, nodeName, memory, plugins, bindAddress, removalPolicy } = props;
     const conf = withConfDefaults(props.conf, nodeConf(memory));
+    const listeners = listenersOf(conf, plugins);
     refuse(
       this,
       unless(
@@ -95,7 +101,7 @@ export class DockerNode extends Construct {
       memory: memory.toMebibytes(),
       memorySwap: memory.toMebibytes(),
       networksAdvanced: [{ name: props.network.name, aliases: [nodeName] }],
-      ports: published(props.ports, bindAddress),
+      ports: published(props.ports, listeners, bindAddress),
       volumes: [{ volumeName: volume.name, containerPath: '/var/lib/rabbitmq' }],
       upload: [
         { file: '/etc/rabbitmq/rabbitmq.conf', content: renderRabbitmqConf(conf) },
@@ -111,9 +117,8 @@ export class DockerNode extends Construct {
       logDriver: 'json-file',
       logOpts: { 'max-size': '10m', 'max-file': '5' },
       healthcheck: {
-        // Passes once the node has booted, and every listener with it, plugins' too: alarms do not make it unhealthy.
-        test: ['CMD', 'rabbitmq-diagnostics', '-q', 'check_port_connectivity'],
-        interval: '10s',
+        test: ['CMD', 'bash', '-c', connects(listeners)],
+        interval: '2s',
         timeout: '15s',
         startPeriod: '1m0s',
         retries: 6,
@@ -128,12 +133,20 @@ export class DockerNode extends Construct {
 /** How long a node may take to stop: closing queues and flushing what is in memory. */
 const STOP_SECONDS = 60;
 
-const nodePorts = { amqp: 5672, management: 15672, prometheus: 15692 } as const;
+/**
+ * A command that succeeds once every listener takes connections. A node opens them last, when it has booted and joined
+ * its peers, and closes them while it is paused in a minority; alarms leave them open. `rabbitmq-diagnostics
+ * check_port_connectivity` tells no more, and costs the seconds of an Erlang machine at every turn.
+ */
+function connects(listeners: Listeners): string {
+  const ports = Object.values(listeners).filter((port) => port !== undefined);
+  return ports.map((port) => `</dev/tcp/127.0.0.1/${port}`).join(' && ');
+}
 
-function published(ports: NodePorts, ip: string): ContainerPorts[] {
-  return Object.entries(nodePorts).flatMap(([name, internal]) => {
+function published(ports: NodePorts, listeners: Listeners, ip: string): ContainerPorts[] {
+  return Object.entries(listeners).flatMap(([name, internal]) => {
     const external = ports[name as keyof NodePorts];
-    return external === undefined ? [] : [{ internal, external, ip }];
+    return internal === undefined || external === undefined ? [] : [{ internal, external, ip }];
   });
 }
 
