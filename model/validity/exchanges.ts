@@ -37,7 +37,7 @@ export function* judgeExchange({ fields, declaredAt }: Entry, circumstances: Cir
     yield refused(subject, 'exchange/default', 'the default exchange can not be declared', 'leave it out: it is there');
     return;
   }
-  yield* judgeType(subject, field(fields, 'type'), circumstances);
+  yield* judgeType(subject, field(fields, 'type'), field(fields, 'arguments'), circumstances);
   for (const property of ['durable', 'auto_delete', 'internal']) {
     const value = field(fields, property);
     if (value !== undefined && typeof value !== 'boolean') {
@@ -68,11 +68,16 @@ export function* judgeExchange({ fields, declaredAt }: Entry, circumstances: Cir
   }
 }
 
-function* judgeType(subject: Subject, type: Json | undefined, { channel }: Circumstances): Iterable<Finding> {
+function* judgeType(
+  subject: Subject,
+  type: Json | undefined,
+  args: Json | undefined,
+  { channel }: Circumstances,
+): Iterable<Finding> {
   const builtIn = builtInExchanges.get(subject.object.name);
-  if (builtIn !== undefined && type !== builtIn) {
-    const message = `the broker has it already, as a ${builtIn} exchange, got ${show(type)}`;
-    yield refused(subject, 'exchange/built-in-type', message, 'leave it out, or give it its type');
+  if (builtIn !== undefined && (type !== builtIn || (isTable(args) && 'alternate-exchange' in args))) {
+    const message = `the broker has it already, as a ${builtIn} exchange without an alternate exchange`;
+    yield refused(subject, 'exchange/built-in', message, 'leave it out, and give it an alternate exchange by policy');
     return;
   }
   if (type === undefined && channel === 'http') return;

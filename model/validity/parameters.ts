@@ -56,6 +56,7 @@ function* judgeOperatorPolicy(
 }
 
 function* judgeVhostLimits(subject: Subject, name: string | undefined, value: Json | undefined): Iterable<Finding> {
+  if (Array.isArray(value) && value.length === 0) return;
   if (name !== undefined && name !== 'limits') {
     const message = `limits of a virtual host must be named 'limits', got ${show(name)}`;
     yield hazard(subject, 'parameter/limits-name', message, 'rename it');

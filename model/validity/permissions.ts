@@ -35,7 +35,10 @@ function* judgeUserName(subject: Subject, fields: Fields): Iterable<Finding> {
 }
 
 function* judgeRight(subject: Subject, fields: Fields, right: string, version: ServerVersion): Iterable<Finding> {
-  const pattern = field(fields, right);
+  const given = field(fields, right);
+  // Erlang takes an empty list for an empty text, and only the other permissions are checked for being one.
+  const isEmptyList = Array.isArray(given) && given.length === 0;
+  const pattern = isEmptyList && subject.object.type === 'topic permission' ? '' : given;
   if (typeof pattern !== 'string') {
     const message = `'${right}' must be text, got ${show(pattern)}`;
     yield refused(subject, 'permission/pattern', message, "write '' for nothing");

@@ -2,6 +2,7 @@ import { field, isTable, text, type Entry, type Fields } from '../definitions/en
 import { tagsOf } from '../definitions/to-topology';
 import { hazard, refused, show, type Finding, type Subject } from '../finding';
 import { isAtLeast } from '../server-version';
+import type { Json } from '../topology';
 import type { Circumstances } from './channel';
 
 /** Tags with a meaning of their own. */
@@ -21,14 +22,21 @@ export function* judgeUser({ fields, declaredAt }: Entry, { version, channel }: 
   if (name === undefined) yield refused(subject, 'user/name', "'name' must be text", 'name the user');
   yield* judgeTags(subject, fields, isAtLeast(version, '4.2.7'));
   if (channel === 'import') yield* judgeCredentials(subject, fields);
-  const limits = field(fields, 'limits');
-  // An export of a user without limits may hold an empty list.
-  for (const [key, value] of isTable(limits) ? Object.entries(limits) : []) {
+  yield* judgeLimits(subject, field(fields, 'limits'));
+}
+
+function* judgeLimits(subject: Subject, limits: Json | undefined): Iterable<Finding> {
+  if (limits === undefined) return;
+  if (!isTable(limits)) {
+    yield refused(subject, 'user/limits', `'limits' must be an object, got ${show(limits)}`, 'write {} for none');
+    return;
+  }
+  for (const [key, value] of Object.entries(limits)) {
     if (key !== 'max-connections' && key !== 'max-channels') {
       const message = `'${key}' is no limit of a user`;
-      yield refused(subject, 'user/limit', message, "there are 'max-connections' and 'max-channels'");
+      yield refused(subject, 'user/limits', message, "there are 'max-connections' and 'max-channels'");
     } else if (!Number.isInteger(value)) {
-      yield refused(subject, 'user/limit', `'${key}' must be an integer, got ${show(value)}`, 'correct it');
+      yield refused(subject, 'user/limits', `'${key}' must be an integer, got ${show(value)}`, 'correct it');
     }
   }
 }
@@ -72,12 +80,21 @@ function* judgeCredentials(subject: Subject, fields: Fields): Iterable<Finding> 
     yield refused(subject, 'user/password', "'password' must be text", 'correct it');
   }
   if (hash === undefined) return;
+  yield* judgeHash(subject, Array.isArray(hash) && hash.length === 0 ? '' : hash, field(fields, 'hashing_algorithm'));
+}
+
+function* judgeHash(subject: Subject, hash: Json, given: Json | undefined): Iterable<Finding> {
   if (typeof hash !== 'string' || !isBase64(hash)) {
     const message = "'password_hash' is not base64, and the broker's answer and log would show it";
     yield refused(subject, 'user/password-hash', message, 'make one with `rabbitmqctl hash_password`');
     return;
   }
-  const algorithm = field(fields, 'hashing_algorithm') ?? 'rabbit_password_hashing_sha256';
+  const algorithm = given ?? 'rabbit_password_hashing_sha256';
+  if (typeof algorithm === 'number' || isTable(algorithm)) {
+    const message = `'hashing_algorithm' must be text, got ${show(algorithm)}`;
+    yield refused(subject, 'user/hashing-algorithm', message, `use one of ${[...hashBytes.keys()].join(', ')}`);
+    return;
+  }
   const expected = typeof algorithm === 'string' ? hashBytes.get(algorithm) : undefined;
   if (expected === undefined) {
     const message = `'hashing_algorithm' is ${show(algorithm)}, which no plain broker has: the user can't log in`;

@@ -17,6 +17,15 @@ export function* judgeVhost({ fields, declaredAt }: Entry, circumstances: Circum
     );
   }
   yield* judgeDefaultType(subject, fields, circumstances);
+  const metadata = field(fields, 'metadata');
+  if (circumstances.channel === 'import' && metadata !== undefined && !isTable(metadata)) {
+    yield refused(
+      subject,
+      'vhost/metadata',
+      `'metadata' must be an object, got ${show(metadata)}`,
+      'write {} for none',
+    );
+  }
   const tags = field(fields, 'tags');
   if (tags !== undefined && typeof tags !== 'string' && !Array.isArray(tags)) {
     yield refused(subject, 'vhost/tags', `'tags' must be a list or text, got ${show(tags)}`, 'correct it');

@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import { emptyTopology, type Arguments, type Json, type Topology } from '../../../model/topology';
+import { objectName, operatorDefinition, pattern, policyDefinition, queueArguments } from './samples';
+
+/** Something to declare over the HTTP API. */
+export interface Declaration {
+  readonly kind: Kind;
+  /** What is declared, in a topology of its own. */
+  readonly topology: Topology;
+}
+
+export const kinds = [
+  'queue',
+  'exchange',
+  'binding',
+  'policy',
+  'operator policy',
+  'permission',
+  'topic permission',
+  'parameter',
+] as const;
+
+export type Kind = (typeof kinds)[number];
+
+/** Exchanges and queues that are there, for bindings to be made between. */
+export function fixtures(vhost: string): Topology {
+  const types = ['direct', 'fanout', 'topic', 'headers', 'x-local-random', 'x-consistent-hash', 'x-random'];
+  const plain = { vhost, durable: true, auto_delete: false, imported: true };
+  return {
+    ...emptyTopology,
+    vhosts: [{ name: vhost, imported: true }],
+    exchanges: types.map((type) => ({ ...plain, name: `e.${type}`, type, internal: false, arguments: {} })),
+    queues: ['classic', 'quorum', 'stream'].map((type) => ({
+      ...plain,
+      name: `q.${type}`,
+      arguments: { 'x-queue-type': type },
+    })),
+  };
+}
+
+/** Declarations of every kind, in equal shares. */
+export function declarations(vhost: string, user: string): fc.Arbitrary<Declaration> {
+  const of = (kind: Kind, topology: fc.Arbitrary<Partial<Topology>>) =>
+    topology.map((part): Declaration => ({ kind, topology: { ...emptyTopology, ...part } }));
+  return fc.oneof(
+    of('queue', queue(vhost)),
+    of('exchange', exchange(vhost)),
+    of('binding', binding(vhost)),
+    of(
+      'policy',
+      policy(vhost, policyDefinition).map((element) => ({ policies: [element] })),
+    ),
+    of(
+      'operator policy',
+      policy(vhost, operatorDefinition).map((element) => ({ operatorPolicies: [element] })),
+    ),
+    of('permission', permission(vhost, user)),
+    of('topic permission', topicPermission(vhost, user)),
+    of('parameter', parameter(vhost)),
+  );
+}
+
+const mostly = (value: boolean) =>
+  fc.oneof({ weight: 5, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: fc.constant(!value) });
+
+function queue(vhost: string): fc.Arbitrary<Partial<Topology>> {
+  return fc
+    .record({
+      name: objectName,
+      vhost: fc.constant(vhost),
+      durable: mostly(true),
+      auto_delete: mostly(false),
+      arguments: queueArguments(['classic', 'quorum', 'stream']),
+    })
+    .map((element) => ({ queues: [element] }));
+}
+
+const exchangeArguments = fc.constantFrom<Record<string, Json>>(
+  {},
+  { 'alternate-exchange': 'ae' },
+  { 'x-unknown': 1 },
+  { 'alternate-exchange': '' },
+  { 'alternate-exchange': 7 },
+  { 'x-unknown': null },
+  { 'hash-header': 'h' },
+  { 'hash-property': 'message_id' },
+  { 'hash-property': 'message-id' },
+  { 'hash-header': 'h', 'hash-property': 'message_id' },
+  { 'x-recent-history-length': 5 },
+  { 'x-recent-history-length': 0 },
+  { 'x-recent-history-length': '5' },
+);
+
+function exchange(vhost: string): fc.Arbitrary<Partial<Topology>> {
+  const types = [
+    'direct',
+    'fanout',
+    'topic',
+    'headers',
+    'x-local-random',
+    'x-consistent-hash',
+    'x-random',
+    'x-recent-history',
+  ];
+  return fc
+    .record({
+      name: fc.oneof(objectName, fc.constantFrom('amq.direct', 'amq.topic')),
+      vhost: fc.constant(vhost),
+      type: fc.oneof(fc.constantFrom(...types), fc.constantFrom('direct', 'topic', 'Direct', 'x-foo', 'queue', '')),
+      durable: fc.constant(true),
+      auto_delete: fc.constant(false),
+      internal: fc.constant(false),
+      arguments: exchangeArguments,
+    })
+    .map((element) => ({ exchanges: [element] }));
+}
+
+function binding(vhost: string): fc.Arbitrary<Partial<Topology>> {
+  const { exchanges, queues } = fixtures(vhost);
+  const source = fc.constantFrom(...exchanges.map(({ name }) => name), 'amq.topic', 'amq.headers', '');
+  const destination = fc.oneof(
+    fc.record({
+      destination_type: fc.constant('queue' as const),
+      destination: fc.constantFrom(...queues.map(({ name }) => name)),
+    }),
+    fc.record({
+      destination_type: fc.constant('exchange' as const),
+      destination: fc.constantFrom('e.fanout', 'amq.direct', ''),
+    }),
+  );
+  const args = fc.constantFrom<Record<string, Json>>(
+    {},
+    { 'x-match': 'all', format: 'pdf' },
+    { 'x-match': 'any-with-x', 'x-kind': 1 },
+    { 'x-match': 'ALL' },
+    { 'x-match': 1 },
+    { format: null },
+  );
+  return fc
+    .record({
+      source,
+      end: destination,
+      routing_key: fc.constantFrom('', 'a.b', '1', '+3', '0', '1.5', ' 1', '-1', '#', 'k'.repeat(256)),
+      arguments: args,
+    })
+    .map(({ end, ...rest }) => ({ bindings: [{ ...rest, ...end, vhost }] }));
+}
+
+function policy(vhost: string, definition: fc.Arbitrary<Arguments>) {
+  return fc.record({
+    name: fc.constantFrom('p', 'a policy', 'x/y', 'n'.repeat(300)),
+    vhost: fc.constant(vhost),
+    // Nothing has such a name, so that no declaration changes under the others.
+    pattern: fc.oneof(
+      { weight: 6, arbitrary: fc.constant('^nothing$') },
+      { weight: 1, arbitrary: pattern.map((some) => `^nothing-${some}`) },
+    ),
+    'apply-to': fc.constantFrom('all', 'queues', 'classic_queues', 'quorum_queues', 'streams', 'exchanges'),
+    definition,
+    priority: fc.constantFrom(0, 1, -5, 1.5),
+  }) as fc.Arbitrary<Topology['policies'][number]>;
+}
+
+function permission(vhost: string, user: string): fc.Arbitrary<Partial<Topology>> {
+  return fc
+    .record({ configure: pattern, write: fc.constantFrom('', '.*'), read: fc.constant('.*') })
+    .map((patterns) => ({
+      permissions: [{ user, vhost, ...patterns }],
+    }));
+}
+
+function topicPermission(vhost: string, user: string): fc.Arbitrary<Partial<Topology>> {
+  return fc.record({ write: pattern, read: fc.constant('.*') }).map((patterns) => ({
+    topicPermissions: [{ user, vhost, exchange: 'amq.topic', ...patterns }],
+  }));
+}
+
+const limits = fc.constantFrom<Json>(
+  { 'max-queues': 100 },
+  { 'max-connections': -1 },
+  { 'max-queues': 100, 'max-connections': 5 },
+  {},
+  { 'max-queues': '5' },
+  { 'max-connections': 1.5 },
+  { 'max-channels': 5 },
+  [],
+);
+
+const upstream = fc.constantFrom<Json>(
+  { uri: 'amqp://localhost' },
+  { uri: ['amqp://a', 'amqps://b'], 'ack-mode': 'on-publish', expires: 5 },
+  { uri: 'amqp://u:p@h/v', 'queue-type': 'quorum', 'max-hops': 2 },
+  { uri: 'http://localhost' },
+  { 'ack-mode': 'on-publish' },
+  { uri: 'amqp://localhost', 'ack-mode': 'never' },
+  { uri: 'amqp://localhost', expires: '5' },
+  { uri: 'amqp://localhost', 'queue-type': 'stream' },
+  { uri: 'amqp://localhost', unknown: 1 },
+  { uri: 7 },
+);
+
+const shovel = fc.constantFrom<Json>(
+  { 'src-uri': 'amqp://127.0.0.1:1', 'src-queue': 's', 'dest-uri': 'amqp://127.0.0.1:1', 'dest-queue': 'd' },
+  { 'src-uri': 'amqp://127.0.0.1:1', 'src-exchange': 's', 'dest-uri': 'amqp://127.0.0.1:1', 'dest-exchange': 'd' },
+  { 'src-uri': 'amqp://127.0.0.1:1', 'src-queue': 's', 'dest-uri': 'amqp://127.0.0.1:1' },
+  { 'src-uri': 'amqp://127.0.0.1:1', 'src-queue': 's', 'src-exchange': 'e', 'dest-uri': 'amqp://127.0.0.1:1' },
+  { 'src-uri': 'amqp://127.0.0.1:1', 'dest-uri': 'amqp://127.0.0.1:1', 'dest-queue': 'd' },
+  { 'src-queue': 's', 'dest-uri': 'amqp://127.0.0.1:1', 'dest-queue': 'd' },
+  { 'src-uri': 'http://127.0.0.1:1', 'src-queue': 's', 'dest-uri': 'amqp://127.0.0.1:1', 'dest-queue': 'd' },
+  {
+    'src-uri': 'amqp://127.0.0.1:1',
+    'src-queue': 's',
+    'dest-uri': 'amqp://127.0.0.1:1',
+    'dest-queue': 'd',
+    'dest-exchange': 'e',
+  },
+  {
+    'src-uri': 'amqp://127.0.0.1:1',
+    'src-queue': 's',
+    'dest-uri': 'amqp://127.0.0.1:1',
+    'dest-queue': 'd',
+    'ack-mode': 'x',
+  },
+  { 'src-uri': 'amqp://127.0.0.1:1', 'src-queue': 's', 'dest-uri': 'amqp://127.0.0.1:1', 'dest-queue': 'd', extra: 1 },
+);
+
+function parameter(vhost: string): fc.Arbitrary<Partial<Topology>> {
+  const of = (component: string, values: fc.Arbitrary<Json>) =>
+    values.map((value) => ({ component, vhost, name: 'one', value }));
+  return fc
+    .oneof(
+      of('federation-upstream', upstream),
+      of('shovel', shovel),
+      of('vhost-limits', limits).map((element) => ({ ...element, name: 'limits' })),
+      fc.constant({ component: 'foo', vhost, name: 'one', value: {} }),
+    )
+    .map((element) => ({ parameters: [element] }));
+}

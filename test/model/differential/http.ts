@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { path, type Management } from '../../../lab/management';
+import type { Topology } from '../../../model/topology';
+import { validate } from '../../../model/validity';
+import { declarations, fixtures, type Declaration } from './declarations';
+import { declareOne, removeOne, Tally, verdictOf, versionOf } from './trial';
+
+/**
+ * Declares random elements over the HTTP API of a broker, and compares its verdicts with ours.
+ * @param runs - how many
+ * @returns how many of each kind were accepted and refused
+ * @throws the smallest element on which broker and model disagree
+ */
+export async function compareOverHttp(api: Management, vhost: string, seed: number, runs: number): Promise<Tally> {
+  const version = await versionOf(api);
+  const user = `${vhost}-user`;
+  const there = fixtures(vhost);
+  const tally = new Tally();
+  await api.put(path`vhosts/${vhost}`);
+  await api.put(path`users/${user}`, { password: '', tags: '' });
+  await declareOne(api, { ...there, vhosts: [] });
+  try {
+    const agree = async ({ kind, topology }: Declaration) => {
+      const { verdict, reason } = await verdictOf(() => declareOne(api, topology));
+      await removeOne(api, topology);
+      const found = validate(merge(there, topology), version);
+      const refusals = found.filter((finding) => finding.kind === 'refused');
+      tally.add(kind, verdict);
+      // What we can't follow is said, and not guessed at.
+      if (found.some(({ rule }) => rule.endsWith('pattern-not-followed'))) return;
+      if (verdict === (refusals.length > 0 ? 'refused' : 'accepted')) return;
+      throw new Error(
+        verdict === 'accepted'
+          ? `accepted by the broker, and refused here: ${refusals.map(({ message }) => message).join('; ')}`
+          : `refused by the broker, and accepted here: ${reason}`,
+      );
+    };
+    await fc.assert(fc.asyncProperty(declarations(vhost, user), agree), { seed, numRuns: runs });
+    return tally;
+  } finally {
+    await api.delete(path`vhosts/${vhost}`);
+    await api.delete(path`users/${user}`);
+  }
+}
+
+function merge(one: Topology, other: Topology): Topology {
+  return Object.fromEntries(
+    Object.entries(one).map(([kind, elements]) => [kind, [...elements, ...other[kind as keyof Topology]]]),
+  ) as unknown as Topology;
+}

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { path, type Management } from '../../../lab/management';
+import { isFault, readDefinitions } from '../../../model/definitions';
+import { validateDefinitions } from '../../../model/validity';
+import { definitionsFiles, type DefinitionsFile } from './files';
+import { Tally, verdictOf, versionOf } from './trial';
+
+/**
+ * Imports random definitions files into a broker, and compares what it makes of them with our verdict: whether it takes the
+ * file, and which queues are there afterwards.
+ * @param runs - how many
+ * @returns how many were accepted and refused
+ * @throws the smallest file on which broker and model disagree
+ */
+export async function compareImports(api: Management, vhost: string, seed: number, runs: number): Promise<Tally> {
+  const version = await versionOf(api);
+  const user = `${vhost}-user`;
+  const tally = new Tally();
+  const agree = async (file: DefinitionsFile) => {
+    const { verdict, reason } = await verdictOf(() => api.post('definitions', file));
+    const queues = verdict === 'accepted' ? await namesOfQueues(api, vhost) : [];
+    await verdictOf(() => api.delete(path`vhosts/${vhost}`));
+    await verdictOf(() => api.delete(path`users/${user}`));
+    tally.add('definitions file', verdict);
+    const definitions = readDefinitions(JSON.stringify(file), 'd.json');
+    if (isFault(definitions)) throw new Error(definitions.message);
+    const findings = validateDefinitions(definitions, 'd.json', version);
+    const refusals = findings.filter(({ kind }) => kind === 'refused').map(({ message }) => message);
+    if (verdict !== (refusals.length > 0 ? 'refused' : 'accepted')) {
+      throw new Error(`${verdict} by the broker (${reason}), while refusals here are [${refusals.join('; ')}]`);
+    }
+    // Which queues are too many for a limit depends on which came first.
+    if (verdict === 'refused' || findings.some(({ rule }) => rule === 'parameter/too-many-queues')) return;
+    const missing = findings.filter(({ rule }) => rule === 'queue/silently-missing').map(({ object }) => object.name);
+    const expected = definitions.topology.queues.map(({ name }) => name).filter((name) => !missing.includes(name));
+    if (expected.sort().join() !== queues.join()) {
+      throw new Error(`the broker has the queues [${queues.join()}], and [${expected.join()}] were expected`);
+    }
+  };
+  await fc.assert(fc.asyncProperty(definitionsFiles(vhost, user), agree), { seed, numRuns: runs });
+  return tally;
+}
+
+async function namesOfQueues(api: Management, vhost: string): Promise<readonly string[]> {
+  const queues = await api.get<readonly { readonly name: string }[]>(path`queues/${vhost}`);
+  return queues.map(({ name }) => name).sort();
+}

@@ -1,0 +1,86 @@
+import { path, ManagementError, type Management } from '../../../lab/management';
+import { parseServerVersion, type ServerVersion } from '../../../model/server-version';
+import type { Topology } from '../../../model/topology';
+
+/** How a request ended. */
+export type Verdict = 'accepted' | 'refused';
+
+/** Sends a request, and tells what the broker made of it. */
+export async function verdictOf(
+  request: () => Promise<unknown>,
+): Promise<{ readonly verdict: Verdict; readonly reason: string }> {
+  try {
+    await request();
+    return { verdict: 'accepted', reason: '' };
+  } catch (error) {
+    if (!(error instanceof ManagementError)) throw error;
+    return { verdict: 'refused', reason: error.message };
+  }
+}
+
+/** What version a broker says it is. */
+export async function versionOf(api: Management): Promise<ServerVersion> {
+  const { rabbitmq_version } = await api.get<{ readonly rabbitmq_version: string }>('overview');
+  const version = parseServerVersion(rabbitmq_version);
+  if (version === undefined) throw new Error(`'${rabbitmq_version}' is no version`);
+  return version;
+}
+
+/** Declares the one element of a topology over the HTTP API, as the Terraform provider does. */
+export async function declareOne(api: Management, topology: Topology): Promise<void> {
+  for (const { vhost, name, ...body } of topology.queues) await api.put(path`queues/${vhost}/${name}`, body);
+  for (const { vhost, name, ...body } of topology.exchanges) await api.put(path`exchanges/${vhost}/${name}`, body);
+  for (const { vhost, name, ...body } of topology.policies) await api.put(path`policies/${vhost}/${name}`, body);
+  for (const { vhost, name, ...body } of topology.operatorPolicies) {
+    await api.put(path`operator-policies/${vhost}/${name}`, body);
+  }
+  for (const { vhost, source, destination, destination_type: type, ...body } of topology.bindings) {
+    const [from, to] = [source === '' ? 'amq.default' : source, destination === '' ? 'amq.default' : destination];
+    await api.post(path`bindings/${vhost}/e/${from}/${type === 'queue' ? 'q' : 'e'}/${to}`, body);
+  }
+  for (const { vhost, user, ...body } of topology.permissions) await api.put(path`permissions/${vhost}/${user}`, body);
+  for (const { vhost, user, ...body } of topology.topicPermissions) {
+    await api.put(path`topic-permissions/${vhost}/${user}`, body);
+  }
+  for (const { vhost, component, name, value } of topology.parameters) {
+    await api.put(path`parameters/${component}/${vhost}/${name}`, { value });
+  }
+}
+
+/** Removes the one element again; that it isn't there is fine. Bindings and permissions may stay: they stand in nobody's way. */
+export async function removeOne(api: Management, topology: Topology): Promise<void> {
+  const paths = [
+    ...topology.queues.map(({ vhost, name }) => path`queues/${vhost}/${name}`),
+    ...topology.exchanges.map(({ vhost, name }) => path`exchanges/${vhost}/${name}`),
+    ...topology.policies.map(({ vhost, name }) => path`policies/${vhost}/${name}`),
+    ...topology.operatorPolicies.map(({ vhost, name }) => path`operator-policies/${vhost}/${name}`),
+    ...topology.parameters.map(({ component, vhost, name }) => path`parameters/${component}/${vhost}/${name}`),
+  ];
+  for (const each of paths) await verdictOf(() => api.delete(each));
+}
+
+/** Counts verdicts by kind. */
+export class Tally {
+  private readonly counts = new Map<string, Record<Verdict, number>>();
+
+  add(kind: string, verdict: Verdict): void {
+    const count = this.counts.get(kind) ?? { accepted: 0, refused: 0 };
+    count[verdict] += 1;
+    this.counts.set(kind, count);
+  }
+
+  /** One line a kind, for people. */
+  toString(): string {
+    return [...this.counts]
+      .sort()
+      .map(([kind, { accepted, refused }]) => `${kind}: ${accepted} accepted, ${refused} refused`)
+      .join('\n');
+  }
+
+  /** The kinds of which less than a share was accepted, or refused. */
+  lopsided(least: number): string[] {
+    return [...this.counts]
+      .filter(([, { accepted, refused }]) => Math.min(accepted, refused) / (accepted + refused) < least)
+      .map(([kind]) => kind);
+  }
+}
