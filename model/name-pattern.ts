@@ -11,7 +11,7 @@ export interface Names {
 
 /**
  * The pattern that matches the names and no other: anchored, escaped, sorted, and without what another part covers. Where
- * it would be long, common beginnings are written once.
+ * it would be long, common beginnings and ends are written once.
  * @returns `^$` for no names, which matches nothing that has a name
  */
 export function namePattern(given: Names): string {
@@ -19,7 +19,7 @@ export function namePattern(given: Names): string {
   const alternatives = [...names.map(escapePattern), ...prefixes.map((prefix) => `${escapePattern(prefix)}.*`)].sort();
   if (alternatives.length === 0) return '^$';
   const plain = `^(${alternatives.join('|')})$`;
-  return Buffer.byteLength(plain) <= maxPatternBytes ? plain : `^${render(trieOf({ names, prefixes }))}$`;
+  return Buffer.byteLength(plain) <= maxPatternBytes ? plain : `^${join(render(trieOf({ names, prefixes })))}$`;
 }
 
 /**
@@ -64,13 +64,30 @@ function leaf(root: Trie, text: string): Trie {
   return node;
 }
 
-function render({ next, end }: Trie): string {
-  if (end === 'prefix') return '.*';
+/** The pattern for what may follow, in pieces that can't be parted: escaped characters and groups. */
+function render({ next, end }: Trie): readonly string[] {
+  if (end === 'prefix') return ['.*'];
   const ways = [...next]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([character, trie]) => escapePattern(character) + render(trie));
-  const [only] = ways;
-  if (only === undefined) return '';
-  if (ways.length === 1 && end === undefined) return only;
-  return `(${ways.join('|')})${end === 'name' ? '?' : ''}`;
+    .map(([character, trie]) => [escapePattern(character), ...render(trie)]);
+  const [first = [], ...others] = ways;
+  if (end === 'name') return ways.length === 0 ? [] : [`(${ways.map(join).join('|')})?`];
+  if (others.length === 0) return first;
+  const common = commonEnd(ways);
+  return [
+    `(${ways.map((way) => join(way.slice(0, way.length - common))).join('|')})`,
+    ...first.slice(first.length - common),
+  ];
+}
+
+function join(pieces: readonly string[]): string {
+  return pieces.join('');
+}
+
+/** How many pieces at their end all ways have in common. */
+function commonEnd(ways: readonly (readonly string[])[]): number {
+  const [first = []] = ways;
+  let count = 0;
+  while (count < first.length && ways.every((way) => way.at(-1 - count) === first.at(-1 - count))) count += 1;
+  return count;
 }
