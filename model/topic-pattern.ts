@@ -9,10 +9,9 @@ export function topicPattern(key: string): string {
   const words = key.split('.').filter((word, index, before) => word !== '#' || before[index - 1] !== '#');
   if (words.every((word) => word === '#')) return '.*';
   if (key === '*') return '[^.]+';
-  // The empty key has no word at all, so not even `*` takes it.
-  const wordless = words.filter((word) => word !== '#').every((word, index) => word === '*' && index === 0)
-    ? '(?=.)'
-    : '';
+  const [first, ...others] = words.filter((word) => word !== '#');
+  // The empty key has no word at all, so no binding takes it that wants one, be it an empty one.
+  const wordless = key !== '' && others.length === 0 && (first === '*' || first === '') ? '(?=.)' : '';
   return wordless + words.map((word, index) => render(word, words, index)).join('');
 }
 
