@@ -31,14 +31,20 @@ export interface ClusterFacts {
  * What a broker would say to a declared topology, element by element over its HTTP API, as the Terraform provider sends
  * it; and what it would not say, and yet isn't meant. Imported elements are there already, and not judged.
  * @param version - the broker's
+ * @param index - the topology's, when there is one already
  */
-export function validate(topology: Topology, version: ServerVersion, cluster: ClusterFacts = {}): readonly Finding[] {
+export function validate(
+  topology: Topology,
+  version: ServerVersion,
+  cluster: ClusterFacts = {},
+  index: TopologyIndex = indexTopology(topology, version),
+): readonly Finding[] {
   const circumstances: Circumstances = { version, channel: 'http' };
   const own = declaredHere(topology);
   return [
     ...judgeElements(entriesOf(own), circumstances, typesOf(entriesOf(topology), circumstances)),
     ...own.operatorPolicies.flatMap((policy) => [...judgePolicy(entryOf(policy), 'operator policy', circumstances)]),
-    ...judgeWhole(indexTopology(topology, version), circumstances, cluster),
+    ...judgeWhole(index, circumstances, cluster),
   ];
 }
 
@@ -46,18 +52,20 @@ export function validate(topology: Topology, version: ServerVersion, cluster: Cl
  * What a new broker would say to a definitions file, and what it would not say: an import drops some elements silently.
  * @param file - what to call the file as a whole
  * @param version - the broker's
+ * @param index - the topology's, when there is one already
  */
 export function validateDefinitions(
   definitions: Definitions,
   file: string,
   version: ServerVersion,
+  index: TopologyIndex = indexTopology(definitions.topology, version),
 ): readonly Finding[] {
   const circumstances: Circumstances = { version, channel: 'import' };
   const entries = inOneVhost(definitions);
   return [
     ...judgeFile(definitions, file),
     ...judgeElements(entries, circumstances, typesOf(entries, circumstances)),
-    ...judgeWhole(indexTopology(definitions.topology, version), circumstances, {}),
+    ...judgeWhole(index, circumstances, {}),
   ];
 }
 
