@@ -14,20 +14,16 @@ const layer = (displayName, suffix, extra = {}) => ({
   ...extra,
 });
 
-const broker = {
-  globalSetup: '<rootDir>/test/setup/start-broker.ts',
-  globalTeardown: '<rootDir>/test/setup/stop-broker.ts',
-};
-const engine = { globalSetup: '<rootDir>/test/setup/start-engine.ts' };
+const setup = (name) => `<rootDir>/test/setup/${name}.ts`;
 
 module.exports = {
   projects: [
     layer('unit', '', { testPathIgnorePatterns: ['\\.(broker|lab|smoke|terraform)\\.test\\.ts$', '/node_modules/'] }),
-    layer('broker', '.broker', broker),
-    layer('smoke', '.smoke', engine),
-    layer('terraform', '.terraform', engine),
-    layer('lab', '.lab', engine),
+    layer('broker', '.broker', { globalSetup: setup('start-broker'), globalTeardown: setup('stop-broker') }),
+    layer('smoke', '.smoke', { globalSetup: setup('start-engine') }),
+    layer('terraform', '.terraform', { globalSetup: setup('start-terraform') }),
+    layer('lab', '.lab', { globalSetup: setup('start-engine') }),
   ],
-  // The layers beside the first wait for real brokers; a test that should be quicker says so itself.
+  // The layers beside the first wait for real brokers; a test that needs longer says so itself.
   testTimeout: 60_000,
 };

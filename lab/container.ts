@@ -34,13 +34,21 @@ export async function remove(containers: readonly string[]): Promise<void> {
 
 /** Removes what is left of runs of this checkout that ended without cleaning up. */
 export async function sweep(): Promise<void> {
+  const containers = await ours();
+  await remove(containers.filter(({ owner }) => !isAlive(owner)).map(({ id }) => id));
+}
+
+/** Removes every container of this checkout, also those of runs that go on. */
+export async function removeAll(): Promise<void> {
+  const containers = await ours();
+  await remove(containers.map(({ id }) => id));
+}
+
+async function ours(): Promise<readonly { readonly id: string; readonly owner: number }[]> {
   const format = `{{.ID}} {{.Label "${ownerLabel}"}}`;
   const listed = await docker(['ps', '--all', '--filter', `label=${rootLabel}=${projectRoot}`, '--format', format]);
-  const containers = listed
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => line.split(' '));
-  await remove(containers.flatMap(([id = '', owner]) => (isAlive(Number(owner)) ? [] : [id])));
+  const rows = listed.split('\n').filter(Boolean);
+  return rows.map((row) => row.split(' ')).map(([id = '', owner]) => ({ id, owner: Number(owner) }));
 }
 
 function isAlive(pid: number): boolean {

@@ -38,6 +38,9 @@ export function management(url: string, username: string, password: string, time
       headers: { authorization, 'content-type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: AbortSignal.timeout(timeout),
+    }).catch((error: Error) => {
+      const { message } = error.cause instanceof Error ? error.cause : error;
+      throw new Error(`${method} ${base}/api/${path}: ${message}`, { cause: error });
     });
     const text = await response.text();
     if (!response.ok) throw new ManagementError(method, path, response.status, reasonOf(text) || response.statusText);

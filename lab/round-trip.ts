@@ -34,15 +34,15 @@ export async function roundTrip(url: string, route: Route, body: string): Promis
 
 async function publish(connection: Connection, { exchange = '', routingKey }: Route, body: string): Promise<void> {
   const publisher = connection.createPublisher({ confirm: true });
+  let isReturned = false;
+  publisher.on('basic.return', () => (isReturned = true));
   try {
-    await new Promise((resolve, reject) => {
-      // The broker returns an unroutable message before it confirms it.
-      publisher.on('basic.return', () => reject(new Error(`'${exchange}' routes '${routingKey}' to no queue`)));
-      publisher.send({ exchange, routingKey, durable: true, mandatory: true }, body).then(resolve, reject);
-    });
+    await publisher.send({ exchange, routingKey, durable: true, mandatory: true }, body);
   } finally {
     await publisher.close();
   }
+  // The broker returns a message that it cannot route before it confirms it.
+  if (isReturned) throw new Error(`'${exchange}' routes '${routingKey}' to no queue`);
 }
 
 /** Takes one message from a queue, as text. */

@@ -2,7 +2,7 @@ import { administrationOf, connectionUrl } from '../../lab/broker';
 import { path } from '../../lab/management';
 import { roundTrip } from '../../lab/round-trip';
 import { describeWith } from '../setup/missing';
-import { sharedBroker, sharedBrokerPlugins } from '../setup/shared-broker';
+import { sharedBroker } from '../setup/shared-broker';
 
 describeWith('broker', 'the broker that tests share', () => {
   const vhost = 'lab-broker-test';
@@ -18,10 +18,13 @@ describeWith('broker', 'the broker that tests share', () => {
     expect(Number.parseInt(serverVersion)).toBeGreaterThanOrEqual(4);
   });
 
-  test('has the plugins that the examples need', async () => {
-    const [node] = await administrationOf(sharedBroker()).get<{ enabled_plugins: string[] }[]>('nodes');
+  test('has the exchanges of plugins that the examples use', async () => {
+    const api = administrationOf(sharedBroker());
+    await api.put(path`vhosts/${vhost}`);
 
-    expect(node?.enabled_plugins).toEqual(expect.arrayContaining([...sharedBrokerPlugins]));
+    for (const type of ['x-consistent-hash', 'x-random', 'x-recent-history']) {
+      await expect(api.put(path`exchanges/${vhost}/${type}`, { type, durable: true })).resolves.toBeUndefined();
+    }
   });
 
   test('confirms a message and hands it to a consumer', async () => {

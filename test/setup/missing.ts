@@ -15,8 +15,8 @@ export function reportMissing(need: Need, error: unknown): void {
  */
 export function describeWith(need: Need, title: string, tests: () => void): void {
   const reason = process.env[variableOf(need)];
-  if (reason === undefined) describe(title, tests);
-  else describe.skip(`${title} (no ${need}: ${reason})`, tests);
+  const block = reason === undefined ? describe : describe.skip;
+  block(reason === undefined ? title : `${title} (no ${need}: ${reason})`, tests);
 }
 
 function variableOf(need: Need): string {

@@ -14,8 +14,8 @@ export const sharedBrokerPlugins: readonly string[] = [
   'rabbitmq_federation',
 ];
 
-/** Hands the broker to the processes that run the tests. */
-export function shareBroker({ stop: _, ...broker }: StartedBroker): void {
+/** Hands the broker to the processes that run the tests; its functions stay behind. */
+export function shareBroker(broker: StartedBroker): void {
   process.env[variable] = JSON.stringify(broker);
 }
 

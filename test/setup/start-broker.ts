@@ -7,7 +7,7 @@ declare global {
 }
 
 /** Before the broker layer: starts the broker that its tests share. */
-export default async function setUp(): Promise<void> {
+async function setUp(): Promise<void> {
   try {
     globalThis.sharedBrokerOfTheRun = await startBroker({ plugins: sharedBrokerPlugins });
     shareBroker(globalThis.sharedBrokerOfTheRun);
@@ -15,3 +15,5 @@ export default async function setUp(): Promise<void> {
     reportMissing('broker', error);
   }
 }
+
+export = setUp;

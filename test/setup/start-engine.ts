@@ -4,7 +4,7 @@ import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { reportMissing } from './missing';
 
 /** Before layers whose tests start containers of their own. */
-export default async function setUp(): Promise<void> {
+async function setUp(): Promise<void> {
   try {
     await ensureEngine();
     await ensureImage(rabbitmqImage);
@@ -12,3 +12,5 @@ export default async function setUp(): Promise<void> {
     reportMissing('engine', error);
   }
 }
+
+export = setUp;

@@ -1,6 +1,8 @@
 import './start-broker';
 
 /** After the broker layer. */
-export default async function tearDown(): Promise<void> {
+async function tearDown(): Promise<void> {
   await globalThis.sharedBrokerOfTheRun?.stop();
 }
+
+export = tearDown;

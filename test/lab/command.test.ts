@@ -1,0 +1,25 @@
+import { CommandError, run } from '../../lab/command';
+
+describe('a command', () => {
+  test('gives what it prints, and reads what it is given', async () => {
+    await expect(run('cat', [], { input: 'hello\n' })).resolves.toBe('hello');
+  });
+
+  test('sees the variables that it is given beside those of this process', async () => {
+    await expect(run('sh', ['-c', 'echo $GREETING from $HOME'], { env: { GREETING: 'hello' } })).resolves.toBe(
+      `hello from ${process.env['HOME']}`,
+    );
+  });
+
+  test('fails with its exit code and what it said on its standard error', async () => {
+    const failure = run('sh', ['-c', 'echo out of luck >&2; exit 7']);
+
+    await expect(failure).rejects.toBeInstanceOf(CommandError);
+    await expect(failure).rejects.toMatchObject({ exitCode: 7, reason: 'out of luck' });
+  });
+
+  test('fails with a clear reason when the program is not installed or takes too long', async () => {
+    await expect(run('no-such-program', [])).rejects.toThrow("'no-such-program' failed: the program is not installed");
+    await expect(run('sleep', ['5'], { timeout: 50 })).rejects.toThrow("'sleep 5' failed: it took longer than 0.05 s");
+  });
+});

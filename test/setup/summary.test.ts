@@ -1,0 +1,38 @@
+import { summary } from './summary';
+
+describe('the end of a run', () => {
+  const results = {
+    numPassedTests: 3,
+    numFailedTests: 1,
+    numRuntimeErrorTestSuites: 1,
+    testResults: [
+      { name: '/p/test/model/queue.test.ts', assertionResults: [{ fullName: 'a queue is bounded', status: 'passed' }] },
+      {
+        name: '/p/test/lab/cluster.smoke.test.ts',
+        assertionResults: [{ fullName: 'a cluster (no engine: not root) forms', status: 'pending' }],
+      },
+    ],
+  };
+
+  test('counts a file that cannot be loaded as a failure, and names what was skipped and why', () => {
+    expect(summary(results, { layers: ['unit', 'smoke'], isFiltered: false })).toEqual([
+      'skipped:',
+      '  smoke: a cluster (no engine: not root) forms',
+      '3 passed, 2 failed, 1 skipped',
+    ]);
+  });
+
+  test('names the layers that have no tests', () => {
+    expect(summary(results, { layers: ['unit', 'broker', 'smoke'], isFiltered: false })).toContain(
+      'layer broker: no tests were run',
+    );
+  });
+
+  test('does not call tests skipped that were not asked for by name', () => {
+    expect(summary(results, { layers: ['unit'], isFiltered: true })).toEqual(['3 passed, 2 failed, 0 skipped']);
+  });
+
+  test('is a failure when there are no results', () => {
+    expect(summary(undefined, { layers: ['unit'], isFiltered: false }).at(-1)).toBe('0 passed, 1 failed, 0 skipped');
+  });
+});
