@@ -57,8 +57,8 @@ export class Permissions extends Construct {
           vhost: vhost.vhostName,
           permissions: { configure, write, read },
           provider: vhost.broker.provider,
-          dependsOn: [...user.dependencies, ...vhost.dependencies],
         }),
+      [...user.dependencies, ...vhost.dependencies],
     );
     declare(this, vhost.broker, () => ({
       permissions: [{ user: user.userName, vhost: vhost.vhostName, configure, write, read }],

@@ -108,8 +108,8 @@ export class User extends Construct implements IUser {
           password: this.password.value,
           tags: [...tags],
           provider: broker.provider,
-          dependsOn: [...broker.dependencies],
         }),
+      [...broker.dependencies],
     );
     const hash = isByDefinitions(broker) ? passwordHash(this, this.password) : undefined;
     declare(this, broker, (reveal) => ({

@@ -1,4 +1,5 @@
-import type { ITerraformDependable } from 'cdktf';
+import type { ITerraformDependable, TerraformResource } from 'cdktf';
+import { addressOf } from '../address';
 import type { IBroker } from './broker';
 
 /**
@@ -12,10 +13,19 @@ export const NEEDS_DEFINITIONS = `declare it through boot definitions ('topology
 
 /**
  * Makes a resource of the provider, unless the broker's topology comes from boot definitions.
+ * @param dependencies - what it waits for. They are written as bare addresses, because cdktf's `dependsOn` makes a token
+ * with a stack trace of each: half of the time that a large topology takes
  * @returns what others wait for
  */
-export function byProvider(broker: IBroker, make: () => ITerraformDependable): readonly ITerraformDependable[] {
-  return isByDefinitions(broker) ? [] : [make()];
+export function byProvider(
+  broker: IBroker,
+  make: () => TerraformResource,
+  dependencies: readonly ITerraformDependable[] = [],
+): readonly ITerraformDependable[] {
+  if (isByDefinitions(broker)) return [];
+  const resource = make();
+  if (dependencies.length > 0) resource.addOverride('depends_on', [...new Set(dependencies.map(addressOf))]);
+  return [resource];
 }
 
 /** The faults that only the provider has: none where it is not used. */

@@ -1,8 +1,9 @@
-import { TerraformResource, type ITerraformDependable } from 'cdktf';
+import { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { Binding as BindingResource } from '@cdktf/provider-rabbitmq/lib/binding';
 import type { Arguments } from '../../model/topology';
 import { byProvider } from '../broker/topology-by';
+import { addressOf } from '../address';
 import { declare } from '../declaration';
 import { refuse, unless } from '../validation-error';
 import type { IExchange } from './exchange';
@@ -82,7 +83,6 @@ export class Binding extends Construct {
         `'headers' must be given for a headers exchange only, got '${source.exchangeName}' of type '${source.exchangeType}'`,
       ),
     );
-    const ends: readonly ITerraformDependable[] = [...new Set([...source.dependencies, ...destination.dependencies])];
     const replaceable = [...new Set([source, destination].flatMap(address))];
     byProvider(
       vhost.broker,
@@ -95,9 +95,9 @@ export class Binding extends Construct {
           routingKey,
           ...providerArguments(bindingArguments),
           provider: vhost.broker.provider,
-          dependsOn: [...ends],
           lifecycle: replaceable.length === 0 ? undefined : { replaceTriggeredBy: replaceable },
         }),
+      [...source.dependencies, ...destination.dependencies],
     );
     declare(this, vhost.broker, () => ({
       bindings: [
@@ -114,14 +114,11 @@ export class Binding extends Construct {
   }
 }
 
-/**
- * The address of an end that is declared here. Terraform wants bare addresses in `replace_triggered_by`, where cdktf
- * writes objects as interpolations.
- */
+/** The address of an end that is declared here: Terraform wants bare ones in `replace_triggered_by`. */
 function address(end: IExchange | IQueue): string[] {
   const resource = Construct.isConstruct(end) ? end.node.defaultChild : undefined;
   if (!TerraformResource.isTerraformResource(resource)) return [];
-  return [`${resource.terraformResourceType}.${resource.friendlyUniqueId}`];
+  return [addressOf(resource)];
 }
 
 /** Binds a destination to a source, with an id that tells source and key. */

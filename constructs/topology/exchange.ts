@@ -100,8 +100,8 @@ export abstract class Exchange extends Construct implements IExchange {
           vhost: vhost.vhostName,
           settings: { type: kind.type, durable: true, autoDelete, ...providerArguments(allArguments) },
           provider: vhost.broker.provider,
-          dependsOn: [...vhost.dependencies, ...policy],
         }),
+      [...vhost.dependencies, ...policy],
     );
     declare(this, vhost.broker, () => ({
       exchanges: [

@@ -100,9 +100,9 @@ export abstract class Queue extends Construct implements IQueue {
           vhost: vhost.vhostName,
           settings: { durable: true, autoDelete: kind.autoDelete ?? false, ...providerArguments(allArguments) },
           provider: vhost.broker.provider,
-          dependsOn: [...vhost.dependencies, ...policy],
           lifecycle: lifecycleOf(props.removalPolicy ?? vhost.removalPolicy),
         }),
+      [...vhost.dependencies, ...policy],
     );
     declare(this, vhost.broker, () => ({
       queues: [

@@ -117,9 +117,9 @@ export class Vhost extends Construct implements IVhost {
           maxQueues: maxQueues?.toString(),
           tracing,
           provider: broker.provider,
-          dependsOn: [...broker.dependencies],
           lifecycle: lifecycleOf(this.removalPolicy),
         }),
+      [...broker.dependencies],
     );
     declare(this, broker, () => ({
       vhosts: [
