@@ -100,7 +100,10 @@ function matchingPatterns(
   patterns: readonly PatternFragments[],
   report: (fault: string) => void,
 ): readonly PatternFragments[] {
-  return patterns.filter(({ pattern, own }) => {
+  return patterns.filter(({ pattern, scope, own }) => {
+    // Most patterns are no more than a beginning, and comparing that is much quicker than a search.
+    if (!name.startsWith(scope.prefix)) return false;
+    if (scope.whole) return true;
     const matches = pattern.matches(name);
     const [first] = own;
     if (matches === undefined && pattern.fault === undefined && first !== undefined) {

@@ -1,0 +1,150 @@
+import { Connection } from 'rabbitmq-client';
+import { administrationOf, connectionUrl } from '../../lab/broker';
+import { path, type Management } from '../../lab/management';
+import { until } from '../../lab/until';
+import type { QueueDefinition } from '../../model/topology';
+import { composePolicies, limits, redelivery, type AppliedFragment, type ComposedPolicy } from '../../policies';
+import { describeWith } from '../setup/missing';
+import { sharedBroker } from '../setup/shared-broker';
+
+const vhost = 'policy-change';
+
+// Long names, so that one definition takes several policies.
+const queues: readonly QueueDefinition[] = Array.from({ length: 100 }, (_, index) => ({
+  name: `orders-of-a-region-with-a-long-name-${index}`,
+  vhost,
+  durable: true,
+  auto_delete: false,
+  arguments: { 'x-queue-type': index % 5 === 0 ? 'quorum' : 'classic' },
+}));
+
+function compose(maxLength: number): ComposedPolicy[] {
+  const applied = queues.flatMap(({ name, arguments: given }): AppliedFragment[] => [
+    { fragment: limits({ maxLength }), vhost, to: { queue: name } },
+    ...(given['x-queue-type'] === 'quorum'
+      ? [{ fragment: redelivery({ deliveryLimit: 5 }), vhost, to: { queue: name } }]
+      : []),
+  ]);
+  return composePolicies({ vhosts: [], queues, exchanges: [] }, applied, {
+    serverVersion: { major: 4, minor: 0, patch: 5 },
+  });
+}
+
+/** As Terraform does with `create_before_destroy` and dependencies on all of `after`. */
+async function change(
+  api: Management,
+  before: readonly ComposedPolicy[],
+  after: readonly ComposedPolicy[],
+): Promise<void> {
+  const told = new Set(before.map((policy) => JSON.stringify(policy)));
+  const waiting = after.filter((policy) => !told.has(JSON.stringify(policy)));
+  const done = new Set(after.map(({ name }) => name));
+  for (const { name } of waiting) done.delete(name);
+  while (waiting.length > 0) {
+    const [next = waiting[0]] = waiting.filter((policy) => policy.after.every((name) => done.has(name)));
+    if (next === undefined) break;
+    const { name, pattern, definition, priority } = next;
+    const body = { pattern, definition, priority, 'apply-to': next['apply-to'] };
+    await api.put(path`policies/${vhost}/${name}`, body);
+    done.add(name);
+    waiting.splice(waiting.indexOf(next), 1);
+  }
+  const names = new Set(after.map(({ name }) => name));
+  for (const { name } of before) if (!names.has(name)) await api.delete(path`policies/${vhost}/${name}`);
+}
+
+describeWith('broker', 'a fragment changes with a hundred queues under load', () => {
+  afterAll(() => administrationOf(sharedBroker()).delete(path`vhosts/${vhost}`));
+
+  test('and no queue is ever without its policy, and none is replaced', async () => {
+    const broker = sharedBroker();
+    const api = administrationOf(broker);
+    const [before, after] = [compose(1_000), compose(2_000)];
+    await api.put(path`vhosts/${vhost}`);
+    await api.put(path`permissions/${vhost}/${broker.username}`, { configure: '.*', write: '.*', read: '.*' });
+    await change(api, [], before);
+    await api.post('definitions', { queues });
+    const policyOf = async () => {
+      const rows = await api.get<{ name: string; policy?: string | null }[]>(`queues/${vhost}?disable_stats=true`);
+      return new Map(rows.map(({ name, policy }) => [name, policy ?? undefined]));
+    };
+    await until(
+      'every queue has its policy',
+      async () => expect([...(await policyOf()).values()]).not.toContain(undefined),
+      {
+        within: 30_000,
+      },
+    );
+    const load = await startLoad(connectionUrl(broker, vhost));
+
+    const seen = new Set<string | undefined>();
+    let polls = 0;
+    let changing = true;
+    const poll = async () => {
+      while (changing) {
+        const now = await policyOf();
+        expect(now.size).toBe(100);
+        for (const policy of now.values()) seen.add(policy);
+        polls += 1;
+      }
+    };
+    const polling = [poll(), poll()];
+    await change(api, before, after);
+    changing = false;
+    await Promise.all(polling);
+    const { published, returned } = await load.stop();
+
+    expect(before.length).toBeGreaterThan(2);
+    expect(polls).toBeGreaterThan(5);
+    expect(seen).not.toContain(undefined);
+    const now = await policyOf();
+    expect(new Set(now.values())).toEqual(new Set(after.map(({ name }) => name)));
+    expect(published).toBeGreaterThan(100);
+    expect(returned).toBe(0);
+    expect(await held(connectionUrl(broker, vhost))).toBe(published);
+  }, 180_000);
+});
+
+/** Publishes to every queue in turn, each message confirmed, until it is stopped. */
+async function startLoad(url: string) {
+  const connection = new Connection(url);
+  const publisher = connection.createPublisher({ confirm: true });
+  const counts = { published: 0, returned: 0 };
+  publisher.on('basic.return', () => (counts.returned += 1));
+  let running = true;
+  const publish = async () => {
+    for (let index = 0; running; index += 1) {
+      const routingKey = queues[index % queues.length]?.name ?? '';
+      await publisher.send({ routingKey, durable: true, mandatory: true }, 'load');
+      counts.published += 1;
+    }
+  };
+  const work = publish();
+  await until('the load has reached every queue', async () => expect(counts.published).toBeGreaterThan(queues.length), {
+    within: 30_000,
+  });
+  return {
+    stop: async () => {
+      running = false;
+      await work;
+      await publisher.close();
+      await connection.close();
+      return counts;
+    },
+  };
+}
+
+/** How many messages are in all queues: a replaced one would have lost its own. */
+async function held(url: string): Promise<number> {
+  const connection = new Connection(url);
+  try {
+    let count = 0;
+    for (const { name } of queues) {
+      const { messageCount = 0 } = await connection.queueDeclare({ queue: name, passive: true });
+      count += messageCount;
+    }
+    return count;
+  } finally {
+    await connection.close();
+  }
+}
