@@ -24,7 +24,7 @@ export function byProvider(
 ): readonly ITerraformDependable[] {
   if (isByDefinitions(broker)) return [];
   const resource = make();
-  if (dependencies.length > 0) resource.addOverride('depends_on', [...new Set(dependencies.map(addressOf))]);
+  if (dependencies.length > 0) resource.dependsOn = [...new Set(dependencies.map(addressOf))];
   return [resource];
 }
 
