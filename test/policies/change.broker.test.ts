@@ -83,8 +83,8 @@ describeWith('broker', 'a fragment changes with a hundred queues under load', ()
     const poll = async () => {
       while (changing) {
         const now = await policyOf();
-        expect(now.size).toBe(100);
-        for (const policy of now.values()) seen.add(policy);
+        // RabbitMQ 4.0.5 leaves queues without a policy out of this list, so that a missing one counts as such.
+        for (const { name } of queues) seen.add(now.get(name));
         polls += 1;
       }
     };
