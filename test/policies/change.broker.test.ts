@@ -83,7 +83,7 @@ describeWith('broker', 'a fragment changes with a hundred queues under load', ()
     const poll = async () => {
       while (changing) {
         const now = await policyOf();
-        // RabbitMQ 4.0.5 leaves queues without a policy out of this list, so that a missing one counts as such.
+        // A queue that is not listed counts as one without a policy.
         for (const { name } of queues) seen.add(now.get(name));
         polls += 1;
       }
