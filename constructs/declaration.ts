@@ -1,7 +1,10 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import type { DeclaredOnBroker } from '../model/declared-on-broker';
+import { formatServerVersion } from '../model/server-version';
 import { emptyTopology, type Topology } from '../model/topology';
 import type { IBroker } from './broker/broker';
+import { writeTopology } from './topology-file';
 import { checkUniqueness } from './uniqueness';
 
 const DECLARATION = Symbol.for('rabbitmq-cdk.declaration');
@@ -25,7 +28,9 @@ interface Declaration {
  */
 export function declare(construct: IConstruct, broker: IBroker, describe: Declaration['describe']): void {
   Object.defineProperty(construct, DECLARATION, { value: { broker, describe } satisfies Declaration });
-  checkUniqueness(TerraformStack.of(construct));
+  const stack = TerraformStack.of(construct);
+  checkUniqueness(stack);
+  writeTopology(stack, () => declaredIn(stack));
 }
 
 /**
@@ -59,6 +64,15 @@ function describe(scope: IConstruct, broker: IBroker | undefined, reveal: Reveal
 /** The brokers on which anything is declared in a construct's tree. */
 export function brokersOf(scope: IConstruct): readonly IBroker[] {
   return [...new Set(scope.node.findAll().flatMap((construct) => declarationOf(construct)?.broker ?? []))];
+}
+
+function declaredIn(stack: TerraformStack): DeclaredOnBroker[] {
+  return brokersOf(stack).map((broker) => ({
+    broker: broker.node.path,
+    serverVersion: formatServerVersion(broker.serverVersion),
+    nodeCount: broker.nodeCount,
+    topology: topologyOf(stack, broker),
+  }));
 }
 
 function declarationOf(construct: IConstruct): Declaration | undefined {

@@ -35,7 +35,8 @@ export function management(url: string, username: string, password: string, time
   const request = async (method: string, path: string, body?: unknown): Promise<string> => {
     const response = await fetch(`${base}/api/${path}`, {
       method,
-      headers: { authorization, 'content-type': 'application/json' },
+      // A kept connection that the server closes meanwhile would fail the next request.
+      headers: { authorization, 'content-type': 'application/json', connection: 'close' },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: AbortSignal.timeout(timeout),
     }).catch((error: Error) => {

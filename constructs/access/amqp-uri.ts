@@ -1,4 +1,5 @@
 import type { TerraformVariable } from 'cdktf';
+import { WITHHELD_URI } from '../../model/withheld';
 import { Password } from './password';
 
 /** Where a broker is, in the parts of its URI. */
@@ -37,7 +38,7 @@ export class AmqpUri {
    * @throws ValidationError when it would be written into the stack's file
    */
   static fromVariable(variable: TerraformVariable): AmqpUri {
-    return new AmqpUri(Password.fromVariable(variable).value);
+    return new AmqpUri(Password.fromVariable(variable).value, WITHHELD_URI);
   }
 
   /** A URI made of its parts, with a password that only Terraform knows. */
@@ -45,17 +46,22 @@ export class AmqpUri {
     const authority = port === undefined ? host : `${host}:${port}`;
     const scheme = tls ? 'amqps' : 'amqp';
     const [user, vhost] = [userName, vhostName].map(encodeURIComponent);
-    return new AmqpUri(`${scheme}://${user}:${password.value}@${authority}/${vhost}`);
+    return new AmqpUri(`${scheme}://${user}:${password.value}@${authority}/${vhost}`, WITHHELD_URI);
   }
 
   /** The broker that a shovel or a link runs on, over a connection inside the node that needs no credentials. */
   static local(vhostName?: string): AmqpUri {
-    return new AmqpUri(vhostName === undefined ? 'amqp://' : `amqp:///${encodeURIComponent(vhostName)}`);
+    const uri = vhostName === undefined ? 'amqp://' : `amqp:///${encodeURIComponent(vhostName)}`;
+    return new AmqpUri(uri, uri);
   }
 
   /**
    * Keeps the expression, never the URI.
    * @param value - the Terraform expression that stands for the URI
+   * @param plain - what stands for it where it must not be
    */
-  private constructor(readonly value: string) {}
+  private constructor(
+    readonly value: string,
+    readonly plain: string,
+  ) {}
 }

@@ -5,8 +5,10 @@ import type { ApplyTo, Arguments } from '../../model/topology';
 import { byProvider, NEEDS_DEFINITIONS, providerFaults } from '../broker/topology-by';
 import { declare } from '../declaration';
 import { refuse, unless } from '../validation-error';
+import type { FederationUpstream } from './federation-upstream';
 import { policyDefinition, policySettingFaults, type PolicySettings } from './policy-settings';
-import { nameFaults } from './provider-limits';
+import { given } from './provider-arguments';
+import { nameFaults, numberLikeFaults } from './provider-limits';
 import type { IVhost } from './vhost';
 
 export interface BrokerPolicyProps extends PolicySettings {
@@ -33,6 +35,11 @@ export interface BrokerPolicyProps extends PolicySettings {
    */
   readonly priority?: number;
   /**
+   * The upstream from which matching exchanges, or classic and quorum queues, take messages too.
+   * @default - none
+   */
+  readonly federationUpstream?: FederationUpstream;
+  /**
    * Keys that have no prop here, in RabbitMQ's spelling. The provider can carry strings and whole numbers only.
    * @default - none
    */
@@ -50,9 +57,13 @@ export class BrokerPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: BrokerPolicyProps) {
     super(scope, id);
-    const { vhost, pattern, applyTo, priority = 0 } = props;
+    const { vhost, pattern, applyTo, priority = 0, federationUpstream } = props;
     this.policyName = props.policyName ?? id;
-    const definition = { ...policyDefinition(props), ...props.definition };
+    const definition = {
+      ...policyDefinition(props),
+      ...given({ 'federation-upstream': federationUpstream?.upstreamName }),
+      ...props.definition,
+    };
     refuse(
       this,
       nameFaults('policyName', this.policyName, vhost.broker),
@@ -62,6 +73,7 @@ export class BrokerPolicy extends Construct {
         `a policy must set something; give it a setting such as 'maxLength', or 'definition'`,
       ),
       policySettingFaults(vhost, props),
+      numberLikeFaults({ federationUpstream: federationUpstream?.upstreamName }, vhost.broker),
       providerFaults(vhost.broker, rawDefinitionFaults(props.definition ?? {})),
     );
     this.dependencies = byProvider(
@@ -72,7 +84,7 @@ export class BrokerPolicy extends Construct {
           vhost: vhost.vhostName,
           policy: { pattern, applyTo, priority, definition: providerDefinition(definition) },
           provider: vhost.broker.provider,
-          dependsOn: [...vhost.dependencies],
+          dependsOn: [...vhost.dependencies, ...(federationUpstream?.dependencies ?? [])],
         }),
     );
     declare(this, vhost.broker, () => ({

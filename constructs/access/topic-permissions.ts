@@ -1,0 +1,93 @@
+import { Construct } from 'constructs';
+import { TopicPermissions as TopicPermissionsResource } from '@cdktf/provider-rabbitmq/lib/topic-permissions';
+import { byProvider } from '../broker/topology-by';
+import { declare } from '../declaration';
+import type { IExchange } from '../topology/exchange';
+import type { IVhost } from '../topology/vhost';
+import { refuse, unless } from '../validation-error';
+import type { IUser } from './user';
+
+/**
+ * Two PCRE patterns that are searched for in routing keys: write `^` and `$` where a key must begin and end. The empty
+ * pattern matches nothing. `{username}`, `{vhost}` and `{client_id}` stand for those of the connection.
+ * @see https://www.rabbitmq.com/docs/access-control#topic-authorisation
+ */
+export interface TopicPermissionPatterns {
+  /** The topic exchange; other exchanges' routing keys are not looked at. */
+  readonly exchange: IExchange;
+  /**
+   * The routing keys with which it may publish.
+   * @default '' - none
+   */
+  readonly write?: string;
+  /**
+   * The routing keys with which it may bind.
+   * @default '' - none
+   */
+  readonly read?: string;
+}
+
+export interface TopicPermissionsProps {
+  /** Who may. */
+  readonly user: IUser;
+  /** Where. */
+  readonly vhost: IVhost;
+  /** What, by exchange; of an exchange that is not named, every routing key may be used. */
+  readonly exchanges: readonly TopicPermissionPatterns[];
+}
+
+/**
+ * Declares which routing keys of topic exchanges a user may use, which narrows what its permissions allow: at most one
+ * for each pair of user and virtual host.
+ */
+export class TopicPermissions extends Construct {
+  constructor(scope: Construct, id: string, props: TopicPermissionsProps) {
+    super(scope, id);
+    const { user, vhost } = props;
+    const rows = props.exchanges.map(({ exchange, write = '', read = '' }) => ({
+      exchange: exchange.exchangeName,
+      write,
+      read,
+    }));
+    refuse(
+      this,
+      unless(
+        user.broker === vhost.broker,
+        `'user' and 'vhost' must be of one broker, got user '${user.userName}' and virtual host '${vhost.vhostName}' of another`,
+      ),
+      unless(rows.length > 0, `'exchanges' must name at least one exchange`),
+      props.exchanges.flatMap(({ exchange }) => exchangeFaults(exchange, vhost)),
+      rows
+        .map(({ exchange }) => exchange)
+        .filter((name, index, names) => names.indexOf(name) < index)
+        .map((name) => `'exchanges' must name each exchange once, got '${name}' again`),
+    );
+    byProvider(
+      vhost.broker,
+      () =>
+        new TopicPermissionsResource(this, 'Default', {
+          user: user.userName,
+          vhost: vhost.vhostName,
+          permissions: rows,
+          provider: vhost.broker.provider,
+          dependsOn: [...user.dependencies, ...vhost.dependencies],
+        }),
+    );
+    declare(this, vhost.broker, () => ({
+      topicPermissions: rows.map((row) => ({ user: user.userName, vhost: vhost.vhostName, ...row })),
+    }));
+  }
+}
+
+function exchangeFaults(exchange: IExchange, vhost: IVhost): string[] {
+  return [
+    unless(
+      exchange.exchangeType === 'topic',
+      `'exchanges' must be topic exchanges, got '${exchange.exchangeName}' of type '${exchange.exchangeType}': RabbitMQ would not look at it`,
+    ),
+    unless(
+      exchange.vhost.vhostName === vhost.vhostName && exchange.vhost.broker === vhost.broker,
+      `'exchanges' must be in virtual host '${vhost.vhostName}', got '${exchange.exchangeName}' of '${exchange.vhost.vhostName}'`,
+    ),
+  ].filter((fault) => fault !== undefined);
+}

@@ -1,0 +1,38 @@
+import { Construct } from 'constructs';
+import type { Json } from '../../model/topology';
+import { declare } from '../declaration';
+import { refuse, unless } from '../validation-error';
+import type { IBroker } from './broker';
+import { isByDefinitions, NEEDS_DEFINITIONS } from './topology-by';
+
+export interface GlobalParameterProps {
+  /** The broker that keeps it. */
+  readonly broker: IBroker;
+  /**
+   * Its name.
+   * @default - the construct's id
+   */
+  readonly parameterName?: string;
+  /** Its value, as whoever reads it wants it. It is written into files: no secret may be in it. */
+  readonly value: Json;
+}
+
+/**
+ * Declares a runtime parameter of the whole cluster, such as `cluster_name` or `cluster_tags`. Only boot definitions can
+ * carry it.
+ * @see https://www.rabbitmq.com/docs/parameters
+ */
+export class GlobalParameter extends Construct {
+  constructor(scope: Construct, id: string, props: GlobalParameterProps) {
+    super(scope, id);
+    const { broker, parameterName: name = id, value } = props;
+    refuse(
+      this,
+      unless(
+        isByDefinitions(broker),
+        `a global parameter cannot be carried by the Terraform provider; ${NEEDS_DEFINITIONS}`,
+      ),
+    );
+    declare(this, broker, () => ({ globalParameters: [{ name, value }] }));
+  }
+}

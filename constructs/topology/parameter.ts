@@ -1,0 +1,39 @@
+import { Construct } from 'constructs';
+import type { Json } from '../../model/topology';
+import { isByDefinitions, NEEDS_DEFINITIONS } from '../broker/topology-by';
+import { declare } from '../declaration';
+import { refuse, unless } from '../validation-error';
+import type { IVhost } from './vhost';
+
+export interface ParameterProps {
+  /** The virtual host to which it belongs. */
+  readonly vhost: IVhost;
+  /** The part of RabbitMQ that reads it: `federation-upstream-set`. Its plugin must be enabled. */
+  readonly component: string;
+  /**
+   * Its name.
+   * @default - the construct's id
+   */
+  readonly parameterName?: string;
+  /** Its value, as the component wants it. It is written into files: no secret may be in it. */
+  readonly value: Json;
+}
+
+/**
+ * Declares a runtime parameter that has no construct of its own. Only boot definitions can carry it.
+ * @see https://www.rabbitmq.com/docs/parameters
+ */
+export class Parameter extends Construct {
+  constructor(scope: Construct, id: string, props: ParameterProps) {
+    super(scope, id);
+    const { vhost, component, parameterName: name = id, value } = props;
+    refuse(
+      this,
+      unless(
+        isByDefinitions(vhost.broker),
+        `a runtime parameter cannot be carried by the Terraform provider; ${NEEDS_DEFINITIONS}`,
+      ),
+    );
+    declare(this, vhost.broker, () => ({ parameters: [{ component, vhost: vhost.vhostName, name, value }] }));
+  }
+}

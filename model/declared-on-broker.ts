@@ -1,0 +1,14 @@
+import type { Topology } from './topology';
+
+/** What a stack declares on one broker, as plain data without secrets. */
+export interface DeclaredOnBroker {
+  /** The construct path of the broker. */
+  readonly broker: string;
+  /** `4.2` or `4.0.5`. */
+  readonly serverVersion: string;
+  readonly nodeCount: number;
+  readonly topology: Topology;
+}
+
+/** The file beside a synthesized stack that holds a list of them, for commands that are no part of the app. */
+export const TOPOLOGY_FILE = 'topology.json';
