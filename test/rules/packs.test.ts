@@ -1,0 +1,169 @@
+import { parseServerVersion } from '../../model/server-version';
+import { emptyTopology, type Topology } from '../../model/topology';
+import { indexTopology } from '../../model/topology-index';
+import { packs } from '../../rules/packs';
+import { judge, type Rule } from '../../rules/rule';
+
+const queue = (args: Topology['queues'][number]['arguments'], rest: Partial<Topology['queues'][number]> = {}) => ({
+  queues: [{ name: 'q', vhost: '/', durable: true, auto_delete: false, arguments: args, ...rest }],
+});
+const policy = (definition: Topology['policies'][number]['definition']) => ({
+  policies: [{ name: 'p', vhost: '/', pattern: '^q$', 'apply-to': 'queues' as const, definition, priority: 0 }],
+});
+const permission = (pattern: string, ...tags: readonly string[]) => ({
+  users: [{ name: 'u', tags }],
+  permissions: [{ user: 'u', vhost: '/', configure: '', write: pattern, read: '' }],
+});
+const shovel = (uri: string) => ({
+  parameters: [{ component: 'shovel', vhost: '/', name: 's', value: { 'src-uri': uri } }],
+});
+const deadLetters = (args: Topology['queues'][number]['arguments']) => ({
+  queues: [
+    { name: 'q', vhost: '/', durable: true, auto_delete: false, arguments: { 'x-dead-letter-exchange': 'amq.fanout' } },
+    { name: 'dead', vhost: '/', durable: true, auto_delete: false, arguments: args },
+  ],
+  bindings: [
+    {
+      source: 'amq.fanout',
+      vhost: '/',
+      destination: 'dead',
+      destination_type: 'queue' as const,
+      routing_key: '',
+      arguments: {},
+    },
+  ],
+});
+
+/** What each rule accepts, and what it refuses. */
+const tables: Readonly<
+  Record<string, { accepts: readonly Partial<Topology>[]; refuses: readonly Partial<Topology>[] }>
+> = {
+  'topology/queue-is-bounded': {
+    accepts: [
+      queue({ 'x-max-length': 5 }),
+      queue({ 'x-queue-type': 'stream' }),
+      { ...queue({}), ...policy({ 'max-length-bytes': 5 }) },
+    ],
+    refuses: [
+      queue({}),
+      queue({ 'x-queue-type': 'quorum', 'x-message-ttl': 5 }),
+      { ...queue({}), ...policy({ expires: 5 }) },
+    ],
+  },
+  'topology/dead-letter-queue-is-bounded': {
+    accepts: [queue({}), deadLetters({ 'x-max-length': 5 }), deadLetters({ 'x-message-ttl': 5 })],
+    refuses: [deadLetters({})],
+  },
+  'topology/stream-is-bounded': {
+    accepts: [
+      queue({}),
+      queue({ 'x-queue-type': 'stream', 'x-max-age': '7D' }),
+      { ...queue({ 'x-queue-type': 'stream' }), ...policy({ 'max-age': '7D' }) },
+    ],
+    refuses: [queue({ 'x-queue-type': 'stream' })],
+  },
+  'topology/queue-type-is-explicit': {
+    accepts: [
+      queue({ 'x-queue-type': 'classic' }),
+      { ...queue({}), vhosts: [{ name: '/', default_queue_type: 'quorum' }] },
+    ],
+    refuses: [queue({})],
+  },
+  'topology/queue-is-replicated': {
+    accepts: [queue({ 'x-queue-type': 'quorum' }), queue({}, { auto_delete: true })],
+    refuses: [queue({}), queue({ 'x-queue-type': 'classic' })],
+  },
+  'topology/queue-has-dead-letter': {
+    accepts: [
+      queue({}),
+      queue({ 'x-queue-type': 'quorum', 'x-delivery-limit': -1 }),
+      { ...queue({ 'x-queue-type': 'quorum' }), ...policy({ 'dead-letter-exchange': 'dlx' }) },
+    ],
+    refuses: [queue({ 'x-queue-type': 'quorum' })],
+  },
+  'access/no-guest-user': {
+    accepts: [{ users: [{ name: 'guests', tags: [] }] }],
+    refuses: [{ users: [{ name: 'guest', tags: [] }] }],
+  },
+  'access/no-credentials-in-file': {
+    accepts: [{ users: [{ name: 'u', tags: [] }] }, shovel('amqp://host/vhost'), shovel('amqp://user@host')],
+    refuses: [{ users: [{ name: 'u', tags: [], password_hash: 'aGFzaA==' }] }, shovel('amqps://user:hunter2@host')],
+  },
+  'access/permission-is-narrow': {
+    accepts: [permission('^orders$'), permission('.*', 'administrator'), permission('')],
+    refuses: [permission('.*'), permission('^.*$', 'monitoring')],
+  },
+};
+
+const rules: readonly Rule[] = [...new Set(Object.values(packs).flat())];
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))('the rule %s', (id, rule) => {
+  const table = tables[id];
+
+  test('has examples of both', () => {
+    expect(table?.accepts.length).toBeGreaterThan(0);
+    expect(table?.refuses.length).toBeGreaterThan(0);
+  });
+
+  test.each((table?.accepts ?? []).map((part) => [part]))('accepts %j', (part) => {
+    expect(breaches(rule, part)).toEqual([]);
+  });
+
+  test.each((table?.refuses ?? []).map((part) => [part]))('refuses %j', (part) => {
+    expect(breaches(rule, part)).toEqual([id]);
+  });
+
+  test('does not judge what is imported', () => {
+    const imported = (table?.refuses ?? []).flatMap((part) =>
+      part.queues === undefined ? [] : [{ ...part, queues: part.queues.map((each) => ({ ...each, imported: true })) }],
+    );
+
+    expect(imported.flatMap((part) => breaches(rule, part))).toEqual([]);
+  });
+});
+
+test.each([
+  [
+    'recommended' as const,
+    [
+      'topology/queue-is-bounded',
+      'topology/dead-letter-queue-is-bounded',
+      'topology/stream-is-bounded',
+      'topology/queue-type-is-explicit',
+      'access/no-guest-user',
+      'access/no-credentials-in-file',
+      'access/permission-is-narrow',
+    ],
+  ],
+  [
+    'production' as const,
+    [
+      'topology/queue-is-bounded',
+      'topology/dead-letter-queue-is-bounded',
+      'topology/stream-is-bounded',
+      'topology/queue-type-is-explicit',
+      'access/no-guest-user',
+      'access/no-credentials-in-file',
+      'access/permission-is-narrow',
+      'topology/queue-is-replicated',
+      'topology/queue-has-dead-letter',
+    ],
+  ],
+])('the pack %s has these rules', (name, ids) => {
+  expect(packs[name].map(({ id }) => id)).toEqual(ids);
+});
+
+test('no message of a rule shows a password', () => {
+  const found = judge(index(shovel('amqps://user:hunter2@host')), packs.production);
+
+  expect(found).toHaveLength(1);
+  expect(JSON.stringify(found)).not.toContain('hunter2');
+});
+
+function breaches(rule: Rule, part: Partial<Topology>): string[] {
+  return judge(index(part), [rule]).map((finding) => finding.rule);
+}
+
+function index(part: Partial<Topology>) {
+  return indexTopology({ ...emptyTopology, ...part }, parseServerVersion('4.0.5') ?? { major: 4, minor: 0, patch: 5 });
+}
