@@ -41,11 +41,11 @@ export function validate(
 ): readonly Finding[] {
   const circumstances: Circumstances = { version, channel: 'http' };
   const own = declaredHere(topology);
-  return [
+  const found = [
     ...judgeElements(entriesOf(own), circumstances, typesOf(entriesOf(topology), circumstances)),
     ...own.operatorPolicies.flatMap((policy) => [...judgePolicy(entryOf(policy), 'operator policy', circumstances)]),
-    ...judgeWhole(index, circumstances, cluster),
   ];
+  return [...found, ...unlessRefused(judgeWhole(index, circumstances, cluster), found)];
 }
 
 /**
@@ -62,11 +62,18 @@ export function validateDefinitions(
 ): readonly Finding[] {
   const circumstances: Circumstances = { version, channel: 'import' };
   const entries = inOneVhost(definitions);
-  return [
+  const found = [
     ...judgeFile(definitions, file),
     ...judgeElements(entries, circumstances, typesOf(entries, circumstances)),
-    ...judgeWhole(index, circumstances, {}),
   ];
+  return [...found, ...unlessRefused(judgeWhole(index, circumstances, {}), found)];
+}
+
+/** Leaves out what is said of elements that the broker refuses: that comes to nothing. */
+function unlessRefused(whole: Iterable<Finding>, found: readonly Finding[]): readonly Finding[] {
+  const keyOf = ({ object, at }: Finding) => JSON.stringify([object, at]);
+  const refusals = new Set(found.filter(({ kind }) => kind === 'refused').map(keyOf));
+  return [...whole].filter((finding) => finding.kind === 'refused' || !refusals.has(keyOf(finding)));
 }
 
 function* judgeElements(entries: Entries, circumstances: Circumstances, types: Types): Iterable<Finding> {
@@ -140,6 +147,10 @@ function* judgeGlobalParameter({ fields, declaredAt }: Entry): Iterable<Finding>
 /** What is wrong with a definitions file as a whole. */
 function* judgeFile({ malformed, entries, vhost }: Definitions, file: string): Iterable<Finding> {
   const subject: Subject = { object: { type: 'file', vhost: null, name: file }, at: file };
+  if (malformed.length === 0 && Object.values(entries).every((list) => list.length === 0)) {
+    const message = 'it declares nothing: it has none of the lists of a definitions file, or they are empty';
+    yield hazard(subject, 'file/empty', message, 'see that it is the right file');
+  }
   for (const { at, message } of malformed) yield refused({ ...subject, at }, 'file/malformed', message, 'correct it');
   if (vhost !== undefined) {
     const message = 'its elements name no virtual host: it can be imported into one, and not be loaded at boot';

@@ -64,15 +64,18 @@ function* judgeDefaultExchange(subject: Subject, fields: Fields, { channel }: Ci
     : hazard(subject, 'binding/default-exchange', message, 'leave the binding out');
 }
 
-function* judgeKey(subject: Subject, fields: Fields, { channel }: Circumstances): Iterable<Finding> {
+function* judgeKey(subject: Subject, fields: Fields, { version, channel }: Circumstances): Iterable<Finding> {
   const key = field(fields, 'routing_key');
   if (key === undefined && channel === 'import') {
     const message = "'routing_key' is missing: an import stores the text 'undefined' for it";
     yield hazard(subject, 'binding/routing-key-missing', message, "write '' for an empty key");
   } else if (key !== undefined && typeof key !== 'string') {
-    // Mnesia stores it; Khepri crashes on a number.
     const message = `'routing_key' must be text, got ${show(key)}`;
-    yield hazard(subject, 'binding/routing-key', message, 'write it as text');
+    // Mnesia stores it; Khepri, the default of new nodes from 4.2 on, crashes on all but atoms.
+    const crashes = typeof key === 'number' || (typeof key === 'object' && key !== null);
+    yield crashes && isAtLeast(version, '4.2')
+      ? refused(subject, 'binding/routing-key', message, 'write it as text')
+      : hazard(subject, 'binding/routing-key', message, 'write it as text');
   }
 }
 

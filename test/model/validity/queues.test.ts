@@ -1,0 +1,85 @@
+import { queue, saidOf, saidOfFile } from './fixture';
+
+describe('a queue', () => {
+  test.each([
+    [{ 'x-queue-type': 'quorum', 'x-delivery-limit': 5, 'x-max-length': 1000 }],
+    [{ 'x-queue-type': 'classic', 'x-max-priority': 4, 'x-expires': 1 }],
+    [{ 'x-queue-type': 'stream', 'x-max-age': '7D', 'x-max-length-bytes': 1e9 }],
+    [{ 'x-queue-type': 'undefined', 'x-message-ttl': 0 }],
+    [{ 'x-queue-type': 'quorum', 'x-dead-letter-exchange': '', 'x-overflow': 'reject-publish' }],
+  ])('is accepted with %j', (args) => {
+    expect(saidOf({ queues: [queue(args)] })).toEqual([]);
+  });
+
+  test.each([
+    [{ 'x-queue-type': 'Quorum' }, 'refused queue/type'],
+    [{ 'x-message-ttl': '60000' }, 'refused queue/argument-value'],
+    [{ 'x-message-ttl': 315_360_000_001 }, 'refused queue/argument-value'],
+    [{ 'x-expires': 0 }, 'refused queue/argument-value'],
+    [{ 'x-queue-type': 'stream', 'x-max-age': '7d' }, 'refused queue/argument-value'],
+    [{ 'x-queue-type': 'stream', 'x-message-ttl': 5 }, 'refused queue/argument-of-other-type'],
+    [{ 'x-queue-type': 'quorum', 'x-max-priority': 5 }, 'refused queue/argument-of-other-type'],
+    [{ 'x-delivery-limit': 5 }, 'refused queue/argument-of-other-type'],
+    [{ 'x-dead-letter-routing-key': 'k' }, 'refused queue/routing-key-without-dead-letter-exchange'],
+    [{ 'x-anything': null }, 'refused queue/argument-null'],
+    [{ 'x-mesage-ttl': 5 }, 'hazard queue/unknown-argument'],
+    [{ 'x-queue-type': 'quorum', 'x-delivery-limit': '20' }, 'hazard queue/delivery-limit-no-integer'],
+    [{ 'x-queue-type': 'quorum', 'x-overflow': 'reject-publish-dlx' }, 'hazard queue/overflow-of-other-type'],
+    [{ 'x-queue-mode': 'lazy' }, 'deprecated queue/argument-without-effect'],
+    [{ 'x-queue-master-locator': 'client-local' }, 'deprecated queue/master-locator'],
+  ])('with %j is %s', (args, expected) => {
+    expect(saidOf({ queues: [queue(args)] })).toEqual([expected]);
+  });
+
+  test.each([
+    ['4.2.6', 'deprecated queue/argument-without-effect'],
+    ['4.2.7', 'refused queue/argument-of-other-type'],
+  ])('of classic type with a stream filter size is, for %s, %s', (version, expected) => {
+    expect(saidOf({ queues: [queue({ 'x-stream-filter-size-bytes': 16 })] }, version)).toEqual([expected]);
+  });
+
+  test.each([
+    [{ durable: false }, 'classic', '4.2', ['deprecated queue/transient']],
+    [{ durable: false }, 'classic', '4.3', ['refused queue/transient']],
+    [{ durable: false }, 'quorum', '4.2', ['refused queue/property-of-type']],
+    [{ auto_delete: true }, 'stream', '4.2', ['refused queue/property-of-type']],
+    [{ auto_delete: true }, 'classic', '4.2', []],
+  ])('with %j and type %s is, for %s, %j', (properties, type, version, expected) => {
+    expect(saidOf({ queues: [queue({ 'x-queue-type': type }, properties)] }, version)).toEqual(expected);
+  });
+
+  test('is refused over HTTP when its name has more than 255 bytes, and taken by an import', () => {
+    const long = queue({}, { name: 'ü'.repeat(128) });
+
+    expect(saidOf({ queues: [long] })).toEqual(['refused queue/name-length']);
+    expect(saidOfFile({ queues: [long] })).toEqual(['hazard queue/name-length']);
+  });
+
+  test('is silently left out by an import where HTTP refuses it', () => {
+    const transient = queue({ 'x-queue-type': 'quorum' }, { durable: false });
+
+    expect(saidOf({ queues: [transient] })).toEqual(['refused queue/property-of-type']);
+    expect(saidOfFile({ queues: [transient] })).toEqual(['hazard queue/silently-missing']);
+  });
+
+  test('takes the type of its virtual host only where the virtual host may say it', () => {
+    const untyped = queue({ 'x-delivery-limit': 5 });
+
+    const inMetadata = saidOfFile({
+      vhosts: [{ name: '/', metadata: { default_queue_type: 'quorum' } }],
+      queues: [untyped],
+    });
+    const atTop = saidOfFile({ vhosts: [{ name: '/', default_queue_type: 'quorum' }], queues: [untyped] });
+
+    expect(inMetadata).toEqual([]);
+    expect(atTop).toEqual(['hazard vhost/default-queue-type-ignored', 'refused queue/argument-of-other-type']);
+  });
+
+  test('without a name is refused, for the broker would not survive it', () => {
+    expect(saidOfFile({ queues: [{ vhost: '/' }] })).toEqual(['refused queue/name']);
+  });
+
+  test('that says its type outside of the arguments is not of that type', () => {
+    expect(saidOfFile({ queues: [{ ...queue({}), type: 'quorum' }] })).toEqual(['hazard queue/type-ignored']);
+  });
+});

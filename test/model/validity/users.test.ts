@@ -1,0 +1,44 @@
+import { saidOfFile } from './fixture';
+import { isFault, readDefinitions } from '../../../model/definitions';
+import { validateDefinitions } from '../../../model/validity';
+
+const hash = (bytes: number) => Buffer.alloc(bytes).toString('base64');
+
+describe('a user', () => {
+  test.each<[object, string[]]>([
+    [{ password_hash: hash(36), tags: ['administrator'] }, []],
+    [{ password_hash: hash(68), hashing_algorithm: 'rabbit_password_hashing_sha512', tags: '' }, []],
+    [{ password_hash: hash(36) }, ['refused user/tags']],
+    [{ password_hash: '!!!', tags: [] }, ['refused user/password-hash']],
+    [{ password_hash: hash(36), password: 'x', tags: [] }, ['refused user/password-and-hash']],
+    [{ password_hash: hash(68), tags: [] }, ['hazard user/password-hash-length']],
+    [{ password_hash: hash(36), hashing_algorithm: 'bcrypt', tags: [] }, ['hazard user/hashing-algorithm']],
+    [{ tags: 'admin' }, ['hazard user/unknown-tag']],
+    [{ tags: [], limits: { 'max-queues': 5 } }, ['refused user/limits']],
+  ])('%j is %j', (fields, expected) => {
+    expect(saidOfFile({ users: [{ name: 'u', ...fields }] })).toEqual(expected);
+  });
+
+  test('is never told with its password or hash', () => {
+    const secrets = ['s3cret-password', '!s3cret-hash'];
+    const users = [
+      { name: 'a', password: secrets[0], password_hash: secrets[1], tags: 7 },
+      { name: 'b', password_hash: secrets[1], tags: [] },
+      { name: 'c', password: { is: secrets[0] }, tags: [] },
+    ];
+    const value = { 'src-uri': `http://u:${secrets[0]}@h`, uri: `amqp://u:${secrets[0]}@h`, 'dest-uri': [7] };
+    const parameters = ['shovel', 'federation-upstream'].map((component) => ({
+      component,
+      vhost: '/',
+      name: 'p',
+      value,
+    }));
+    const definitions = readDefinitions(JSON.stringify({ users, parameters }), 'd.json');
+    if (isFault(definitions)) throw new Error(definitions.message);
+
+    const findings = validateDefinitions(definitions, 'd.json', { major: 4, minor: 0, patch: 5 });
+
+    expect(findings.length).toBeGreaterThan(4);
+    for (const secret of secrets) expect(JSON.stringify(findings)).not.toContain(secret);
+  });
+});

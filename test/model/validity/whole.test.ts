@@ -1,0 +1,137 @@
+import type { Topology } from '../../../model/topology';
+import { validate } from '../../../model/validity';
+import { emptyTopology } from '../../../model/topology';
+import { queue, saidOf, saidOfFile } from './fixture';
+
+const named = (name: string, args: Topology['queues'][number]['arguments']) => queue(args, { name });
+const exchange = (name: string, type = 'direct') => ({
+  ...{ name, vhost: '/', type, durable: true, auto_delete: false, internal: false, arguments: {} },
+});
+const binding = (source: string, destination: string, routing_key = '') => ({
+  ...{ source, vhost: '/', destination, destination_type: 'queue' as const, routing_key, arguments: {} },
+});
+
+describe('a topology as a whole', () => {
+  test.each<[string, Partial<Topology>, string[]]>([
+    [
+      'a dead-letter exchange that is not there',
+      { queues: [named('a', { 'x-dead-letter-exchange': 'dlx' })] },
+      ['hazard queue/dead-letter-exchange-missing'],
+    ],
+    [
+      'a dead-letter exchange that has no binding for the key',
+      {
+        queues: [named('a', { 'x-dead-letter-exchange': 'dlx', 'x-dead-letter-routing-key': 'dead' }), named('b', {})],
+        exchanges: [exchange('dlx')],
+        bindings: [binding('dlx', 'b', 'other')],
+      },
+      ['hazard queue/dead-letter-unroutable'],
+    ],
+    [
+      'a cycle of queues whose messages expire',
+      {
+        queues: [
+          named('a', { 'x-message-ttl': 5, 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': 'b' }),
+          named('b', { 'x-message-ttl': 5, 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': 'a' }),
+        ],
+      },
+      ['hazard queue/dead-letter-cycle'],
+    ],
+    [
+      'at-least-once dead-lettering without reject-publish',
+      {
+        queues: [
+          named('a', {
+            'x-queue-type': 'quorum',
+            'x-dead-letter-exchange': 'amq.fanout',
+            'x-dead-letter-strategy': 'at-least-once',
+          }),
+        ],
+      },
+      ['hazard queue/at-least-once-overflow'],
+    ],
+    ['an exchange to which nothing is bound', { exchanges: [exchange('e')] }, ['hazard exchange/no-binding']],
+    [
+      'a binding to what is not there',
+      { exchanges: [exchange('e')], bindings: [binding('e', 'q')] },
+      ['hazard binding/end-missing'],
+    ],
+    ['a queue declared twice', { queues: [named('a', {}), named('a', {})] }, ['hazard queue/declared-twice']],
+    [
+      'a queue that no message can reach',
+      {
+        users: [{ name: 'u', tags: [] }],
+        queues: [named('a', {})],
+        permissions: [{ user: 'u', vhost: '/', configure: '', write: '^e$', read: '^a$' }],
+      },
+      ['hazard queue/unreachable', 'hazard permission/matches-nothing'],
+    ],
+    [
+      'a permission to write that names a queue',
+      {
+        users: [{ name: 'u', tags: [] }],
+        queues: [named('a', {})],
+        exchanges: [exchange('e')],
+        bindings: [binding('e', 'a')],
+        permissions: [{ user: 'u', vhost: '/', configure: '', write: '^a$', read: '^a$' }],
+      },
+      ['hazard permission/write-without-exchange'],
+    ],
+    [
+      'headers that compare nothing',
+      { queues: [named('a', {})], exchanges: [exchange('e', 'headers')], bindings: [binding('e', 'a')] },
+      ['hazard binding/no-header'],
+    ],
+    [
+      'a weight that is none',
+      {
+        queues: [named('a', {})],
+        exchanges: [exchange('e', 'x-consistent-hash')],
+        bindings: [binding('e', 'a', 'heavy')],
+      },
+      ['hazard exchange/plugin-type', 'refused binding/weight'],
+    ],
+  ])('%s', (_, part, expected) => {
+    expect(saidOf(part)).toEqual(expected);
+  });
+
+  test('refuses in a file what only an existing broker could make good', () => {
+    expect(saidOfFile({ queues: [{ ...queue({}), vhost: 'other' }] })).toEqual(['refused vhost/missing']);
+    expect(saidOfFile({ exchanges: [exchange('e')], bindings: [binding('e', 'q')] })).toEqual([
+      'refused binding/end-missing',
+    ]);
+    expect(saidOfFile({ permissions: [{ user: 'nobody', vhost: '/', configure: '', write: '', read: '' }] })).toEqual([
+      'refused permission/user-missing',
+    ]);
+  });
+
+  test('does not judge what is imported', () => {
+    const imported = { ...named('a', { 'x-queue-type': 'classic', 'x-delivery-limit': 5 }), imported: true };
+
+    expect(saidOf({ queues: [imported] })).toEqual([]);
+  });
+
+  test('asks for no more replicas than there are nodes', () => {
+    const topology = {
+      ...emptyTopology,
+      vhosts: [{ name: '/' }],
+      queues: [named('a', { 'x-queue-type': 'quorum', 'x-quorum-initial-group-size': 5 })],
+    };
+
+    const [finding] = validate(topology, { major: 4, minor: 0, patch: 5 }, { nodes: 3 });
+
+    expect(finding).toMatchObject({ rule: 'queue/group-larger-than-cluster', remedy: 'ask for 3 at most' });
+  });
+
+  test('of a file about one virtual host is judged within that', () => {
+    expect(saidOfFileAlone({ queues: [{ name: 'a', arguments: { 'x-message-ttl': '5' } }] })).toEqual([
+      'hazard file/single-vhost',
+      'refused queue/argument-value',
+      'hazard vhost/missing',
+    ]);
+  });
+});
+
+function saidOfFileAlone(content: object): string[] {
+  return saidOfFile({ users: undefined, vhosts: undefined, ...content });
+}
