@@ -1,5 +1,6 @@
-import { type ITerraformDependable, type TerraformProvider, TerraformStack } from 'cdktf';
+import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import { pluginFaults } from '../../model/plugins';
 import { withConfDefaults, type RabbitmqConf } from '../../model/rabbitmq-conf';
 import type { ServerVersion } from '../../model/server-version';
 import { Size } from '../../model/size';
@@ -9,6 +10,7 @@ import { clusterSizing, type ClusterSizing } from '../broker/cluster-sizing';
 import { httpApiProvider } from '../broker/http-api-provider';
 import { serverVersionOf } from '../broker/image-version';
 import { listenersOf, type Listeners } from '../broker/listeners';
+import { withAlways } from '../broker/plugins';
 import type { RemovalPolicy } from '../removal-policy';
 import { refuse, unless } from '../validation-error';
 import { DEFAULT_IMAGE } from './docker-broker';
@@ -105,6 +107,7 @@ export class DockerCluster extends Construct implements IBroker {
   readonly serverVersion: ServerVersion;
   readonly nodeCount: number;
   readonly removalPolicy: RemovalPolicy;
+  readonly plugins: readonly string[];
   readonly adminUser: string;
   /** The administrator's password, as the Terraform expression that stands for it. */
   readonly adminPassword: Password;
@@ -123,7 +126,7 @@ export class DockerCluster extends Construct implements IBroker {
 
   constructor(scope: Construct, id: string, props: DockerClusterProps) {
     super(scope, id);
-    const { engine, image = DEFAULT_IMAGE, clusterName = 'rabbit', bindAddress = '127.0.0.1', plugins = [] } = props;
+    const { engine, image = DEFAULT_IMAGE, clusterName = 'rabbit', bindAddress = '127.0.0.1' } = props;
     const memory = props.memory ?? Size.gibibytes(1);
     const ports = { amqp: 5672, amqps: 5681, management: 15672, prometheus: 15692, stream: 5552, ...props.ports };
     const balancerPorts = { amqp: 5670, amqps: 5671, management: 15670, statistics: 8404, ...props.balancerPorts };
@@ -135,13 +138,15 @@ export class DockerCluster extends Construct implements IBroker {
       ...this.sizing.conf,
       ...peerDiscovery(clusterName, nodeNames),
     });
-    const listeners = listenersOf(conf, plugins);
+    this.plugins = withAlways(props.plugins ?? []);
+    const listeners = listenersOf(conf, this.plugins);
     refuse(
       this,
       unless(
         Number.isSafeInteger(this.nodeCount) && this.nodeCount >= 3 && this.nodeCount % 2 === 1,
         `'nodeCount' must be odd and at least 3, so that a majority can be lost or kept, got ${this.nodeCount}`,
       ),
+      pluginFaults(this.plugins, this.serverVersion),
       heartbeatFault(conf, this.sizing),
       portFaults(listeners, ports, balancerPorts, this.nodeCount),
     );
@@ -163,7 +168,7 @@ export class DockerCluster extends Construct implements IBroker {
         env: [`RABBITMQ_DEFAULT_USER=${this.adminUser}`, `RABBITMQ_DEFAULT_PASS=${this.adminPassword.value}`],
         memory,
         conf: listeners.stream === undefined ? conf : withConfDefaults(conf, streamAddress(host, own.stream)),
-        plugins,
+        plugins: this.plugins,
         files: [{ file: '/var/lib/rabbitmq/.erlang.cookie', content: cookie.value, permissions: '0400' }],
         ports: own,
         bindAddress,
@@ -181,7 +186,6 @@ export class DockerCluster extends Construct implements IBroker {
       ports: balancerPorts,
       bindAddress,
     });
-    this.warnOfStoppedNodes();
     this.amqpAddress = `${host}:${balancerPorts.amqp}`;
     this.managementUrl = `http://${host}:${balancerPorts.management}`;
     this.prometheusUrls = nodeNames.map((_, index) => `http://${host}:${ports.prometheus + index}/metrics`);
@@ -192,18 +196,6 @@ export class DockerCluster extends Construct implements IBroker {
       username: this.adminUser,
       password: this.adminPassword.value,
     });
-  }
-
-  /** A stopped container is no change to Terraform; a check makes every plan say so. A container has an address while it runs. */
-  private warnOfStoppedNodes(): void {
-    for (const { container } of this.nodes) {
-      TerraformStack.of(this).addOverride(`check.${container.friendlyUniqueId}`, {
-        assert: {
-          condition: `\${${container.fqn}.network_data[0].ip_address != ""}`,
-          error_message: `container ${container.name} is stopped; 'rabbitmq-cdk deploy' or 'rabbitmq-cdk heal' starts it`,
-        },
-      });
-    }
   }
 }
 
