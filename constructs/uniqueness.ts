@@ -1,5 +1,6 @@
 import { TerraformResource, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { addressOf } from './address';
 
 const CHECKED = Symbol.for('rabbitmq-cdk.uniqueness');
 
@@ -14,8 +15,12 @@ export function checkUniqueness(stack: TerraformStack): void {
   stack.node.addValidation({ validate: () => [...addressFaults(stack), ...objectFaults(stack)] });
 }
 
+/** Only what stands in the stack itself: deeper down the address has a hash of the whole path. */
 function addressFaults(stack: TerraformStack): string[] {
-  return pairs(resources(stack), ({ terraformResourceType: type, friendlyUniqueId: id }) => `${type}.${id}`).map(
+  const resources = stack.node.children
+    .map((child) => (TerraformResource.isTerraformResource(child) ? child : child.node.tryFindChild('Default')))
+    .filter((child) => TerraformResource.isTerraformResource(child));
+  return pairs(resources, addressOf).map(
     ([address, one, other]) =>
       `[${owner(one)}] and [${owner(other)}] would both be '${address}' in Terraform, which knows no dots in names; ` +
       `give one another id, and its name by a prop`,
@@ -23,34 +28,36 @@ function addressFaults(stack: TerraformStack): string[] {
 }
 
 /** Kinds whose name and virtual host, or user and virtual host, tell one object from another. */
-const named = [
+const named = new Set([
   'rabbitmq_queue',
   'rabbitmq_exchange',
   'rabbitmq_policy',
   'rabbitmq_vhost',
   'rabbitmq_user',
   'rabbitmq_permissions',
-];
+]);
 
 function objectFaults(stack: TerraformStack): string[] {
-  const objects = resources(stack).filter(({ terraformResourceType: type }) => named.includes(type));
-  return pairs(objects, (resource) => {
-    const { nameInput, userInput, vhostInput } = resource as {
-      nameInput?: string;
-      userInput?: string;
-      vhostInput?: string;
-    };
-    const provider = resource.provider?.node.path ?? '';
-    return JSON.stringify([provider, resource.terraformResourceType, vhostInput, nameInput ?? userInput]);
-  }).map(([key, one, other]) => {
-    const [, type, vhost, name] = JSON.parse(key) as [string, string, string | null, string];
-    const what = `${type.replace('rabbitmq_', '')} '${name}'${vhost === null ? '' : ` of virtual host '${vhost}'`}`;
-    return `[${owner(one)}] and [${owner(other)}] declare the same ${what}; declare it once`;
-  });
+  const objects = stack.node
+    .findAll()
+    .filter((construct) => TerraformResource.isTerraformResource(construct))
+    .filter(({ terraformResourceType: type }) => named.has(type));
+  return pairs(objects, objectOf).map(
+    ([object, one, other]) => `[${owner(one)}] and [${owner(other)}] declare the same ${object}; declare it once`,
+  );
 }
 
-function resources(stack: TerraformStack): TerraformResource[] {
-  return stack.node.findAll().filter((construct) => TerraformResource.isTerraformResource(construct));
+/** An object in words, with its broker's provider where a stack has several. */
+function objectOf(resource: TerraformResource): string {
+  const { nameInput, userInput, vhostInput } = resource as {
+    readonly nameInput?: string;
+    readonly userInput?: string;
+    readonly vhostInput?: string;
+  };
+  const name = `${resource.terraformResourceType.replace('rabbitmq_', '')} '${nameInput ?? userInput}'`;
+  const where = vhostInput === undefined ? '' : ` of virtual host '${vhostInput}'`;
+  const alias = resource.provider?.alias;
+  return alias === undefined ? name + where : `${name}${where} (provider ${alias})`;
 }
 
 /** Each resource whose key another had before it, with that other. */

@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** What a program cost, as a whole process. */
+export interface Cost {
+  /** Processor time in seconds, which other work on the machine disturbs less than the time that passes. */
+  readonly seconds: number;
+  /** The most memory it had, in MiB. */
+  readonly mebibytes: number;
+}
+
+/**
+ * Runs programs in turn, so that what the machine does beside them meets all alike.
+ * @param programs - a program of this folder, with its arguments
+ * @param rounds - how often each runs
+ * @returns the least that each cost
+ */
+export function costs(
+  programs: readonly (readonly [file: string, ...args: string[]])[],
+  rounds: number,
+): readonly Cost[] {
+  const all = Array.from({ length: rounds }, () => programs.map(costOf));
+  return programs.map((_, index) => {
+    const runs = all.map((round) => round[index]).filter((cost) => cost !== undefined);
+    return {
+      seconds: Math.min(...runs.map(({ seconds }) => seconds)),
+      mebibytes: Math.min(...runs.map(({ mebibytes }) => mebibytes)),
+    };
+  });
+}
+
+function costOf([file, ...args]: readonly [file: string, ...args: string[]]): Cost {
+  const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-bench-'));
+  const report = join(folder, 'cost.json');
+  try {
+    const node = [
+      '--require',
+      resolve(__dirname, 'report-cost.cjs'),
+      '--import',
+      'tsx',
+      resolve(__dirname, file),
+      ...args,
+    ];
+    execFileSync(process.execPath, node, {
+      env: { ...process.env, CDKTF_OUTDIR: join(folder, 'out'), COST_REPORT: report },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    return JSON.parse(readFileSync(report, 'utf8'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
