@@ -1,0 +1,46 @@
+import { Duration } from '../duration';
+import type { AlertSource } from './alert';
+import { orZero, series, type Matcher } from './promql';
+
+const running = 'running';
+const notRunning: Matcher = { operator: '!=', value: 'running' };
+
+/**
+ * Alerts about shovels and federation, where they are declared. The broker needs the plugins rabbitmq_shovel_prometheus and
+ * rabbitmq_federation_prometheus, without which nothing tells of them, which counts as a fault.
+ */
+export const linkAlerts: AlertSource = ({ name, topology }, timing) => {
+  const of = { broker: name };
+  const shovels = topology.parameters.filter(({ component }) => component === 'shovel').length;
+  const upstreams = topology.parameters.filter(({ component }) => component === 'federation-upstream').length;
+  const count = (metric: 'rabbitmq_shovel_dynamic' | 'rabbitmq_federation_links', status: string | Matcher) =>
+    orZero(`sum(${series(metric, { ...of, status })})`);
+  return [
+    ...(shovels === 0
+      ? []
+      : [
+          {
+            name: 'ShovelDown',
+            severity: 'warning',
+            scope: 'link',
+            expr: `${count('rabbitmq_shovel_dynamic', running)} < ${shovels}`,
+            for: timing.lasting(Duration.minutes(5)),
+            summary: `{{ $value }} of ${shovels} declared shovels of ${name} run`,
+            description: 'What they should move stays where it is.',
+          } as const,
+        ]),
+    ...(upstreams === 0
+      ? []
+      : [
+          {
+            name: 'FederationLinkDown',
+            severity: 'warning',
+            scope: 'link',
+            expr: `${count('rabbitmq_federation_links', notRunning)} > 0 or ${count('rabbitmq_federation_links', running)} == 0`,
+            for: timing.lasting(Duration.minutes(5)),
+            summary: `federation links of ${name} do not run`,
+            description: 'Messages of their upstreams do not come.',
+          } as const,
+        ]),
+  ];
+};
