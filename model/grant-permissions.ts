@@ -9,7 +9,7 @@ import type { PermissionDefinition, TopicPermissionDefinition } from './topology
 export interface GrantedPermissions {
   /** One for each user and virtual host, sorted by both. */
   readonly permissions: readonly PermissionDefinition[];
-  /** One for each topic exchange on which keys were given. */
+  /** One for each topic exchange on which keys were given; `.*` where all keys were granted too. */
   readonly topicPermissions: readonly TopicPermissionDefinition[];
   /** Grants that can't be given, and patterns that the broker would refuse. */
   readonly faults: readonly string[];
@@ -31,7 +31,6 @@ export function grantPermissions(grants: readonly Grant[], serverVersion: Server
 type Kind = 'configure' | 'write' | 'read';
 type TopicKind = 'write' | 'read';
 const kinds: readonly Kind[] = ['configure', 'write', 'read'];
-const topicKinds: readonly TopicKind[] = ['write', 'read'];
 
 function groupByUser(grants: readonly Grant[]): ReadonlyMap<string, readonly Grant[]> {
   const sorted = [...grants].sort((one, other) => compare(one.vhost, other.vhost) || compare(one.user, other.user));
@@ -73,9 +72,7 @@ class Rights {
   }
 
   topicPermissions(): TopicPermissionDefinition[] {
-    if (this.everything) return [];
     return [...this.keys]
-      .filter(([exchange, keys]) => topicKinds.some((kind) => keys[kind].size > 0 && !this.hasAllKeys(kind, exchange)))
       .sort(([one], [other]) => compare(one, other))
       .map(([exchange, keys]) => {
         const pattern = (kind: TopicKind) => (this.hasAllKeys(kind, exchange) ? '.*' : keyPattern(keys[kind]));
@@ -157,7 +154,7 @@ class Rights {
   }
 
   private hasAllKeys(kind: TopicKind, exchange: string): boolean {
-    return this.allKeys[kind].some((named) => includes(named, exchange));
+    return this.everything || this.allKeys[kind].some((named) => includes(named, exchange));
   }
 
   private allowPassiveDeclare(name: Named): void {

@@ -1,5 +1,5 @@
 import type { ITerraformDependable } from 'cdktf';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { User as UserResource } from '@cdktf/provider-rabbitmq/lib/user';
 import type { IBroker } from '../broker/broker';
 import { byProvider, definitionsOnly, isByDefinitions } from '../broker/topology-by';
@@ -20,7 +20,7 @@ import type { IVhost } from '../topology/vhost';
 export type UserTag = 'administrator' | 'monitoring' | 'policymaker' | 'management' | 'impersonator' | 'protected';
 
 /** A user, declared here or not. */
-export interface IUser {
+export interface IUser extends IConstruct {
   readonly userName: string;
   readonly broker: IBroker;
   /** What must be there before permissions are given to the user. */

@@ -5,6 +5,7 @@ import { exactPattern } from '../../model/exact-pattern';
 import type { Arguments } from '../../model/topology';
 import { requirePlugin } from '../broker/plugins';
 import { byProvider, NEEDS_DEFINITIONS, providerFaults } from '../broker/topology-by';
+import { ExchangeGrants } from '../access/exchange-grants';
 import { declare } from '../declaration';
 import { refuse } from '../validation-error';
 import { bind, bindAll, type Binding, type BindingOptions } from './binding';
@@ -23,6 +24,8 @@ export interface IExchange {
   readonly vhost: IVhost;
   /** What must be there before the exchange is bound. */
   readonly dependencies: readonly ITerraformDependable[];
+  /** What users may do with it. */
+  readonly grants: ExchangeGrants;
 }
 
 /** What exchanges of every type take. */
@@ -68,6 +71,7 @@ export abstract class Exchange extends Construct implements IExchange {
   readonly exchangeType: string;
   readonly vhost: IVhost;
   readonly dependencies: readonly ITerraformDependable[];
+  readonly grants: ExchangeGrants;
 
   protected constructor(scope: Construct, id: string, props: ExchangeProps, kind: ExchangeKind) {
     super(scope, id);
@@ -77,6 +81,7 @@ export abstract class Exchange extends Construct implements IExchange {
     this.vhost = vhost;
     const own = given(kind.arguments ?? {});
     const allArguments = { ...own, ...props.arguments };
+    this.grants = new ExchangeGrants(this, allArguments);
     const definition = policyDefinition({ alternateExchange: props.alternateExchange });
     refuse(
       this,
@@ -135,7 +140,8 @@ export abstract class Exchange extends Construct implements IExchange {
 
 /** The exchange without a name, which routes each message to the queue that its routing key names. */
 export function defaultExchange(vhost: IVhost): IExchange {
-  return { exchangeName: '', exchangeType: 'direct', vhost, dependencies: [] };
+  const exchange = { exchangeName: '', exchangeType: 'direct', vhost, dependencies: [] };
+  return { ...exchange, grants: new ExchangeGrants(exchange, {}) };
 }
 
 /**
@@ -154,6 +160,7 @@ export function importExchange(
     readonly exchangeType = exchangeType;
     readonly vhost = vhost;
     readonly dependencies = vhost.dependencies;
+    readonly grants: ExchangeGrants = new ExchangeGrants(this, {});
   }
   const imported = new Import(scope, id);
   declare(imported, vhost.broker, () => ({

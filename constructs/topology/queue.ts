@@ -5,6 +5,7 @@ import { exactPattern } from '../../model/exact-pattern';
 import type { ApplyTo, Arguments, QueueType } from '../../model/topology';
 import { given, providerArguments } from './provider-arguments';
 import { byProvider } from '../broker/topology-by';
+import { QueueGrants } from '../access/queue-grants';
 import { declare } from '../declaration';
 import { lifecycleOf, type RemovalPolicy } from '../removal-policy';
 import { refuse } from '../validation-error';
@@ -22,6 +23,8 @@ export interface IQueue {
   readonly vhost: IVhost;
   /** What must be there before the queue is bound. */
   readonly dependencies: readonly ITerraformDependable[];
+  /** What users may do with it. */
+  readonly grants: QueueGrants;
 }
 
 /** What queues of every type take. */
@@ -70,6 +73,7 @@ export abstract class Queue extends Construct implements IQueue {
   readonly queueType: QueueType;
   readonly vhost: IVhost;
   readonly dependencies: readonly ITerraformDependable[];
+  readonly grants: QueueGrants;
 
   protected constructor(scope: Construct, id: string, props: QueueProps & PolicySettings, kind: QueueKind) {
     super(scope, id);
@@ -87,6 +91,7 @@ export abstract class Queue extends Construct implements IQueue {
       argumentFaults(props.arguments ?? {}, own, definition),
     );
     const allArguments = { ...own, ...props.arguments };
+    this.grants = new QueueGrants(this, allArguments);
     const policy = ownPolicy(this, `queue-${this.queueName}`, vhost, {
       ...props,
       pattern: exactPattern(this.queueName),
@@ -148,6 +153,7 @@ export function importQueue(
     readonly queueType = queueType;
     readonly vhost = vhost;
     readonly dependencies = vhost.dependencies;
+    readonly grants: QueueGrants = new QueueGrants(this, {});
   }
   const imported = new Import(scope, id);
   declare(imported, vhost.broker, () => ({

@@ -2,6 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Vhost as VhostResource } from '@cdktf/provider-rabbitmq/lib/vhost';
 import type { ParameterDefinition, QueueType } from '../../model/topology';
+import { VhostGrants } from '../access/vhost-grants';
 import type { IBroker } from '../broker/broker';
 import { byProvider, definitionsOnly } from '../broker/topology-by';
 import { declare } from '../declaration';
@@ -19,6 +20,8 @@ export interface IVhost {
   readonly dependencies: readonly ITerraformDependable[];
   /** What becomes of the data in it, unless a queue says otherwise. */
   readonly removalPolicy: RemovalPolicy;
+  /** What users may do in it. */
+  readonly grants: VhostGrants;
 }
 
 export interface VhostProps {
@@ -83,6 +86,7 @@ export class Vhost extends Construct implements IVhost {
       readonly broker = broker;
       readonly dependencies = broker.dependencies;
       readonly removalPolicy = broker.removalPolicy;
+      readonly grants: VhostGrants = new VhostGrants(this);
     }
     const imported = new Import(scope, id);
     declare(imported, broker, () => ({ vhosts: [{ name: vhostName, imported: true }] }));
@@ -93,6 +97,7 @@ export class Vhost extends Construct implements IVhost {
   readonly broker: IBroker;
   readonly dependencies: readonly ITerraformDependable[];
   readonly removalPolicy: RemovalPolicy;
+  readonly grants: VhostGrants = new VhostGrants(this);
 
   constructor(scope: Construct, id: string, props: VhostProps) {
     super(scope, id);

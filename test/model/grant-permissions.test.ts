@@ -276,8 +276,8 @@ describe('a generated pattern has no part too many and none too few', () => {
   const withPattern = (row: object, kind: string, ways: readonly string[]) => {
     const changed = { ...row, [kind]: ways.length === 0 ? '^$' : `^(${ways.join('|')})$` };
     return {
-      permissions: granted.permissions.map((one) => (one === row ? (changed as typeof one) : one)),
-      topicPermissions: granted.topicPermissions.map((one) => (one === row ? (changed as typeof one) : one)),
+      permissions: granted.permissions.map((one) => (one === row ? (changed as unknown as typeof one) : one)),
+      topicPermissions: granted.topicPermissions.map((one) => (one === row ? (changed as unknown as typeof one) : one)),
     };
   };
 

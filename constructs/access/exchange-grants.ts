@@ -1,0 +1,75 @@
+import type { Arguments } from '../../model/topology';
+import type { IExchange } from '../topology/exchange';
+import { grant } from './granted-permissions';
+import type { IUser } from './user';
+
+/** What users may do with an exchange. */
+export class ExchangeGrants {
+  /**
+   * Makes the grants of an exchange.
+   * @param exchange - the exchange
+   * @param given - the arguments with which it is declared, as far as they are known here
+   */
+  constructor(
+    private readonly exchange: Pick<IExchange, 'exchangeName' | 'exchangeType' | 'vhost'>,
+    private readonly given: Arguments,
+  ) {}
+
+  /**
+   * Publish to the exchange: write on it.
+   * @param user - who may
+   * @param routingKeys - topic patterns (`order.*`, `payment.#`) of the keys it may use, on topic exchanges only; all when
+   * none is given
+   */
+  publish(user: IUser, ...routingKeys: readonly string[]): void {
+    grant(user, this.exchange.vhost, { to: 'publish', ...this.source(routingKeys) });
+  }
+
+  /**
+   * Take messages from the exchange into a queue of its own that the server names: configure, write and read on names that
+   * start with `amq.gen-`, and read on the exchange.
+   * @param user - who may
+   * @param routingKeys - the binding keys it may use, on topic exchanges only; all when none is given
+   */
+  subscribe(user: IUser, ...routingKeys: readonly string[]): void {
+    const destination = { startingWith: 'amq.gen-' };
+    grant(user, this.exchange.vhost, { to: 'use-server-named-queues' });
+    grant(user, this.exchange.vhost, { to: 'bind', destination, source: this.source(routingKeys) });
+  }
+
+  /**
+   * Declare the exchange as it is declared here, and delete it: configure on the exchange; where it has an alternate
+   * exchange by an argument, also read on the exchange and write on the alternate.
+   */
+  declare(user: IUser): void {
+    const { exchangeName: name, vhost } = this.exchange;
+    grant(user, vhost, { to: 'declare', kind: 'exchange', name, arguments: this.given });
+  }
+
+  /** Ask whether the exchange exists, as a passive declare does: what that takes depends on the server's version. */
+  declarePassively(user: IUser): void {
+    grant(user, this.exchange.vhost, { to: 'declare-passively', name: this.exchange.exchangeName });
+  }
+
+  /**
+   * Bind the exchange to another, whose messages it then takes: write on the exchange, read on the other.
+   * @param user - who may
+   * @param source - the exchange whose messages they take
+   * @param routingKeys - the binding keys it may use, on topic exchanges only; all when none is given
+   */
+  bind(user: IUser, source: IExchange, ...routingKeys: readonly string[]): void {
+    const { exchangeName: destination, vhost } = this.exchange;
+    const { exchangeName: exchange, exchangeType: type } = source;
+    grant(user, vhost, { to: 'bind', destination, source: { exchange, type, routingKeys: keysOf(routingKeys) } });
+  }
+
+  private source(routingKeys: readonly string[]) {
+    const { exchangeName: exchange, exchangeType: type } = this.exchange;
+    return { exchange, type, routingKeys: keysOf(routingKeys) };
+  }
+}
+
+/** No key stands for all of them. */
+export function keysOf(routingKeys: readonly string[]): readonly string[] | undefined {
+  return routingKeys.length === 0 ? undefined : routingKeys;
+}

@@ -1,0 +1,88 @@
+import { Lazy } from 'cdktf';
+import { Construct } from 'constructs';
+import { Permissions as PermissionsResource } from '@cdktf/provider-rabbitmq/lib/permissions';
+import { TopicPermissions as TopicPermissionsResource } from '@cdktf/provider-rabbitmq/lib/topic-permissions';
+import type { Grant, Intent } from '../../model/grant';
+import { grantPermissions } from '../../model/grant-permissions';
+import { byProvider } from '../broker/topology-by';
+import { declare } from '../declaration';
+import type { IVhost } from '../topology/vhost';
+import { refuse, unless } from '../validation-error';
+import type { IUser } from './user';
+
+/**
+ * Grants something to a user; all that is granted to one user in one virtual host becomes one permission.
+ * @param user - who
+ * @param vhost - where
+ * @param intent - what
+ */
+export function grant(user: IUser, vhost: IVhost, intent: Intent): void {
+  const id = `Grants:${vhost.vhostName}`;
+  const found = user.node.tryFindChild(id);
+  const granted = found instanceof GrantedPermissions ? found : new GrantedPermissions(user, id, vhost);
+  granted.add(intent);
+}
+
+/** What was granted to a user in a virtual host, rendered when the whole is known. */
+class GrantedPermissions extends Construct {
+  private readonly grants: Grant[] = [];
+
+  constructor(
+    private readonly user: IUser,
+    id: string,
+    private readonly vhost: IVhost,
+  ) {
+    super(user, id);
+    refuse(
+      this,
+      unless(
+        user.broker === vhost.broker,
+        `a grant must be on one broker, got user '${user.userName}' and virtual host '${vhost.vhostName}' of another`,
+      ),
+    );
+    const pattern = (kind: 'configure' | 'write' | 'read') =>
+      Lazy.stringValue({ produce: () => this.render().permissions[0]?.[kind] });
+    byProvider(
+      vhost.broker,
+      () =>
+        new PermissionsResource(this, 'Default', {
+          user: user.userName,
+          vhost: vhost.vhostName,
+          permissions: { configure: pattern('configure'), write: pattern('write'), read: pattern('read') },
+          provider: vhost.broker.provider,
+        }),
+      [...user.dependencies, ...vhost.dependencies],
+    );
+    declare(this, vhost.broker, () => {
+      const { permissions, topicPermissions } = this.render();
+      return { permissions, topicPermissions };
+    });
+    this.node.addValidation({ validate: () => [...this.render().faults] });
+  }
+
+  add(intent: Intent): void {
+    this.grants.push({ user: this.user.userName, vhost: this.vhost.vhostName, intent });
+    if (this.render().topicPermissions.length > 0) this.narrow();
+  }
+
+  /** Routing keys were given, so there are topic permissions; which ones is known later. */
+  private narrow(): void {
+    if (this.node.tryFindChild('Topics') !== undefined) return;
+    const rows = () => this.render().topicPermissions.map(({ exchange, write, read }) => ({ exchange, write, read }));
+    byProvider(
+      this.vhost.broker,
+      () =>
+        new TopicPermissionsResource(this, 'Topics', {
+          user: this.user.userName,
+          vhost: this.vhost.vhostName,
+          permissions: Lazy.anyValue({ produce: rows }),
+          provider: this.vhost.broker.provider,
+        }),
+      [...this.user.dependencies, ...this.vhost.dependencies],
+    );
+  }
+
+  private render() {
+    return grantPermissions(this.grants, this.vhost.broker.serverVersion);
+  }
+}
