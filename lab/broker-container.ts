@@ -1,6 +1,7 @@
 import { newAdministrator } from './administrator';
 import type { StartedBroker } from './broker';
-import { isRunning, labels, lastWords, published, remove, sweep } from './container';
+import { labels, sweep } from './belongings';
+import { isRunning, lastWords, published, remove } from './container';
 import { docker } from './docker';
 import { ensureEngine } from './engine';
 import { ensureImage } from './image';

@@ -50,6 +50,26 @@ export async function ensureImage(recipe: ImageRecipe): Promise<string> {
 }
 
 /**
+ * Makes sure that the engine has the image that a stack names, or failing that the lab's image of the same software.
+ * @returns the image's name on the engine
+ * @throws Unavailable when there is neither
+ */
+export async function provideImage(name: string, recipes: readonly ImageRecipe[]): Promise<string> {
+  if ((await labelOf(name)) !== undefined || (await isPulled(name))) return name;
+  const recipe = recipes.find(({ official }) => repositoryOf(official) === repositoryOf(name));
+  if (recipe === undefined)
+    throw new Unavailable(`there is no image '${name}' here, and no recipe for one that is alike`);
+  const standIn = await makeImage(recipe);
+  say(`${standIn} stands in for ${name}`);
+  return standIn;
+}
+
+/** An image's name without tag and digest. */
+export function repositoryOf(image: string): string {
+  return image.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
+}
+
+/**
  * Makes the image from Debian's packages, or loads it from the cache folder, whatever the engine or a registry has.
  * @returns the image's name on the engine
  * @throws Unavailable when this machine cannot make it

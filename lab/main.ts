@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { connectionUrl, startBroker } from './broker';
-import { removeAll } from './container';
+import { removeAll } from './belongings';
 import { ensureEngine, stopEngine } from './engine';
 import { ensureImage } from './image';
 import { images } from './images';

@@ -1,4 +1,5 @@
-import { isRunning, labels, lastWords, published, remove } from '../../lab/container';
+import { labels } from '../../lab/belongings';
+import { isRunning, lastWords, published, remove } from '../../lab/container';
 import { docker } from '../../lab/docker';
 import { ensureImage } from '../../lab/image';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';

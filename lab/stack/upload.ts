@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { run } from '../command';
+import { docker } from '../docker';
+import type { Arguments } from './arguments';
+
+/** A file that is put into a container before it starts. */
+export interface Upload {
+  /** Where, from the container's root. */
+  readonly file: string;
+  readonly content: Buffer;
+  readonly isExecutable: boolean;
+}
+
+/** Reads the `upload` blocks of a container. */
+export function readUploads(blocks: readonly Arguments[]): readonly Upload[] {
+  return blocks.map((block) => {
+    const base64 = block.optionalString('content_base64');
+    const content = base64 === undefined ? Buffer.from(block.string('content')) : Buffer.from(base64, 'base64');
+    return { file: block.string('file'), content, isExecutable: block.boolean('executable', false) };
+  });
+}
+
+/** Puts files into a container as the provider does: owned by root, readable by all, and no folder on the way is changed. */
+export async function copyInto(container: string, uploads: readonly Upload[]): Promise<void> {
+  if (uploads.length === 0) return;
+  // Readable by this user alone: the files may hold secrets.
+  const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-upload-'));
+  try {
+    const root = join(folder, 'root');
+    const paths = uploads.map(({ file }) => file.replace(/^\/+/, ''));
+    for (const [position, { content, isExecutable }] of uploads.entries()) {
+      const path = join(root, paths[position] ?? '');
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content, { mode: isExecutable ? 0o755 : 0o644 });
+    }
+    const archive = join(folder, 'files.tar');
+    await run('tar', ['--create', '--owner=0', '--group=0', '--file', archive, '--directory', root, ...paths]);
+    await docker(['cp', '-', `${container}:/`], { input: readFileSync(archive) });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
