@@ -100,6 +100,7 @@ export class DockerBroker extends Construct implements IBroker {
   readonly adminUser: string;
   /** The administrator's password, as the Terraform expression that stands for it. */
   readonly adminPassword: Password;
+  readonly nodes: readonly DockerNode[];
   /** Where AMQP clients connect: HOST:PORT. */
   readonly amqpAddress: string;
   /** The management UI and HTTP API. */
@@ -137,6 +138,7 @@ export class DockerBroker extends Construct implements IBroker {
       bindAddress,
       removalPolicy: this.removalPolicy,
     });
+    this.nodes = [node];
     this.dependencies = [node.container];
     this.provider = httpApiProvider(this, {
       endpoint: this.managementUrl,

@@ -68,6 +68,9 @@ export interface DockerNodeProps {
  */
 export class DockerNode extends Construct {
   readonly container: Container;
+  /** Its name, under which it is found on {@link networkName}. */
+  readonly nodeName: string;
+  readonly networkName: string;
 
   constructor(scope: Construct, id: string, props: DockerNodeProps) {
     super(scope, id);
@@ -87,6 +90,8 @@ export class DockerNode extends Construct {
       rabbitmqConfFaults(conf),
       portFaults(props.ports),
     );
+    this.nodeName = nodeName;
+    this.networkName = props.network.nameInput ?? props.network.name;
     const volume = new Volume(this, 'Data', {
       name: `${nodeName}-data`,
       provider: engine.provider,
