@@ -4,11 +4,14 @@ import type { IConstruct } from 'constructs';
 export class ValidationError extends Error {
   override readonly name = 'ValidationError';
 
-  constructor(
-    readonly construct: IConstruct,
-    readonly faults: readonly string[],
-  ) {
-    super(`[${construct.node.path}] ${faults.join(`\n[${construct.node.path}] `)}`);
+  /**
+   * Says every fault with the construct's path.
+   * @param construct - whose props they are
+   * @param faults - at least one
+   */
+  constructor(construct: IConstruct, faults: readonly string[]) {
+    // Neither is kept: Node would print a whole tree of constructs below the message.
+    super(faults.map((fault) => `[${construct.node.path}] ${fault}`).join('\n'));
   }
 }
 
