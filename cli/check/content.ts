@@ -23,7 +23,7 @@ export async function contentOf(file: string): Promise<string> {
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
     throw new UserError(`'${file}' can't be read (${code}); give a definitions file, or a stack of cdktf.out`);
   }
   return Buffer.concat(chunks).toString('utf8');

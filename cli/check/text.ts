@@ -5,6 +5,9 @@ import type { FileReport } from './report';
 
 const colors = { refused: 'red', hazard: 'yellow', deprecated: 'cyan' } as const;
 
+/** How long a table may be: people read no more, and measuring cells takes long. */
+const mostRows = 100;
+
 /**
  * A report for people: a table on a terminal, and else a line for each finding.
  * @param columns - how wide the terminal is; undefined when it is none
@@ -17,7 +20,9 @@ export function toText({ file, serverVersion, findings }: FileReport, columns: n
   const summary = `${file}: ${counts.length === 0 ? 'nothing to report' : counts.join(', ')} (RabbitMQ ${serverVersion})`;
   if (columns === undefined) return plain([...findings.map((finding) => lineOf(finding, file)), summary].join('\n'));
   if (findings.length === 0) return styleText('green', plain(summary));
-  return `${tableOf(findings, file, columns)}\n${styleText('bold', plain(summary))}`;
+  const more = findings.length - mostRows;
+  const rest = more > 0 ? `and ${more} more, which --format json shows\n` : '';
+  return `${tableOf(findings.slice(0, mostRows), file, columns)}\n${rest}${styleText('bold', plain(summary))}`;
 }
 
 function lineOf({ kind, rule, object, at, message, remedy }: Finding, file: string): string {
@@ -27,22 +32,28 @@ function lineOf({ kind, rule, object, at, message, remedy }: Finding, file: stri
 function tableOf(findings: readonly Finding[], file: string, columns: number): string {
   const wide = Math.max(60, Math.min(columns, 160));
   const where = Math.floor((wide - 17) * 0.3);
+  const what = wide - 17 - where;
   const table = new Table({
     head: ['', 'where', 'what'],
-    colWidths: [13, where, wide - 17 - where],
-    wordWrap: true,
-    wrapOnWordBoundary: false,
-    style: { head: ['bold'] },
+    colWidths: [13, where, what],
+    style: { head: ['bold'], border: [] },
   });
   for (const { kind, rule, object, at, message, remedy } of findings) {
     const pointer = at.startsWith(`${file}#`) ? at.slice(file.length) : at;
+    const lines = (text: string, width: number, style?: 'green' | 'dim') =>
+      wrap(plain(text), width - 2).map((line) => (style === undefined ? line : styleText(style, line)));
     table.push([
       styleText(colors[kind], kind),
-      plain(`${nameOf(object)}\n${pointer}`),
-      `${plain(message)}\n${styleText('green', plain(`→ ${remedy}`))}\n${styleText('dim', plain(rule))}`,
+      [...lines(nameOf(object), where), ...lines(pointer, where)].join('\n'),
+      [...lines(message, what), ...lines(`→ ${remedy}`, what, 'green'), ...lines(rule, what, 'dim')].join('\n'),
     ]);
   }
   return table.toString();
+}
+
+/** Breaks a text into lines, between words where it can. The table's own way is a hundred times slower. */
+function wrap(text: string, width: number): readonly string[] {
+  return text.match(new RegExp(`.{1,${width}}(?= |$)|.{1,${width}}`, 'gu'))?.map((line) => line.trim()) ?? [''];
 }
 
 function nameOf({ type, vhost, name }: Finding['object']): string {

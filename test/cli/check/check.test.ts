@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { checkContent } from '../../../cli/check/report';
+import { toText } from '../../../cli/check/text';
+import { checkCommand } from '../../../cli/commands/check';
+import { run } from '../../../cli/program';
+
+let folder: string;
+let output: string;
+let errors: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'check-'));
+  [output, errors] = ['', ''];
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((output += String(text)), true));
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((errors += String(text)), true));
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+const clean = {
+  users: [{ name: 'app', tags: [] }],
+  vhosts: [{ name: '/' }],
+  permissions: [{ user: 'app', vhost: '/', configure: '', write: '^amq\\.default$', read: '^orders$' }],
+  queues: [{ name: 'orders', vhost: '/', arguments: { 'x-queue-type': 'quorum', 'x-max-length': 1000 } }],
+};
+const unbounded = { ...clean, queues: [{ name: 'orders', vhost: '/', arguments: { 'x-queue-type': 'quorum' } }] };
+const refused = { ...clean, queues: [{ name: 'orders', vhost: '/', arguments: { 'x-max-length': '1000' } }] };
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+  return path;
+}
+
+function check(...argv: readonly string[]): Promise<number> {
+  return run(['check', ...argv], [checkCommand]);
+}
+
+describe('check', () => {
+  test.each([
+    ['nothing to report', clean, [], 0],
+    ['hazards', unbounded, [], 0],
+    ['hazards, when strict', unbounded, ['--strict'], 2],
+    ['a refusal', refused, [], 3],
+    ['no JSON', '{"users": [', [], 1],
+  ])('with %s exits with its code', async (_, content, options, code) => {
+    expect(await check(file('d.json', content), ...options)).toBe(code);
+  });
+
+  test('tells each finding on a line of its own, and what to do', async () => {
+    const path = file('d.json', refused);
+
+    await check(path);
+
+    expect(output.split('\n')[0]).toBe(
+      `${path}#/queues/0: refused: queue 'orders' in '/': 'x-max-length' must be an integer of at least 0, got "1000"; ` +
+        'write it without quotes [queue/argument-value]',
+    );
+    expect(output).not.toContain('\u001b[');
+  });
+
+  test('prints JSON of the documented shape, one element a file', async () => {
+    const [one, other] = [file('a.json', refused), file('b.json', clean)];
+
+    await check(one, other, '--format', 'json', '--server-version', '4.0.5');
+
+    const [first, second] = JSON.parse(output);
+    expect(first).toMatchObject({ file: one, serverVersion: '4.0.5' });
+    expect(first.findings[0]).toEqual({
+      kind: 'refused',
+      rule: 'queue/argument-value',
+      object: { type: 'queue', vhost: '/', name: 'orders' },
+      at: `${one}#/queues/0`,
+      message: `'x-max-length' must be an integer of at least 0, got "1000"`,
+      remedy: 'write it without quotes',
+    });
+    expect(second).toEqual({ file: other, serverVersion: '4.0.5', findings: [] });
+  });
+
+  test('prints SARIF with the line of each element', async () => {
+    const path = file('d.json', refused);
+
+    await check(path, '--format', 'sarif');
+
+    const { version, runs } = JSON.parse(output);
+    const lines = JSON.stringify(refused, null, 2).split('\n');
+    const [result] = runs[0].results;
+    const { startLine } = result.locations[0].physicalLocation.region;
+    expect(version).toBe('2.1.0');
+    expect(result).toMatchObject({ ruleId: 'queue/argument-value', level: 'error' });
+    expect(runs[0].tool.driver.rules[result.ruleIndex].id).toBe('queue/argument-value');
+    expect(lines[startLine]).toContain('"name": "orders"');
+  });
+
+  test('tells hazards that nearly every file has once a file', async () => {
+    const queues = ['a', 'b', 'c'].map((name) => ({ name, vhost: '/', arguments: { 'x-queue-type': 'classic' } }));
+
+    await check(file('d.json', { ...clean, queues, permissions: [] }));
+
+    expect(output.match(/queue-is-bounded/g)).toHaveLength(1);
+    expect(output).toContain("the file: queue 'a' and 2 others: it has no limit of length");
+  });
+
+  test('shows a table on a terminal, as wide as that', () => {
+    const report = checkContent(JSON.stringify(refused), 'd.json', { major: 4, minor: 2, patch: 0 }, []);
+
+    const lines = stripVTControlCharacters(toText(report, 80)).split('\n');
+
+    expect(Math.max(...lines.map((line) => line.length))).toBe(80);
+    expect(lines.at(-1)).toBe('d.json: 1 refused (RabbitMQ 4.2.0)');
+    expect(lines.join('\n')).toContain('→ write it without quotes');
+  });
+
+  test('reads a stack of cdktf.out as the provider would send it', async () => {
+    const queue = {
+      '//': { metadata: { path: 'topology/orders/Default' } },
+      name: 'orders',
+      vhost: '/',
+      settings: { durable: true, arguments: { 'x-queue-type': 'quorum', 'x-max-length': '5' } },
+    };
+
+    const code = await check(file('cdk.tf.json', { terraform: {}, resource: { rabbitmq_queue: { orders: queue } } }));
+
+    expect(code).toBe(3);
+    expect(output).toContain(`topology/orders: refused: queue 'orders' in '/': 'x-max-length' must be an integer`);
+  });
+
+  test('goes on after a file that can not be read', async () => {
+    const path = file('d.json', clean);
+
+    expect(await check(join(folder, 'nothing.json'), path)).toBe(1);
+    expect(errors).toContain("nothing.json' can't be read (ENOENT); give a definitions file, or a stack of cdktf.out");
+    expect(output).toContain(`${path}: nothing to report`);
+  });
+
+  test('does not read a file of more than 64 MiB', async () => {
+    const path = file('d.json', `{"queues": [${' '.repeat(65 * 1024 * 1024)}]}`);
+
+    expect(await check(path)).toBe(1);
+    expect(errors).toBe(`error: ${path}: it is larger than 64 MiB, the most that is read\n`);
+  });
+
+  test('lets no name steer the terminal', async () => {
+    const name = '\u001b[2J\u0007\u202e';
+
+    await check(file('d.json', { ...clean, queues: [{ name, vhost: '/', arguments: { 'x-foo': 1 } }] }));
+
+    expect(output).toContain('\\u001b[2J\\u0007\\u202e');
+    expect(output).not.toContain('\u001b');
+  });
+
+  test('is done with a pattern that would backtrack without end', async () => {
+    const policies = [{ name: 'p', vhost: '/', pattern: '^(a+)+$', definition: { 'max-length': 5 }, priority: 0 }];
+    const queues = Array.from({ length: 100 }, (_, at) => ({
+      name: `${'a'.repeat(200)}${at}`,
+      vhost: '/',
+      arguments: {},
+    }));
+
+    await check(file('d.json', { ...clean, policies, queues }));
+
+    expect(output).toContain('policy/undecided');
+  }, 10_000);
+});
