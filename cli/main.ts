@@ -2,9 +2,10 @@ import { canCommand } from './commands/can';
 import { checkCommand } from './commands/check';
 import { healCommand } from './commands/heal';
 import { policyCommand } from './commands/policy';
+import { reviewCommand } from './commands/review';
 import { run, type CliCommand } from './program';
 
-const commands: readonly CliCommand[] = [canCommand, checkCommand, healCommand, policyCommand];
+const commands: readonly CliCommand[] = [canCommand, checkCommand, healCommand, policyCommand, reviewCommand];
 
 void run(process.argv.slice(2), commands).then((code) => {
   process.exitCode = code;

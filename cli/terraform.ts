@@ -1,4 +1,37 @@
-import { run } from '../lab/command';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CommandError, run } from '../lab/command';
+
+export interface PlanOptions {
+  /**
+   * Whether to ask the providers what there is, instead of taking the state's word.
+   * @default true
+   */
+  readonly refresh?: boolean;
+  /**
+   * Addresses to make anew even if nothing about them changes.
+   * @default []
+   */
+  readonly replace?: readonly string[];
+}
+
+/** A plan, or what stopped it, or both: Terraform keeps what it had planned when an error came. */
+export interface Planned {
+  /** What `terraform show -json` prints; absent when no plan was made. */
+  readonly json?: string;
+  /** The errors that stopped it; empty when it is complete. */
+  readonly errors: readonly Diagnostic[];
+}
+
+/** What Terraform says is wrong. */
+export interface Diagnostic {
+  readonly summary: string;
+  readonly detail: string;
+  /** The address of the resource it is about. */
+  readonly address?: string;
+}
 
 /**
  * Terraform, or what `TERRAFORM_BINARY_NAME` names instead, in the folder of one stack.
@@ -30,7 +63,39 @@ export class Terraform {
     await this.run('apply', '-auto-approve', '-input=false', '-no-color', ...targets);
   }
 
+  /** Plans what an apply would do. The plan holds secrets, so it is gone from the disk afterwards. */
+  async plan({ refresh = true, replace = [] }: PlanOptions = {}): Promise<Planned> {
+    const folder = await mkdtemp(join(tmpdir(), 'rabbitmq-cdk-plan-'));
+    try {
+      const file = join(folder, 'plan');
+      const options = [`-out=${file}`, `-refresh=${refresh}`, ...replace.map((address) => `-replace=${address}`)];
+      const errors = await this.run('plan', '-input=false', '-lock-timeout=1m', '-json', ...options).then(
+        () => [],
+        errorsOf,
+      );
+      return existsSync(file) ? { json: await this.run('show', '-json', file), errors } : { errors };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** The state as `terraform show -json` prints it, secrets too. */
+  showState(): Promise<string> {
+    return this.run('show', '-json');
+  }
+
   private run(command: string, ...args: readonly string[]): Promise<string> {
     return run(this.binary, [`-chdir=${this.directory}`, command, ...args]);
   }
+}
+
+/** With `-json` Terraform prints one message a line. */
+function errorsOf(error: Error): Diagnostic[] {
+  if (!(error instanceof CommandError)) throw error;
+  const messages = error.reason.split('\n').flatMap((line) => {
+    const { diagnostic } = line.startsWith('{') ? JSON.parse(line) : {};
+    return diagnostic?.severity === 'error' ? [diagnostic as Diagnostic] : [];
+  });
+  if (messages.length === 0) throw error;
+  return messages.map(({ summary, detail, address }) => ({ summary, detail, address }));
 }

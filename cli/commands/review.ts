@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Option } from 'commander';
+import type { ServerVersion } from '../../model/server-version';
+import { selectStacks, synthesize } from '../app';
+import type { CliCommand } from '../program';
+import { asJson, jsonShape } from '../review/json';
+import { asMarkdown } from '../review/markdown';
+import { readPlan } from '../review/plan';
+import { reviewGivenPlan, reviewStacks } from '../review/review-stacks';
+import { exitCodeOf, type StackReview } from '../review/stack-review';
+import { asText } from '../review/text';
+import { serverVersionOption } from '../server-version-option';
+import { UserError } from '../user-error';
+
+/** `rabbitmq-cdk review`: what a change does to messages, before it is applied. */
+export const reviewCommand: CliCommand = {
+  register(program, exit) {
+    program
+      .command('review')
+      .summary('say what applying a change does to messages, nodes and clients')
+      .description(
+        'Plans stacks in the order in which they would be applied, and says what that does in the words of RabbitMQ: ' +
+          'which messages and bindings are lost, which nodes restart, who may do what, which settings of which queue ' +
+          'change. A stack that needs one which is not applied yet, or whose broker does not answer, is planned as far as ' +
+          'can be, and marked. Exits with 0 when nothing changes, 2 for changes and marks, 3 when data or availability ' +
+          'is lost, 1 when it could not be told.',
+      )
+      .argument('[STACK...]', 'the stacks; all when none is given')
+      .option('--plan <file>', "what 'terraform show -json PLAN' prints: neither Terraform nor a broker is asked")
+      .addOption(serverVersionOption().default(undefined, 'what the broker says, else the tag of its image, else 4.2'))
+      .addOption(
+        new Option('--format <format>', `text, markdown for a pull request, or json: ${jsonShape}`)
+          .choices(['text', 'markdown', 'json'])
+          .default('text'),
+      )
+      .action(async (names: string[], options: Options) => {
+        const reviews =
+          options.plan === undefined ? await live(names, options) : await given(options.plan, names, options);
+        process.stdout.write(render(reviews, options.format));
+        exit(exitCodeOf(reviews));
+      });
+  },
+};
+
+interface Options {
+  readonly plan?: string;
+  readonly serverVersion?: ServerVersion;
+  readonly format: 'text' | 'markdown' | 'json';
+}
+
+async function live(names: readonly string[], { serverVersion }: Options): Promise<readonly StackReview[]> {
+  const stacks = selectStacks(await synthesize(), names);
+  return reviewStacks(stacks, { serverVersion }, (message) => process.stderr.write(`${message}\n`));
+}
+
+async function given(
+  file: string,
+  names: readonly string[],
+  { serverVersion }: Options,
+): Promise<readonly StackReview[]> {
+  if (names.length > 1) throw new UserError(`'--plan' is of one stack, got ${names.length}: ${names.join(', ')}`);
+  const plan = readPlan(await content(file), file);
+  return [reviewGivenPlan(names[0] ?? basename(file, '.json'), plan, { serverVersion })];
+}
+
+async function content(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError(`'${file}' can't be read (${code}); give what 'terraform show -json PLAN' prints`);
+  }
+}
+
+function render(reviews: readonly StackReview[], format: Options['format']): string {
+  if (format === 'json') return asJson(reviews);
+  return format === 'markdown' ? asMarkdown(reviews) : asText(reviews, process.stdout.isTTY === true);
+}

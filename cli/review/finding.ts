@@ -1,0 +1,36 @@
+import type { FindingObject } from '../../model/finding';
+
+/**
+ * What a change does when it is applied, the worst first:
+ * - `data`: messages, or the way of messages to a queue, are lost
+ * - `availability`: clients cannot work for some time, or for good
+ * - `restart`: a node restarts while others go on; its clients connect again
+ * - `online`: nobody is cut off
+ */
+export type Effect = 'data' | 'availability' | 'restart' | 'online';
+
+/** Something that a plan does, in the words of RabbitMQ. */
+export interface ReviewFinding {
+  readonly effect: Effect;
+  /** The id of the kind of change: `queue/replaced`. */
+  readonly change: string;
+  readonly object: FindingObject;
+  /** The address of the resource in Terraform. */
+  readonly at: string;
+  /** A clause that says what happens; never with a secret. */
+  readonly message: string;
+  /** What in the declaration brings it about. */
+  readonly because?: string;
+  /** What would do it without harm. */
+  readonly remedy?: string;
+  /** What a queue holds now, as far as its broker was asked. */
+  readonly now?: { readonly messages: number; readonly consumers: number };
+}
+
+/** The effects, the worst first. */
+export const effects: readonly Effect[] = ['data', 'availability', 'restart', 'online'];
+
+/** The worst effect of several findings; undefined without any. */
+export function worstEffect(findings: readonly { readonly effect: Effect }[]): Effect | undefined {
+  return effects.find((effect) => findings.some((finding) => finding.effect === effect));
+}

@@ -1,0 +1,116 @@
+import { parseServerVersion, serverVersionOfImage, type ServerVersion } from '../../model/server-version';
+import { reviewBindings } from './bindings';
+import type { BrokerChange } from './broker-change';
+import { reviewExchanges } from './exchanges';
+import { effects, type ReviewFinding } from './finding';
+import { groupBy } from './group-by';
+import type { LiveBroker } from './live-broker';
+import { reviewNodes, reviewVolumes } from './nodes';
+import { reviewOthers } from './others';
+import { reviewPermissions } from './permissions';
+import type { Plan, PlannedResource } from './plan';
+import { planTopology } from './plan-topology';
+import { reviewPolicies } from './policies';
+import { reviewQueues } from './queues';
+import { reviewUsers } from './users';
+import { reviewVhosts } from './vhosts';
+
+/** What a review knows beside the plan. */
+export interface ReviewOptions {
+  /**
+   * The version of the servers.
+   * @default - what the broker says, else the tag of its image, else the newest that is known
+   */
+  readonly serverVersion?: ServerVersion;
+  /**
+   * What the brokers say, by the key of their provider in the plan.
+   * @default - nothing is asked
+   */
+  readonly live?: ReadonlyMap<string, LiveBroker>;
+}
+
+/**
+ * What a plan does, in the words of RabbitMQ.
+ * @returns sorted: the worst first, then by kind of change and object
+ */
+export function reviewPlan(plan: Plan, options: ReviewOptions = {}): readonly ReviewFinding[] {
+  const { resources } = plan;
+  const ofBrokers = resources.filter(({ type }) => type.startsWith('rabbitmq_'));
+  return [
+    ...[...groupBy(ofBrokers, ({ provider }) => provider)].flatMap(([provider, own]) => {
+      const live = options.live?.get(provider);
+      const version = options.serverVersion ?? versionOf(resources, live);
+      return reviewBroker({
+        resources: own,
+        before: planTopology(own, 'before'),
+        after: planTopology(own, 'after'),
+        version,
+        live,
+      });
+    }),
+    ...reviewNodes(resources),
+    ...reviewVolumes(resources),
+    ...reviewOthers(resources),
+    ...reviewDrift(plan),
+    ...plan.outputs.map((name): ReviewFinding => {
+      const object = { type: 'output', vhost: null, name };
+      return { effect: 'online', change: 'output/changed', object, at: `output.${name}`, message: 'changes' };
+    }),
+  ].sort(byWeight);
+}
+
+function reviewBroker(change: BrokerChange): readonly ReviewFinding[] {
+  return [
+    reviewVhosts,
+    reviewQueues,
+    reviewExchanges,
+    reviewBindings,
+    reviewPolicies,
+    reviewUsers,
+    reviewPermissions,
+  ].flatMap((review) => review(change));
+}
+
+/** What went while nobody planned it: the plan makes it again, empty. */
+function reviewDrift({ drift, resources }: Plan): readonly ReviewFinding[] {
+  const made = new Set(resources.filter(({ action }) => action === 'create').map(({ address }) => address));
+  return drift
+    .filter(({ action, address }) => action === 'delete' && made.has(address))
+    .map(({ address: at, type, before = {} }): ReviewFinding => {
+      const { name, vhost } = before;
+      return {
+        effect: 'online',
+        change: 'drift/gone',
+        object: {
+          type: type.replace('rabbitmq_', ''),
+          vhost: typeof vhost === 'string' ? vhost : null,
+          name: String(name ?? at),
+        },
+        at,
+        message: 'is no longer there, although no plan removed it; it is made again',
+      };
+    });
+}
+
+function versionOf(resources: readonly PlannedResource[], live: LiveBroker | undefined): ServerVersion {
+  const said = live === undefined ? undefined : parseServerVersion(live.serverVersion);
+  if (said !== undefined) return said;
+  const images = resources.filter(({ type }) => type === 'docker_image').map(({ after }) => String(after?.['name']));
+  const [tagged] = images
+    .filter((image) => image.includes('rabbitmq'))
+    .flatMap((image) => serverVersionOfImage(image) ?? []);
+  return tagged ?? { major: 4, minor: 2, patch: Infinity };
+}
+
+function byWeight(one: ReviewFinding, other: ReviewFinding): number {
+  const order = effects.indexOf(one.effect) - effects.indexOf(other.effect);
+  return order !== 0 ? order : compare(sortKey(one), sortKey(other));
+}
+
+function sortKey({ change, object, at }: ReviewFinding): string {
+  return JSON.stringify([change, object.vhost, object.name, at]);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

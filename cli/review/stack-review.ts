@@ -1,0 +1,55 @@
+import { ExitCode } from '../exit-code';
+import { worstEffect, type Effect, type ReviewFinding } from './finding';
+
+/**
+ * Why the review of a stack may not be the whole truth:
+ * - `upstream-not-applied`: it needs what a stack gives that was not applied yet
+ * - `upstream-changes`: it was planned on what other stacks give now, and those change too
+ * - `broker-down`: its broker did not answer, so that the state was taken at its word
+ * - `refused`: Terraform will not carry it out, because something is protected
+ * - `incomplete`: an error stopped Terraform before it had planned everything
+ */
+export type MarkKind = 'upstream-not-applied' | 'upstream-changes' | 'broker-down' | 'refused' | 'incomplete';
+
+/** A reservation about the review of one stack. */
+export interface Mark {
+  readonly kind: MarkKind;
+  readonly message: string;
+}
+
+/** What applying one stack would do. */
+export interface StackReview {
+  readonly stack: string;
+  readonly marks: readonly Mark[];
+  readonly findings: readonly ReviewFinding[];
+  /** What only gets another address in the state, from one to the other. */
+  readonly moved: readonly { readonly from: string; readonly to: string }[];
+  /** Why it could not be planned at all. */
+  readonly failure?: string;
+}
+
+/** What several stacks come to: the worst effect, or that nothing changes, or that it cannot be told. */
+export type Verdict = Effect | 'nothing' | 'unknown';
+
+/** The verdict on several stacks: what is lost for certain weighs more than what could not be told. */
+export function verdictOf(reviews: readonly StackReview[]): Verdict {
+  const worst = worstEffect(reviews.flatMap(({ findings }) => findings));
+  if (worst === 'data' || worst === 'availability') return worst;
+  if (reviews.some(({ failure }) => failure !== undefined)) return 'unknown';
+  return worst ?? 'nothing';
+}
+
+/** The exit code of a review: a reservation is something to look at, even where no change was found. */
+export function exitCodeOf(reviews: readonly StackReview[]): ExitCode {
+  const code = exitCodes[verdictOf(reviews)];
+  return code === ExitCode.ok && reviews.some(({ marks }) => marks.length > 0) ? ExitCode.notice : code;
+}
+
+const exitCodes: Readonly<Record<Verdict, ExitCode>> = {
+  data: ExitCode.danger,
+  availability: ExitCode.danger,
+  unknown: ExitCode.failed,
+  restart: ExitCode.notice,
+  online: ExitCode.notice,
+  nothing: ExitCode.ok,
+};

@@ -1,0 +1,49 @@
+import { Size } from '../../model/size';
+import type { ShopProps } from './shop';
+
+/** A change of the shop: how it is declared afterwards, and what is asked of Terraform beside. */
+export interface Change {
+  readonly after: ShopProps;
+  /** Addresses that are to be made anew though nothing about them changes, as `terraform plan -replace` takes them. */
+  readonly replace?: readonly string[];
+}
+
+/** One of every kind of change, by the name of its recorded plan. All start from the shop as it is without props. */
+export const changes = {
+  'no-change': { after: {} },
+  'queue-replaced': { after: { ordersMaxPriority: 10 } },
+  'queue-replaced-for-a-policy-setting': { after: { emailsArguments: { 'x-message-ttl': 7_200_000 } } },
+  'queue-deleted': { after: { without: ['orders'] } },
+  'queue-created': { after: { returnsQueue: true } },
+  'stream-deleted': { after: { without: ['audit'] } },
+  'protected-queue-replaced': {
+    after: { emailsArguments: { 'x-message-ttl': 7_200_000 }, emailsRemovalPolicy: 'protect' },
+  },
+  'exchange-replaced': { after: { eventsType: 'fanout' } },
+  'exchange-replaced-silently': { after: { legacyType: 'fanout' } },
+  'exchange-deleted': { after: { without: ['events'] } },
+  'vhost-deleted': { after: { without: ['archive'] } },
+  'vhost-renamed': { after: { archiveName: 'attic' } },
+  'vhost-limited': { after: { shopMaxConnections: 10 } },
+  'binding-removed': { after: { without: ['paid'] } },
+  'binding-changed': { after: { paidKey: 'order.settled' } },
+  'policy-lowered': { after: { limits: { maxLength: 100 } } },
+  'policy-raised': { after: { limits: { maxLength: 5_000 } } },
+  'policy-stops-applying': { after: { limits: { deliveryLimit: 3 } } },
+  'policy-narrowed': { after: { limits: { pattern: '^orders$' } } },
+  'policy-removed': { after: { without: ['limits'] } },
+  'policy-shadowed': { after: { urgent: 50 } },
+  'operator-policy-added': { after: { operatorMaxLength: 10 } },
+  'permissions-widened': { after: { apiPermissions: { write: '^(events|legacy)$', read: '^invoices$' } } },
+  'permissions-narrowed': { after: { apiPermissions: { write: '' } } },
+  'permissions-wildcard': { after: { apiPermissions: { configure: '.*', write: '.*', read: '.*' } } },
+  'topic-permissions-added': { after: { apiTopics: '^order\\.' } },
+  'user-becomes-administrator': { after: { apiTags: ['administrator'] } },
+  'user-deleted': { after: { without: ['worker'] } },
+  'password-rotated': { after: {}, replace: ['random_password.api_Password_78FBC5D5'] },
+  'administrator-password-rotated': { after: {}, replace: ['random_password.broker_Password_34C29E89'] },
+  'node-replaced': { after: { broker: { conf: { channel_max: 100 } } } },
+  'node-replaced-for-memory': { after: { broker: { memory: Size.mebibytes(1_100) } } },
+  'volume-replaced': { after: { broker: { nodeName: 'renamed' } } },
+  'construct-renamed': { after: { invoicesId: 'bills' } },
+} satisfies Readonly<Record<string, Change>>;
