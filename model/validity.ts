@@ -25,6 +25,8 @@ import { defaultQueueType, judgeVhost } from './validity/vhosts';
 export interface ClusterFacts {
   /** How many nodes it has; no group of replicas should be larger. */
   readonly nodes?: number;
+  /** The plugins it has enabled; without them nothing is said to be missing. */
+  readonly plugins?: readonly string[];
 }
 
 /**
@@ -39,7 +41,7 @@ export function validate(
   cluster: ClusterFacts = {},
   index: TopologyIndex = indexTopology(topology, version),
 ): readonly Finding[] {
-  const circumstances: Circumstances = { version, channel: 'http' };
+  const circumstances: Circumstances = { version, channel: 'http', plugins: cluster.plugins };
   const own = declaredHere(topology);
   const found = [
     ...judgeElements(entriesOf(own), circumstances, typesOf(entriesOf(topology), circumstances)),

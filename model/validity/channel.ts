@@ -7,4 +7,6 @@ export type Channel = 'http' | 'import';
 export interface Circumstances {
   readonly version: ServerVersion;
   readonly channel: Channel;
+  /** The plugins that the broker has; undefined when nobody knows. */
+  readonly plugins?: readonly string[];
 }

@@ -72,7 +72,7 @@ function* judgeType(
   subject: Subject,
   type: Json | undefined,
   args: Json | undefined,
-  { channel }: Circumstances,
+  { channel, plugins }: Circumstances,
 ): Iterable<Finding> {
   const builtIn = builtInExchanges.get(subject.object.name);
   if (builtIn !== undefined && (type !== builtIn || (isTable(args) && 'alternate-exchange' in args))) {
@@ -93,8 +93,11 @@ function* judgeType(
   if (coreTypes.some((core) => core === type)) return;
   const plugin = pluginTypes.get(type);
   if (plugin !== undefined) {
+    if (plugins?.includes(plugin) === true) return;
     const message = `exchanges of type '${type}' need the plugin ${plugin}`;
-    yield hazard(subject, 'exchange/plugin-type', message, 'see that the broker has it enabled');
+    yield plugins === undefined
+      ? hazard(subject, 'exchange/plugin-type', message, 'see that the broker has it enabled')
+      : refused(subject, 'exchange/plugin-type', `${message}, which the broker does not have`, 'enable it');
     return;
   }
   const meant = closest(type, [...coreTypes, ...pluginTypes.keys()]);
