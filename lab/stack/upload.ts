@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from '../command';
@@ -10,7 +10,7 @@ export interface Upload {
   /** Where, from the container's root. */
   readonly file: string;
   readonly content: Buffer;
-  readonly isExecutable: boolean;
+  readonly mode: number;
 }
 
 /** Reads the `upload` blocks of a container. */
@@ -18,11 +18,12 @@ export function readUploads(blocks: readonly Arguments[]): readonly Upload[] {
   return blocks.map((block) => {
     const base64 = block.optionalString('content_base64');
     const content = base64 === undefined ? Buffer.from(block.string('content')) : Buffer.from(base64, 'base64');
-    return { file: block.string('file'), content, isExecutable: block.boolean('executable', false) };
+    const mode = block.optionalString('permissions') ?? (block.boolean('executable', false) ? '0755' : '0644');
+    return { file: block.string('file'), content, mode: Number.parseInt(mode, 8) };
   });
 }
 
-/** Puts files into a container as the provider does: owned by root, readable by all, and no folder on the way is changed. */
+/** Puts files into a container as the provider does: owned by root, readable by all unless told otherwise, and no folder on the way is changed. */
 export async function copyInto(container: string, uploads: readonly Upload[]): Promise<void> {
   if (uploads.length === 0) return;
   // Readable by this user alone: the files may hold secrets.
@@ -30,10 +31,11 @@ export async function copyInto(container: string, uploads: readonly Upload[]): P
   try {
     const root = join(folder, 'root');
     const paths = uploads.map(({ file }) => file.replace(/^\/+/, ''));
-    for (const [position, { content, isExecutable }] of uploads.entries()) {
+    for (const [position, { content, mode }] of uploads.entries()) {
       const path = join(root, paths[position] ?? '');
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, content, { mode: isExecutable ? 0o755 : 0o644 });
+      writeFileSync(path, content);
+      chmodSync(path, mode);
     }
     const archive = join(folder, 'files.tar');
     await run('tar', ['--create', '--owner=0', '--group=0', '--file', archive, '--directory', root, ...paths]);
