@@ -5,16 +5,14 @@ import { pluginFaults } from '../../model/plugins';
 import type { ServerVersion } from '../../model/server-version';
 import { Size } from '../../model/size';
 import { Password } from '../access/password';
-import { passwordHash } from '../access/password-hash';
 import type { IBroker } from '../broker/broker';
+import { declareBootDefaults } from '../broker/boot-defaults';
 import { bootDefinitions, bootDefinitionsConf } from '../broker/boot-definitions';
 import { httpApiProvider } from '../broker/http-api-provider';
 import { serverVersionOf } from '../broker/image-version';
 import { withAlways } from '../broker/plugins';
 import { isByDefinitions, type TopologyBy } from '../broker/topology-by';
-import { declare } from '../declaration';
 import type { RemovalPolicy } from '../removal-policy';
-import { given } from '../topology/provider-arguments';
 import { refuse } from '../validation-error';
 import type { DockerEngine } from './docker-engine';
 import { DockerNode, type NodePorts } from './docker-node';
@@ -145,22 +143,11 @@ export class DockerBroker extends Construct implements IBroker {
       username: this.adminUser,
       password: this.adminPassword.value,
     });
-    if (isByDefinitions(this)) declareDefaults(this);
+    if (isByDefinitions(this)) declareBootDefaults(this, this.adminUser, this.adminPassword);
   }
 }
 
 /** Has the node make its administrator, and the virtual host `/`, at its first boot. */
 function administrator({ adminUser, adminPassword }: DockerBroker): string[] {
   return [`RABBITMQ_DEFAULT_USER=${adminUser}`, `RABBITMQ_DEFAULT_PASS=${adminPassword.value}`];
-}
-
-/** Declares what a node makes by itself at its first boot, unless it imports definitions. */
-function declareDefaults(broker: DockerBroker): void {
-  const { adminUser: user } = broker;
-  const hash = passwordHash(broker, broker.adminPassword);
-  declare(broker, broker, (reveal) => ({
-    users: [{ name: user, tags: ['administrator'], ...given({ password_hash: reveal(hash, undefined) }) }],
-    vhosts: [{ name: '/' }],
-    permissions: [{ user, vhost: '/', configure: '.*', write: '.*', read: '.*' }],
-  }));
 }

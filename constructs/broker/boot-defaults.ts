@@ -1,0 +1,15 @@
+import type { IBroker } from './broker';
+import type { Password } from '../access/password';
+import { passwordHash } from '../access/password-hash';
+import { declare } from '../declaration';
+import { given } from '../topology/provider-arguments';
+
+/** Declares what a node makes by itself at its first boot, unless it imports definitions: the administrator and `/`. */
+export function declareBootDefaults(broker: IBroker, user: string, password: Password): void {
+  const hash = passwordHash(broker, password);
+  declare(broker, broker, (reveal) => ({
+    users: [{ name: user, tags: ['administrator'], ...given({ password_hash: reveal(hash, undefined) }) }],
+    vhosts: [{ name: '/' }],
+    permissions: [{ user, vhost: '/', configure: '.*', write: '.*', read: '.*' }],
+  }));
+}

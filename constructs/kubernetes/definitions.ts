@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
+import { JobV1 } from '@cdktf/provider-kubernetes/lib/job-v1';
+import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
+import type { TerraformResource } from 'cdktf';
+import type { Construct } from 'constructs';
+import { bootDefinitions } from '../broker/boot-definitions';
+import type { IBroker } from '../broker/broker';
+import { addressesOf } from './addresses';
+import type { BrokerPlan } from './broker-plan';
+import type { KubernetesCluster } from './kubernetes-cluster';
+import { importerLabels } from './names';
+import { containerSecurity, podSecurity } from './pod-security';
+
+/** The Secret with everything that is declared on the broker in its stack, which nodes import when they boot. */
+export function definitionsSecret(broker: IBroker, cluster: KubernetesCluster, { names }: BrokerPlan): SecretV1 {
+  return new SecretV1(broker, 'DefinitionsSecret', {
+    metadata: { name: names.definitions, namespace: names.namespace, labels: names.labels },
+    type: 'Opaque',
+    data: { 'definitions.json': bootDefinitions(broker).content },
+    provider: cluster.provider,
+  });
+}
+
+/**
+ * A Job that imports the definitions again whenever they change, and fails when something that was there before is not as
+ * they say. It comes after the nodes.
+ */
+export function definitionsImport(
+  scope: Construct,
+  cluster: KubernetesCluster,
+  { names, image, listeners, options }: BrokerPlan,
+  definitions: SecretV1,
+): readonly TerraformResource[] {
+  const { management } = listeners;
+  const labels = { ...names.labels, ...importerLabels(names) };
+  const metadata = { name: `${names.broker}-import`, namespace: names.namespace, labels };
+  const endpoint = `${management.isTls ? 'https' : 'http'}://${names.broker}.${names.namespace}.svc:${management.port}`;
+  const script = new ConfigMapV1(scope, 'ImportScript', {
+    metadata,
+    data: { 'import.escript': readFileSync(join(__dirname, 'import-definitions.escript'), 'utf8') },
+    provider: cluster.provider,
+  });
+  const secret = (name: string, ...keys: readonly string[]) => ({
+    secret: [{ name, items: keys.map((key) => ({ key, path: key })) }],
+  });
+  const job = new JobV1(scope, 'ImportJob', {
+    metadata,
+    spec: {
+      backoffLimit: 0,
+      activeDeadlineSeconds: IMPORT_SECONDS,
+      template: {
+        metadata: { labels },
+        spec: {
+          restartPolicy: 'Never',
+          automountServiceAccountToken: false,
+          enableServiceLinks: false,
+          securityContext: podSecurity,
+          imagePullSecrets: options.pod?.pullSecrets?.map((name) => ({ name })),
+          container: [
+            {
+              name: 'import',
+              image,
+              imagePullPolicy: 'IfNotPresent',
+              command: ['escript', '/etc/rabbitmq-import/import.escript', endpoint, '/etc/rabbitmq-secrets'],
+              resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '1', memory: '128Mi' } },
+              securityContext: containerSecurity,
+              terminationMessagePolicy: 'FallbackToLogsOnError',
+              volumeMount: [
+                { name: 'script', mountPath: '/etc/rabbitmq-import', readOnly: true },
+                { name: 'secrets', mountPath: '/etc/rabbitmq-secrets', readOnly: true },
+              ],
+            },
+          ],
+          volume: [
+            { name: 'script', configMap: { name: script.metadata.name, defaultMode: '0444' } },
+            {
+              name: 'secrets',
+              projected: [
+                {
+                  defaultMode: '0440',
+                  sources: [
+                    secret(names.administrator, 'username', 'password'),
+                    secret(names.definitions, 'definitions.json'),
+                    ...(management.isTls ? [secret(names.certificate, 'ca.crt')] : []),
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    waitForCompletion: true,
+    // A Job runs once: what it imports makes another one.
+    lifecycle: { replaceTriggeredBy: addressesOf([definitions, script]) },
+    timeouts: { create: '3m' },
+    provider: cluster.provider,
+  });
+  return [script, job];
+}
+
+const IMPORT_SECONDS = 150;

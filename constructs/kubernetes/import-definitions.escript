@@ -1,0 +1,77 @@
+%% Imports definitions over the HTTP API, and fails when objects that were there before are not as they say: an import makes
+%% what is missing, and never changes a queue, an exchange or a binding.
+main([Endpoint, Folder]) ->
+    code:add_pathsa(filelib:wildcard("/opt/rabbitmq/plugins/*/ebin")),
+    {ok, _} = application:ensure_all_started([inets, ssl]),
+    Secret = fun(Name) -> {ok, Bytes} = file:read_file(filename:join(Folder, Name)), Bytes end,
+    Wanted = Secret("definitions.json"),
+    Credentials = base64:encode_to_string(iolist_to_binary([Secret("username"), $:, Secret("password")])),
+    Request = {Endpoint ++ "/api/definitions", [{"authorization", "Basic " ++ Credentials}]},
+    {_, _} = until_answered(post, erlang:append_element(erlang:append_element(Request, "application/json"), Wanted), tls(Folder), 60),
+    {200, Answer} = until_answered(get, Request, tls(Folder), 60),
+    case differences(rabbit_json:decode(Wanted), rabbit_json:decode(Answer)) of
+        [] ->
+            io:format("the broker has everything that is declared~n");
+        Differences ->
+            io:format("~s", [[[Line, $\n] || Line <- Differences]]),
+            io:format("~b existing objects differ from their declaration; an import changes none: delete them, once they are "
+                      "drained, or declare what is there~n", [length(Differences)]),
+            halt(1)
+    end.
+
+tls(Folder) ->
+    Authority = filename:join(Folder, "ca.crt"),
+    case filelib:is_file(Authority) of
+        true -> [{ssl, [{verify, verify_peer}, {cacertfile, Authority},
+                        {customize_hostname_check, [{match_fun, public_key:pkix_verify_hostname_match_fun(https)}]}]}];
+        false -> []
+    end.
+
+%% The status and the body; what the broker refuses is final, that nobody answers yet is not.
+until_answered(Method, Request, Tls, Attempts) ->
+    case httpc:request(Method, Request, [{timeout, 30000} | Tls], [{body_format, binary}]) of
+        {ok, {{_, Status, _}, _, Body}} when Status < 300 ->
+            {Status, Body};
+        {ok, {{_, Status, _}, _, Body}} when Status < 500 ->
+            io:format("the broker refuses: ~b ~ts~n", [Status, Body]),
+            halt(1);
+        _ when Attempts > 1 ->
+            timer:sleep(1000),
+            until_answered(Method, Request, Tls, Attempts - 1);
+        {ok, {{_, Status, _}, _, Body}} ->
+            io:format("the broker fails: ~b ~ts~n", [Status, Body]),
+            halt(1);
+        {error, Reason} ->
+            io:format("the broker does not answer: ~p~n", [Reason]),
+            halt(1)
+    end.
+
+%% A line for each object that is not as wanted; values stay unsaid, for some are secret.
+differences(Wanted, Found) ->
+    lists:flatmap(
+      fun({Kind, Keys}) ->
+          Index = maps:from_list([{maps:with(Keys, Object), Object} || Object <- maps:get(Kind, Found, [])]),
+          [io_lib:format("~ts ~ts: ~ts", [Kind, identity(maps:with(Keys, Object)), Fault])
+           || Object <- maps:get(Kind, Wanted, []),
+              Fault <- fault(Object, maps:get(maps:with(Keys, Object), Index, none))]
+      end,
+      [{<<"users">>, [<<"name">>]}, {<<"vhosts">>, [<<"name">>]}, {<<"permissions">>, [<<"user">>, <<"vhost">>]},
+       {<<"topic_permissions">>, [<<"user">>, <<"vhost">>, <<"exchange">>]},
+       {<<"parameters">>, [<<"component">>, <<"vhost">>, <<"name">>]}, {<<"policies">>, [<<"vhost">>, <<"name">>]},
+       {<<"queues">>, [<<"vhost">>, <<"name">>]}, {<<"exchanges">>, [<<"vhost">>, <<"name">>]},
+       {<<"bindings">>, [<<"vhost">>, <<"source">>, <<"destination">>, <<"destination_type">>, <<"routing_key">>, <<"arguments">>]}]).
+
+identity(Key) ->
+    lists:join(" ", [[Name, "=", rabbit_json:encode(Value)] || {Name, Value} <- lists:sort(maps:to_list(Key))]).
+
+fault(_, none) -> ["is missing"];
+fault(Object, Found) ->
+    case [Name || {Name, Value} <- maps:to_list(Object), not holds(Value, maps:get(Name, Found, none))] of
+        [] -> [];
+        Names -> ["differs in " ++ lists:join(", ", lists:sort(Names))]
+    end.
+
+%% Whether what is found says all that is wanted; it may say more, such as the type of a queue that was declared without.
+holds(Wanted, Found) when is_map(Wanted), is_map(Found) ->
+    lists:all(fun({Name, Value}) -> holds(Value, maps:get(Name, Found, none)) end, maps:to_list(Wanted));
+holds(Wanted, Found) -> Wanted =:= Found.

@@ -1,0 +1,28 @@
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { Construct } from 'constructs';
+
+export interface KubernetesClusterProps {
+  /**
+   * The file that says how to reach the cluster and as whom.
+   * @default '~/.kube/config'
+   */
+  readonly kubeConfig?: string;
+  /**
+   * The context of that file to use.
+   * @default - its current context
+   */
+  readonly kubeContext?: string;
+}
+
+/** The Kubernetes cluster that runs a stack's brokers. */
+export class KubernetesCluster extends Construct {
+  readonly provider: KubernetesProvider;
+
+  constructor(scope: Construct, id: string, props: KubernetesClusterProps = {}) {
+    super(scope, id);
+    this.provider = new KubernetesProvider(this, 'Provider', {
+      configPath: props.kubeConfig ?? '~/.kube/config',
+      configContext: props.kubeContext,
+    });
+  }
+}

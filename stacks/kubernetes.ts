@@ -1,0 +1,40 @@
+import { TerraformOutput, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { KubernetesBrokerOptions } from '../constructs/kubernetes/broker-options';
+import { KubernetesBroker } from '../constructs/kubernetes/kubernetes-broker';
+import { KubernetesCluster } from '../constructs/kubernetes/kubernetes-cluster';
+import { Vhost, type IVhost } from '../constructs/topology/vhost';
+
+export interface KubernetesStackProps extends KubernetesBrokerOptions {
+  /**
+   * The file that says how to reach the Kubernetes cluster and as whom.
+   * @default '~/.kube/config'
+   */
+  readonly kubeConfig?: string;
+  /**
+   * The context of that file to use.
+   * @default - its current context
+   */
+  readonly kubeContext?: string;
+}
+
+/** RabbitMQ in a Kubernetes cluster, ready for topology to be declared on it. */
+export class KubernetesStack extends TerraformStack {
+  readonly broker: KubernetesBroker;
+  /** The virtual host `/`, which the broker makes at its first boot. */
+  readonly vhost: IVhost;
+
+  constructor(scope: Construct, id: string, props: KubernetesStackProps = {}) {
+    super(scope, id);
+    const { kubeConfig, kubeContext, ...options } = props;
+    const cluster = new KubernetesCluster(this, 'kubernetes', { kubeConfig, kubeContext });
+    this.broker = new KubernetesBroker(this, 'broker', { ...options, cluster });
+    this.vhost = Vhost.fromVhostName(this, 'vhost', this.broker, '/');
+    const { adminUser, adminPassword, amqpUrl, managementUrl, namespace } = this.broker;
+    new TerraformOutput(this, 'namespace', { value: namespace });
+    new TerraformOutput(this, 'amqp_url', { value: amqpUrl });
+    new TerraformOutput(this, 'management_url', { value: managementUrl });
+    new TerraformOutput(this, 'username', { value: adminUser });
+    new TerraformOutput(this, 'password', { value: adminPassword.value, sensitive: true });
+  }
+}
