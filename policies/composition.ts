@@ -14,6 +14,12 @@ export interface ComposedPolicy extends PolicyDefinition {
   readonly after: readonly string[];
 }
 
+/** What fragments come to, and what is wrong with them: with faults, the policies are not to be used. */
+export interface Composition {
+  readonly policies: readonly ComposedPolicy[];
+  readonly faults: readonly string[];
+}
+
 /** What is wrong with the fragments that are to be composed. */
 export class CompositionError extends Error {
   override readonly name = 'CompositionError';
@@ -48,10 +54,21 @@ export interface CompositionOptions {
 export function composePolicies(
   topology: Pick<Topology, 'vhosts' | 'queues' | 'exchanges'>,
   applied: readonly AppliedFragment[],
+  options: CompositionOptions,
+): readonly ComposedPolicy[] {
+  const { policies, faults } = compose(topology, applied, options);
+  if (faults.length > 0) throw new CompositionError(faults);
+  return policies;
+}
+
+/** Composes fragments as {@link composePolicies} does, and returns the faults. */
+export function compose(
+  topology: Pick<Topology, 'vhosts' | 'queues' | 'exchanges'>,
+  applied: readonly AppliedFragment[],
   { kind = 'policy', serverVersion }: CompositionOptions,
-): ComposedPolicy[] {
+): Composition {
   const faults = new Set<string>();
-  const composed = [...new Set(applied.map(({ vhost }) => vhost))].sort().flatMap((vhost) => {
+  const policies = [...new Set(applied.map(({ vhost }) => vhost))].sort().flatMap((vhost) => {
     const here = applied.filter((use) => use.vhost === vhost);
     const objects = objectsOf(topology, vhost);
     const report = (fault: string) => faults.add(fault);
@@ -62,8 +79,7 @@ export function composePolicies(
       ...patternPolicies(vhost, patterns, report),
     ];
   });
-  if (faults.size > 0) throw new CompositionError([...faults]);
-  return composed;
+  return { policies, faults: [...faults] };
 }
 
 function objectsOf({ vhosts, queues, exchanges }: Pick<Topology, 'vhosts' | 'queues' | 'exchanges'>, vhost: string) {

@@ -99,7 +99,7 @@ export function providerDefinition(definition: Arguments): Record<string, string
 }
 
 /** A raw string that looks like a number is meant as one or not: nobody can tell, so it must be written as what it is. */
-function rawDefinitionFaults(definition: Arguments): string[] {
+export function rawDefinitionFaults(definition: Arguments): string[] {
   return Object.entries(definition).flatMap(([key, value]) => {
     if (typeof value === 'number') {
       return Number.isSafeInteger(value) ? [] : [`'definition.${key}' must be a whole number, got ${value}`];

@@ -1,5 +1,5 @@
 import type { ITerraformDependable } from 'cdktf';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { Vhost as VhostResource } from '@cdktf/provider-rabbitmq/lib/vhost';
 import type { ParameterDefinition, QueueType } from '../../model/topology';
 import { VhostGrants } from '../access/vhost-grants';
@@ -11,9 +11,10 @@ import { refuse } from '../validation-error';
 import { limitFaults } from './limit-faults';
 import { given } from './provider-arguments';
 import { nameFaults } from './provider-limits';
+import { VhostPolicies } from './vhost-policies';
 
 /** A virtual host: the namespace in which exchanges, queues and policies live. */
-export interface IVhost {
+export interface IVhost extends IConstruct {
   readonly vhostName: string;
   readonly broker: IBroker;
   /** What must be there before anything can be declared in it. */
@@ -22,6 +23,8 @@ export interface IVhost {
   readonly removalPolicy: RemovalPolicy;
   /** What users may do in it. */
   readonly grants: VhostGrants;
+  /** The fragments of policies that apply in it. */
+  readonly policies: VhostPolicies;
 }
 
 export interface VhostProps {
@@ -87,6 +90,7 @@ export class Vhost extends Construct implements IVhost {
       readonly dependencies = broker.dependencies;
       readonly removalPolicy = broker.removalPolicy;
       readonly grants: VhostGrants = new VhostGrants(this);
+      readonly policies: VhostPolicies = new VhostPolicies(this);
     }
     const imported = new Import(scope, id);
     declare(imported, broker, () => ({ vhosts: [{ name: vhostName, imported: true }] }));
@@ -98,6 +102,7 @@ export class Vhost extends Construct implements IVhost {
   readonly dependencies: readonly ITerraformDependable[];
   readonly removalPolicy: RemovalPolicy;
   readonly grants: VhostGrants = new VhostGrants(this);
+  readonly policies: VhostPolicies = new VhostPolicies(this);
 
   constructor(scope: Construct, id: string, props: VhostProps) {
     super(scope, id);

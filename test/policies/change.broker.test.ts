@@ -18,7 +18,7 @@ const queues: readonly QueueDefinition[] = Array.from({ length: 100 }, (_, index
   arguments: { 'x-queue-type': index % 5 === 0 ? 'quorum' : 'classic' },
 }));
 
-function compose(maxLength: number): ComposedPolicy[] {
+function compose(maxLength: number): readonly ComposedPolicy[] {
   const applied = queues.flatMap(({ name, arguments: given }): AppliedFragment[] => [
     { fragment: limits({ maxLength }), vhost, to: { queue: name } },
     ...(given['x-queue-type'] === 'quorum'

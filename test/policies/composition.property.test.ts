@@ -93,7 +93,7 @@ function declaredExchange(name: string): ExchangeDefinition {
 }
 
 /** Fragments that contradict each other, or do nothing, are another test's. */
-function compose({ queues, exchanges, applied }: Case, kind: PolicyKind): ComposedPolicy[] | undefined {
+function compose({ queues, exchanges, applied }: Case, kind: PolicyKind): readonly ComposedPolicy[] | undefined {
   try {
     return composePolicies({ vhosts: [], queues, exchanges }, applied, { kind, serverVersion });
   } catch (error) {
@@ -223,7 +223,7 @@ describe.each<PolicyKind>(['policy', 'operator policy'])(
 );
 
 describe('a definition for many queues', () => {
-  const apply = (queues: readonly string[]): ComposedPolicy[] =>
+  const apply = (queues: readonly string[]): readonly ComposedPolicy[] =>
     composePolicies(
       { vhosts: [], queues: queues.map((name) => declaredQueue(name, 'quorum')), exchanges: [] },
       queues.map((name) => ({

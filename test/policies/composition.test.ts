@@ -52,11 +52,11 @@ function apply(fragment: Fragment, to: FragmentTarget, precedence?: number): App
   return { fragment, vhost: '/', to, precedence };
 }
 
-function compose(declared: Declared, ...applied: readonly AppliedFragment[]): ComposedPolicy[] {
+function compose(declared: Declared, ...applied: readonly AppliedFragment[]): readonly ComposedPolicy[] {
   return composePolicies(topology(declared), applied, { serverVersion });
 }
 
-function composeOperator(declared: Declared, ...applied: readonly AppliedFragment[]): ComposedPolicy[] {
+function composeOperator(declared: Declared, ...applied: readonly AppliedFragment[]): readonly ComposedPolicy[] {
   return composePolicies(topology(declared), applied, { serverVersion, kind: 'operator policy' });
 }
 
