@@ -3,6 +3,7 @@ import { context } from './cdktf.json';
 import { Logging } from './examples/logging';
 import { Tasks } from './examples/tasks';
 import { ClusterStack } from './stacks/cluster';
+import { MonitoringStack } from './stacks/monitoring';
 import { readSettings } from './stacks/settings';
 import { SingleNodeStack } from './stacks/single-node';
 
@@ -15,5 +16,11 @@ new Tasks(singleNode, 'tasks', singleNode);
 
 const cluster = new ClusterStack(app, 'cluster', settings.cluster);
 new Tasks(cluster, 'tasks', cluster);
+
+const brokers = { cluster: cluster.broker, 'single-node': singleNode.broker };
+new MonitoringStack(app, 'monitoring', {
+  ...settings.monitoring,
+  brokers: settings.monitored.map((name) => brokers[name]),
+});
 
 app.synth();

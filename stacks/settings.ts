@@ -1,5 +1,7 @@
+import { Duration } from '../model/duration';
 import { Size } from '../model/size';
 import type { ClusterStackProps } from './cluster';
+import type { MonitoringOptions } from './monitoring';
 import type { SingleNodeStackProps } from './single-node';
 
 /** What cdktf.json's context holds under `rabbitmq-cdk`, before it is checked. */
@@ -9,7 +11,13 @@ export type SettingsContext = Readonly<Record<string, unknown>>;
 export interface Settings {
   readonly singleNode: SingleNodeStackProps;
   readonly cluster: ClusterStackProps;
+  readonly monitoring: MonitoringOptions;
+  /** The stacks whose brokers are watched. */
+  readonly monitored: readonly MonitoredStack[];
 }
+
+/** A stack of main.ts with a broker that can be watched. */
+export type MonitoredStack = 'cluster' | 'single-node';
 
 /** Settings that cannot be: every fault, with where it was given. */
 export class SettingsError extends Error {
@@ -44,7 +52,12 @@ export function readSettings(context: SettingsContext, env: Readonly<Record<stri
     }
   }
   if (faults.length > 0) throw new SettingsError(faults.join('\n'));
-  return { singleNode: singleNodeSettings(values), cluster: clusterSettings(values) };
+  return {
+    singleNode: singleNodeSettings(values),
+    cluster: clusterSettings(values),
+    monitoring: monitoringSettings(values),
+    monitored: values.monitored ?? ['cluster'],
+  };
 }
 
 function singleNodeSettings(values: Values): SingleNodeStackProps {
@@ -67,6 +80,22 @@ function clusterSettings(values: Values): ClusterStackProps {
       amqps: values.balancerAmqpsPort,
       management: values.balancerManagementPort,
       statistics: values.balancerStatisticsPort,
+    }),
+  };
+}
+
+function monitoringSettings(values: Values): MonitoringOptions {
+  const { dockerHost, bindAddress, removalPolicy } = values;
+  const { monitoringName, prometheusImage, alertmanagerImage, grafanaImage, timeScale } = values;
+  return {
+    ...given({ dockerHost, bindAddress, removalPolicy }),
+    ...given({ monitoringName, prometheusImage, alertmanagerImage, grafanaImage, timeScale }),
+    ...given({ scrapeInterval: values.scrapeSeconds }),
+    receivers: given({ webhookUrl: values.alertWebhook }),
+    ports: given({
+      prometheus: values.monitoringPrometheusPort,
+      alertmanager: values.alertmanagerPort,
+      grafana: values.grafanaPort,
     }),
   };
 }
@@ -102,6 +131,17 @@ const kinds = {
   balancerAmqpsPort: port,
   balancerManagementPort: port,
   balancerStatisticsPort: port,
+  monitored,
+  monitoringName: text,
+  prometheusImage: text,
+  alertmanagerImage: text,
+  grafanaImage: text,
+  alertWebhook: text,
+  scrapeSeconds: seconds,
+  timeScale: factor,
+  monitoringPrometheusPort: port,
+  alertmanagerPort: port,
+  grafanaPort: port,
 };
 
 type Values = { readonly [K in keyof typeof kinds]?: ReturnType<(typeof kinds)[K]> };
@@ -129,6 +169,26 @@ function port(value: unknown): number {
 function count(value: unknown): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1) throw new Error('a whole number, 1 or more');
+  return number;
+}
+
+function monitored(value: unknown): readonly MonitoredStack[] {
+  const names = text(value)
+    .split(',')
+    .map((name) => name.trim());
+  return names.map((name) => {
+    if (name !== 'cluster' && name !== 'single-node') throw new Error(`'cluster', 'single-node' or both with a comma`);
+    return name;
+  });
+}
+
+function seconds(value: unknown): Duration {
+  return Duration.seconds(count(value));
+}
+
+function factor(value: unknown): number {
+  const number = Number(value);
+  if (!(number > 0)) throw new Error('a number more than 0');
   return number;
 }
 

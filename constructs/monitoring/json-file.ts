@@ -1,0 +1,16 @@
+import { Lazy } from 'cdktf';
+import type { UploadedFile } from '../docker/docker-node';
+
+/**
+ * A file of settings, as JSON, which every reader of YAML reads. It is written when the stack is synthesized, so that what is
+ * declared later counts. Names of queues may hold what Terraform takes for a template, and so does PromQL of dashboards.
+ * @param produce - the settings; they hold no Terraform expressions
+ */
+export function jsonFile(file: string, produce: () => unknown): UploadedFile {
+  return { file, content: Lazy.stringValue({ produce: () => literal(`${JSON.stringify(produce(), null, 2)}\n`) }) };
+}
+
+/** A text of which Terraform replaces nothing. */
+function literal(text: string): string {
+  return text.replaceAll('${', '$${').replaceAll('%{', '%%{');
+}

@@ -1,0 +1,93 @@
+import { TerraformStack } from 'cdktf';
+import type { WatchedBroker } from '../../model/alerts/alert';
+import type { Password } from '../access/password';
+import type { IBroker } from '../broker/broker';
+import { topologyOf } from '../declaration';
+import type { DockerNode } from '../docker/docker-node';
+import { balancerListeners } from '../docker/haproxy-conf';
+import type { LoadBalancer } from '../docker/load-balancer';
+
+/** A broker in containers, which Prometheus reaches over its network. */
+export interface IContainerBroker extends IBroker {
+  readonly nodes: readonly DockerNode[];
+  /**
+   * The load balancer before it.
+   * @default - none
+   */
+  readonly balancer?: LoadBalancer;
+}
+
+/** A broker that Prometheus reaches over the network of the host. */
+export interface RemoteTargets {
+  readonly broker: IBroker;
+  /** The label `broker` of all its series. */
+  readonly name: string;
+  /** HOST:PORT of each node's metrics, usually on port 15692, or 15691 with TLS. */
+  readonly addresses: readonly string[];
+  /**
+   * HOST:PORT where its HAProxy serves metrics under /metrics.
+   * @default - it is not scraped
+   */
+  readonly balancerAddress?: string;
+  /**
+   * The certificate authority, in PEM, that signed the certificates of its metrics' listeners; they are asked over TLS then.
+   * @default - they are asked without TLS
+   */
+  readonly caCertificate?: string;
+  /**
+   * A user, where the metrics' listeners ask for one.
+   * @default - they do not
+   */
+  readonly credentials?: { readonly username: string; readonly password: Password };
+  /**
+   * Its StatefulSet, where it runs on Kubernetes.
+   * @default - it does not
+   */
+  readonly statefulSet?: { readonly namespace: string; readonly name: string };
+}
+
+/** A broker to watch: one in containers of the same app, or where a remote one is found. */
+export type Watchable = IContainerBroker | RemoteTargets;
+
+/** A broker as Prometheus scrapes it. */
+export interface ScrapedBroker {
+  readonly name: string;
+  readonly broker: IBroker;
+  /** HOST:PORT of each node's metrics. */
+  readonly addresses: readonly string[];
+  readonly balancerAddress?: string;
+  /** Networks of containers over which the addresses are reached. */
+  readonly networks: readonly string[];
+  readonly caCertificate?: string;
+  readonly credentials?: RemoteTargets['credentials'];
+  readonly statefulSet?: RemoteTargets['statefulSet'];
+}
+
+/** Where Prometheus finds a broker. One in containers is named after its stack. */
+export function scrapedBroker(watchable: Watchable): ScrapedBroker {
+  if ('addresses' in watchable) return { ...watchable, networks: [] };
+  const { nodes, balancer } = watchable;
+  return {
+    name: TerraformStack.of(watchable).node.id,
+    broker: watchable,
+    addresses: nodes.map(({ nodeName }) => `${nodeName}:15692`),
+    ...(balancer === undefined
+      ? {}
+      : { balancerAddress: `${balancer.container.nameInput}:${balancerListeners.statistics}` }),
+    networks: [...new Set(nodes.map(({ networkName }) => networkName))],
+  };
+}
+
+/** The broker as its alerts depend on it, with everything that the app declares on it. */
+export function watchedBroker(scraped: ScrapedBroker, hasCertificateProbe: boolean): WatchedBroker {
+  const { name, broker, balancerAddress, statefulSet } = scraped;
+  return {
+    name,
+    serverVersion: broker.serverVersion,
+    nodeCount: broker.nodeCount,
+    topology: topologyOf(broker.node.root, broker),
+    hasLoadBalancer: balancerAddress !== undefined,
+    hasCertificateProbe,
+    ...(statefulSet === undefined ? {} : { statefulSet }),
+  };
+}
