@@ -1,11 +1,19 @@
 import { canCommand } from './commands/can';
 import { checkCommand } from './commands/check';
+import { definitionsCommand } from './commands/definitions';
 import { healCommand } from './commands/heal';
 import { policyCommand } from './commands/policy';
 import { reviewCommand } from './commands/review';
 import { run, type CliCommand } from './program';
 
-const commands: readonly CliCommand[] = [canCommand, checkCommand, healCommand, policyCommand, reviewCommand];
+const commands: readonly CliCommand[] = [
+  canCommand,
+  checkCommand,
+  definitionsCommand,
+  healCommand,
+  policyCommand,
+  reviewCommand,
+];
 
 void run(process.argv.slice(2), commands).then((code) => {
   process.exitCode = code;
