@@ -1,6 +1,6 @@
 import { field, isTable, text, type Entries, type Entry, type Fields } from './definitions/entry';
 import { toTopology } from './definitions/to-topology';
-import { emptyTopology, type Json, type Topology } from './topology';
+import type { Json, Topology } from './topology';
 
 /** Whether a text is a synthesized stack, `cdk.tf.json`, and not a definitions file. */
 export function isStack(content: string): boolean {

@@ -26,4 +26,5 @@ export const production: readonly Rule[] = [...recommended, queueIsReplicated, q
 /** The packs by name. */
 export const packs = { recommended, production } as const satisfies Readonly<Record<string, readonly Rule[]>>;
 
+/** The name of a pack. */
 export type PackName = keyof typeof packs;

@@ -14,6 +14,7 @@ export const sections = [
   'bindings',
 ] as const;
 
+/** The name of one of the lists. */
 export type Section = (typeof sections)[number];
 
 /** The fields of an element, of any type or missing: nothing was checked yet. */

@@ -32,6 +32,7 @@ export const number: ValueRule = { expected: 'a number', holds: (value) => typeo
 /** Anything, since nothing is validated. */
 export const anything: ValueRule = { expected: 'anything but null', holds: (value) => value !== null };
 
+/** One of a few. */
 export function oneOf(...choices: readonly (string | number)[]): ValueRule {
   return {
     expected: `one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}`,

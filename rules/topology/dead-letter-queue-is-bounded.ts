@@ -1,4 +1,5 @@
-import { idOf, queueSubject, type TopologyIndex } from '../../model/topology-index';
+import { deadLetterQueues } from '../../model/dead-letter-queues';
+import { queueSubject } from '../../model/topology-index';
 import type { Rule } from '../rule';
 
 /** A queue for dead letters has a limit: nobody consumes it, so nothing else empties it. */
@@ -11,6 +12,8 @@ export const deadLetterQueueIsBounded: Rule = {
     const takesDeadLetters = deadLetterQueues(index);
     for (const [id, { queue, settings, undecided }] of index.queues) {
       if (!takesDeadLetters.has(id) || queue.imported === true || undecided.length > 0) continue;
+      // What passes dead letters on, such as a queue for retries, is no end of theirs.
+      if (settings.has('dead-letter-exchange')) continue;
       if (['max-length', 'max-length-bytes', 'message-ttl', 'max-age'].some((limit) => settings.has(limit))) continue;
       yield {
         subject: queueSubject(queue),
@@ -20,18 +23,3 @@ export const deadLetterQueueIsBounded: Rule = {
     }
   },
 };
-
-/** The queues that a dead-letter exchange delivers to, directly. */
-function deadLetterQueues({ queues, bindingsFrom }: TopologyIndex): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const { queue, settings } of queues.values()) {
-    const exchange = settings.get('dead-letter-exchange');
-    const key = settings.get('dead-letter-routing-key');
-    if (exchange === '' && typeof key === 'string') found.add(idOf(queue.vhost, key));
-    if (typeof exchange !== 'string') continue;
-    for (const binding of bindingsFrom.get(idOf(queue.vhost, exchange)) ?? []) {
-      if (binding.destination_type === 'queue') found.add(idOf(binding.vhost, binding.destination));
-    }
-  }
-  return found;
-}

@@ -83,7 +83,7 @@ describe('a pattern', () => {
   });
 
   test.each(['(a)\\1', '\\p{Lu}', '(?x) a', '(?(?=a)b|c)', '(*UTF8)a', '\\y', '\0', deep, 'a'.repeat(40_000), huge])(
-    '%.20s is not guessed at',
+    'that could be read in several ways is not guessed at: %#',
     (pattern) => {
       const read = readPattern(pattern, version);
 

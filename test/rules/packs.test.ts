@@ -51,7 +51,12 @@ const tables: Readonly<
     ],
   },
   'topology/dead-letter-queue-is-bounded': {
-    accepts: [queue({}), deadLetters({ 'x-max-length': 5 }), deadLetters({ 'x-message-ttl': 5 })],
+    accepts: [
+      queue({}),
+      deadLetters({ 'x-max-length': 5 }),
+      deadLetters({ 'x-message-ttl': 5 }),
+      deadLetters({ 'x-dead-letter-exchange': 'other' }),
+    ],
     refuses: [deadLetters({})],
   },
   'topology/stream-is-bounded': {
@@ -70,12 +75,13 @@ const tables: Readonly<
     refuses: [queue({})],
   },
   'topology/queue-is-replicated': {
-    accepts: [queue({ 'x-queue-type': 'quorum' }), queue({}, { auto_delete: true })],
+    accepts: [queue({ 'x-queue-type': 'quorum' }), queue({}, { auto_delete: true }), queue({ 'x-expires': 5 })],
     refuses: [queue({}), queue({ 'x-queue-type': 'classic' })],
   },
   'topology/queue-has-dead-letter': {
     accepts: [
       queue({}),
+      deadLetters({ 'x-queue-type': 'quorum' }),
       queue({ 'x-queue-type': 'quorum', 'x-delivery-limit': -1 }),
       { ...queue({ 'x-queue-type': 'quorum' }), ...policy({ 'dead-letter-exchange': 'dlx' }) },
     ],

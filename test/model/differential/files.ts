@@ -116,6 +116,6 @@ function set(
   value: Json | undefined,
 ): Readonly<Record<string, Json>> {
   if (rest.length > 0) return { ...table, [key]: set(table[key] as Readonly<Record<string, Json>>, rest, value) };
-  const { [key]: _, ...others } = table;
+  const others = Object.fromEntries(Object.entries(table).filter(([other]) => other !== key));
   return value === undefined ? others : { ...others, [key]: value };
 }
