@@ -1,0 +1,46 @@
+import { NumberedTraffic } from '../failover/numbered-traffic';
+import { startLabCluster, type LabCluster } from '../failover/lab-cluster';
+import { describeWith } from '../setup/missing';
+
+jest.setTimeout(300_000);
+
+describeWith('engine', 'a cluster that loses its nodes', () => {
+  let cluster: LabCluster;
+
+  beforeAll(async () => {
+    cluster = await startLabCluster(`failover-${process.pid}-node`);
+  });
+  afterAll(() => cluster?.destroy());
+
+  test('loses no confirmed message of a quorum queue when each node is killed in turn', async () => {
+    const queue = { queue: 'quorum', durable: true, arguments: { 'x-queue-type': 'quorum' } };
+    const traffic = new NumberedTraffic(cluster.url, queue);
+
+    await traffic.progress(100);
+    for (const node of cluster.nodeNames) {
+      await cluster.kill(node);
+      await traffic.progress(200);
+      await cluster.bringBack(node);
+      await traffic.progress(200);
+    }
+    const { confirmed, lost } = await traffic.end();
+
+    expect(lost).toBe(0);
+    expect(confirmed).toBeGreaterThan(1_200);
+  });
+
+  test('sees the loss in a transient classic queue, whose node is killed, by the same count', async () => {
+    const queue = { queue: 'transient', durable: false, arguments: { 'x-queue-type': 'classic' } };
+    const traffic = new NumberedTraffic(cluster.url, queue);
+
+    await traffic.progress(300);
+    const { node } = await cluster.api.get<{ readonly node: string }>('queues/%2F/transient');
+    const killed = node.replace('rabbit@', '');
+    await cluster.kill(killed);
+    await cluster.bringBack(killed);
+    await traffic.progress(100);
+    const { lost } = await traffic.end();
+
+    expect(lost).toBeGreaterThan(0);
+  });
+});
