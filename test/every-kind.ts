@@ -39,11 +39,12 @@ export class EveryKind extends Construct {
     this.vhost = new Vhost(this, 'vhost', {
       broker,
       vhostName: id,
-      description: 'every kind of object, such as ${this} and %{that}',
+      description: 'every kind of object',
       maxQueues: 100,
       maxConnections: 50,
       removalPolicy: 'destroy',
-      ...(more && { tags: ['one', 'two'] }),
+      // Text that Terraform would read as its own.
+      ...(more && { description: '${this} and %{that}', tags: ['one', 'two'] }),
     });
     this.exchanges(more);
     this.queues();

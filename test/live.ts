@@ -11,16 +11,16 @@ export interface Compared {
 
 /**
  * Asks the broker for each object of a topology.
- * @param alike - what counts as equal beside equal values, of a parameter: the provider adds its defaults
+ * @param alike - what of a parameter's live value is compared, when it is not all
  */
 export async function compareWithLive(
   api: Management,
   topology: Topology,
-  alike: (live: unknown) => unknown = (live) => live,
+  alike: (live: Json, declared: Json) => Json = (live) => live,
 ): Promise<readonly Compared[]> {
   const compared: Compared[] = [];
   const compare = async (object: string, declared: object, ask: string, find = (found: unknown) => found) => {
-    const { declaredAt: _, imported: __, ...expected } = declared as Record<string, unknown>;
+    const expected = Object.fromEntries(Object.entries(declared).filter(([key]) => key !== 'declaredAt'));
     const found = await api.get<unknown>(ask).then(find, missing);
     compared.push({ object, declared: expected, live: found === undefined ? 'missing' : only(expected, found) });
   };
@@ -52,7 +52,7 @@ export async function compareWithLive(
     const ask = path`parameters/${it.component}/${it.vhost}/${it.name}`;
     await compare(`${it.component} ${it.name}`, it, ask, (found) => {
       const parameter = found as { value: Json };
-      return { ...parameter, value: alike(parameter.value) };
+      return { ...parameter, value: alike(parameter.value, it.value) };
     });
   }
   for (const it of topology.globalParameters)
@@ -65,7 +65,13 @@ export async function namesIn(api: Management, vhost: string): Promise<Readonly<
   const kinds = ['queues', 'exchanges', 'policies', 'operator-policies', 'parameters/shovel'];
   const names = kinds.map(async (kind): Promise<[string, string[]]> => {
     const all = await api.get<{ name: string }[]>(path`${kind}/${vhost}`.replace('%2F', '/'));
-    return [kind, all.map(({ name }) => name).filter((name) => name !== '' && !name.startsWith('amq.')).sort()];
+    return [
+      kind,
+      all
+        .map(({ name }) => name)
+        .filter((name) => name !== '' && !name.startsWith('amq.'))
+        .sort(),
+    ];
   });
   return Object.fromEntries(await Promise.all(names));
 }

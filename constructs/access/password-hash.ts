@@ -20,7 +20,7 @@ export function passwordHash(scope: Construct, password: Password): string {
   }).result;
   // Terraform hashes texts to hexadecimal digits and cannot turn those into base64: three of them are two of its digits.
   const letterCode = `format("%x", ${'a'.charCodeAt(0)} + index(split("", "${letters}"), letter))`;
-  const hex = `join("", concat([for letter in split("", "${salt}") : ${letterCode}], [sha256("${salt}${password.value}")]))`;
+  const hex = `join("", concat([for letter in split("", ${salt}) : ${letterCode}], [sha256(join("", [${salt}, ${password.value}]))]))`;
   const bits = 'parseint(substr(hex, 3 * group, 3), 16)';
   const digits = `[for digit in [floor(${bits} / 64), ${bits} % 64] : substr("${base64}", digit, 1)]`;
   const expression = `\${one([for hex in [${hex}] : join("", flatten([for group in range(24) : ${digits}]))])}`;

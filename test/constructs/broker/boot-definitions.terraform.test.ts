@@ -1,0 +1,66 @@
+import { TerraformOutput } from 'cdktf';
+import { User } from '../../../constructs/access/user';
+import { topologyOf } from '../../../constructs/declaration';
+import { docker } from '../../../lab/docker';
+import { ensureImage } from '../../../lab/image';
+import { rabbitmqImage } from '../../../lab/images/rabbitmq';
+import { management } from '../../../lab/management';
+import { freePorts } from '../../../lab/ports';
+import { SingleNodeStack } from '../../../stacks/single-node';
+import { EveryKind } from '../../every-kind';
+import { testApp } from '../../harness';
+import { compareWithLive } from '../../live';
+import { describeWith } from '../../setup/missing';
+import { sharedBrokerPlugins } from '../../setup/shared-broker';
+import { DeployedStack } from '../../terraform';
+
+jest.setTimeout(300_000);
+
+describeWith('terraform', 'a broker that imports its topology when it boots', () => {
+  const nodeName = `rabbitmq-cdk-boot-${process.pid}`;
+  let stack: SingleNodeStack;
+  let deployed: DeployedStack;
+
+  beforeAll(async () => {
+    const [amqp, managementPort, prometheus] = await freePorts(3);
+    stack = new SingleNodeStack(testApp(), 'boot', {
+      topologyBy: 'definitions',
+      image: await ensureImage(rabbitmqImage),
+      nodeName,
+      ports: { amqp, management: managementPort, prometheus },
+      plugins: [...sharedBrokerPlugins, 'rabbitmq_stream'],
+      removalPolicy: 'destroy',
+    });
+    new EveryKind(stack, 'every-kind', stack);
+    const worker = new User(stack, 'worker', { ...stack, tags: ['management'] });
+    new TerraformOutput(stack, 'worker_password', { value: worker.password.value, sensitive: true });
+    deployed = new DeployedStack(stack);
+  });
+
+  afterAll(async () => {
+    await docker(['rm', '--force', '--volumes', nodeName]);
+    await docker(['volume', 'rm', '--force', `${nodeName}-data`]);
+    await docker(['network', 'rm', '--force', nodeName]);
+  });
+
+  test('shows all of it, also what the provider cannot carry', async () => {
+    await deployed.apply();
+
+    const api = management(stack.broker.managementUrl, 'admin', await deployed.output('password'));
+    const compared = await compareWithLive(api, topologyOf(stack));
+    expect(compared.length).toBeGreaterThan(50);
+    expect(compared.map(({ object, live }) => [object, live])).toEqual(
+      compared.map(({ object, declared }) => [object, declared]),
+    );
+  });
+
+  test('knows the passwords by the hashes that Terraform computed', async () => {
+    const worker = management(stack.broker.managementUrl, 'worker', await deployed.output('worker_password'));
+
+    expect(await worker.get('whoami')).toMatchObject({ name: 'worker', tags: ['management'] });
+  });
+
+  test('is planned once: the salts stay', async () => {
+    expect(await deployed.plan()).toContain('No changes.');
+  });
+});

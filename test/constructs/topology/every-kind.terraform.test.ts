@@ -1,0 +1,64 @@
+import { TerraformStack, TerraformVariable } from 'cdktf';
+import { Password } from '../../../constructs/access/password';
+import { RemoteBroker } from '../../../constructs/broker/remote-broker';
+import { topologyOf } from '../../../constructs/declaration';
+import { administrationOf, startBroker, type StartedBroker } from '../../../lab/broker';
+import type { Arguments, Json } from '../../../model/topology';
+import { EveryKind } from '../../every-kind';
+import { testApp } from '../../harness';
+import { compareWithLive } from '../../live';
+import { describeWith } from '../../setup/missing';
+import { sharedBrokerPlugins } from '../../setup/shared-broker';
+import { DeployedStack } from '../../terraform';
+
+jest.setTimeout(300_000);
+
+describeWith('terraform', 'every kind of object that the provider can carry', () => {
+  let broker: StartedBroker;
+  let stack: TerraformStack;
+  let deployed: DeployedStack;
+
+  beforeAll(async () => {
+    broker = await startBroker({ plugins: sharedBrokerPlugins });
+    stack = new TerraformStack(testApp(), 'every-kind');
+    const remote = new RemoteBroker(stack, 'broker', {
+      endpoint: broker.managementUrl,
+      username: broker.username,
+      password: Password.fromVariable(new TerraformVariable(stack, 'password', { sensitive: true })),
+      serverVersion: broker.serverVersion,
+      removalPolicy: 'destroy',
+    });
+    new EveryKind(stack, 'every-kind', { broker: remote });
+    deployed = new DeployedStack(stack, { TF_VAR_password: broker.password });
+  });
+
+  afterAll(() => broker?.stop());
+
+  test('is what the broker shows afterwards', async () => {
+    await deployed.apply();
+
+    const compared = await compareWithLive(administrationOf(broker), topologyOf(stack), withoutDefaults);
+    expect(compared.length).toBeGreaterThan(50);
+    expect(compared.map(({ object, live }) => [object, live])).toEqual(
+      compared.map(({ object, declared }) => [object, declared]),
+    );
+  });
+
+  test('is planned once', async () => {
+    expect(await deployed.plan()).toContain('No changes.');
+  });
+
+  test('goes when it is destroyed', async () => {
+    await deployed.destroy();
+
+    const vhosts = await administrationOf(broker).get<readonly { readonly name: string }[]>('vhosts');
+    expect(vhosts.map(({ name }) => name)).toEqual(['/']);
+  });
+});
+
+/** The provider adds its own defaults to links and shovels, and sends a URI as a list of one. */
+function withoutDefaults(live: Json, declared: Json): Json {
+  const keys = Object.keys(declared as Arguments);
+  const given = Object.entries(live as Arguments).filter(([key]) => keys.includes(key));
+  return Object.fromEntries(given.map(([key, value]) => [key, Array.isArray(value) ? value[0] : value]));
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { App, LocalBackend, type TerraformStack } from 'cdktf';
+import { run } from '../lab/command';
+
+/** Terraform in the folder of a synthesized stack, with its state beside it. */
+export class DeployedStack {
+  private readonly directory: string;
+
+  constructor(
+    stack: TerraformStack,
+    readonly env: Readonly<Record<string, string>> = {},
+  ) {
+    const app = App.of(stack);
+    this.directory = join(app.outdir, 'stacks', stack.node.id);
+    new LocalBackend(stack, { path: join(this.directory, 'terraform.tfstate') });
+    app.synth();
+  }
+
+  async apply(): Promise<void> {
+    await this.terraform('init', '-input=false', '-no-color');
+    await this.terraform('apply', '-auto-approve', '-input=false', '-no-color');
+  }
+
+  async plan(): Promise<string> {
+    return this.terraform('plan', '-input=false', '-no-color');
+  }
+
+  async destroy(): Promise<void> {
+    await this.terraform('destroy', '-auto-approve', '-input=false', '-no-color');
+  }
+
+  async output(name: string): Promise<string> {
+    return this.terraform('output', '-raw', '-no-color', name);
+  }
+
+  private terraform(command: string, ...args: readonly string[]): Promise<string> {
+    return run(process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform', [`-chdir=${this.directory}`, command, ...args], {
+      env: { CHECKPOINT_DISABLE: '1', ...this.env },
+    });
+  }
+}
