@@ -64,20 +64,20 @@ function* judgeOne(
   };
   const pattern = readPattern(policy.pattern, version);
   if (pattern.fault !== undefined) return;
-  const disabled = new Map(
-    (['classic', 'quorum', 'stream'] as const)
-      .map((type) => [type, disablingKeys(policy.definition, type)] as const)
-      .filter(([, keys]) => keys.length > 0),
-  );
+  const meant = policy['apply-to'];
+  // With one type alone in `apply-to` it is said already that the policy can't apply.
+  const types = meant === 'all' || meant === 'queues' ? (['classic', 'quorum', 'stream'] as const) : [];
+  const disabled = new Map(types.map((type) => [type, disablingKeys(policy.definition, type)] as const));
+  const unseen = new Set(types.filter((type) => (disabled.get(type) ?? []).length > 0));
   const hit = new Set<QueueType>();
   let matched = false;
-  for (const object of objects) {
-    const meant = policy['apply-to'];
-    const included = meant === 'all' || meant === object.appliesTo || (meant === 'queues' && object.type !== undefined);
-    const wanted = !matched || (object.type !== undefined && disabled.has(object.type) && !hit.has(object.type));
-    if (!included || !wanted || pattern.matches(object.name) === false) continue;
+  for (const { name, appliesTo: kindOfObject, type } of objects) {
+    if (matched && unseen.size === 0) break;
+    const included = meant === 'all' || meant === kindOfObject || (meant === 'queues' && type !== undefined);
+    if (!included || (matched && (type === undefined || !unseen.has(type)))) continue;
+    if (pattern.matches(name) === false) continue;
     matched = true;
-    if (object.type !== undefined && disabled.has(object.type)) hit.add(object.type);
+    if (type !== undefined && unseen.delete(type)) hit.add(type);
   }
   if (!matched) {
     // Objects that clients declare are not in any file.
@@ -89,8 +89,7 @@ function* judgeOne(
       "see to 'pattern' and 'apply-to', unless clients declare what it is for",
     );
   }
-  // With one type alone in `apply-to` it is said already that the policy can't apply.
-  for (const type of policy['apply-to'] === 'all' || policy['apply-to'] === 'queues' ? hit : []) {
+  for (const type of hit) {
     const keys = (disabled.get(type) ?? []).map((key) => `'${key}'`).join(', ');
     const message = `it matches ${type} queues and does not apply to them at all, because of ${keys}`;
     yield hazard(subject, 'policy/disabled-for-type', message, "make a policy for each type, with 'apply-to'");
