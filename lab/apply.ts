@@ -5,7 +5,7 @@ import { during, say } from './progress';
 import { Arguments } from './stack/arguments';
 import { evaluate, type Scope } from './stack/evaluate';
 import type { Value } from './stack/functions';
-import type { MadeResource } from './stack/resource';
+import type { MadeResource, ResourceType } from './stack/resource';
 import { resourceTypes } from './stack/resource-types';
 import { readStack, type Resource, type Stack, type StackJson } from './stack/stack';
 
@@ -39,11 +39,13 @@ export interface ApplyOptions {
  */
 export async function applyStack(json: StackJson, { keep = false, signal }: ApplyOptions = {}): Promise<AppliedStack> {
   const stack = readStack(json);
-  const unknown = stack.resources.filter(({ type }) => resourceTypes[type] === undefined);
+  const unknown = stack.resources.filter(({ type }) => !Object.hasOwn(resourceTypes, type));
   if (unknown.length > 0)
     throw new Error(`the lab cannot make ${unknown.map(({ address }) => address).join(', ')}; deploy with Terraform`);
   await ensureEngine();
-  const making = new Making(stack, labels({ keep }), signal);
+  const making = new Making(stack, labels({ keep }));
+  const interrupt = () => making.stop('the making of the stack was interrupted');
+  signal?.addEventListener('abort', interrupt);
   try {
     await making.all();
     const outputs = Object.entries(stack.outputs).map(([name, { value = null }]) => [name, making.evaluate(value)]);
@@ -53,6 +55,8 @@ export async function applyStack(json: StackJson, { keep = false, signal }: Appl
     say('the stack could not be made; removing what was made of it');
     await making.undo();
     throw error;
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
   }
 }
 
@@ -62,23 +66,27 @@ class Making {
   private readonly begun = new Map<string, Promise<void>>();
   private readonly made: { readonly resource: Resource; readonly made: MadeResource }[] = [];
   private readonly byAddress: ReadonlyMap<string, Resource>;
+  private readonly faults: string[] = [];
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly stack: Stack,
     private readonly labels: readonly string[],
-    private readonly signal: AbortSignal | undefined,
   ) {
     this.values = { var: variablesOf(stack) };
     this.byAddress = new Map(stack.resources.map((resource) => [resource.address, resource]));
   }
 
-  /** Makes every resource as soon as those that it needs are there. */
+  /** Makes every resource as soon as those that it needs are there. The first fault ends it. */
   async all(): Promise<void> {
-    const outcomes = await Promise.allSettled(this.stack.resources.map((resource) => this.make(resource)));
-    const reasons = outcomes.flatMap((outcome) =>
-      outcome.status === 'rejected' ? [String(outcome.reason.message)] : [],
-    );
-    if (reasons.length > 0) throw new Error([...new Set(reasons)].join('\n'));
+    await Promise.allSettled(this.stack.resources.map((resource) => this.make(resource)));
+    if (this.faults.length > 0) throw new Error(this.faults.join('\n'));
+  }
+
+  /** Ends the making; what is under way gives up. */
+  stop(fault: string): void {
+    this.faults.push(fault);
+    this.stopping.abort();
   }
 
   evaluate(value: Value): Value {
@@ -107,16 +115,31 @@ class Making {
 
   private async makeAfterDependencies(resource: Resource): Promise<void> {
     await Promise.all(this.dependenciesOf(resource).map((dependency) => this.make(dependency)));
-    this.signal?.throwIfAborted();
+    const { signal } = this.stopping;
+    const { body, create } = this.plan(resource, signal);
     try {
-      const body = this.evaluate(resource.body) as Record<string, Value>;
-      const context = { labels: this.labels, broker: () => this.brokerOf(resource) };
-      const create = resourceTypes[resource.type]?.plan(new Arguments(resource.address, body), context);
-      const made = await during(`making ${resource.path}`, async () => create?.() ?? { attributes: {} });
+      signal.throwIfAborted();
+      const made = await during(`making ${resource.path}`, create);
       this.made.push({ resource, made });
       (this.values[resource.type] ??= {})[resource.name] = { ...body, ...made.attributes };
     } catch (error) {
-      throw new Error(`${resource.path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      // What fails after the end was called gives up because of that.
+      if (!signal.aborted) this.stop(faultOf(resource, error));
+      throw error;
+    }
+  }
+
+  private plan(
+    resource: Resource,
+    signal: AbortSignal,
+  ): { body: Record<string, Value>; create: () => Promise<MadeResource> } {
+    try {
+      const body = this.evaluate(resource.body) as Record<string, Value>;
+      const context = { labels: this.labels, broker: () => this.brokerOf(resource), signal };
+      return { body, create: typeOf(resource).plan(new Arguments(resource.address, body), context) };
+    } catch (error) {
+      this.stop(faultOf(resource, error));
+      throw error;
     }
   }
 
@@ -136,6 +159,16 @@ class Making {
   private dependenciesOf({ dependencies }: Resource): readonly Resource[] {
     return dependencies.flatMap((address) => this.byAddress.get(address) ?? []);
   }
+}
+
+function typeOf({ type, address }: Resource): ResourceType {
+  const found = resourceTypes[type];
+  if (found === undefined) throw new Error(`the lab cannot make ${address}`);
+  return found;
+}
+
+function faultOf({ path }: Resource, error: unknown): string {
+  return `${path}: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 function variablesOf({ variables }: Stack): Record<string, Value> {

@@ -55,10 +55,11 @@ export async function ensureImage(recipe: ImageRecipe): Promise<string> {
  * @throws Unavailable when there is neither
  */
 export async function provideImage(name: string, recipes: readonly ImageRecipe[]): Promise<string> {
-  if ((await labelOf(name)) !== undefined || (await isPulled(name))) return name;
+  if ((await labelOf(name)) !== undefined) return name;
   const recipe = recipes.find(({ official }) => repositoryOf(official) === repositoryOf(name));
-  if (recipe === undefined)
-    throw new Unavailable(`there is no image '${name}' here, and no recipe for one that is alike`);
+  const isMade = recipe !== undefined && (await labelOf(recipe.tag)) === recipeHash(recipe);
+  if (!isMade && (await isPulled(name))) return name;
+  if (recipe === undefined) throw new Unavailable(`there is no image '${name}' here, and no recipe for one that is alike`);
   const standIn = await makeImage(recipe);
   say(`${standIn} stands in for ${name}`);
   return standIn;

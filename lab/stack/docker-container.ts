@@ -7,7 +7,7 @@ import { copyInto, readUploads, type Upload } from './upload';
 
 /** @see https://registry.terraform.io/providers/kreuzwerker/docker/latest/docs/resources/container */
 export const dockerContainer: ResourceType = {
-  plan(args, { labels }) {
+  plan(args, { labels, signal }) {
     const plan: ContainerPlan = {
       create: [...labels, ...createOptions(args), ...healthOptions(args.block('healthcheck'))],
       command: [args.string('image'), ...args.strings('command')],
@@ -22,7 +22,7 @@ export const dockerContainer: ResourceType = {
     };
     args.ignore('must_run', 'wait_timeout');
     args.finish();
-    return () => run(plan);
+    return () => run(plan, signal);
   },
 };
 
@@ -40,7 +40,7 @@ interface ContainerPlan {
   readonly graceSeconds: number;
 }
 
-async function run(plan: ContainerPlan): Promise<MadeResource> {
+async function run(plan: ContainerPlan, signal: AbortSignal): Promise<MadeResource> {
   const [network, ...furtherNetworks] = plan.networks;
   const joined = network === undefined ? [] : ['--network', network.name, ...aliasOptions('--network-alias', network)];
   // Values go by this process's environment: they may be secrets, and arguments are shown in errors.
@@ -56,7 +56,7 @@ async function run(plan: ContainerPlan): Promise<MadeResource> {
       await docker(['network', 'connect', ...aliasOptions('--alias', further), further.name, id]);
     await copyInto(id, plan.uploads);
     await docker(['start', id]);
-    if (plan.waitSeconds !== undefined) await healthy(id, plan.waitSeconds);
+    if (plan.waitSeconds !== undefined) await healthy(id, plan.waitSeconds, signal);
     const format = '{{range $name, $it := .NetworkSettings.Networks}}{{$name}} {{$it.IPAddress}}{{"\\n"}}{{end}}';
     const addresses = (await docker(['inspect', '--format', format, id])).split('\n').filter(Boolean);
     const networkData = addresses
@@ -69,8 +69,9 @@ async function run(plan: ContainerPlan): Promise<MadeResource> {
   }
 }
 
-async function healthy(id: string, seconds: number): Promise<void> {
+async function healthy(id: string, seconds: number, signal: AbortSignal): Promise<void> {
   const probe = async () => {
+    if (signal.aborted) throw new Hopeless('it was interrupted');
     if (!(await isRunning(id))) throw new Hopeless(`the container ended: ${await lastWords(id)}`);
     const state = await docker(['inspect', '--format', '{{.State.Health.Status}}', id]);
     if (state !== 'healthy') throw new Error(`it is ${state}: ${await lastWords(id)}`);

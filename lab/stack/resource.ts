@@ -8,6 +8,8 @@ export interface ResourceContext {
   readonly labels: readonly string[];
   /** The broker that the resource's provider is configured with. */
   readonly broker: () => Management;
+  /** Tells what takes long to give up. */
+  readonly signal: AbortSignal;
 }
 
 /** A resource that was made. */

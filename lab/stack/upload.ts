@@ -10,6 +10,7 @@ export interface Upload {
   /** Where, from the container's root. */
   readonly file: string;
   readonly content: Buffer;
+  /** Its permissions: 0o644. */
   readonly mode: number;
 }
 
@@ -18,12 +19,13 @@ export function readUploads(blocks: readonly Arguments[]): readonly Upload[] {
   return blocks.map((block) => {
     const base64 = block.optionalString('content_base64');
     const content = base64 === undefined ? Buffer.from(block.string('content')) : Buffer.from(base64, 'base64');
-    const mode = block.optionalString('permissions') ?? (block.boolean('executable', false) ? '0755' : '0644');
-    return { file: block.string('file'), content, mode: Number.parseInt(mode, 8) };
+    const isExecutable = block.boolean('executable', false);
+    const mode = Number.parseInt(block.optionalString('permissions') ?? (isExecutable ? '0744' : '0644'), 8);
+    return { file: block.string('file'), content, mode };
   });
 }
 
-/** Puts files into a container as the provider does: owned by root, readable by all unless told otherwise, and no folder on the way is changed. */
+/** Puts files into a container as the provider does: owned by root, and no folder on the way is changed. */
 export async function copyInto(container: string, uploads: readonly Upload[]): Promise<void> {
   if (uploads.length === 0) return;
   // Readable by this user alone: the files may hold secrets.
