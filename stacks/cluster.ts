@@ -23,16 +23,17 @@ export class ClusterStack extends TerraformStack {
     const engine = new DockerEngine(this, 'docker', { host: props.dockerHost });
     this.broker = new DockerCluster(this, 'broker', { ...props, engine });
     this.vhost = Vhost.fromVhostName(this, 'vhost', this.broker, '/');
-    const { adminUser, adminPassword, amqpAddress, managementUrl, prometheusUrls, statisticsUrl } = this.broker;
-    new TerraformOutput(this, 'amqp_url', { value: `amqp://${amqpAddress}` });
+    const { adminUser, adminPassword, amqpUrls, managementUrl, prometheusUrls, statisticsUrl, authority } = this.broker;
+    new TerraformOutput(this, 'amqp_urls', { value: amqpUrls });
     new TerraformOutput(this, 'management_url', { value: managementUrl });
     new TerraformOutput(this, 'prometheus_urls', { value: prometheusUrls });
     new TerraformOutput(this, 'statistics_url', { value: statisticsUrl });
     new TerraformOutput(this, 'username', { value: adminUser });
     new TerraformOutput(this, 'password', { value: adminPassword.value, sensitive: true });
     new TerraformOutput(this, 'connection_string', {
-      value: `amqp://${adminUser}:${adminPassword.value}@${amqpAddress}`,
+      value: amqpUrls[0]?.replace('://', `://${adminUser}:${adminPassword.value}@`),
       sensitive: true,
     });
+    if (authority !== undefined) new TerraformOutput(this, 'ca_certificate', { value: authority.certificatePem });
   }
 }

@@ -9,6 +9,16 @@ export interface HttpApi {
   readonly username: string;
   /** The Terraform expression that stands for the password. */
   readonly password: string;
+  /**
+   * The file in PEM with the authorities to trust.
+   * @default - those that the machine trusts
+   */
+  readonly caCertificateFile?: string;
+  /**
+   * Whether to trust whoever answers.
+   * @default false
+   */
+  readonly insecure?: boolean;
 }
 
 /** The Terraform provider for one broker; a stack's second and later brokers get an alias, the path of their construct. */
@@ -17,5 +27,6 @@ export function httpApiProvider(broker: Construct, api: HttpApi): RabbitmqProvid
     .node.findAll()
     .filter((construct) => construct instanceof RabbitmqProvider);
   const alias = others.length === 0 ? undefined : broker.node.path.replace(/[^A-Za-z0-9_-]/g, '_');
-  return new RabbitmqProvider(broker, 'HttpApi', { ...api, alias });
+  const { caCertificateFile: cacertFile, ...rest } = api;
+  return new RabbitmqProvider(broker, 'HttpApi', { ...rest, cacertFile, alias });
 }

@@ -1,4 +1,5 @@
-import type { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { resolve } from 'node:path';
+import { Fn, type ITerraformDependable, type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { pluginFaults } from '../../model/plugins';
 import { withConfDefaults, type RabbitmqConf } from '../../model/rabbitmq-conf';
@@ -8,11 +9,14 @@ import { Password } from '../access/password';
 import type { IBroker } from '../broker/broker';
 import { clusterSizing, type ClusterSizing } from '../broker/cluster-sizing';
 import { httpApiProvider } from '../broker/http-api-provider';
+import { CertificateAuthority } from '../broker/certificate-authority';
 import { serverVersionOf } from '../broker/image-version';
-import { listenersOf, type Listeners } from '../broker/listeners';
+import { listenersOf } from '../broker/listeners';
 import { withAlways } from '../broker/plugins';
+import { EXTERNAL_PLUGIN, nodeTls, tlsConf, type NodeTls, type TlsOptions } from '../broker/tls';
 import type { RemovalPolicy } from '../removal-policy';
 import { refuse, unless } from '../validation-error';
+import { clusterPortFaults, defaultPorts, portsOfNode } from './cluster-ports';
 import { DEFAULT_IMAGE } from './docker-broker';
 import type { DockerEngine } from './docker-engine';
 import { DockerNode, type NodePorts } from './docker-node';
@@ -81,6 +85,11 @@ export interface DockerClusterOptions {
    */
   readonly balancerPorts?: Partial<BalancerPorts>;
   /**
+   * TLS for clients of AMQP, which must show a certificate, for management and metrics, and for the nodes among themselves.
+   * @default - no TLS: let no network but the host's own reach the ports
+   */
+  readonly tls?: TlsOptions;
+  /**
    * The address of the host on which all ports are published; `0.0.0.0` is every network the host is on.
    * @default '127.0.0.1'
    */
@@ -115,8 +124,10 @@ export class DockerCluster extends Construct implements IBroker {
   readonly balancer: LoadBalancer;
   /** The numbers that were computed together. */
   readonly sizing: ClusterSizing;
-  /** Where AMQP clients connect: HOST:PORT of the load balancer. */
-  readonly amqpAddress: string;
+  /** The authority that signed the nodes' certificates, and can sign clients'; undefined without TLS, or with files given. */
+  readonly authority: CertificateAuthority | undefined;
+  /** Where AMQP clients connect: amqp://HOST:PORT of the load balancer, amqps:// too or instead as TLS was chosen. */
+  readonly amqpUrls: readonly string[];
   /** The management UI and HTTP API, through the load balancer. */
   readonly managementUrl: string;
   /** The metrics of each node. */
@@ -127,9 +138,13 @@ export class DockerCluster extends Construct implements IBroker {
   constructor(scope: Construct, id: string, props: DockerClusterProps) {
     super(scope, id);
     const { engine, image = DEFAULT_IMAGE, clusterName = 'rabbit', bindAddress = '127.0.0.1' } = props;
-    const memory = props.memory ?? Size.gibibytes(1);
-    const ports = { amqp: 5672, amqps: 5681, management: 15672, prometheus: 15692, stream: 5552, ...props.ports };
-    const balancerPorts = { amqp: 5670, amqps: 5671, management: 15670, statistics: 8404, ...props.balancerPorts };
+    const { memory = Size.gibibytes(1), tls } = props;
+    // What listens on every address is reached on this one.
+    const host = bindAddress === '0.0.0.0' ? '127.0.0.1' : bindAddress;
+    const ports = {
+      ofNodes: { ...defaultPorts.ofNodes, ...props.ports },
+      ofBalancer: { ...defaultPorts.ofBalancer, ...props.balancerPorts },
+    };
     this.nodeCount = props.nodeCount ?? 3;
     this.serverVersion = serverVersionOf(this, image, props.serverVersion);
     this.sizing = clusterSizing({ nodeCount: this.nodeCount, memory, serverVersion: this.serverVersion });
@@ -137,8 +152,9 @@ export class DockerCluster extends Construct implements IBroker {
     const conf = withConfDefaults(props.conf ?? {}, {
       ...this.sizing.conf,
       ...peerDiscovery(clusterName, nodeNames),
+      ...(tls === undefined ? {} : tlsConf(tls)),
     });
-    this.plugins = withAlways(props.plugins ?? []);
+    this.plugins = withAlways([...(props.plugins ?? []), ...(tls === undefined ? [] : [EXTERNAL_PLUGIN])]);
     const listeners = listenersOf(conf, this.plugins);
     refuse(
       this,
@@ -148,7 +164,8 @@ export class DockerCluster extends Construct implements IBroker {
       ),
       pluginFaults(this.plugins, this.serverVersion),
       heartbeatFault(conf, this.sizing),
-      portFaults(listeners, ports, balancerPorts, this.nodeCount),
+      clusterPortFaults(ports, listeners, this.nodeCount),
+      trustFault(tls, host),
     );
     this.removalPolicy = props.removalPolicy ?? 'protect';
     this.adminUser = props.adminUser ?? 'admin';
@@ -156,20 +173,29 @@ export class DockerCluster extends Construct implements IBroker {
     const cookie = Password.generated(new Construct(this, 'Cookie'));
     const network = engine.addNetwork(this, `${clusterName}-cluster`);
     const nodeImage = engine.addImage(this, image);
-    // What listens on every address is reached on this one.
-    const host = bindAddress === '0.0.0.0' ? '127.0.0.1' : bindAddress;
+    const balancerName = `${clusterName}-balancer`;
+    if (tls !== undefined && tls.certificateFiles === undefined)
+      this.authority = new CertificateAuthority(this, 'Authority', { commonName: `${clusterName} cluster` });
     this.nodes = nodeNames.map((nodeName, index) => {
       const own = portsOfNode(ports, index);
+      const secured = this.secured(tls, `Certificate${index + 1}`, [nodeName, balancerName, 'localhost'], [host]);
       return new DockerNode(this, `Node${index + 1}`, {
         engine,
         image: nodeImage,
         network,
         nodeName,
-        env: [`RABBITMQ_DEFAULT_USER=${this.adminUser}`, `RABBITMQ_DEFAULT_PASS=${this.adminPassword.value}`],
+        env: [
+          `RABBITMQ_DEFAULT_USER=${this.adminUser}`,
+          `RABBITMQ_DEFAULT_PASS=${this.adminPassword.value}`,
+          ...secured.env,
+        ],
         memory,
         conf: listeners.stream === undefined ? conf : withConfDefaults(conf, streamAddress(host, own.stream)),
         plugins: this.plugins,
-        files: [{ file: '/var/lib/rabbitmq/.erlang.cookie', content: cookie.value, permissions: '0400' }],
+        files: [
+          { file: '/var/lib/rabbitmq/.erlang.cookie', content: cookie.value, permissions: '0400' },
+          ...secured.files,
+        ],
         ports: own,
         bindAddress,
         removalPolicy: this.removalPolicy,
@@ -179,23 +205,50 @@ export class DockerCluster extends Construct implements IBroker {
       engine,
       image: props.balancerImage ?? DEFAULT_BALANCER_IMAGE,
       network,
-      containerName: `${clusterName}-balancer`,
+      containerName: balancerName,
       nodeNames,
       listeners,
       sizing: this.sizing,
-      ports: balancerPorts,
+      ports: ports.ofBalancer,
       bindAddress,
     });
-    this.amqpAddress = `${host}:${balancerPorts.amqp}`;
-    this.managementUrl = `http://${host}:${balancerPorts.management}`;
-    this.prometheusUrls = nodeNames.map((_, index) => `http://${host}:${ports.prometheus + index}/metrics`);
-    this.statisticsUrl = `http://${host}:${balancerPorts.statistics}`;
+    const scheme = tls === undefined ? 'http' : 'https';
+    this.amqpUrls = [
+      ...(listeners.amqp === undefined ? [] : [`amqp://${host}:${ports.ofBalancer.amqp}`]),
+      ...(listeners.amqps === undefined ? [] : [`amqps://${host}:${ports.ofBalancer.amqps}`]),
+    ];
+    this.managementUrl = `${scheme}://${host}:${ports.ofBalancer.management}`;
+    this.prometheusUrls = nodeNames.map((_, index) => {
+      return `${scheme}://${host}:${portsOfNode(ports, index).prometheus}/metrics`;
+    });
+    this.statisticsUrl = `http://${host}:${ports.ofBalancer.statistics}`;
     this.dependencies = [...this.nodes, this.balancer].map(({ container }) => container);
     this.provider = httpApiProvider(this, {
       endpoint: this.managementUrl,
       username: this.adminUser,
       password: this.adminPassword.value,
+      ...trust(tls),
     });
+  }
+
+  /** What a node is given so that it speaks TLS, if it shall. */
+  private secured(
+    tls: TlsOptions | undefined,
+    id: string,
+    dnsNames: readonly [string, ...string[]],
+    ipAddresses: readonly string[],
+  ): Pick<NodeTls, 'files' | 'env'> {
+    if (tls === undefined) return { files: [], env: [] };
+    const { certificateFiles: given } = tls;
+    if (given !== undefined) {
+      const pem = (file: string) => Fn.file(resolve(file));
+      const { caFile, certificateFile, privateKeyFile } = given;
+      return nodeTls(tls, pem(caFile), { certificatePem: pem(certificateFile), privateKeyPem: pem(privateKeyFile) });
+    }
+    const { authority } = this;
+    if (authority === undefined) throw new Error('without files there is an authority');
+    const names = { commonName: dnsNames[0], dnsNames, ipAddresses };
+    return nodeTls(tls, authority.certificatePem, authority.issueServer(this, id, names));
   }
 }
 
@@ -214,10 +267,6 @@ function streamAddress(host: string, port: number): RabbitmqConf {
   return { 'stream.advertised_host': host, 'stream.advertised_port': port };
 }
 
-function portsOfNode(first: Required<NodePorts>, index: number): Required<NodePorts> {
-  return Object.fromEntries(Object.entries(first).map(([name, port]) => [name, port + index])) as never;
-}
-
 function heartbeatFault(conf: RabbitmqConf, { idleTimeout }: ClusterSizing): string | undefined {
   const { heartbeat } = conf;
   return heartbeat === undefined || heartbeat.toMilliseconds() * 2 <= idleTimeout.toMilliseconds()
@@ -225,27 +274,16 @@ function heartbeatFault(conf: RabbitmqConf, { idleTimeout }: ClusterSizing): str
     : `'heartbeat' must be at most half of the ${idleTimeout} that the load balancer keeps a silent connection, got ${heartbeat}`;
 }
 
-/** Ports that two would publish, as the ranges of several nodes may overlap. */
-function portFaults(
-  listeners: Listeners,
-  nodePorts: Required<NodePorts>,
-  balancerPorts: BalancerPorts,
-  nodeCount: number,
-): string[] {
-  const ofNodes = Object.entries(nodePorts)
-    .filter(([name]) => listeners[name as keyof Listeners] !== undefined)
-    .flatMap(([name, first]) =>
-      Array.from({ length: nodeCount }, (_, index) => ({
-        port: first + index,
-        user: `'ports.${name}' of node ${index + 1}`,
-      })),
-    );
-  const ofBalancer = Object.entries(balancerPorts)
-    .filter(([name]) => name === 'statistics' || listeners[name as keyof Listeners] !== undefined)
-    .map(([name, port]) => ({ port, user: `'balancerPorts.${name}'` }));
-  const all = [...ofNodes, ...ofBalancer];
-  return all.flatMap(({ port, user }, index) => {
-    const first = all.findIndex((other) => other.port === port);
-    return first === index ? [] : [`${all[first]?.user} and ${user} must differ, both are ${port}`];
-  });
+/** How the provider trusts management: by the authorities' file, or by the way there, which does not leave the machine. */
+function trust(tls: TlsOptions | undefined): { caCertificateFile?: string; insecure?: boolean } {
+  if (tls === undefined) return {};
+  const { certificateFiles: given } = tls;
+  return given === undefined ? { insecure: true } : { caCertificateFile: resolve(given.caFile) };
+}
+
+/** The provider reads authorities from a file only, when a plan begins: one that the plan itself makes comes too late. */
+function trustFault(tls: TlsOptions | undefined, host: string): string | undefined {
+  return tls === undefined || tls.certificateFiles !== undefined || /^(127\.|\[?::1|localhost$)/.test(host)
+    ? undefined
+    : `'tls.certificateFiles' must be given when 'bindAddress' is not of the machine itself, got '${host}': Terraform could not verify who answers there`;
 }
