@@ -106,7 +106,7 @@ function escape(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll('@', '&#64;')
+    .replaceAll('@', '&commat;')
     .replaceAll(/[\\`*_{}[\]()#|~]/g, '\\$&')
     .replaceAll(/\s+/g, ' ');
 }

@@ -1,6 +1,9 @@
 import { Size } from '../../model/size';
 import type { ShopProps } from './shop';
 
+/** What the node is called in the change that renames it. */
+export const renamedNode = 'rabbitmq-cdk-renamed';
+
 /** A change of the shop: how it is declared afterwards, and what is asked of Terraform beside. */
 export interface Change {
   readonly after: ShopProps;
@@ -44,6 +47,6 @@ export const changes = {
   'administrator-password-rotated': { after: {}, replace: ['random_password.broker_Password_34C29E89'] },
   'node-replaced': { after: { broker: { conf: { channel_max: 100 } } } },
   'node-replaced-for-memory': { after: { broker: { memory: Size.mebibytes(1_100) } } },
-  'volume-replaced': { after: { broker: { nodeName: 'renamed' } } },
+  'volume-replaced': { after: { broker: { nodeName: renamedNode } } },
   'construct-renamed': { after: { invoicesId: 'bills' } },
 } satisfies Readonly<Record<string, Change>>;

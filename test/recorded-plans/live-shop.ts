@@ -5,6 +5,8 @@ import { App } from 'cdktf';
 import { Terraform } from '../../cli/terraform';
 import type { DockerBrokerOptions } from '../../constructs/docker/docker-broker';
 import { run } from '../../lab/command';
+import { docker } from '../../lab/docker';
+import { renamedNode } from './changes';
 import { ShopStack, type ShopProps } from './shop';
 
 export interface LiveShopOptions {
@@ -12,8 +14,15 @@ export interface LiveShopOptions {
   readonly image: string;
   /** The container's name. */
   readonly nodeName: string;
-  /** The first of three ports that it takes. */
-  readonly port: number;
+  readonly ports: { readonly amqp: number; readonly management: number; readonly prometheus: number };
+}
+
+interface State {
+  readonly resources: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly { readonly attributes: Readonly<Record<string, unknown>> }[];
+  }[];
 }
 
 /** A shop that the real Terraform makes on a broker of its own, with its state in a folder of its own. */
@@ -21,19 +30,29 @@ export class LiveShop {
   /** Where the app is synthesized and the state lies. */
   readonly folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-shop-'));
   private readonly broker: DockerBrokerOptions;
+  private readonly nodeName: string;
 
-  constructor({ image, nodeName, port }: LiveShopOptions) {
-    const ports = { amqp: port, management: port + 1, prometheus: port + 2 };
+  constructor({ image, nodeName, ports }: LiveShopOptions) {
+    this.nodeName = nodeName;
     this.broker = { image, nodeName, ports };
   }
 
-  /** The state as it is on the disk. */
-  get state(): unknown {
+  /** Where Terraform works. */
+  get directory(): string {
+    return join(this.folder, 'cdktf.out', 'stacks', 'shop');
+  }
+
+  private get state(): State {
     return JSON.parse(readFileSync(join(this.folder, 'terraform.shop.tfstate'), 'utf8'));
   }
 
-  private get directory(): string {
-    return join(this.folder, 'cdktf.out', 'stacks', 'shop');
+  /** The password that Terraform generated for the administrator (`broker`) or a user (`api`, `worker`). */
+  passwordOf(owner: string): string {
+    const isOwn = ({ type, name }: State['resources'][number]) =>
+      type === 'random_password' && name.startsWith(`${owner}_`);
+    const password = this.state.resources.find(isOwn)?.instances[0]?.attributes['result'];
+    if (typeof password !== 'string') throw new Error(`the state holds no password of ${owner}`);
+    return password;
   }
 
   /** Synthesizes the shop, and plans in its folder from then on. */
@@ -54,18 +73,25 @@ export class LiveShop {
 
   async apply(props: ShopProps): Promise<void> {
     await this.declare(props);
-    await this.terraform('apply', '-auto-approve');
+    await this.terraform('apply', '-input=false', '-no-color', '-auto-approve');
   }
 
-  /** Removes the broker and all that this made. */
+  /** Has a resource made anew by the next apply, or no longer. */
+  async taint(address: string, isTainted = true): Promise<void> {
+    await this.terraform(isTainted ? 'taint' : 'untaint', address);
+  }
+
+  /** Removes the broker and all that this made; what is declared on the broker goes with it. */
   async destroy(): Promise<void> {
-    await this.declare({});
-    // What is declared on the broker goes with it.
-    await this.terraform('destroy', '-auto-approve');
-    rmSync(this.folder, { recursive: true });
+    for (const name of [this.nodeName, renamedNode]) {
+      await docker(['rm', '--force', '--volumes', name]);
+      await docker(['volume', 'rm', '--force', `${name}-data`]);
+      await docker(['network', 'rm', '--force', name]);
+    }
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   private async terraform(command: string, ...args: readonly string[]): Promise<void> {
-    await run('terraform', [`-chdir=${this.directory}`, command, '-input=false', '-no-color', ...args]);
+    await run('terraform', [`-chdir=${this.directory}`, command, ...args]);
   }
 }

@@ -13,7 +13,11 @@ import { recordable } from './recordable';
  */
 async function record(names: readonly string[]): Promise<void> {
   const image = await ensureImage(rabbitmqImage);
-  const shop = new LiveShop({ image, nodeName: 'rabbitmq-cdk-recorded', port: 35672 });
+  const shop = new LiveShop({
+    image,
+    nodeName: 'rabbitmq-cdk-recorded',
+    ports: { amqp: 35672, management: 35673, prometheus: 35674 },
+  });
   const meant = (name: string) => names.length === 0 || names.includes(name);
   const all: Readonly<Record<string, Change>> = changes;
   try {

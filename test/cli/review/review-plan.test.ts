@@ -1,7 +1,7 @@
 import { reviewPlan } from '../../../cli/review/review-plan';
 import type { ReviewFinding } from '../../../cli/review/finding';
 import type { LiveBroker } from '../../../cli/review/live-broker';
-import { changes } from '../../recorded-plans/changes';
+import { type changes } from '../../recorded-plans/changes';
 import { recordedJson, recordedNames, recordedPlan } from './recorded';
 
 /** What each recorded plan comes to: effect, kind of change and object. */

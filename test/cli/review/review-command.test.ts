@@ -1,0 +1,71 @@
+import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { reviewCommand } from '../../../cli/commands/review';
+import { run } from '../../../cli/program';
+import { recordedFile, recordedJson, recordedNames } from './recorded';
+
+describe('rabbitmq-cdk review --plan', () => {
+  let output: string;
+  let errors: string;
+
+  beforeEach(() => {
+    [output, errors] = ['', ''];
+    jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((output += String(text)), true));
+    jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((errors += String(text)), true));
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  test.each([
+    ['no-change', 0],
+    ['construct-renamed', 0],
+    ['policy-raised', 2],
+    ['queue-replaced', 3],
+    ['node-replaced', 3],
+  ])('of %s exits with %i', async (name, code) => {
+    expect(await review('--plan', recordedFile(name))).toBe(code);
+  });
+
+  test('tells what only gets another address', async () => {
+    await review('--plan', recordedFile('construct-renamed'));
+
+    expect(output).toContain('rabbitmq_queue.invoices is rabbitmq_queue.bills in the state from now on');
+  });
+
+  test.each(['text', 'markdown', 'json'])('shows no secret as %s, whatever the plan', async (format) => {
+    const folder = mkdtempSync(join(tmpdir(), 'review-'));
+    for (const name of recordedNames()) {
+      const file = join(folder, `${name}.json`);
+      writeFileSync(file, recordedJson(name).replaceAll(/<secret(?: \d+)?>/g, 'hunter2'));
+      await review('--plan', file, '--format', format);
+    }
+    rmSync(folder, { recursive: true });
+
+    expect(output.length).toBeGreaterThan(1_000);
+    expect(output + errors).not.toContain('hunter2');
+  });
+
+  test('marks a plan that Terraform did not finish', async () => {
+    await review('--plan', recordedFile('protected-queue-replaced'));
+
+    expect(output).toContain('incomplete: an error stopped Terraform before it had planned everything');
+  });
+
+  test('fails when the file is no plan, or is not there', async () => {
+    expect(await review('--plan', __filename)).toBe(1);
+    expect(await review('--plan', 'nowhere.json')).toBe(1);
+
+    expect(errors).toContain(`'${__filename}' is no plan; give what 'terraform show -json PLAN' prints`);
+    expect(errors).toContain("'nowhere.json' can't be read (ENOENT)");
+  });
+
+  test('fails when several stacks are named for one plan', async () => {
+    expect(await review('a', 'b', '--plan', recordedFile('no-change'))).toBe(1);
+
+    expect(errors).toContain("'--plan' is of one stack, got 2: a, b");
+  });
+
+  function review(...args: readonly string[]): Promise<number> {
+    return run(['review', ...args], [reviewCommand]);
+  }
+});
