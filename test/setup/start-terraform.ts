@@ -1,16 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, run } from '../../lab/command';
+import { ensureEngine } from '../../lab/engine';
 import { projectRoot, stateFolder } from '../../lab/folders';
+import { ensureImage } from '../../lab/image';
+import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { during } from '../../lab/progress';
 import { Unavailable } from '../../lab/unavailable';
 import { reportMissing } from './missing';
-import startEngine from './start-engine';
 
 /** Before the layer that deploys with Terraform: an engine, and whether the stacks' providers can be installed. */
 async function setUp(): Promise<void> {
-  await startEngine();
   try {
+    await ensureEngine();
+    await ensureImage(rabbitmqImage);
     await during('asking Terraform for the providers', requireProviders);
   } catch (error) {
     reportMissing('terraform', error);
