@@ -3,6 +3,7 @@ import { context } from './cdktf.json';
 import { Logging } from './examples/logging';
 import { Tasks } from './examples/tasks';
 import { ClusterStack } from './stacks/cluster';
+import { KubernetesStack } from './stacks/kubernetes';
 import { MonitoringStack } from './stacks/monitoring';
 import { readSettings } from './stacks/settings';
 import { SingleNodeStack } from './stacks/single-node';
@@ -22,5 +23,8 @@ new MonitoringStack(app, 'monitoring', {
   ...settings.monitoring,
   brokers: settings.monitored.map((name) => brokers[name]),
 });
+
+const kubernetes = new KubernetesStack(app, 'kubernetes', settings.kubernetes);
+new Tasks(kubernetes, 'tasks', kubernetes);
 
 app.synth();

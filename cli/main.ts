@@ -2,6 +2,7 @@ import { canCommand } from './commands/can';
 import { checkCommand } from './commands/check';
 import { definitionsCommand } from './commands/definitions';
 import { healCommand } from './commands/heal';
+import { manifestsCommand } from './commands/manifests';
 import { policyCommand } from './commands/policy';
 import { reviewCommand } from './commands/review';
 import { run, type CliCommand } from './program';
@@ -11,6 +12,7 @@ const commands: readonly CliCommand[] = [
   checkCommand,
   definitionsCommand,
   healCommand,
+  manifestsCommand,
   policyCommand,
   reviewCommand,
 ];

@@ -1,6 +1,7 @@
 import { Duration } from '../model/duration';
 import { Size } from '../model/size';
 import type { ClusterStackProps } from './cluster';
+import type { KubernetesStackProps } from './kubernetes';
 import type { MonitoringOptions } from './monitoring';
 import type { SingleNodeStackProps } from './single-node';
 
@@ -11,6 +12,7 @@ export type SettingsContext = Readonly<Record<string, unknown>>;
 export interface Settings {
   readonly singleNode: SingleNodeStackProps;
   readonly cluster: ClusterStackProps;
+  readonly kubernetes: KubernetesStackProps;
   readonly monitoring: MonitoringOptions;
   /** The stacks whose brokers are watched. */
   readonly monitored: readonly MonitoredStack[];
@@ -55,6 +57,7 @@ export function readSettings(context: SettingsContext, env: Readonly<Record<stri
   return {
     singleNode: singleNodeSettings(values),
     cluster: clusterSettings(values),
+    kubernetes: { ...given({ kubeConfig: env['KUBECONFIG'] || undefined }), ...kubernetesSettings(values) },
     monitoring: monitoringSettings(values),
     monitored: values.monitored ?? ['cluster'],
   };
@@ -81,6 +84,19 @@ function clusterSettings(values: Values): ClusterStackProps {
       management: values.balancerManagementPort,
       statistics: values.balancerStatisticsPort,
     }),
+  };
+}
+
+function kubernetesSettings(values: Values): KubernetesStackProps {
+  const { image, serverVersion, removalPolicy, memory, namespace, kubeConfig, kubeContext, replicas } = values;
+  const { kubernetesEndpoint, serviceType, claimSize } = values;
+  return {
+    ...given({ image, serverVersion, removalPolicy, namespace, kubeConfig, kubeContext, replicas }),
+    ...given({ endpoint: kubernetesEndpoint }),
+    ...(memory === undefined ? {} : { resources: { memory } }),
+    ...(claimSize === undefined ? {} : { storage: { size: claimSize } }),
+    // Whoever chooses a way in from outside has chosen who comes.
+    ...(serviceType === undefined ? {} : { service: { type: serviceType }, network: 'open' }),
   };
 }
 
@@ -131,6 +147,14 @@ const kinds = {
   balancerAmqpsPort: port,
   balancerManagementPort: port,
   balancerStatisticsPort: port,
+  // Where the environment says KUBECONFIG, that is meant.
+  kubeConfig: text,
+  kubeContext: text,
+  kubernetesEndpoint: text,
+  namespace: text,
+  replicas: count,
+  claimSize: mebibytes,
+  serviceType,
   monitored,
   monitoringName: text,
   prometheusImage: text,
@@ -157,6 +181,12 @@ function text(value: unknown): string {
 
 function removalPolicy(value: unknown): 'protect' | 'destroy' {
   if (value !== 'protect' && value !== 'destroy') throw new Error(`'protect' or 'destroy'`);
+  return value;
+}
+
+function serviceType(value: unknown): 'ClusterIP' | 'NodePort' | 'LoadBalancer' {
+  if (value !== 'ClusterIP' && value !== 'NodePort' && value !== 'LoadBalancer')
+    throw new Error(`'ClusterIP', 'NodePort' or 'LoadBalancer'`);
   return value;
 }
 

@@ -74,7 +74,7 @@ export function definitionsImport(
             },
           ],
           volume: [
-            { name: 'script', configMap: { name: script.metadata.name, defaultMode: '0444' } },
+            { name: 'script', configMap: { name: metadata.name, defaultMode: '0444' } },
             {
               name: 'secrets',
               projected: [

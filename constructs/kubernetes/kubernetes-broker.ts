@@ -179,7 +179,8 @@ function createStatefulSet(scope: Construct, cluster: KubernetesCluster, plan: B
       persistentVolumeClaimRetentionPolicy: [{ whenDeleted, whenScaled: 'Retain' }],
       volumeClaimTemplate: [
         {
-          metadata: { name: 'data', labels: names.selector },
+          // The provider would write `default` otherwise, which the claims' real namespace overrules.
+          metadata: { name: 'data', namespace: names.namespace, labels: names.selector },
           spec: {
             accessModes: ['ReadWriteOnce'],
             storageClassName: options.storage?.storageClassName,

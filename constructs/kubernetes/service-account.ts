@@ -33,8 +33,8 @@ export function serviceAccount(
   });
   const binding = new RoleBindingV1(scope, 'RoleBinding', {
     metadata,
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role.metadata.name },
-    subject: [{ kind: 'ServiceAccount', name: account.metadata.name, namespace: names.namespace }],
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: names.broker },
+    subject: [{ kind: 'ServiceAccount', name: names.broker, namespace: names.namespace }],
     provider: cluster.provider,
   });
   return [account, role, binding];

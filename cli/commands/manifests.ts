@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { selectStacks, synthesize } from '../app';
+import { ExitCode } from '../exit-code';
+import { manifestsOf } from '../manifests/manifest';
+import type { CliCommand } from '../program';
+import { UserError } from '../user-error';
+
+/** `rabbitmq-cdk manifests`: a stack's Kubernetes objects for those who apply them without Terraform. */
+export const manifestsCommand: CliCommand = {
+  register(program, exit) {
+    program
+      .command('manifests')
+      .summary('print the Kubernetes objects of a stack')
+      .description(
+        'Prints the Kubernetes objects of a stack, equal to what Terraform creates, for GitOps. Secrets are not among ' +
+          'them: it says on standard error which ones must be there, and with what keys.',
+      )
+      .argument('<STACK>', 'the stack')
+      .option('--format <format>', 'yaml, or json: an array of objects', 'yaml')
+      .action(async (name: string, { format }: { format: string }) => {
+        if (format !== 'yaml' && format !== 'json')
+          throw new UserError(`'--format' must be yaml or json, got '${format}'`);
+        const [stack] = selectStacks(await synthesize(), [name]);
+        const file = readFileSync(join(stack?.directory ?? '', 'cdk.tf.json'), 'utf8');
+        const { manifests, secrets } = manifestsOf(JSON.parse(file).resource ?? {});
+        if (manifests.length === 0) throw new UserError(`stack '${name}' has no Kubernetes objects`);
+        for (const { namespace, name: secret, keys } of secrets) {
+          process.stderr.write(`left out: Secret ${namespace}/${secret} with ${keys.join(', ')}; make it first\n`);
+        }
+        process.stdout.write(format === 'json' ? `${JSON.stringify(manifests, null, 2)}\n` : asYaml(manifests));
+        exit(ExitCode.ok);
+      });
+  },
+};
+
+function asYaml(manifests: readonly object[]): string {
+  return manifests.map((manifest) => `---\n${stringify(manifest, { lineWidth: 0 })}`).join('');
+}

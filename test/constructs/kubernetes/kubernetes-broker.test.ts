@@ -1,0 +1,343 @@
+import { TerraformStack, TerraformVariable } from 'cdktf';
+import { Password } from '../../../constructs/access/password';
+import type { KubernetesBrokerOptions } from '../../../constructs/kubernetes/broker-options';
+import { KubernetesBroker } from '../../../constructs/kubernetes/kubernetes-broker';
+import { KubernetesCluster } from '../../../constructs/kubernetes/kubernetes-cluster';
+import { QuorumQueue } from '../../../constructs/topology/quorum-queue';
+import { Vhost } from '../../../constructs/topology/vhost';
+import { Duration } from '../../../model/duration';
+import { Size } from '../../../model/size';
+import { resourcesOf, synth, testApp } from '../../harness';
+
+/** A stack with a broker. */
+function brokerIn(options: KubernetesBrokerOptions = {}): { stack: TerraformStack; broker: KubernetesBroker } {
+  const stack = new TerraformStack(testApp(), 'test');
+  const cluster = new KubernetesCluster(stack, 'kubernetes');
+  return { stack, broker: new KubernetesBroker(stack, 'broker', { cluster, ...options }) };
+}
+
+/** The one resource of a type. */
+function only(stack: TerraformStack, type: string) {
+  const [resource, ...others] = Object.values(resourcesOf(stack, type));
+  if (resource === undefined || others.length > 0)
+    throw new Error(`there are ${others.length + 1} of ${type}, or none`);
+  return JSON.parse(JSON.stringify(resource));
+}
+
+function podOf(stack: TerraformStack) {
+  return only(stack, 'kubernetes_stateful_set_v1').spec.template.spec;
+}
+
+function serverOf(stack: TerraformStack) {
+  return podOf(stack).container[0];
+}
+
+test('starts all nodes at once, rolls them one by one, and keeps the claims', () => {
+  const { stack } = brokerIn();
+
+  const { spec, lifecycle, wait_for_rollout } = only(stack, 'kubernetes_stateful_set_v1');
+
+  expect(spec).toMatchObject({
+    replicas: '3',
+    pod_management_policy: 'Parallel',
+    update_strategy: [{ type: 'RollingUpdate' }],
+    persistent_volume_claim_retention_policy: [{ when_deleted: 'Retain', when_scaled: 'Retain' }],
+  });
+  expect(lifecycle.prevent_destroy).toBe(true);
+  expect(wait_for_rollout).toBe(true);
+});
+
+test('runs as nobody in particular, with nothing it could write to but its volumes', () => {
+  const { stack } = brokerIn();
+
+  const { security_context, container, init_container, automount_service_account_token } = podOf(stack);
+
+  expect(security_context).toMatchObject({ run_as_user: '999', seccomp_profile: { type: 'RuntimeDefault' } });
+  expect(automount_service_account_token).toBe(false);
+  for (const { security_context: own } of [...container, ...init_container]) {
+    expect(own).toMatchObject({
+      allow_privilege_escalation: false,
+      read_only_root_filesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+  }
+});
+
+test('has no liveness probe, which would kill a node that recovers', () => {
+  expect(serverOf(brokerIn().stack)).not.toHaveProperty('liveness_probe');
+});
+
+describe('by version', () => {
+  test('4.0 asks Kubernetes for its peers, and may', () => {
+    const { stack } = brokerIn({ serverVersion: '4.0.5', endpoint: 'http://127.0.0.1:15672' });
+
+    expect(only(stack, 'kubernetes_role_v1')['rule']).toEqual([
+      { api_groups: [''], resources: ['endpoints'], resource_names: ['rabbitmq-nodes'], verbs: ['get'] },
+      { api_groups: [''], resources: ['events'], verbs: ['create'] },
+    ]);
+    expect(podOf(stack).automount_service_account_token).toBe(true);
+    expect(only(stack, 'kubernetes_config_map_v1').data['rabbitmq.conf']).toContain('cluster_formation.k8s.host = ');
+  });
+
+  test('4.1 and newer need no right and no token', () => {
+    const { stack } = brokerIn({ serverVersion: '4.1.0', endpoint: 'http://127.0.0.1:15672' });
+
+    expect(resourcesOf(stack, 'kubernetes_role_v1')).toEqual({});
+    expect(podOf(stack).automount_service_account_token).toBe(false);
+    expect(only(stack, 'kubernetes_config_map_v1').data['rabbitmq.conf']).not.toContain('cluster_formation.k8s.host');
+  });
+
+  test.each([
+    ['4.0.5', { exec: expect.anything() }, { tcp_socket: [{ port: 'amqp' }] }],
+    ['4.1.0', { exec: expect.anything() }, { tcp_socket: [{ port: 'amqp' }] }],
+    [
+      '4.1.1',
+      { exec: expect.anything() },
+      { http_get: { path: '/api/health/checks/ready-to-serve-clients', port: 'management', scheme: 'HTTP' } },
+    ],
+    [
+      '4.2.4',
+      { http_get: { path: '/api/health/checks/reached-target-cluster-size', port: 'management', scheme: 'HTTP' } },
+      { http_get: { path: '/api/health/checks/ready-to-serve-clients', port: 'management', scheme: 'HTTP' } },
+    ],
+  ])('%s is asked what it can answer without a password', (serverVersion, startup, readiness) => {
+    const { startup_probe, readiness_probe } = serverOf(brokerIn({ serverVersion }).stack);
+
+    expect(startup_probe).toMatchObject(startup);
+    expect(readiness_probe).toMatchObject(readiness);
+  });
+});
+
+test('waits for its peers before it goes, for no longer than it is given', () => {
+  const { lifecycle } = serverOf(brokerIn({ quorumWait: Duration.seconds(20) }).stack);
+
+  const [, , script] = lifecycle.pre_stop[0].exec.command;
+
+  expect(script).toContain('timeout 20 rabbitmq-upgrade await_online_quorum_plus_one -t 20 || true');
+  expect(script).toContain('skipPreStopChecks');
+  expect(podOf(brokerIn({ quorumWait: Duration.seconds(20) }).stack).termination_grace_period_seconds).toBe(75);
+});
+
+test('a single node waits for nobody, and no budget keeps it where it is', () => {
+  const { stack } = brokerIn({ replicas: 1 });
+
+  expect(serverOf(stack).lifecycle.pre_stop[0].exec.command[2]).not.toContain('await_online_quorum_plus_one');
+  expect(resourcesOf(stack, 'kubernetes_pod_disruption_budget_v1')).toEqual({});
+});
+
+test('another configuration rolls the pods, another number of them does not', () => {
+  const checksum = (options: KubernetesBrokerOptions) =>
+    only(brokerIn(options).stack, 'kubernetes_stateful_set_v1').spec.template.metadata.annotations[
+      'rabbitmq-cdk/configuration'
+    ];
+
+  expect(checksum({ conf: { channel_max: 100 } })).not.toBe(checksum({}));
+  expect(checksum({ plugins: ['rabbitmq_shovel'] })).not.toBe(checksum({}));
+  expect(checksum({ advancedConfig: '[].' })).not.toBe(checksum({}));
+  expect(
+    checksum({ replicas: 5, conf: { 'quorum_queue.continuous_membership_reconciliation.target_group_size': 3 } }),
+  ).toBe(checksum({}));
+});
+
+test('a plan may not scale down, nor change the size of claims', () => {
+  const { lifecycle } = only(brokerIn({ replicas: 5 }).stack, 'kubernetes_stateful_set_v1');
+
+  expect(lifecycle.precondition).toEqual([
+    {
+      condition: expect.stringMatching(/^\$\{alltrue\(\[for deployed in .*deployed\.spec\.replicas <= 5\]\)\}$/),
+      error_message: expect.stringContaining("'replicas' cannot go down to 5"),
+    },
+    {
+      condition: expect.stringContaining('.storage == "10Gi"'),
+      error_message: expect.stringContaining("'storage.size' cannot become 10GiB by itself"),
+    },
+  ]);
+});
+
+test('nobody from another namespace may connect unless named', () => {
+  const { stack } = brokerIn({
+    serverVersion: '4.2',
+    network: { clients: [{ namespaceLabels: { team: 'shop' } }, { cidr: '10.0.0.0/8' }], metrics: [] },
+  });
+
+  const [clients, management, nodes] = only(stack, 'kubernetes_network_policy_v1').spec.ingress;
+
+  expect(clients).toEqual({
+    from: [{ namespace_selector: { match_labels: { team: 'shop' } } }, { ip_block: { cidr: '10.0.0.0/8' } }],
+    ports: [{ port: '5672', protocol: 'TCP' }],
+  });
+  expect(management.ports).toEqual([{ port: '15672', protocol: 'TCP' }]);
+  expect(nodes.ports).toContainEqual({ port: '35672', end_port: 35682, protocol: 'TCP' });
+});
+
+test('with TLS nothing listens without it, probes and Service included', () => {
+  const { stack } = brokerIn({ tls: { secretName: 'rabbitmq-tls', verifyClients: true } });
+
+  const [service] = Object.values(resourcesOf(stack, 'kubernetes_service_v1')).filter(
+    ({ metadata }) => (metadata as { name: string }).name === 'rabbitmq',
+  );
+
+  expect(service).toMatchObject({ spec: { port: [{ port: 5671 }, { port: 15671 }] } });
+  expect(serverOf(stack).readiness_probe.http_get).toMatchObject({ port: 'management-tls', scheme: 'HTTPS' });
+  expect(resourcesOf(stack, 'kubernetes_config_map_v1')['test/broker/Configuration']).toMatchObject({
+    data: { 'rabbitmq.conf': expect.stringContaining('ssl_options.verify = verify_peer') },
+  });
+  expect(resourcesOf(stack, 'tls_locally_signed_cert')).toEqual({});
+});
+
+test('a certificate that Terraform makes names every way to the broker', () => {
+  const { stack } = brokerIn({ tls: { hostNames: ['rabbitmq.example.com'] } });
+
+  expect(only(stack, 'tls_cert_request')['dns_names']).toEqual(
+    expect.arrayContaining([
+      'rabbitmq.rabbitmq.svc',
+      '*.rabbitmq-nodes.rabbitmq.svc.cluster.local',
+      'rabbitmq.example.com',
+    ]),
+  );
+});
+
+test('an Ingress and a PodMonitor are there when asked for', () => {
+  const { stack } = brokerIn({
+    ingress: { host: 'rabbitmq.example.com', className: 'nginx', tlsSecretName: 'web' },
+    network: 'open',
+    monitoring: 'pod-monitor',
+  });
+
+  expect(only(stack, 'kubernetes_ingress_v1').spec).toMatchObject({
+    ingress_class_name: 'nginx',
+    tls: [{ hosts: ['rabbitmq.example.com'], secret_name: 'web' }],
+  });
+  expect(only(stack, 'kubernetes_manifest')['manifest']).toMatchObject({ kind: 'PodMonitor' });
+  expect(resourcesOf(stack, 'kubernetes_network_policy_v1')).toEqual({});
+});
+
+test('topology without an endpoint is imported by the nodes, and again by a Job', () => {
+  const { stack, broker } = brokerIn();
+  new QuorumQueue(stack, 'orders', { vhost: Vhost.fromVhostName(stack, 'vhost', broker, '/') });
+
+  expect(resourcesOf(stack, 'kubernetes_secret_v1')['test/broker/DefinitionsSecret']).toMatchObject({
+    data: { 'definitions.json': expect.stringContaining('"orders"') },
+  });
+  expect(only(stack, 'kubernetes_job_v1').lifecycle.replace_triggered_by).toHaveLength(2);
+  expect(resourcesOf(stack, 'rabbitmq_queue')).toEqual({});
+});
+
+test('topology with an endpoint is the provider’s, after the nodes are ready', () => {
+  const { stack, broker } = brokerIn({ endpoint: 'http://127.0.0.1:31672' });
+  new Vhost(stack, 'shop', { broker });
+
+  expect(only(stack, 'rabbitmq_vhost')['depends_on']).toEqual(['kubernetes_stateful_set_v1.broker']);
+  expect(resourcesOf(stack, 'kubernetes_job_v1')).toEqual({});
+});
+
+test('existing Secrets are used, and not made', () => {
+  const stack = new TerraformStack(testApp(), 'test');
+  const adminPassword = Password.fromVariable(new TerraformVariable(stack, 'password', { sensitive: true }));
+  const cluster = new KubernetesCluster(stack, 'kubernetes');
+  new KubernetesBroker(stack, 'broker', {
+    cluster,
+    endpoint: 'http://127.0.0.1:31672',
+    adminSecretName: 'admin',
+    adminPassword,
+    cookieSecretName: 'cookie',
+  });
+
+  expect(resourcesOf(stack, 'kubernetes_secret_v1')).toEqual({});
+  expect(podOf(stack).volume[1].projected[0].sources).toMatchObject([
+    { secret: [{ name: 'cookie' }] },
+    { secret: [{ name: 'admin' }] },
+  ]);
+});
+
+const refused: [string, KubernetesBrokerOptions, RegExp][] = [
+  ['an even number of nodes', { replicas: 4 }, /'replicas' must be odd.*got 4; use 3 or 5/],
+  ['no node', { replicas: 0 }, /'replicas' must be odd/],
+  ['too little memory', { resources: { memory: Size.mebibytes(128) } }, /'resources.memory' must be at least 256MiB/],
+  [
+    'a request above the limit',
+    { resources: { memory: Size.gibibytes(1), memoryRequest: Size.gibibytes(2) } },
+    /'resources.memoryRequest' must be at most 'resources.memory', 1GiB, got 2GiB/,
+  ],
+  [
+    'a claim smaller than the disk limit',
+    { storage: { size: Size.gibibytes(1) } },
+    /'storage.size' must be more than the disk limit, 2GiB, got 1GiB/,
+  ],
+  [
+    'a claim smaller than a relative disk limit',
+    { storage: { size: Size.gibibytes(3) }, conf: { 'disk_free_limit.relative': 1.5 } },
+    /'storage.size' must be more than the disk limit, 3GiB/,
+  ],
+  ['TLS without a Secret', { conf: { 'listeners.ssl.default': 5671 } }, /'listeners.ssl.default', but no Secret holds/],
+  ['TLS from a Secret without a name', { tls: { secretName: '' } }, /'tls.secretName' must not be empty/],
+  ['host names for a given certificate', { tls: { secretName: 'x', hostNames: ['y'] } }, /'tls.hostNames' are for/],
+  ['unknown settings', { conf: { 'cluster_formation.nodes': 1 } as never }, /is no key of rabbitmq.conf/],
+  ['an unknown plugin', { plugins: ['Rabbit'] }, /Rabbit/],
+  ['names that are no host names', { brokerName: 'Rabbit_1' }, /'brokerName' must be lower-case letters/],
+  ['a namespace that is no host name', { namespace: '1.2' }, /'namespace' must be lower-case letters/],
+  ['a domain that is none', { clusterDomain: '.local' }, /'clusterDomain' must be a domain/],
+  ['an endpoint with credentials', { endpoint: 'http://u:p@host' }, /'endpoint' must be/],
+  ['the provider without an endpoint', { topologyBy: 'provider' }, /'endpoint' must say where Terraform reaches/],
+  ['definitions with a foreign administrator', { adminSecretName: 'admin' }, /'adminSecretName' cannot go with boot/],
+  [
+    'a foreign administrator without a password',
+    { adminSecretName: 'admin', endpoint: 'http://host' },
+    /'adminPassword' must be given with 'adminSecretName'/,
+  ],
+  [
+    'claims that go although protected',
+    { storage: { whenDeleted: 'Delete' } },
+    /must be 'Retain' where 'removalPolicy'/,
+  ],
+  [
+    'claims that stay although their namespace goes',
+    { removalPolicy: 'destroy', storage: { whenDeleted: 'Retain' } },
+    /cannot be 'Retain' where the namespace goes.*'createNamespace: false'/,
+  ],
+  ['a load balancer that nobody may use', { service: { type: 'LoadBalancer' } }, /'network.clients' must say who/],
+  ['an Ingress whose controller may not connect', { ingress: { host: 'x' } }, /'network.management' must name/],
+  ['node ports of an inner Service', { service: { nodePorts: { amqp: 30672 } } }, /'service.nodePorts' needs the type/],
+  [
+    'a node port that the Service has not',
+    { service: { type: 'NodePort', nodePorts: { amqps: 30671 } }, network: 'open' },
+    /'service.nodePorts.amqps' is no port of the Service; it has amqp, management/,
+  ],
+  ['ranges without a load balancer', { service: { loadBalancerSourceRanges: ['10.0.0.0/8'] } }, /needs the type 'Load/],
+  ['a range that is none', { network: { clients: [{ cidr: 'everybody' }] } }, /must have a 'cidr' such as/],
+  [
+    'a range with labels',
+    { network: { metrics: [{ cidr: '10.0.0.0/8', podLabels: {} }] } },
+    /'network.metrics' must name a 'cidr' or labels, got both/,
+  ],
+];
+
+test.each(refused)('fails when given %s', (_, options, message) => {
+  expect(() => brokerIn(options)).toThrow(message);
+});
+
+test('fails with all faults at once', () => {
+  expect(() => brokerIn({ replicas: 2, namespace: '' })).toThrow(/'namespace'[^]*'replicas'/);
+});
+
+test('gives a broker all the numbers of a course as one example', () => {
+  const { stack } = brokerIn({
+    resources: { cpuRequest: '500m', memoryRequest: Size.gibibytes(1), cpuLimit: '2', memory: Size.gibibytes(2) },
+    storage: { size: Size.gibibytes(10), storageClassName: 'fast' },
+    scheduling: { hosts: 'required', zones: 'required', priorityClassName: 'high', nodeSelector: { disk: 'ssd' } },
+    pod: { env: { TZ: 'UTC' }, pullSecrets: ['registry'], labels: { team: 'a' } },
+  });
+
+  expect(serverOf(stack).resources).toEqual({
+    requests: { cpu: '500m', memory: '1Gi' },
+    limits: { cpu: '2', memory: '2Gi' },
+  });
+  expect(podOf(stack)).toMatchObject({
+    priority_class_name: 'high',
+    node_selector: { disk: 'ssd' },
+    image_pull_secrets: [{ name: 'registry' }],
+    affinity: { pod_anti_affinity: { required_during_scheduling_ignored_during_execution: [expect.anything()] } },
+    topology_spread_constraint: [{ when_unsatisfiable: 'DoNotSchedule' }],
+  });
+  expect(synth(stack)).toBeDefined();
+});
