@@ -1,5 +1,6 @@
 import { App } from 'cdktf';
 import { context } from './cdktf.json';
+import { keepStates } from './constructs/state-backend';
 import { Logging } from './examples/logging';
 import { Tasks } from './examples/tasks';
 import { ClusterStack } from './stacks/cluster';
@@ -26,5 +27,7 @@ new MonitoringStack(app, 'monitoring', {
 
 const kubernetes = new KubernetesStack(app, 'kubernetes', settings.kubernetes);
 new Tasks(kubernetes, 'tasks', kubernetes);
+
+keepStates(app, settings.stateBackend);
 
 app.synth();

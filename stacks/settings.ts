@@ -16,6 +16,8 @@ export interface Settings {
   readonly monitoring: MonitoringOptions;
   /** The stacks whose brokers are watched. */
   readonly monitored: readonly MonitoredStack[];
+  /** Where the state is kept, as `keepStates` takes it; undefined is in local files. */
+  readonly stateBackend: unknown;
 }
 
 /** A stack of main.ts with a broker that can be watched. */
@@ -60,6 +62,7 @@ export function readSettings(context: SettingsContext, env: Readonly<Record<stri
     kubernetes: { ...given({ kubeConfig: env['KUBECONFIG'] || undefined }), ...kubernetesSettings(values) },
     monitoring: monitoringSettings(values),
     monitored: values.monitored ?? ['cluster'],
+    stateBackend: values.stateBackend,
   };
 }
 
@@ -156,6 +159,7 @@ const kinds = {
   claimSize: mebibytes,
   serviceType,
   monitored,
+  stateBackend: (value: unknown) => value,
   monitoringName: text,
   prometheusImage: text,
   alertmanagerImage: text,
