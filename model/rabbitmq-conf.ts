@@ -1,4 +1,5 @@
-import { confKeys, type ConfKind } from './rabbitmq-conf-keys';
+import { confKeys } from './rabbitmq-conf-keys';
+import type { ConfKind } from './rabbitmq-conf-kinds';
 
 type Concrete<K> = K extends `${infer Head}*${infer Tail}` ? `${Head}${string}${Tail}` : K;
 type ValueOf<K> = K extends ConfKind<infer T> ? T : never;
@@ -58,10 +59,15 @@ export function withConfDefaults(conf: RabbitmqConf, defaults: RabbitmqConf): Ra
 const exclusive = [
   ['disk_free_limit.absolute', 'disk_free_limit.relative'],
   ['vm_memory_high_watermark.absolute', 'vm_memory_high_watermark.relative'],
+  ['load_definitions', 'definitions.import_backend'],
+  ['auth_ldap.use_ssl', 'auth_ldap.use_starttls'],
 ] as const;
 
 /** Keys that need another, seen to stop the boot of 4.0.5 without it. */
-const required = [['definitions.skip_if_unchanged', 'definitions.import_backend']] as const;
+const required = [
+  ['definitions.skip_if_unchanged', 'definitions.import_backend'],
+  ['log.syslog.host', 'log.syslog'],
+] as const;
 
 /** Keys that were known once and now stop the boot, or never existed although they are often written. */
 const removed: Readonly<Record<string, string>> = {

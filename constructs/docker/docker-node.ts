@@ -4,10 +4,11 @@ import type { Network } from '@cdktf/provider-docker/lib/network';
 import { Volume } from '@cdktf/provider-docker/lib/volume';
 import { Construct } from 'constructs';
 import { rabbitmqConfFaults, renderRabbitmqConf, withConfDefaults, type RabbitmqConf } from '../../model/rabbitmq-conf';
+import { confPluginFaults } from '../../model/rabbitmq-conf-plugins';
 import type { Size } from '../../model/size';
 import { listenersOf, type Listeners } from '../broker/listeners';
 import { LEAST_MEMORY, nodeConf } from '../broker/node-conf';
-import { enabledPlugins } from '../broker/plugins';
+import { enabledPlugins, withAlways } from '../broker/plugins';
 import { lifecycleOf, type RemovalPolicy } from '../removal-policy';
 import { refuse, unless } from '../validation-error';
 import type { DockerEngine } from './docker-engine';
@@ -88,6 +89,7 @@ export class DockerNode extends Construct {
         `'memory' must be at least ${LEAST_MEMORY}, got ${memory}: the node would not boot, or alarm at once`,
       ),
       rabbitmqConfFaults(conf),
+      confPluginFaults(conf, withAlways(plugins)),
       portFaults(props.ports),
     );
     this.nodeName = nodeName;

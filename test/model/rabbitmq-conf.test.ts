@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Duration } from '../../model/duration';
 import { rabbitmqConfFaults, renderRabbitmqConf, withConfDefaults, type RabbitmqConf } from '../../model/rabbitmq-conf';
+import { confKeys } from '../../model/rabbitmq-conf-keys';
+import { confPluginFaults } from '../../model/rabbitmq-conf-plugins';
 import { Size } from '../../model/size';
+import { everyConfKey, everyConfPlugin } from './every-conf-key';
 
 test('is written in the units of the server, sorted', () => {
   expect(
@@ -65,3 +70,43 @@ test.each([
   expect(rabbitmqConfFaults(conf as RabbitmqConf).join('\n')).toMatch(message);
   expect(() => renderRabbitmqConf(conf as RabbitmqConf)).toThrow(message);
 });
+
+describe('a setting of a plugin', () => {
+  test.each<[RabbitmqConf, string]>([
+    [{ 'auth_backends.1': 'ldap' }, 'rabbitmq_auth_backend_ldap'],
+    [{ 'auth_backends.2.authn': 'rabbit_auth_backend_oauth2' }, 'rabbitmq_auth_backend_oauth2'],
+    [{ 'auth_mechanisms.1': 'EXTERNAL' }, 'rabbitmq_auth_mechanism_ssl'],
+    [{ 'cluster_formation.peer_discovery_backend': 'consul' }, 'rabbitmq_peer_discovery_consul'],
+    [{ 'stream.advertised_host': 'here' }, 'rabbitmq_stream'],
+  ])('%p needs %s', (conf, plugin) => {
+    const [key] = Object.keys(conf);
+
+    expect(confPluginFaults(conf, [])).toEqual([`'${key}' needs plugin '${plugin}'; add it to 'plugins'`]);
+    expect(confPluginFaults(conf, [plugin])).toEqual([]);
+  });
+
+  test('of the server itself needs none', () => {
+    expect(confPluginFaults({ 'auth_backends.1': 'internal', heartbeat: Duration.seconds(60) }, [])).toEqual([]);
+  });
+});
+
+test('every key has an example, which has no fault', () => {
+  expect(
+    everyConfKey.flatMap((conf) => [...rabbitmqConfFaults(conf), ...confPluginFaults(conf, everyConfPlugin)]),
+  ).toEqual([]);
+  const examples = everyConfKey.flatMap((conf) => Object.keys(conf));
+  const missing = Object.keys(confKeys).filter((key) => !examples.some((example) => isOf(key, example)));
+  expect(missing).toEqual([]);
+});
+
+test('every key is in the docs', () => {
+  const docs = readFileSync(join(__dirname, '../../docs/rabbitmq-conf.md'), 'utf8');
+
+  const documented = [...docs.matchAll(/^\| `([^`]+)`/gm)].map(([, key]) => key);
+  expect(documented.sort()).toEqual(Object.keys(confKeys).sort());
+});
+
+/** Whether a key is one of a family such as `listeners.tcp.*`. */
+function isOf(family: string, key: string): boolean {
+  return new RegExp(`^${family.replaceAll('.', '\\.').replace('*', '[^.]+')}$`).test(key);
+}
