@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { User } from '../constructs/access/user';
 import type { IBroker } from '../constructs/broker/broker';
+import { BrokerPolicy } from '../constructs/topology/broker-policy';
 import { DirectExchange } from '../constructs/topology/direct-exchange';
 import { FanoutExchange } from '../constructs/topology/fanout-exchange';
 import { HeadersExchange } from '../constructs/topology/headers-exchange';
@@ -28,6 +29,14 @@ export class Logging extends Construct {
       broker,
       vhostName: 'logging',
       description: 'logs by every type of exchange',
+    });
+    // Of logs the newest count: a queue that nobody reads forgets the oldest.
+    new BrokerPolicy(this, 'bounded', {
+      vhost: this.vhost,
+      pattern: '',
+      applyTo: 'quorum_queues',
+      maxLength: 100_000,
+      overflow: 'drop-head',
     });
     this.bySeverity();
     this.toEverybody();
@@ -90,7 +99,12 @@ export class Logging extends Construct {
     const { vhost } = this;
     const dlx = new DirectExchange(this, 'dlx_exchange', { vhost });
     new QuorumQueue(this, 'dead_letters', { vhost }).bindTo(dlx, 'dead_letters');
-    new QuorumQueue(this, 'main_queue', { vhost, deadLetterExchange: dlx, deadLetterRoutingKey: 'dead_letters' });
+    new QuorumQueue(this, 'main_queue', {
+      vhost,
+      maxLength: 100_000,
+      deadLetterExchange: dlx,
+      deadLetterRoutingKey: 'dead_letters',
+    });
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { User } from '../constructs/access/user';
+import { acknowledge } from '../constructs/acknowledge';
 import type { IBroker } from '../constructs/broker/broker';
 import { ClassicQueue } from '../constructs/topology/classic-queue';
 import { defaultExchange } from '../constructs/topology/exchange';
@@ -14,16 +15,23 @@ export interface TasksProps {
   readonly broker: IBroker;
 }
 
+/** A stalled consumer must not fill the disk, and what is refused is not lost: its publisher knows. */
+const bounded = { maxLength: 10_000, overflow: 'reject-publish' } as const;
+
 /**
  * Work that must not be lost: quorum queues with a delivery limit and dead letters, a retry after a pause, and one queue
  * for each limit that RabbitMQ knows.
  */
 export class Tasks extends Construct {
   readonly vhost: Vhost;
+  private readonly dlx: FanoutExchange;
 
   constructor(scope: Construct, id: string, { broker }: TasksProps) {
     super(scope, id);
-    this.vhost = new Vhost(this, 'vhost', { broker, vhostName: 'tasks', description: 'work that must not be lost' });
+    const vhost = new Vhost(this, 'vhost', { broker, vhostName: 'tasks', description: 'work that must not be lost' });
+    this.vhost = vhost;
+    this.dlx = new FanoutExchange(this, 'dlx', { vhost });
+    new QuorumQueue(this, 'dead_letters', { vhost, maxLength: 100_000 }).bindTo(this.dlx);
     this.work();
     this.limits();
     this.otherTypes();
@@ -32,15 +40,19 @@ export class Tasks extends Construct {
 
   /**
    * A message is tried four times and then goes to dead_letters. A worker that wants a pause before the next try publishes
-   * to task_retry, from where the message returns after ten seconds.
+   * to task_retry, from where the message returns after ten seconds. When a queue is full, publishers are told.
    */
   private work(): void {
-    const { vhost } = this;
-    const dlx = new FanoutExchange(this, 'dlx', { vhost });
-    new QuorumQueue(this, 'dead_letters', { vhost }).bindTo(dlx);
-    const taskQueue = new QuorumQueue(this, 'task_queue', { vhost, deliveryLimit: 3, deadLetterExchange: dlx });
+    const { vhost, dlx } = this;
+    const taskQueue = new QuorumQueue(this, 'task_queue', {
+      vhost,
+      ...bounded,
+      deliveryLimit: 3,
+      deadLetterExchange: dlx,
+    });
     new QuorumQueue(this, 'task_retry', {
       vhost,
+      ...bounded,
       messageTtl: Duration.seconds(10),
       deadLetterExchange: defaultExchange(vhost),
       deadLetterRoutingKey: taskQueue.queueName,
@@ -54,20 +66,37 @@ export class Tasks extends Construct {
   }
 
   private limits(): void {
-    const { vhost } = this;
-    new QuorumQueue(this, 'ttl_queue', { vhost, messageTtl: Duration.minutes(1) });
-    new QuorumQueue(this, 'limited_queue', { vhost, maxLength: 1_000, overflow: 'reject-publish' });
+    const { vhost, dlx } = this;
+    new QuorumQueue(this, 'ttl_queue', {
+      vhost,
+      ...bounded,
+      messageTtl: Duration.minutes(1),
+      deadLetterExchange: dlx,
+    });
+    new QuorumQueue(this, 'limited_queue', {
+      vhost,
+      maxLength: 1_000,
+      overflow: 'reject-publish',
+      deadLetterExchange: dlx,
+    });
     // RabbitMQ deletes it after five minutes without use, and the next plan makes it again.
-    new ClassicQueue(this, 'temp_queue', { vhost, expires: Duration.minutes(5), removalPolicy: 'destroy' });
+    new ClassicQueue(this, 'temp_queue', {
+      vhost,
+      ...bounded,
+      expires: Duration.minutes(5),
+      removalPolicy: 'destroy',
+    });
   }
 
   private otherTypes(): void {
-    const { vhost } = this;
-    new QuorumQueue(this, 'quorum_queue', { vhost });
-    new ClassicQueue(this, 'priority_queue', { vhost, maxPriority: 10 });
+    const { vhost, dlx } = this;
+    new QuorumQueue(this, 'quorum_queue', { vhost, ...bounded, deadLetterExchange: dlx });
     new StreamQueue(this, 'stream_queue', { vhost, maxAge: Duration.days(7) });
-    // Requests; each client takes its replies from `amq.rabbitmq.reply-to`, which nobody declares.
-    new QuorumQueue(this, 'rpc_queue', { vhost, messageTtl: Duration.seconds(30) });
+    const priorities = new ClassicQueue(this, 'priority_queue', { vhost, ...bounded, maxPriority: 10 });
+    acknowledge(priorities, 'topology/queue-is-replicated', 'only a classic queue knows ten priorities');
+    // Each client takes its replies from `amq.rabbitmq.reply-to`, which nobody declares.
+    const requests = new QuorumQueue(this, 'rpc_queue', { vhost, ...bounded, messageTtl: Duration.seconds(30) });
+    acknowledge(requests, 'topology/queue-has-dead-letter', 'nobody waits for the reply to an old request');
   }
 
   /** A worker consumes tasks and requests, and publishes retries and replies through the default exchange. */

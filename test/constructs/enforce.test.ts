@@ -69,4 +69,28 @@ describe('enforce', () => {
       "[test/orders] the acknowledgement of 'topology/queue-is-bounded' is not needed",
     );
   });
+
+  test('tells of all stacks at once, also of those that are held to other rules', () => {
+    const { stack, broker, vhost } = brokerFixture();
+    const other = new TerraformStack(stack.node.root, 'other');
+    new ClassicQueue(stack, 'unbounded', { vhost });
+    new ClassicQueue(other, 'single', { vhost: Vhost.fromVhostName(other, 'vhost', broker, 'shop'), maxLength: 5 });
+
+    enforce(recommended, stack);
+    enforce(production, other);
+
+    expect(() => synth(stack)).toThrow(
+      /\[test\/unbounded\] topology\/queue-is-bounded[^]*\[other\/single\] topology\/queue-is-replicated/,
+    );
+  });
+
+  test('lets a construct acknowledge a rule to which only other stacks are held', () => {
+    const { stack, vhost } = brokerFixture();
+    const priorities = new ClassicQueue(stack, 'priorities', { vhost, maxLength: 5, maxPriority: 3 });
+    acknowledge(priorities, 'topology/queue-is-replicated', 'only a classic queue knows priorities');
+
+    enforce(recommended, stack);
+
+    expect(synth(stack).resource['rabbitmq_queue']).toHaveProperty('priorities');
+  });
 });

@@ -1,0 +1,82 @@
+import { Construct } from 'constructs';
+import { AmqpUri } from '../constructs/access/amqp-uri';
+import { User } from '../constructs/access/user';
+import type { IBroker } from '../constructs/broker/broker';
+import { DelayedMessageExchange } from '../constructs/topology/delayed-message-exchange';
+import { DelayedRetry } from '../constructs/topology/delayed-retry';
+import { QuorumQueue } from '../constructs/topology/quorum-queue';
+import { RequestReply } from '../constructs/topology/request-reply';
+import { Shovel } from '../constructs/topology/shovel';
+import { Vhost } from '../constructs/topology/vhost';
+import { Duration } from '../model/duration';
+
+export interface ReliabilityProps {
+  /** The broker on which it is declared, in two virtual hosts of its own; it has the plugins of `Reliability.plugins`. */
+  readonly broker: IBroker;
+  /**
+   * Where a shovel moves the archive to.
+   * @default - another virtual host of the same broker
+   */
+  readonly archive?: AmqpUri;
+}
+
+const bounded = { maxLength: 10_000, overflow: 'reject-publish' } as const;
+
+/**
+ * What becomes of a message when something fails, by topology alone: retries after pauses that grow, requests whose reply
+ * nobody waits for any more, and a shovel that keeps trying to reach another broker.
+ */
+export class Reliability extends Construct {
+  /** The plugins that a broker needs for it. */
+  static readonly plugins: readonly string[] = ['rabbitmq_shovel'];
+
+  readonly vhost: Vhost;
+
+  constructor(scope: Construct, id: string, { broker, archive }: ReliabilityProps) {
+    super(scope, id);
+    this.vhost = new Vhost(this, 'vhost', { broker, vhostName: 'reliability', description: 'when something fails' });
+    this.retries();
+    this.requests();
+    this.moves(archive);
+    this.delays();
+  }
+
+  /** A worker rejects what fails; it comes back after 10 s, 1 min and 10 min, and is parked after the fourth try. */
+  private retries(): void {
+    new DelayedRetry(this, 'payments', {
+      vhost: this.vhost,
+      delays: [Duration.seconds(10), Duration.minutes(1), Duration.minutes(10)],
+      maxLength: 10_000,
+    });
+  }
+
+  private requests(): void {
+    const { vhost } = this;
+    const rpc = new RequestReply(this, 'rpc_queue', { vhost, timeout: Duration.seconds(30) });
+    const { broker } = vhost;
+    new User(this, 'rpc_client', { broker, permissions: [{ vhost, ...rpc.clientPermissions }] });
+    new User(this, 'rpc_server', { broker, permissions: [{ vhost, ...rpc.serverPermissions }] });
+  }
+
+  /** Messages wait in `outbox` until the other side confirmed them. */
+  private moves(given: AmqpUri | undefined): void {
+    const { vhost } = this;
+    const other = new Vhost(this, 'archive', { broker: vhost.broker, vhostName: 'archive', description: 'far away' });
+    new Shovel(this, 'to-archive', {
+      vhost,
+      source: { uri: AmqpUri.local(vhost.vhostName), queue: new QuorumQueue(this, 'outbox', { vhost, ...bounded }) },
+      destination: {
+        uri: given ?? AmqpUri.local(other.vhostName),
+        queue: new QuorumQueue(this, 'inbox', { vhost: other, ...bounded }),
+      },
+    });
+  }
+
+  /** Where somebody put the plugin into the image, each message can say how long it waits. */
+  private delays(): void {
+    const { vhost } = this;
+    if (vhost.broker.plugins?.includes('rabbitmq_delayed_message_exchange') !== true) return;
+    const delayed = new DelayedMessageExchange(this, 'delayed', { vhost, delayedType: 'direct' });
+    new QuorumQueue(this, 'reminders', { vhost, ...bounded }).bindTo(delayed, 'reminder');
+  }
+}
