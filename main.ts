@@ -1,8 +1,10 @@
 import { App } from 'cdktf';
 import { context } from './cdktf.json';
 import { keepStates } from './constructs/state-backend';
+import { enforce } from './constructs/enforce';
 import { Logging } from './examples/logging';
 import { Tasks } from './examples/tasks';
+import { production, recommended } from './rules/packs';
 import { ClusterStack } from './stacks/cluster';
 import { KubernetesStack } from './stacks/kubernetes';
 import { MonitoringStack } from './stacks/monitoring';
@@ -27,6 +29,9 @@ new MonitoringStack(app, 'monitoring', {
 
 const kubernetes = new KubernetesStack(app, 'kubernetes', settings.kubernetes);
 new Tasks(kubernetes, 'tasks', kubernetes);
+
+enforce(recommended, singleNode);
+enforce(production, cluster, kubernetes);
 
 keepStates(app, settings.stateBackend);
 
