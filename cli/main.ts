@@ -1,7 +1,9 @@
 import { canCommand } from './commands/can';
 import { checkCommand } from './commands/check';
 import { definitionsCommand } from './commands/definitions';
+import { deployCommand } from './commands/deploy';
 import { healCommand } from './commands/heal';
+import { healthCommand } from './commands/health';
 import { manifestsCommand } from './commands/manifests';
 import { policyCommand } from './commands/policy';
 import { reviewCommand } from './commands/review';
@@ -11,7 +13,9 @@ const commands: readonly CliCommand[] = [
   canCommand,
   checkCommand,
   definitionsCommand,
+  deployCommand,
   healCommand,
+  healthCommand,
   manifestsCommand,
   policyCommand,
   reviewCommand,

@@ -15,6 +15,11 @@ export interface PlanOptions {
    * @default []
    */
   readonly replace?: readonly string[];
+  /**
+   * Addresses to look at, with all that they need.
+   * @default - everything
+   */
+  readonly targets?: readonly string[];
 }
 
 /** A plan, or what stopped it, or both: Terraform keeps what it had planned when an error came. */
@@ -64,19 +69,41 @@ export class Terraform {
   }
 
   /** Plans what an apply would do. The plan holds secrets, so it is gone from the disk afterwards. */
-  async plan({ refresh = true, replace = [] }: PlanOptions = {}): Promise<Planned> {
+  plan(options: PlanOptions = {}): Promise<Planned> {
+    return this.withPlan(options, async (planned) => planned);
+  }
+
+  /**
+   * Plans, and has the plan looked at before it is applied or dropped. It is gone from the disk afterwards.
+   * @param decide - what becomes of the plan; `apply` carries out this very plan
+   */
+  async withPlan<T>(
+    { refresh = true, replace = [], targets = [] }: PlanOptions,
+    decide: (planned: Planned, apply: () => Promise<void>) => Promise<T>,
+  ): Promise<T> {
     const folder = await mkdtemp(join(tmpdir(), 'rabbitmq-cdk-plan-'));
     try {
       const file = join(folder, 'plan');
-      const options = [`-out=${file}`, `-refresh=${refresh}`, ...replace.map((address) => `-replace=${address}`)];
+      const options = [
+        `-out=${file}`,
+        `-refresh=${refresh}`,
+        ...replace.map((address) => `-replace=${address}`),
+        ...targets.map((address) => `-target=${address}`),
+      ];
       const errors = await this.run('plan', '-input=false', '-lock-timeout=1m', '-json', ...options).then(
         () => [],
         errorsOf,
       );
-      return existsSync(file) ? { json: await this.run('show', '-json', file), errors } : { errors };
+      const planned = existsSync(file) ? { json: await this.run('show', '-json', file), errors } : { errors };
+      return await decide(planned, async () => void (await this.run('apply', '-input=false', '-no-color', file)));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
+  }
+
+  /** The stack's outputs, secrets too; empty before the first apply. */
+  async outputs(): Promise<Readonly<Record<string, { readonly value: unknown }>>> {
+    return JSON.parse(await this.run('output', '-json'));
   }
 
   /** The state as `terraform show -json` prints it, secrets too. */

@@ -23,9 +23,11 @@ export class ClusterStack extends TerraformStack {
     const engine = new DockerEngine(this, 'docker', { host: props.dockerHost });
     this.broker = new DockerCluster(this, 'broker', { ...props, engine });
     this.vhost = Vhost.fromVhostName(this, 'vhost', this.broker, '/');
-    const { adminUser, adminPassword, amqpUrls, managementUrl, prometheusUrls, statisticsUrl, authority } = this.broker;
+    const { adminUser, adminPassword, amqpUrls, managementUrl, statisticsUrl, authority } = this.broker;
+    const { nodeManagementUrls, prometheusUrls } = this.broker;
     new TerraformOutput(this, 'amqp_urls', { value: amqpUrls });
     new TerraformOutput(this, 'management_url', { value: managementUrl });
+    new TerraformOutput(this, 'node_management_urls', { value: nodeManagementUrls });
     new TerraformOutput(this, 'prometheus_urls', { value: prometheusUrls });
     new TerraformOutput(this, 'statistics_url', { value: statisticsUrl });
     new TerraformOutput(this, 'username', { value: adminUser });

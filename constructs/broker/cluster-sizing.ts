@@ -46,6 +46,8 @@ export function clusterSizing({ nodeCount, memory, serverVersion }: ClusterSize)
     conf: {
       ...nodeConf(memory),
       heartbeat,
+      // Whoever declares everything is on one node, and would leave all leaders there.
+      queue_leader_locator: 'balanced',
       'quorum_queue.continuous_membership_reconciliation.enabled': true,
       'quorum_queue.continuous_membership_reconciliation.auto_remove': false,
       'quorum_queue.continuous_membership_reconciliation.target_group_size': quorumGroupSize,

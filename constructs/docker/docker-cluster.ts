@@ -130,6 +130,8 @@ export class DockerCluster extends Construct implements IBroker {
   readonly amqpUrls: readonly string[];
   /** The management UI and HTTP API, through the load balancer. */
   readonly managementUrl: string;
+  /** The HTTP API of each node itself: some checks are of the node that is asked. */
+  readonly nodeManagementUrls: readonly string[];
   /** The metrics of each node. */
   readonly prometheusUrls: readonly string[];
   /** HAProxy's statistics; its metrics are under /metrics. */
@@ -218,6 +220,9 @@ export class DockerCluster extends Construct implements IBroker {
       ...(listeners.amqps === undefined ? [] : [`amqps://${host}:${ports.ofBalancer.amqps}`]),
     ];
     this.managementUrl = `${scheme}://${host}:${ports.ofBalancer.management}`;
+    this.nodeManagementUrls = nodeNames.map((_, index) => {
+      return `${scheme}://${host}:${portsOfNode(ports, index).management}`;
+    });
     this.prometheusUrls = nodeNames.map((_, index) => {
       return `${scheme}://${host}:${portsOfNode(ports, index).prometheus}/metrics`;
     });

@@ -1,0 +1,70 @@
+import Table from 'cli-table3';
+import { selectStacks, synthesize } from '../app';
+import { ExitCode } from '../exit-code';
+import { formatOption } from '../format-option';
+import { addressOfStack, addressOfUrl, isUrl } from '../health/address';
+import { brokerState, type BrokerAddress, type BrokerState } from '../health/broker-state';
+import { checks, healthFindings, limits, type HealthFinding } from '../health/findings';
+import type { CliCommand } from '../program';
+import { UserError } from '../user-error';
+
+/** `rabbitmq-cdk health`: what is not as it should be with a broker that runs. */
+export const healthCommand: CliCommand = {
+  register(program, exit) {
+    program
+      .command('health')
+      .summary('say what is not as it should be with a running broker')
+      .description(
+        `Asks a broker's HTTP API for unreachable nodes, alarms, queues without majority and nodes that are critical for ` +
+          `one, listeners, certificates that expire within a month, versions, feature flags, the balance of leaders, ` +
+          `queues with more than ${limits.withoutConsumer} messages and no consumer, and with more than ` +
+          `${limits.unacknowledged} unacknowledged messages. Exits with 0 when all is well, 2 for something to look at, ` +
+          '3 when clients cannot work or a queue has no majority, 1 when the broker cannot be asked.',
+      )
+      .argument(
+        '<stack|url>',
+        'a deployed stack, or the URL of any broker: http://HOST:15672, its user in the URL or as RABBITMQ_USERNAME and RABBITMQ_PASSWORD',
+      )
+      .addOption(
+        formatOption(
+          '{cluster, nodes: text[], findings: [{severity: danger | notice, check, object, message, remedy}]}',
+        ),
+      )
+      .action(async (target: string, { format }: { readonly format: 'text' | 'json' }) => {
+        const state = await brokerState(await addressOf(target));
+        const findings = healthFindings(state);
+        process.stdout.write(format === 'json' ? asJson(state, findings) : asText(state, findings));
+        exit(exitCodeOf(findings));
+      });
+  },
+};
+
+async function addressOf(target: string): Promise<BrokerAddress> {
+  if (isUrl(target)) return addressOfUrl(target, process.env);
+  const [stack] = selectStacks(await synthesize(), [target]);
+  if (stack === undefined) throw new UserError(`there is no stack '${target}'`);
+  return addressOfStack(stack);
+}
+
+function asText(state: BrokerState, findings: readonly HealthFinding[]): string {
+  const head = `${state.clusterName}: ${state.nodes.length} nodes, ${state.queues.length} queues\n`;
+  const well = checks.filter((check) => !findings.some((finding) => finding.check === check));
+  const table = new Table({
+    head: ['severity', 'check', 'object', 'finding', 'remedy'],
+    style: { head: [], border: [] },
+  });
+  table.push(
+    ...findings.map(({ severity, check, object, message, remedy }) => [severity, check, object, message, remedy]),
+  );
+  const found = findings.length === 0 ? '' : `${table.toString()}\n`;
+  return `${head}${found}${well.length === 0 ? '' : `well: ${well.join(', ')}\n`}`;
+}
+
+function asJson({ clusterName, nodes }: BrokerState, findings: readonly HealthFinding[]): string {
+  return `${JSON.stringify({ cluster: clusterName, nodes: nodes.map(({ name }) => name), findings }, null, 2)}\n`;
+}
+
+function exitCodeOf(findings: readonly HealthFinding[]): ExitCode {
+  if (findings.some(({ severity }) => severity === 'danger')) return ExitCode.danger;
+  return findings.length > 0 ? ExitCode.notice : ExitCode.ok;
+}

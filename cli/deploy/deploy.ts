@@ -1,0 +1,75 @@
+import type { SynthesizedStack } from '../app';
+import { heal } from '../heal/heal';
+import { stackContainers } from '../heal/stack-containers';
+import { readPlan, type Plan } from '../review/plan';
+import { reviewGivenPlan } from '../review/review-stacks';
+import type { StackReview } from '../review/stack-review';
+import { Terraform, type Diagnostic, type Planned } from '../terraform';
+import { UserError } from '../user-error';
+import { refusals } from './refusals';
+
+export interface DeployOptions {
+  /**
+   * The one container to change, with what it needs.
+   * @default - everything
+   */
+  readonly node?: string;
+  /** Told what is about to be done. */
+  readonly say: (message: string) => void;
+  /** Whether what the review says may be done. */
+  readonly confirm: (review: StackReview) => Promise<boolean>;
+}
+
+/** What became of one stack. */
+export interface Deployed {
+  readonly stack: string;
+  readonly outcome: 'applied' | 'unchanged' | 'declined' | 'refused';
+  /** Why it was refused; empty otherwise. */
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Deploys a stack: brings back what is down, plans, and applies the plan unless it endangers what is stored.
+ * @throws UserError when Terraform cannot plan, or the stack has no such node
+ */
+export async function deploy(stack: SynthesizedStack, { node, say, confirm }: DeployOptions): Promise<Deployed> {
+  const terraform = new Terraform(stack.directory);
+  // A broker that is down cannot be asked, and one node must not be taken away while another is down.
+  await heal(stack, say);
+  say('planning');
+  const targets = node === undefined ? [] : [addressOf(stack, node)];
+  return terraform.withPlan({ targets }, async (planned, apply) => {
+    const plan = planOf(planned, stack.name);
+    const reasons = [...planned.errors.map(sentence), ...refusals(plan, stack.name)];
+    if (reasons.length > 0) return { stack: stack.name, outcome: 'refused', reasons };
+    if (!hasChanges(plan)) return { stack: stack.name, outcome: 'unchanged', reasons };
+    if (!(await confirm(reviewGivenPlan(stack.name, plan, {}))))
+      return { stack: stack.name, outcome: 'declined', reasons };
+    say('applying');
+    await apply();
+    return { stack: stack.name, outcome: 'applied', reasons };
+  });
+}
+
+/** The plan, or what there is of one that Terraform refuses because something is protected. */
+function planOf({ json, errors }: Planned, stack: string): Plan {
+  const others = errors.filter(({ summary }) => summary !== 'Instance cannot be destroyed');
+  if (others.length > 0) throw new UserError(others.map(sentence).join('\n'));
+  return readPlan(json ?? JSON.stringify({ format_version: '1.2', resource_changes: [] }), stack);
+}
+
+function hasChanges({ resources, outputs }: Plan): boolean {
+  return outputs.length > 0 || resources.some(({ action, previousAddress }) => action !== 'none' || previousAddress);
+}
+
+function addressOf(stack: SynthesizedStack, node: string): string {
+  const { containers } = stackContainers(stack.directory);
+  const found = containers.find(({ name }) => name === node);
+  if (found !== undefined) return found.address;
+  const names = containers.map(({ name }) => name).join(', ');
+  throw new UserError(`stack '${stack.name}' has no container '${node}'; it has: ${names}`);
+}
+
+function sentence({ summary, detail }: Diagnostic): string {
+  return `${summary}: ${detail}`.replaceAll(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,105 @@
+import { UserError } from '../user-error';
+import { ask, type HttpApiAccess } from './http-api';
+
+/** A broker, and where each of its nodes can be asked for what only that node tells. */
+export interface BrokerAddress {
+  readonly broker: HttpApiAccess;
+  readonly nodes: readonly HttpApiAccess[];
+}
+
+/** What a broker says of itself; fields that an older server does not send are absent. */
+export interface BrokerState {
+  readonly clusterName: string;
+  readonly nodes: readonly NodeState[];
+  readonly queues: readonly QueueState[];
+  readonly listeners: readonly { readonly node: string; readonly protocol: string; readonly port: number }[];
+  readonly featureFlags: readonly { readonly name: string; readonly state: string; readonly stability?: string }[];
+  /** Listeners whose certificate expires within a month, as far as the nodes could be asked. */
+  readonly expiring: readonly ExpiringCertificate[];
+}
+
+/** A node, as `GET /api/nodes` has it. */
+export interface NodeState {
+  readonly name: string;
+  readonly running: boolean;
+  readonly mem_alarm?: boolean;
+  readonly disk_free_alarm?: boolean;
+  readonly being_drained?: boolean;
+  readonly partitions?: readonly string[];
+  readonly applications?: readonly { readonly name: string; readonly version: string }[];
+}
+
+/** A queue or stream, as `GET /api/queues` has it; counts are absent until they were collected. */
+export interface QueueState {
+  readonly name: string;
+  readonly vhost: string;
+  readonly type: string;
+  readonly state?: string;
+  readonly messages?: number;
+  readonly messages_unacknowledged?: number;
+  readonly consumers?: number;
+  readonly leader?: string;
+  readonly members?: readonly string[];
+  readonly online?: readonly string[];
+}
+
+/** A listener with a certificate that expires soon. */
+export interface ExpiringCertificate {
+  readonly node: string;
+  readonly port: number;
+  readonly notAfter: string;
+}
+
+const QUEUE_COLUMNS = 'name,vhost,type,state,messages,messages_unacknowledged,consumers,leader,members,online';
+
+/**
+ * Asks a broker for all that its health follows from.
+ * @throws UserError when it does not answer, or refuses
+ */
+export async function brokerState({ broker, nodes }: BrokerAddress): Promise<BrokerState> {
+  const get = async <T>(path: string): Promise<T> => {
+    const { status, body } = await ask(broker, path).catch((error: Error) => {
+      throw new UserError(`the broker at ${broker.url} cannot be asked: ${error.message || String(error)}`);
+    });
+    if (status === 200) return body as T;
+    throw new UserError(`the broker at ${broker.url} answers ${status} to GET /api/${path}${hints[status] ?? ''}`);
+  };
+  const [overview, states, queues, featureFlags, expiring] = await Promise.all([
+    get<{ readonly cluster_name: string; readonly listeners: BrokerState['listeners'] }>('overview'),
+    get<readonly NodeState[]>('nodes'),
+    get<readonly QueueState[]>(`queues?columns=${QUEUE_COLUMNS}`),
+    get<BrokerState['featureFlags']>('feature-flags'),
+    Promise.all((nodes.length === 0 ? [broker] : nodes).map(expiringOf)),
+  ]);
+  return {
+    clusterName: overview.cluster_name,
+    nodes: states,
+    queues,
+    listeners: overview.listeners,
+    featureFlags,
+    expiring: expiring.flat(),
+  };
+}
+
+const hints: Readonly<Record<number, string>> = {
+  401: ': give its user and password, in the URL or as RABBITMQ_USERNAME and RABBITMQ_PASSWORD',
+  403: `: the user needs the tag 'monitoring'`,
+};
+
+/** A node tells only of its own listeners; one that does not answer is found by the others. */
+async function expiringOf(node: HttpApiAccess): Promise<readonly ExpiringCertificate[]> {
+  const answer = await ask(node, 'health/checks/certificate-expiration/1/months').catch(() => undefined);
+  if (answer?.status !== 503) return [];
+  const { expired = [] } = answer.body as {
+    readonly expired?: readonly {
+      readonly node: string;
+      readonly port: number;
+      readonly certfile_expires_on?: readonly string[];
+    }[];
+  };
+  return expired.map((listener) => ({
+    node: listener.node,
+    port: listener.port,
+    notAfter: listener.certfile_expires_on?.[0] ?? 'within a month',
+  }));
+}

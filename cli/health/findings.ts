@@ -1,0 +1,246 @@
+import type { BrokerState, NodeState, QueueState } from './broker-state';
+
+/**
+ * How bad a finding is:
+ * - `danger`: clients cannot work, or will not after the next fault
+ * - `notice`: something to look at
+ */
+export type Severity = 'danger' | 'notice';
+
+/** Something about a broker that is not as it should be. */
+export interface HealthFinding {
+  readonly severity: Severity;
+  /** What was looked at: `alarms`, `quorum`, … */
+  readonly check: Check;
+  /** The node, queue or flag that it is about. */
+  readonly object: string;
+  /** A clause that says what is wrong. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+/** Everything that is looked at, in this order. */
+export const checks = [
+  'nodes',
+  'alarms',
+  'quorum',
+  'listeners',
+  'certificates',
+  'versions',
+  'feature-flags',
+  'leaders',
+  'consumers',
+  'unacknowledged',
+] as const;
+
+export type Check = (typeof checks)[number];
+
+/** How many messages without a consumer, or without acknowledgement, are too many. */
+export const limits = { withoutConsumer: 100, unacknowledged: 1_000 } as const;
+
+/** What is not as it should be, the worst first. */
+export function healthFindings(state: BrokerState): readonly HealthFinding[] {
+  const findings = checks.flatMap((check) =>
+    judges[check](state).map((finding): HealthFinding => ({ check, ...finding })),
+  );
+  return [
+    ...findings.filter(({ severity }) => severity === 'danger'),
+    ...findings.filter(({ severity }) => severity === 'notice'),
+  ];
+}
+
+type Judge = (state: BrokerState) => readonly Omit<HealthFinding, 'check'>[];
+
+const judges: Readonly<Record<Check, Judge>> = {
+  nodes: ({ nodes }) => nodes.flatMap((node) => [...unreachable(node), ...partitioned(node), ...draining(node)]),
+  alarms: ({ nodes }) => nodes.flatMap(alarms),
+  quorum: ({ nodes, queues }) => [...withoutMajority(queues), ...critical(nodes, queues)],
+  listeners: ({ nodes, listeners }) => closed(nodes, listeners),
+  certificates: ({ expiring }) =>
+    expiring.map(({ node, port, notAfter }) => ({
+      severity: 'notice',
+      object: node,
+      message: `the certificate of its port ${port} expires: ${notAfter}`,
+      remedy: 'renew it, one node at a time',
+    })),
+  versions: ({ nodes }) => mixedVersions(nodes),
+  'feature-flags': ({ featureFlags }) =>
+    featureFlags
+      .filter(({ state, stability }) => state === 'disabled' && (stability === 'stable' || stability === 'required'))
+      .map(({ name }) => ({
+        severity: 'notice',
+        object: name,
+        message: 'is a stable feature that is not enabled, and a later version may require it',
+        remedy: `rabbitmqctl enable_feature_flag ${name}`,
+      })),
+  leaders: ({ nodes, queues }) => unbalanced(nodes, queues),
+  consumers: ({ queues }) =>
+    queues
+      .filter(({ messages = 0, consumers }) => consumers === 0 && messages > limits.withoutConsumer)
+      .filter(({ type }) => type !== 'stream')
+      .map((queue) => ({
+        severity: 'notice',
+        object: nameOf(queue),
+        message: `holds ${queue.messages} messages, and nobody consumes them`,
+        remedy: 'start its consumers, or give it a limit',
+      })),
+  unacknowledged: ({ queues }) =>
+    queues
+      .filter(({ messages_unacknowledged: count = 0 }) => count > limits.unacknowledged)
+      .map((queue) => ({
+        severity: 'notice',
+        object: nameOf(queue),
+        message: `${queue.messages_unacknowledged} of its messages are with consumers that did not acknowledge them`,
+        remedy: 'look for consumers that hang, and lower their prefetch count',
+      })),
+};
+
+function unreachable({ name, running }: NodeState): ReturnType<Judge> {
+  if (running) return [];
+  return [
+    { severity: 'danger', object: name, message: 'its peers cannot reach it', remedy: `start it: 'rabbitmq-cdk heal'` },
+  ];
+}
+
+function partitioned({ name, partitions = [] }: NodeState): ReturnType<Judge> {
+  if (partitions.length === 0) return [];
+  return [
+    {
+      severity: 'danger',
+      object: name,
+      message: `went on without ${partitions.join(', ')}: the cluster is partitioned`,
+      remedy: 'restart the nodes of the smaller side',
+    },
+  ];
+}
+
+function draining({ name, being_drained: isDrained = false }: NodeState): ReturnType<Judge> {
+  if (!isDrained) return [];
+  return [
+    {
+      severity: 'notice',
+      object: name,
+      message: 'is in maintenance: no client gets in',
+      remedy: `rabbitmq-upgrade -n ${name} revive`,
+    },
+  ];
+}
+
+function alarms({ name, mem_alarm: memory = false, disk_free_alarm: disk = false }: NodeState): ReturnType<Judge> {
+  const kinds = [
+    ...(memory ? [{ what: 'memory', remedy: 'consume, or give its container more memory' }] : []),
+    ...(disk ? [{ what: 'disk', remedy: 'consume, or free disk space' }] : []),
+  ];
+  return kinds.map(({ what, remedy }) => ({
+    severity: 'danger',
+    object: name,
+    message: `has a ${what} alarm: nobody can publish in the whole cluster`,
+    remedy,
+  }));
+}
+
+function withoutMajority(queues: readonly QueueState[]): ReturnType<Judge> {
+  return replicated(queues)
+    .filter(({ members, online }) => online.length < majorityOf(members))
+    .map(({ queue, members, online }) => ({
+      severity: 'danger',
+      object: nameOf(queue),
+      message: `only ${online.length} of its ${members.length} members are there: it cannot work`,
+      remedy: 'start the nodes that are down',
+    }));
+}
+
+/** Nodes whose loss would leave a queue without a majority. */
+function critical(nodes: readonly NodeState[], queues: readonly QueueState[]): ReturnType<Judge> {
+  if (nodes.length < 3) return [];
+  return nodes
+    .filter(({ running }) => running)
+    .flatMap(({ name }): ReturnType<Judge> => {
+      const count = replicated(queues).filter(
+        ({ members, online }) => online.includes(name) && online.length === majorityOf(members),
+      ).length;
+      if (count === 0) return [];
+      return [
+        {
+          severity: 'notice',
+          object: name,
+          message: `is quorum critical: without it ${count === 1 ? 'a queue' : `${count} queues`} would have no majority`,
+          remedy: 'bring the other members back, or add members, before it stops',
+        },
+      ];
+    });
+}
+
+/** Listeners that some nodes have and others, which run, have not. */
+function closed(nodes: readonly NodeState[], listeners: BrokerState['listeners']): ReturnType<Judge> {
+  const protocols = [...new Set(listeners.map(({ protocol }) => protocol))];
+  return nodes
+    .filter(({ running }) => running)
+    .flatMap(({ name }) =>
+      protocols
+        .filter((protocol) => !listeners.some((listener) => listener.node === name && listener.protocol === protocol))
+        .map((protocol) => ({
+          severity: 'notice',
+          object: name,
+          message: `does not listen for ${protocol}, which other nodes do`,
+          remedy: 'revive it if it was drained, and compare its configuration with that of the others',
+        })),
+    );
+}
+
+function mixedVersions(nodes: readonly NodeState[]): ReturnType<Judge> {
+  const versions = new Map(
+    nodes.flatMap(({ name, applications = [] }) => {
+      const server = applications.find((application) => application.name === 'rabbit');
+      return server === undefined ? [] : [[name, server.version] as const];
+    }),
+  );
+  if (new Set(versions.values()).size < 2) return [];
+  return [...versions].map(([object, version]) => ({
+    severity: 'notice',
+    object,
+    message: `runs ${version}, and not all nodes do`,
+    remedy: 'end the upgrade that was begun',
+  }));
+}
+
+/** Leaders do the work of their queues: no node should have half as many again as its share, and two more. */
+function unbalanced(nodes: readonly NodeState[], queues: readonly QueueState[]): ReturnType<Judge> {
+  const running = nodes.filter((node) => node.running);
+  const leaders = replicated(queues).flatMap(({ queue }) => queue.leader ?? []);
+  const share = leaders.length / Math.max(1, running.length);
+  return running.flatMap(({ name }): ReturnType<Judge> => {
+    const count = leaders.filter((leader) => leader === name).length;
+    if (count <= share * 1.5 + 2) return [];
+    return [
+      {
+        severity: 'notice',
+        object: name,
+        message: `leads ${count} of ${leaders.length} replicated queues`,
+        remedy: 'rabbitmq-queues rebalance all',
+      },
+    ];
+  });
+}
+
+interface ReplicatedQueue {
+  readonly queue: QueueState;
+  readonly members: readonly string[];
+  readonly online: readonly string[];
+}
+
+function replicated(queues: readonly QueueState[]): readonly ReplicatedQueue[] {
+  return queues.flatMap((queue) => {
+    const { members, online } = queue;
+    return members === undefined || online === undefined || members.length < 2 ? [] : [{ queue, members, online }];
+  });
+}
+
+function majorityOf(members: readonly string[]): number {
+  return Math.floor(members.length / 2) + 1;
+}
+
+function nameOf({ vhost, name }: QueueState): string {
+  return `queue '${name}' in '${vhost}'`;
+}

@@ -1,0 +1,71 @@
+import { refusals } from '../../../cli/deploy/refusals';
+import { readPlan } from '../../../cli/review/plan';
+
+const node = (name: string) => ({
+  name,
+  upload: [{ file: '/etc/rabbitmq/rabbitmq.conf', content: '' }],
+  volumes: [{ volume_name: `${name}-data` }],
+  networks_advanced: [{ name: 'rabbit-cluster' }],
+});
+
+test('lets one node be replaced', () => {
+  const plan = planOf([change('docker_container', node('rabbit1'), ['delete', 'create'])]);
+
+  expect(refusals(plan, 'cluster')).toEqual([]);
+});
+
+test('refuses to replace two nodes at once, and says how to do it one by one', () => {
+  const plan = planOf(
+    ['rabbit1', 'rabbit2'].map((name) => change('docker_container', node(name), ['delete', 'create'])),
+  );
+
+  expect(refusals(plan, 'cluster')).toEqual([
+    'the nodes rabbit1, rabbit2 would go at the same time, and quorum queues lose their majority; change one at a time: ' +
+      'rabbitmq-cdk deploy cluster --node rabbit1, then rabbitmq-cdk deploy cluster --node rabbit2',
+  ]);
+});
+
+test('refuses to delete one node and replace another', () => {
+  const plan = planOf([
+    change('docker_container', node('rabbit1'), ['create', 'delete']),
+    change('docker_container', node('rabbit2'), ['delete']),
+  ]);
+
+  expect(refusals(plan, 'cluster')).toHaveLength(1);
+});
+
+test('lets the load balancer be replaced beside a node', () => {
+  const balancer = { name: 'rabbit-balancer', upload: [{ file: '/usr/local/etc/haproxy/haproxy.cfg' }] };
+  const plan = planOf([
+    change('docker_container', node('rabbit1'), ['delete', 'create']),
+    change('docker_container', balancer, ['delete', 'create']),
+  ]);
+
+  expect(refusals(plan, 'cluster')).toEqual([]);
+});
+
+test('lets a whole cluster be created', () => {
+  const plan = planOf(
+    ['rabbit1', 'rabbit2', 'rabbit3'].map((name) => change('docker_container', node(name), ['create'])),
+  );
+
+  expect(refusals(plan, 'cluster')).toEqual([]);
+});
+
+test.each([[['delete']], [['delete', 'create']]])('refuses to %j a volume', (actions) => {
+  const plan = planOf([change('docker_volume', { name: 'rabbit1-data' }, actions)]);
+
+  expect(refusals(plan, 'cluster')).toEqual([
+    expect.stringMatching(/^volume 'rabbit1-data' is .*'cdktf destroy cluster'$/),
+  ]);
+});
+
+function change(type: string, values: { readonly name: string }, actions: readonly string[]): object {
+  const before = actions.includes('delete') ? values : null;
+  const after = actions.includes('create') ? values : null;
+  return { address: `${type}.${values.name}`, mode: 'managed', type, change: { actions, before, after } };
+}
+
+function planOf(changes: readonly object[]): ReturnType<typeof readPlan> {
+  return readPlan(JSON.stringify({ format_version: '1.2', resource_changes: changes }), 'test');
+}
