@@ -1,12 +1,20 @@
-import { Duration } from './duration';
-import { Size } from './size';
-
-/** What values a key takes, and how they are written. */
-export interface ConfKind<T> {
-  /** What the value must be, when it is not that; undefined when it is. */
-  fault(value: T): string | undefined;
-  render(value: T): string;
-}
+import {
+  boolean,
+  integer,
+  listener,
+  logLevel,
+  milliseconds,
+  minutes,
+  oneOf,
+  positive,
+  ratio,
+  seconds,
+  secret,
+  size,
+  text,
+  tlsVersion,
+  url,
+} from './rabbitmq-conf-kinds';
 
 /**
  * The keys of rabbitmq.conf that can be set, with the kind of their values. A star stands for one word.
@@ -24,6 +32,12 @@ export const confKeys = {
   'tcp_listen_options.backlog': integer(1),
   'tcp_listen_options.nodelay': boolean(),
   'tcp_listen_options.keepalive': boolean(),
+  'tcp_listen_options.sndbuf': size(),
+  'tcp_listen_options.recbuf': size(),
+  'tcp_listen_options.linger.on': boolean(),
+  'tcp_listen_options.linger.timeout': seconds(),
+  ssl_handshake_timeout: milliseconds(),
+  proxy_protocol: boolean(),
 
   // TLS: https://www.rabbitmq.com/docs/ssl
   'ssl_options.cacertfile': text(),
@@ -32,6 +46,11 @@ export const confKeys = {
   'ssl_options.verify': oneOf('verify_peer', 'verify_none'),
   'ssl_options.fail_if_no_peer_cert': boolean(),
   'ssl_options.versions.*': tlsVersion(),
+  'ssl_options.ciphers.*': text(),
+  'ssl_options.depth': integer(0),
+  'ssl_options.honor_cipher_order': boolean(),
+  'ssl_options.honor_ecc_order': boolean(),
+  'ssl_options.client_renegotiation': boolean(),
   ssl_cert_login_from: oneOf('common_name', 'distinguished_name', 'subject_alternative_name'),
 
   // Connections: https://www.rabbitmq.com/docs/heartbeats
@@ -40,6 +59,10 @@ export const confKeys = {
   frame_max: integer(0),
   connection_max: integer(0),
   channel_max_per_node: integer(0),
+  session_max_per_connection: integer(1),
+  vhost_max: integer(0),
+  cluster_queue_limit: integer(0),
+  consumer_max_per_channel: integer(1),
   max_message_size: size(),
   consumer_timeout: milliseconds(),
 
@@ -50,6 +73,11 @@ export const confKeys = {
   'disk_free_limit.absolute': size(),
   'disk_free_limit.relative': positive(),
 
+  // Limits of virtual hosts made later, whoever makes them: https://www.rabbitmq.com/docs/vhosts#limits-preconfigured
+  'default_limits.vhosts.*.pattern': text(),
+  'default_limits.vhosts.*.max_connections': integer(1),
+  'default_limits.vhosts.*.max_queues': integer(1),
+
   // First boot: https://www.rabbitmq.com/docs/access-control#default-state
   default_user: text(),
   default_pass: text(),
@@ -58,8 +86,67 @@ export const confKeys = {
   default_queue_type: oneOf('classic', 'quorum', 'stream'),
   queue_leader_locator: oneOf('client-local', 'balanced'),
   'loopback_users.*': boolean(),
+
+  // Who may connect: https://www.rabbitmq.com/docs/access-control#backends
   'auth_mechanisms.*': text(),
   'auth_backends.*': text(),
+  'auth_backends.*.authn': text(),
+  'auth_backends.*.authz': text(),
+  'auth_cache.cached_backend': text(),
+  'auth_cache.cache_ttl': milliseconds(),
+
+  // LDAP: https://www.rabbitmq.com/docs/ldap
+  'auth_ldap.servers.*': text(),
+  'auth_ldap.port': integer(1),
+  'auth_ldap.use_ssl': boolean(),
+  'auth_ldap.use_starttls': boolean(),
+  'auth_ldap.timeout': milliseconds(),
+  'auth_ldap.idle_timeout': milliseconds(),
+  'auth_ldap.connection_pool_size': integer(1),
+  // `network_unsafe` would log passwords, and cannot be chosen here.
+  'auth_ldap.log': oneOf('true', 'false', 'network'),
+  'auth_ldap.user_dn_pattern': text(),
+  'auth_ldap.user_bind_pattern': text(),
+  'auth_ldap.dn_lookup_attribute': text(),
+  'auth_ldap.dn_lookup_base': text(),
+  'auth_ldap.dn_lookup_bind': oneOf('as_user', 'anon'),
+  'auth_ldap.dn_lookup_bind.user_dn': text(),
+  'auth_ldap.dn_lookup_bind.password': secret(),
+  'auth_ldap.other_bind': oneOf('as_user', 'anon'),
+  'auth_ldap.other_bind.user_dn': text(),
+  'auth_ldap.other_bind.password': secret(),
+  'auth_ldap.group_lookup_base': text(),
+  'auth_ldap.ssl_options.cacertfile': text(),
+  'auth_ldap.ssl_options.verify': oneOf('verify_peer', 'verify_none'),
+
+  // OAuth 2: https://www.rabbitmq.com/docs/oauth2
+  'auth_oauth2.resource_server_id': text(),
+  'auth_oauth2.resource_server_type': text(),
+  'auth_oauth2.scope_prefix': text(),
+  'auth_oauth2.additional_scopes_key': text(),
+  'auth_oauth2.preferred_username_claims.*': text(),
+  'auth_oauth2.verify_aud': boolean(),
+  'auth_oauth2.issuer': url('https'),
+  'auth_oauth2.jwks_url': url('https'),
+  'auth_oauth2.token_endpoint': url('https'),
+  'auth_oauth2.default_key': text(),
+  'auth_oauth2.signing_keys.*': text(),
+  'auth_oauth2.algorithms.*': text(),
+  'auth_oauth2.https.cacertfile': text(),
+  'auth_oauth2.https.verify': oneOf('verify_peer', 'verify_none'),
+  'management.oauth_enabled': boolean(),
+  'management.oauth_client_id': text(),
+  'management.oauth_client_secret': secret(),
+  'management.oauth_provider_url': text(),
+  'management.oauth_scopes': text(),
+  'management.oauth_disable_basic_auth': boolean(),
+
+  // HTTP: https://github.com/rabbitmq/rabbitmq-server/tree/main/deps/rabbitmq_auth_backend_http
+  'auth_http.http_method': oneOf('get', 'post'),
+  'auth_http.user_path': url('http', 'https'),
+  'auth_http.vhost_path': url('http', 'https'),
+  'auth_http.resource_path': url('http', 'https'),
+  'auth_http.topic_path': url('http', 'https'),
 
   // Logging: https://www.rabbitmq.com/docs/logging
   'log.console': boolean(),
@@ -67,18 +154,52 @@ export const confKeys = {
   'log.console.formatter': oneOf('plaintext', 'json'),
   'log.file': text(),
   'log.file.level': logLevel(),
+  'log.file.formatter': oneOf('plaintext', 'json'),
+  'log.file.rotation.date': text(),
   'log.file.rotation.size': size(),
   'log.file.rotation.count': integer(0),
   'log.connection.level': logLevel(),
   'log.channel.level': logLevel(),
   'log.queue.level': logLevel(),
+  'log.federation.level': logLevel(),
+  'log.upgrade.level': logLevel(),
+  'log.default.level': logLevel(),
+  'log.exchange': boolean(),
+  'log.exchange.level': logLevel(),
+  'log.syslog': boolean(),
+  'log.syslog.level': logLevel(),
+  'log.syslog.host': text(),
+  'log.syslog.port': integer(1),
+  'log.syslog.transport': oneOf('udp', 'tcp', 'tls'),
+  'log.syslog.protocol': oneOf('rfc3164', 'rfc5424'),
 
   // Clusters: https://www.rabbitmq.com/docs/cluster-formation and https://www.rabbitmq.com/docs/partitions
   cluster_name: text(),
+  cluster_keepalive_interval: milliseconds(),
+  'cluster_tags.*': text(),
+  'node_tags.*': text(),
   cluster_partition_handling: oneOf('ignore', 'pause_minority', 'autoheal'),
   'cluster_formation.peer_discovery_backend': text(),
   'cluster_formation.classic_config.nodes.*': text(),
   'cluster_formation.target_cluster_size_hint': integer(1),
+  'cluster_formation.dns.hostname': text(),
+  'cluster_formation.node_cleanup.interval': seconds(),
+  'cluster_formation.node_cleanup.only_log_warning': boolean(),
+  'cluster_formation.consul.host': text(),
+  'cluster_formation.consul.port': integer(1),
+  'cluster_formation.consul.scheme': oneOf('http', 'https'),
+  'cluster_formation.consul.acl_token': secret(),
+  'cluster_formation.consul.cluster_name': text(),
+  'cluster_formation.consul.svc': text(),
+  'cluster_formation.consul.svc_addr': text(),
+  'cluster_formation.consul.svc_addr_auto': boolean(),
+  'cluster_formation.consul.svc_addr_use_nodename': boolean(),
+  'cluster_formation.consul.svc_port': integer(1),
+  'cluster_formation.consul.svc_ttl': seconds(),
+  'cluster_formation.consul.use_longname': boolean(),
+  'cluster_formation.consul.domain_suffix': text(),
+  'cluster_formation.consul.include_nodes_with_warnings': boolean(),
+  'cluster_formation.consul.lock_prefix': text(),
   'cluster_formation.k8s.host': text(),
   'cluster_formation.k8s.service_name': text(),
   'cluster_formation.k8s.address_type': oneOf('hostname', 'ip'),
@@ -105,10 +226,19 @@ export const confKeys = {
   'definitions.import_backend': oneOf('local_filesystem', 'https'),
   'definitions.local.path': text(),
   'definitions.skip_if_unchanged': boolean(),
+  'definitions.hashing.algorithm': oneOf('sha256', 'sha384', 'sha512'),
+  'definitions.https.url': url('https'),
+  'definitions.tls.cacertfile': text(),
+  'definitions.tls.verify': oneOf('verify_peer', 'verify_none'),
 
   // Management and metrics: https://www.rabbitmq.com/docs/management and https://www.rabbitmq.com/docs/prometheus
   'management.tcp.port': integer(1),
   'management.tcp.ip': text(),
+  'management.path_prefix': text(),
+  'management.rates_mode': oneOf('basic', 'detailed', 'none'),
+  'management.disable_stats': boolean(),
+  'management.login_session_timeout': minutes(),
+  'management.http_log_dir': text(),
   'management.ssl.port': integer(1),
   'management.ssl.cacertfile': text(),
   'management.ssl.certfile': text(),
@@ -120,93 +250,10 @@ export const confKeys = {
   'prometheus.ssl.certfile': text(),
   'prometheus.ssl.keyfile': text(),
   'prometheus.ssl.versions.*': tlsVersion(),
+  'prometheus.path': text(),
+  'prometheus.tcp.ip': text(),
+  'prometheus.authentication.enabled': boolean(),
   'prometheus.return_per_object_metrics': boolean(),
   collect_statistics_interval: milliseconds(),
   'deprecated_features.permit.*': boolean(),
 } as const;
-
-function integer(least: number): ConfKind<number> {
-  return {
-    fault: (value) =>
-      Number.isSafeInteger(value) && value >= least ? undefined : `a whole number, ${least} or more, got ${value}`,
-    render: String,
-  };
-}
-
-function ratio(): ConfKind<number> {
-  return {
-    fault: (value) =>
-      typeof value === 'number' && value > 0 && value <= 1 ? undefined : `above 0 and at most 1, got ${value}`,
-    render: decimal,
-  };
-}
-
-function positive(): ConfKind<number> {
-  return {
-    fault: (value) => (typeof value === 'number' && value > 0 ? undefined : `above 0, got ${value}`),
-    render: decimal,
-  };
-}
-
-/** The server wants a decimal point in these numbers: `1` is refused where `1.0` is meant. */
-function decimal(value: number): string {
-  return Number.isInteger(value) ? value.toFixed(1) : String(value);
-}
-
-function boolean(): ConfKind<boolean> {
-  return { fault: (value) => (typeof value === 'boolean' ? undefined : `true or false, got ${value}`), render: String };
-}
-
-function text(): ConfKind<string> {
-  return {
-    fault: (value) =>
-      typeof value === 'string' && value !== '' && !/[\r\n]/.test(value) ? undefined : 'text in one line',
-    render: String,
-  };
-}
-
-function oneOf<const T extends string>(...choices: readonly T[]): ConfKind<T> {
-  return {
-    fault: (value) => (choices.includes(value) ? undefined : `one of ${choices.join(', ')}, got ${value}`),
-    render: String,
-  };
-}
-
-function logLevel(): ConfKind<'debug' | 'info' | 'warning' | 'error' | 'critical' | 'none'> {
-  return oneOf('debug', 'info', 'warning', 'error', 'critical', 'none');
-}
-
-function tlsVersion(): ConfKind<'tlsv1.2' | 'tlsv1.3'> {
-  return oneOf('tlsv1.2', 'tlsv1.3');
-}
-
-function listener(): ConfKind<number | string> {
-  return {
-    fault: (value) => (/^(?:.+:)?\d{1,5}$/.test(String(value)) ? undefined : `a port, or ADDRESS:PORT, got ${value}`),
-    render: String,
-  };
-}
-
-function size(): ConfKind<Size> {
-  return {
-    fault: (value) => (value instanceof Size ? undefined : `a Size, got ${value}; write Size.mebibytes(…)`),
-    render: (value) => String(value.toBytes()),
-  };
-}
-
-function milliseconds(): ConfKind<Duration> {
-  return {
-    fault: (value) => (value instanceof Duration ? undefined : `a Duration, got ${value}; write Duration.seconds(…)`),
-    render: (value) => String(value.toMilliseconds()),
-  };
-}
-
-function seconds(): ConfKind<Duration> {
-  return {
-    fault: (value) => {
-      if (!(value instanceof Duration)) return `a Duration, got ${value}; write Duration.seconds(…)`;
-      return value.toMilliseconds() % 1_000 === 0 ? undefined : `whole seconds, got ${value}`;
-    },
-    render: (value) => String(value.toSeconds()),
-  };
-}
