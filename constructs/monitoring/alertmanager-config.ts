@@ -1,4 +1,4 @@
-import type { Duration } from '../../model/duration';
+import { Duration } from '../../model/duration';
 
 /** How people are told of alerts; secrets are in files. */
 export interface Receivers {
@@ -40,7 +40,7 @@ export function alertmanagerConfig(receivers: Receivers, wait: Duration): object
       receiver: 'people',
       group_by: ['alertname', 'broker'],
       group_wait: wait.toString(),
-      group_interval: '5m',
+      group_interval: Duration.milliseconds(wait.toMilliseconds() * 10).toString(),
       repeat_interval: '4h',
     },
     receivers: [

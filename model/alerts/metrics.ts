@@ -99,7 +99,6 @@ export const metrics = {
   rabbitmq_resident_memory_limit_bytes: broker,
   rabbitmq_shovel_dynamic: broker,
   rabbitmq_unreachable_cluster_peers_count: broker,
-  process_start_time_seconds: broker,
   erlang_vm_allocators: broker,
   erlang_vm_dist_node_queue_size_bytes: broker,
   erlang_vm_dist_node_state: broker,

@@ -5,6 +5,8 @@ import { aggregate, like, orZero, over, series, unlike } from './promql';
 /** Alerts about nodes and the cluster that they form. */
 export const nodeAlerts: AlertSource = (broker, timing) => {
   const of = { broker: broker.name };
+  const uptime = series('rabbitmq_erlang_uptime_seconds', of);
+  const recently = timing.ahead(Duration.minutes(10));
   const everywhere: Alert[] = [
     {
       name: 'RabbitMQDown',
@@ -19,7 +21,8 @@ export const nodeAlerts: AlertSource = (broker, timing) => {
       name: 'NodeRestarted',
       severity: 'warning',
       scope: 'node',
-      expr: `${over('changes', series('process_start_time_seconds', { ...of, job: 'rabbitmq' }), timing.window(Duration.minutes(10)))} >= 1`,
+      // It ran for longer within the last hour, so it is not its first start, however long it was away.
+      expr: `${uptime} < ${recently} and on (broker, instance) ${over('max_over_time', uptime, timing.window(Duration.hours(1)))} > ${recently}`,
       summary: 'node {{ $labels.instance }} of {{ $labels.broker }} has restarted',
       description: 'The runtime started again within the last ten minutes. Unless it was on purpose, its log says why.',
     },

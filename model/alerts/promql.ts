@@ -47,7 +47,7 @@ export function aggregate(how: 'sum' | 'max' | 'min' | 'count', labels: readonly
 
 /** A function over a window of time: `increase(…[5m])`. */
 export function over(
-  how: 'increase' | 'rate' | 'changes' | 'avg_over_time' | 'max_over_time',
+  how: 'increase' | 'rate' | 'avg_over_time' | 'max_over_time',
   selector: string,
   window: string,
 ): string {

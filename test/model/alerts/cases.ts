@@ -62,9 +62,12 @@ export const alertCases: readonly AlertCase[] = [
   },
   {
     alert: 'NodeRestarted',
-    at: '5m',
-    faulty: [nodes('process_start_time_seconds', ['100x10 200x20'])],
-    healthy: [nodes('process_start_time_seconds', ['100x40'])],
+    at: '7m30s',
+    faulty: [nodes('rabbitmq_erlang_uptime_seconds', ['586+15x5 0+15x40'])],
+    healthy: [
+      nodes('rabbitmq_erlang_uptime_seconds', ['0+15x40']),
+      nodes('rabbitmq_erlang_uptime_seconds', ['601+15x40']),
+    ],
   },
   { alert: 'VersionsDiffer', at: '40m', faulty: [versions(['27.1', '27.2'])], healthy: [versions(['27.1', '27.1'])] },
   {

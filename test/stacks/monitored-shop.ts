@@ -1,0 +1,51 @@
+import type { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { User } from '../../constructs/access/user';
+import type { IBroker } from '../../constructs/broker/broker';
+import { declare } from '../../constructs/declaration';
+import { ClassicQueue } from '../../constructs/topology/classic-queue';
+import { FanoutExchange } from '../../constructs/topology/fanout-exchange';
+import { QuorumQueue } from '../../constructs/topology/quorum-queue';
+import { StreamQueue } from '../../constructs/topology/stream-queue';
+import { Vhost } from '../../constructs/topology/vhost';
+import { type Management, path } from '../../lab/management';
+
+/** The virtual host of {@link declareShop}. */
+export const shopVhost = 'shop';
+
+/** Declares something of all that alerts are derived from: a fault can be made with each. */
+export function declareShop(stack: TerraformStack, broker: IBroker): void {
+  const vhost = new Vhost(stack, shopVhost, { broker, maxQueues: 12 });
+  const dlx = new FanoutExchange(stack, 'dlx', { vhost });
+  new QuorumQueue(stack, 'dead', { vhost }).bindTo(dlx);
+  new QuorumQueue(stack, 'orders', { vhost, deadLetterExchange: dlx, deliveryLimit: 1 });
+  new ClassicQueue(stack, 'bounded', { vhost, maxLength: 5, deadLetterExchange: dlx });
+  new ClassicQueue(stack, 'deep', { vhost });
+  new ClassicQueue(stack, 'slow', { vhost });
+  new ClassicQueue(stack, 'forgotten', { vhost });
+  new QuorumQueue(stack, 'doomed', { vhost });
+  new StreamQueue(stack, 'log', { vhost });
+  new FanoutExchange(stack, 'federated', { vhost });
+  new User(stack, 'worker', { broker, permissions: [{ vhost, read: '^(orders|forgotten)$' }] });
+  // The lab makes no links from a stack: `makeLinks` does, and the topology says that they are declared.
+  declare(new Construct(stack, 'links'), broker, () => ({
+    parameters: [
+      { component: 'shovel', vhost: shopVhost, name: 'move', value: {} },
+      { component: 'federation-upstream', vhost: shopVhost, name: 'self', value: {} },
+    ],
+  }));
+}
+
+/** Makes the links that {@link declareShop} declares; both run. */
+export async function makeLinks(api: Management): Promise<void> {
+  const uri = `amqp:///${shopVhost}`;
+  await api.put(path`parameters/shovel/${shopVhost}/${'move'}`, {
+    value: { 'src-uri': uri, 'src-queue': 'slow', 'dest-uri': uri, 'dest-queue': 'log' },
+  });
+  await api.put(path`parameters/federation-upstream/${shopVhost}/${'self'}`, { value: { uri: 'amqp:///%2F' } });
+  await api.put(path`policies/${shopVhost}/${'federated'}`, {
+    pattern: '^federated$',
+    definition: { 'federation-upstream': 'self' },
+    'apply-to': 'exchanges',
+  });
+}

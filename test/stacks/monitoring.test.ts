@@ -1,0 +1,232 @@
+import { TerraformStack, TerraformVariable } from 'cdktf';
+import { Password } from '../../constructs/access/password';
+import { RemoteBroker } from '../../constructs/broker/remote-broker';
+import { FanoutExchange } from '../../constructs/topology/fanout-exchange';
+import { QuorumQueue } from '../../constructs/topology/quorum-queue';
+import { Vhost } from '../../constructs/topology/vhost';
+import { Duration } from '../../model/duration';
+import { ClusterStack } from '../../stacks/cluster';
+import { MonitoringStack, type MonitoringOptions } from '../../stacks/monitoring';
+import { SingleNodeStack } from '../../stacks/single-node';
+import { synth, testApp, type SynthesizedJson } from '../harness';
+import { withoutPaths } from '../snapshot';
+
+interface Upload {
+  readonly file: string;
+  readonly content: string;
+}
+
+function monitoring(options: MonitoringOptions = {}): {
+  json: SynthesizedJson;
+  stack: MonitoringStack;
+  broker: SingleNodeStack;
+} {
+  const app = testApp();
+  const broker = new SingleNodeStack(app, 'single-node');
+  const stack = new MonitoringStack(app, 'monitoring', { brokers: [broker.broker], ...options });
+  return { json: synth(stack), stack, broker };
+}
+
+function container(json: SynthesizedJson, part: string): Record<string, unknown> & { upload: Upload[] } {
+  const found = Object.values(json.resource['docker_container'] ?? {}).find(({ name }) =>
+    String(name).endsWith(`-${part}`),
+  );
+  return found as never;
+}
+
+/** A file as the program reads it: Terraform has replaced its escapes. */
+function file(json: SynthesizedJson, part: string, name: string): Record<string, unknown> {
+  const found = container(json, part).upload.find((upload) => upload.file.endsWith(name));
+  return JSON.parse((found?.content ?? 'null').replaceAll('$${', '${').replaceAll('%%{', '%{'));
+}
+
+test('watches a broker over its network, and answers on this machine alone', () => {
+  const { json } = monitoring();
+
+  expect(container(json, 'prometheus')).toMatchObject({
+    image: expect.stringContaining('image_id'),
+    must_run: false,
+    networks_advanced: [{ name: expect.stringContaining('docker_network') }, { name: 'rabbitmq-single-node' }],
+    ports: [{ internal: 9090, external: 9090, ip: '127.0.0.1' }],
+    command: expect.arrayContaining(['--storage.tsdb.retention.time=15d', '--storage.tsdb.retention.size=5368709120B']),
+  });
+  expect(file(json, 'prometheus', 'prometheus.yml')).toMatchObject({
+    global: { scrape_interval: '15s' },
+    scrape_configs: [
+      {
+        static_configs: [
+          { targets: ['rabbitmq-single-node:15692'], labels: { broker: 'single-node', job: 'rabbitmq' } },
+        ],
+      },
+      { metrics_path: '/metrics/detailed' },
+      { job_name: 'prometheus' },
+      { job_name: 'alertmanager' },
+    ],
+  });
+});
+
+test('scrapes every node of a cluster and its load balancer', () => {
+  const app = testApp();
+  const cluster = new ClusterStack(app, 'cluster');
+  const stack = new MonitoringStack(app, 'monitoring', { brokers: [cluster.broker] });
+
+  const config = file(synth(stack), 'prometheus', 'prometheus.yml') as never as {
+    scrape_configs: { static_configs: { targets: string[] }[] }[];
+  };
+
+  const targets = config.scrape_configs.map(({ static_configs }) => static_configs[0]?.targets);
+  expect(targets.slice(0, 3)).toEqual([
+    ['rabbit1:15692', 'rabbit2:15692', 'rabbit3:15692'],
+    ['rabbit1:15692', 'rabbit2:15692', 'rabbit3:15692'],
+    ['rabbit-balancer:8404'],
+  ]);
+});
+
+test('knows what is declared after it', () => {
+  const app = testApp();
+  const broker = new SingleNodeStack(app, 'single-node');
+  const stack = new MonitoringStack(app, 'monitoring', { brokers: [broker.broker] });
+  const vhost = new Vhost(broker, 'shop', { broker: broker.broker });
+  const dlx = new FanoutExchange(broker, 'dlx', { vhost });
+  new QuorumQueue(broker, 'dead${letters}', { vhost }).bindTo(dlx);
+  new QuorumQueue(broker, 'orders', { vhost, deadLetterExchange: dlx });
+
+  const rules = JSON.stringify(file(synth(stack), 'prometheus', 'rules/single-node.yml'));
+
+  expect(rules).toContain('DeadLetterQueueFilling');
+  expect(rules).toContain('dead\\\\\\\\$\\\\\\\\{letters\\\\\\\\}');
+});
+
+test('keeps secrets out of the files it synthesizes, and reads them from files in the container', () => {
+  const app = testApp();
+  const stack = new TerraformStack(app, 'elsewhere');
+  const password = Password.fromVariable(new TerraformVariable(stack, 'password', { sensitive: true }));
+  const broker = new RemoteBroker(stack, 'remote', {
+    endpoint: 'https://rabbitmq.example.com:15671',
+    username: 'admin',
+    password,
+    serverVersion: '4.2',
+  });
+  const monitored = new MonitoringStack(app, 'monitoring', {
+    brokers: [
+      {
+        broker,
+        name: 'remote',
+        addresses: ['rabbitmq.example.com:15691'],
+        caCertificate: '-----BEGIN CERTIFICATE-----',
+        credentials: { username: 'prometheus', password },
+      },
+    ],
+  });
+
+  const json = synth(monitored);
+
+  expect(file(json, 'prometheus', 'prometheus.yml')).toMatchObject({
+    scrape_configs: expect.arrayContaining([
+      expect.objectContaining({
+        job_name: 'rabbitmq/remote',
+        scheme: 'https',
+        tls_config: { ca_file: '/etc/prometheus/remote.ca.pem' },
+        basic_auth: { username: 'prometheus', password_file: '/etc/prometheus/remote.password' },
+      }),
+    ]),
+  });
+  const upload = container(json, 'prometheus').upload.find((one) => one.file.endsWith('remote.password'));
+  expect(upload?.content).toMatch(/^\$\{/);
+});
+
+test('tells people as they want', () => {
+  const { json } = monitoring({
+    receivers: {
+      webhookUrl: 'http://hooks.example.com/alerts',
+      email: { to: 'ops@example.com', from: 'alerts@example.com', smarthost: 'mail.example.com:587' },
+    },
+  });
+
+  expect(file(json, 'alertmanager', 'alertmanager.yml')).toMatchObject({
+    receivers: [
+      {
+        webhook_configs: [{ url_file: '/etc/alertmanager/webhook-url', send_resolved: true }],
+        email_configs: [{ to: 'ops@example.com', smarthost: 'mail.example.com:587' }],
+      },
+    ],
+    route: { group_wait: '30s', group_interval: '5m', repeat_interval: '4h' },
+    inhibit_rules: expect.arrayContaining([
+      {
+        source_matchers: ['alertname = RabbitMQDown'],
+        target_matchers: ['scope =~ "queue|link"'],
+        equal: ['broker'],
+      },
+    ]),
+  });
+});
+
+test('gives Grafana its data source and every dashboard', () => {
+  const { json } = monitoring();
+
+  expect(container(json, 'grafana')['env']).toContainEqual(
+    expect.stringMatching(/^GF_SECURITY_ADMIN_PASSWORD=\$\{random_password\./),
+  );
+  expect(file(json, 'grafana', 'datasources/prometheus.yml')).toEqual({
+    apiVersion: 1,
+    datasources: [
+      {
+        name: 'Prometheus',
+        type: 'prometheus',
+        uid: 'prometheus',
+        access: 'proxy',
+        url: 'http://rabbitmq-monitoring-prometheus:9090',
+        isDefault: true,
+        editable: false,
+      },
+    ],
+  });
+  expect(container(json, 'grafana').upload.filter((upload) => upload.file.includes('/dashboards/')).length).toBe(10);
+});
+
+test('can do without Grafana', () => {
+  const { json } = monitoring({ grafanaImage: 'none' });
+
+  expect(Object.keys(json.resource['docker_container'] ?? {}).length).toBe(2);
+});
+
+test('waits for the stacks of the brokers, of which it needs nothing else', () => {
+  const { stack, broker, json } = monitoring();
+
+  expect(stack.dependencies).toEqual([broker]);
+  expect(json['data']).toBeUndefined();
+});
+
+describe('fails when', () => {
+  test.each<[MonitoringOptions, RegExp]>([
+    [{ timeScale: 0 }, /'timeScale' must be more than 0 and at most 10, got 0/],
+    [{ receivers: { webhookUrl: 'hooks.example.com' } }, /'receivers.webhookUrl' must be an http or https URL/],
+  ])('it is given %p', (options, message) => {
+    expect(() => monitoring(options)).toThrow(message);
+  });
+
+  test('there is nothing to watch, or two brokers have one name', () => {
+    const app = testApp();
+    const { broker } = new SingleNodeStack(app, 'single-node');
+
+    expect(() => new MonitoringStack(app, 'none', { brokers: [] })).toThrow(/'brokers' must name at least one/);
+    expect(() => new MonitoringStack(app, 'twice', { brokers: [broker, broker] })).toThrow(/two brokers are named/);
+  });
+});
+
+test('compresses every waiting for drills', () => {
+  const { json } = monitoring({ timeScale: 0.1, scrapeInterval: Duration.seconds(5) });
+
+  const rules = file(json, 'prometheus', 'rules/single-node.yml') as never as {
+    groups: { rules: { alert: string; for?: string; expr: string }[] }[];
+  };
+  const down = rules.groups.flatMap((group) => group.rules).find(({ alert }) => alert === 'RabbitMQDown');
+  expect(down?.for).toBe('6s');
+  expect(JSON.stringify(rules)).toContain('[30s]');
+});
+
+test('is synthesized like this', () => {
+  const { json } = monitoring();
+
+  expect(withoutPaths(json)).toMatchSnapshot();
+});
