@@ -45,6 +45,9 @@ const made: readonly (keyof typeof changes)[] = [
   'construct-renamed',
 ];
 
+/** The changes whose way back, or forth, drops a binding of which the plan is silent: it takes a second apply. */
+const silent: readonly string[] = ['exchange-replaced-silently', 'construct-renamed'];
+
 /** What there is, as clients see it. */
 interface Observation {
   /** The messages of each queue; none for a queue that is not there. */
@@ -93,7 +96,7 @@ describeWith('terraform', 'a reviewed change of a live broker', () => {
     await expectCut(clients, predictedCuts(findings));
     await clients.close();
     await shop.apply({});
-    if (findings.some(({ change: kind }) => kind === 'binding/vanishes')) await shop.apply({});
+    if (silent.includes(name)) await shop.apply({});
   });
 
   test('tells the messages and consumers that a queue has now', async () => {

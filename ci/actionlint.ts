@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { CommandError, run } from '../lab/command';
+
+/** Where actionlint is put when Go has to build it. */
+const own = resolve('.cache/bin/actionlint');
+const source = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.7';
+
+/** Checks the workflows with actionlint, a program in Go: skipped by name where neither it nor Go is. */
+async function main(): Promise<void> {
+  const program = await find();
+  if (program === undefined) {
+    process.stdout.write(`skipped: actionlint is not installed, and there is no Go to build it from ${source}\n`);
+    return;
+  }
+  await run(program, ['-color']);
+  process.stdout.write('actionlint: the workflows are sound\n');
+}
+
+async function find(): Promise<string | undefined> {
+  if (existsSync(own)) return own;
+  if (await works('actionlint', '-version')) return 'actionlint';
+  if (!(await works('go', 'version'))) return undefined;
+  await run('go', ['install', source], { env: { GOBIN: resolve('.cache/bin') } });
+  return own;
+}
+
+function works(program: string, ...args: readonly string[]): Promise<boolean> {
+  return run(program, args).then(
+    () => true,
+    () => false,
+  );
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof CommandError)) throw error;
+  process.stderr.write(`${error.reason}\n`);
+  process.exitCode = 1;
+});
