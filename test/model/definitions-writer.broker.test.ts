@@ -1,26 +1,20 @@
-import { createHash } from 'node:crypto';
 import { topologyOf } from '../../constructs/declaration';
 import { administrationOf } from '../../lab/broker';
-import { path } from '../../lab/management';
 import { definitionsOf } from '../../model/definitions-writer';
 import type { Topology } from '../../model/topology';
 import { SingleNodeStack } from '../../stacks/single-node';
 import { EveryKind } from '../every-kind';
 import { testApp } from '../harness';
+import { removeTopology, withPasswords } from '../import-topology';
 import { compareWithLive, namesIn } from '../live';
 import { describeWith } from '../setup/missing';
 import { sharedBroker, sharedBrokerPlugins } from '../setup/shared-broker';
 
 describeWith('broker', 'the definitions of every kind of object', () => {
   const vhost = 'every-kind-imported';
-  const topology = withHashes(everyKind(vhost));
+  const topology = withPasswords(everyKind(vhost));
 
-  afterAll(async () => {
-    const api = administrationOf(sharedBroker());
-    await api.delete(path`vhosts/${vhost}`);
-    await api.delete(path`users/${`${vhost}-user`}`);
-    await api.delete(path`global-parameters/${`${vhost}-note`}`);
-  });
+  afterAll(() => removeTopology(sharedBroker(), topology));
 
   test('are imported with nothing missing and nothing different', async () => {
     const api = administrationOf(sharedBroker());
@@ -58,11 +52,4 @@ function everyKind(vhost: string): Topology {
   });
   const kinds = new EveryKind(stack, vhost, stack);
   return topologyOf(kinds);
-}
-
-/** Terraform computes hashes; here the password is known. */
-function withHashes(topology: Topology): Topology {
-  const salt = Buffer.from('salt');
-  const hash = Buffer.concat([salt, createHash('sha256').update(salt).update('secret').digest()]).toString('base64');
-  return { ...topology, users: topology.users.map((user) => ({ ...user, password_hash: hash })) };
 }

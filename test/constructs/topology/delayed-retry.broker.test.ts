@@ -5,9 +5,9 @@ import { Vhost } from '../../../constructs/topology/vhost';
 import { administrationOf, connectionUrl } from '../../../lab/broker';
 import { path } from '../../../lab/management';
 import { until } from '../../../lab/until';
-import { definitionsOf } from '../../../model/definitions-writer';
 import { Duration } from '../../../model/duration';
 import { brokerFixture } from '../../harness';
+import { importTopology } from '../../import-topology';
 import { describeWith } from '../../setup/missing';
 import { sharedBroker } from '../../setup/shared-broker';
 
@@ -19,10 +19,7 @@ describeWith('broker', 'a message that every try rejects', () => {
     const { stack, broker } = brokerFixture();
     const own = new Vhost(stack, 'own', { broker, vhostName: vhost });
     new DelayedRetry(own, 'mail', { vhost: own, delays: pauses.map(Duration.milliseconds) });
-    const api = administrationOf(sharedBroker());
-    await api.post('definitions', definitionsOf(topologyOf(own)).definitions);
-    const { username } = sharedBroker();
-    await api.put(path`permissions/${vhost}/${username}`, { configure: '.*', write: '.*', read: '.*' });
+    await importTopology(sharedBroker(), topologyOf(own));
   });
 
   afterAll(() => administrationOf(sharedBroker()).delete(path`vhosts/${vhost}`));

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { administrationOf, type Broker } from '../lab/broker';
+import { path } from '../lab/management';
+import { definitionsOf } from '../model/definitions-writer';
+import type { Topology } from '../model/topology';
+
+/** The password of every user that a test imports. */
+export const PASSWORD = 'only-for-this-test';
+
+/** Has a broker import a topology; users that have no hash get {@link PASSWORD}. */
+export async function importTopology(broker: Broker, topology: Topology): Promise<void> {
+  const { definitions } = definitionsOf(withPasswords(topology));
+  const api = administrationOf(broker);
+  await api.post('definitions', definitions);
+  // The administrator that imports a virtual host may not use it, unless the file says so.
+  for (const { name } of topology.vhosts)
+    await api.put(path`permissions/${name}/${broker.username}`, { configure: '.*', write: '.*', read: '.*' });
+}
+
+/** Deletes the virtual hosts, users and global parameters that a topology declares. */
+export async function removeTopology(broker: Broker, topology: Topology): Promise<void> {
+  const api = administrationOf(broker);
+  for (const { name } of topology.vhosts) await api.delete(path`vhosts/${name}`);
+  for (const { name } of topology.users) await api.delete(path`users/${name}`);
+  for (const { name } of topology.globalParameters) await api.delete(path`global-parameters/${name}`);
+}
+
+/** The topology with a hash of {@link PASSWORD} for every user: elsewhere Terraform computes them. */
+export function withPasswords(topology: Topology): Topology {
+  const salt = Buffer.from('salt');
+  const hash = Buffer.concat([salt, createHash('sha256').update(salt).update(PASSWORD).digest()]).toString('base64');
+  return { ...topology, users: topology.users.map((user) => ({ password_hash: hash, ...user })) };
+}
