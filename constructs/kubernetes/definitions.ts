@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { JobV1 } from '@cdktf/provider-kubernetes/lib/job-v1';
+import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { bootDefinitions } from '../broker/boot-definitions';
 import type { IBroker } from '../broker/broker';
 import { addressesOf } from './addresses';
+import { answeredFindings } from './answered-findings';
 import type { BrokerPlan } from './broker-plan';
 import type { KubernetesCluster } from './kubernetes-cluster';
 import { importerLabels } from './names';
@@ -46,7 +48,7 @@ export function definitionsImport(
     secret: [{ name, items: keys.map((key) => ({ key, path: key })) }],
   });
   const job = new JobV1(scope, 'ImportJob', {
-    metadata,
+    metadata: { ...metadata, annotations: answeredFindings('CKV_K8S_15', 'CKV_K8S_40', 'CKV_K8S_43') },
     spec: {
       backoffLimit: 0,
       activeDeadlineSeconds: IMPORT_SECONDS,
@@ -98,7 +100,14 @@ export function definitionsImport(
     timeouts: { create: '3m' },
     provider: cluster.provider,
   });
-  return [script, job];
+  if (options.network === 'open') return [script, job];
+  // Nobody connects to it.
+  const policy = new NetworkPolicyV1(scope, 'ImportNetworkPolicy', {
+    metadata,
+    spec: { podSelector: { matchLabels: importerLabels(names) }, policyTypes: ['Ingress'] },
+    provider: cluster.provider,
+  });
+  return [script, policy, job];
 }
 
 const IMPORT_SECONDS = 150;

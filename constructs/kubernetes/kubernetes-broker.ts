@@ -14,6 +14,7 @@ import { DEFAULT_IMAGE } from '../docker/docker-broker';
 import { lifecycleOf, type RemovalPolicy } from '../removal-policy';
 import { refuse } from '../validation-error';
 import { addressesOf } from './addresses';
+import { answeredFindings } from './answered-findings';
 import { brokerFaults } from './broker-faults';
 import type { KubernetesBrokerOptions } from './broker-options';
 import { brokerPlan, type BrokerPlan } from './broker-plan';
@@ -165,8 +166,15 @@ function disruptionBudget(scope: Construct, cluster: KubernetesCluster, { names 
 
 function createStatefulSet(scope: Construct, cluster: KubernetesCluster, plan: BrokerPlan): StatefulSetV1 {
   const { names, replicas, claim, whenDeleted, removalPolicy, options } = plan;
+  const findings = answeredFindings(
+    'CKV_K8S_8',
+    'CKV_K8S_15',
+    'CKV_K8S_40',
+    'CKV_K8S_43',
+    ...(plan.asksKubernetes ? (['CKV_K8S_38'] as const) : []),
+  );
   return new StatefulSetV1(scope, 'Default', {
-    metadata: { name: names.broker, namespace: names.namespace, labels: names.labels },
+    metadata: { name: names.broker, namespace: names.namespace, labels: names.labels, annotations: findings },
     spec: {
       serviceName: names.nodes,
       replicas: String(replicas),

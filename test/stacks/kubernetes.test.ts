@@ -39,6 +39,7 @@ test('has this tree', () => {
        ├── DefinitionsSecret (SecretV1)
        ├── ImportScript (ConfigMapV1)
        ├── ImportJob (JobV1)
+       ├── ImportNetworkPolicy (NetworkPolicyV1)
        └── HttpApi (RabbitmqProvider)
    ├── random (RandomProvider)
    ├── vhost (Import)

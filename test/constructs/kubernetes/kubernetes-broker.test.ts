@@ -157,6 +157,7 @@ test('a plan may not scale down, nor change the size of claims', () => {
 test('nobody from another namespace may connect unless named', () => {
   const { stack } = brokerIn({
     serverVersion: '4.2',
+    endpoint: 'http://127.0.0.1:15672',
     network: { clients: [{ namespaceLabels: { team: 'shop' } }, { cidr: '10.0.0.0/8' }], metrics: [] },
   });
 
