@@ -1,0 +1,63 @@
+import { listenersOf } from '../../../constructs/broker/listeners';
+import { haproxyConf } from '../../../constructs/docker/haproxy-conf';
+import { Duration } from '../../../model/duration';
+import type { RabbitmqConf } from '../../../model/rabbitmq-conf';
+
+const tls: RabbitmqConf = { 'listeners.ssl.default': 5671, 'management.ssl.port': 15671 };
+
+function conf(settings: RabbitmqConf = {}): string {
+  return haproxyConf({
+    nodeNames: ['rabbit1', 'rabbit2'],
+    listeners: listenersOf(settings, []),
+    sizing: { idleTimeout: Duration.hours(1), maxConnections: 1_000 },
+  });
+}
+
+test('sends AMQP to the node with the fewest connections, and keeps silent ones for an hour', () => {
+  expect(section(conf(), 'listen amqp')).toEqual([
+    'bind :5672',
+    'balance leastconn',
+    'option tcp-check',
+    'tcp-check connect port 5672',
+    'server rabbit1 rabbit1:5672',
+    'server rabbit2 rabbit2:5672',
+  ]);
+  expect(section(conf(), 'defaults')).toEqual(
+    expect.arrayContaining(['timeout client 3600s', 'timeout server 3600s', 'maxconn 1000']),
+  );
+});
+
+test('keeps a client of management on one node, and leaves a node that takes no AMQP', () => {
+  expect(section(conf(), 'listen management')).toEqual(
+    expect.arrayContaining(['stick on src', 'tcp-check connect port 15672', 'tcp-check connect port 5672']),
+  );
+});
+
+test('passes TLS on to the nodes, and asks the plain listener whether they are there', () => {
+  expect(section(conf(tls), 'listen amqps')).toEqual(
+    expect.arrayContaining(['bind :5671', 'tcp-check connect port 5672', 'server rabbit1 rabbit1:5671']),
+  );
+  expect(section(conf(tls), 'listen management')).toContain('server rabbit1 rabbit1:15671');
+});
+
+test('serves no AMQP without TLS when the nodes do not', () => {
+  const text = conf({ ...tls, 'listeners.tcp': 'none' });
+
+  expect(text).not.toMatch(/^listen amqp$/m);
+  expect(section(text, 'listen amqps')).toContain('tcp-check connect port 5671');
+});
+
+test('serves statistics, metrics, and whether a broker is there', () => {
+  expect(section(conf(), 'frontend statistics')).toEqual(
+    expect.arrayContaining([
+      'stats uri /',
+      'http-request use-service prometheus-exporter if { path /metrics }',
+      'monitor fail if broker_is_gone',
+    ]),
+  );
+});
+
+function section(text: string, head: string): readonly string[] {
+  const [, body = ''] = text.split(`${head}\n`);
+  return (body.split('\n\n')[0] ?? '').split('\n').map((line) => line.trim());
+}
