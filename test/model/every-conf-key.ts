@@ -59,6 +59,7 @@ export const everyConfKey: readonly RabbitmqConf[] = [
     default_vhost: '/',
     'default_user_tags.administrator': true,
     default_queue_type: 'quorum',
+    queue_leader_locator: 'balanced',
     'loopback_users.guest': true,
     'auth_mechanisms.1': 'PLAIN',
     'log.console': true,
