@@ -6,7 +6,7 @@ import { aggregate, like, orZero, over, series, unlike } from './promql';
 export const nodeAlerts: AlertSource = (broker, timing) => {
   const of = { broker: broker.name };
   const uptime = series('rabbitmq_erlang_uptime_seconds', of);
-  const recently = timing.ahead(Duration.minutes(10));
+  const recently = timing.ahead(Duration.minutes(30));
   const everywhere: Alert[] = [
     {
       name: 'RabbitMQDown',
@@ -21,10 +21,10 @@ export const nodeAlerts: AlertSource = (broker, timing) => {
       name: 'NodeRestarted',
       severity: 'warning',
       scope: 'node',
-      // It ran for longer within the last hour, so it is not its first start, however long it was away.
-      expr: `${uptime} < ${recently} and on (broker, instance) ${over('max_over_time', uptime, timing.window(Duration.hours(1)))} > ${recently}`,
+      // It ran for longer within the last two hours, so it is not its first start, however long it was away.
+      expr: `${uptime} < ${recently} and on (broker, instance) ${over('max_over_time', uptime, timing.window(Duration.hours(2)))} > ${recently}`,
       summary: 'node {{ $labels.instance }} of {{ $labels.broker }} has restarted',
-      description: 'The runtime started again within the last ten minutes. Unless it was on purpose, its log says why.',
+      description: 'The runtime started again within the last half hour. Unless it was on purpose, its log says why.',
     },
     {
       name: 'VersionsDiffer',

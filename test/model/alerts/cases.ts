@@ -62,11 +62,11 @@ export const alertCases: readonly AlertCase[] = [
   },
   {
     alert: 'NodeRestarted',
-    at: '7m30s',
-    faulty: [nodes('rabbitmq_erlang_uptime_seconds', ['586+15x5 0+15x40'])],
+    at: '24m',
+    faulty: [nodes('rabbitmq_erlang_uptime_seconds', ['1786+15x5 0+15x200'])],
     healthy: [
-      nodes('rabbitmq_erlang_uptime_seconds', ['0+15x40']),
-      nodes('rabbitmq_erlang_uptime_seconds', ['601+15x40']),
+      nodes('rabbitmq_erlang_uptime_seconds', ['0+15x200']),
+      nodes('rabbitmq_erlang_uptime_seconds', ['1801+15x200']),
     ],
   },
   { alert: 'VersionsDiffer', at: '40m', faulty: [versions(['27.1', '27.2'])], healthy: [versions(['27.1', '27.1'])] },
