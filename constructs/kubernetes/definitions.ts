@@ -45,7 +45,7 @@ export function definitionsImport(
     provider: cluster.provider,
   });
   const secret = (name: string, ...keys: readonly string[]) => ({
-    secret: [{ name, items: keys.map((key) => ({ key, path: key })) }],
+    secret: [{ name, items: keys.map((key) => ({ key, path: key })), optional: false }],
   });
   const job = new JobV1(scope, 'ImportJob', {
     metadata: { ...metadata, annotations: answeredFindings('CKV_K8S_15', 'CKV_K8S_40', 'CKV_K8S_43') },

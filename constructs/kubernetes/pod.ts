@@ -142,7 +142,11 @@ function volumes(plan: BrokerPlan): Volume[] {
         {
           defaultMode: '0440',
           sources: [
-            { configMap: [{ name: names.configuration, items: Object.keys(configurationFiles(plan)).map(item) }] },
+            {
+              configMap: [
+                { name: names.configuration, items: Object.keys(configurationFiles(plan)).map(item), optional: false },
+              ],
+            },
             ...(topologyBy === 'definitions' ? [secret(names.definitions, 'definitions.json')] : []),
           ],
         },
@@ -162,7 +166,7 @@ function volumes(plan: BrokerPlan): Volume[] {
 }
 
 function secret(name: string, ...keys: readonly string[]) {
-  return { secret: [{ name, items: keys.map(item) }] };
+  return { secret: [{ name, items: keys.map(item), optional: false }] };
 }
 
 function item(name: string) {
