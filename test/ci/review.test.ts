@@ -108,8 +108,11 @@ describe('ci/review.sh, which the workflows call', () => {
 function review(plan: string, env: Readonly<Record<string, string>>): Promise<number> {
   const own = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env };
   return new Promise((resolve) => {
-    execFile('ci/review.sh', ['--plan', recordedFile(plan)], { cwd: root, env: own as NodeJS.ProcessEnv }, (error) =>
-      resolve(error === null ? 0 : Number(error.code)),
+    execFile(
+      join(root, 'ci', 'review.sh'),
+      ['--plan', recordedFile(plan)],
+      { cwd: root, env: own as NodeJS.ProcessEnv },
+      (error) => resolve(error === null ? 0 : Number(error.code)),
     );
   });
 }
