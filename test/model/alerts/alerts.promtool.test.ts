@@ -81,7 +81,7 @@ describeWithPromtool(`alerts, judged by promtool${typeof found === 'string' ? ` 
     const survivors = mutants.filter((_, at) => wrong[at] === undefined);
     expect(mutants.length).toBeGreaterThan(150);
     expect(survivors.map(({ rule, expr }) => `${rule.alert}: ${expr}`)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
 
 function promtoolOrReason(): Promtool | string {
