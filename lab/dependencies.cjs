@@ -29,4 +29,11 @@ function packagesOf(lockFile) {
 
 module.exports = { ensureDependencies, missingPackages };
 
-if (require.main === module) ensureDependencies();
+if (require.main === module) {
+  try {
+    ensureDependencies();
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -45,7 +45,7 @@ const recipeLabel = 'rabbitmq-cdk.lab.recipe';
 export async function ensureImage(recipe: ImageRecipe): Promise<string> {
   const present = await newestAlike(recipe.alike);
   if (present !== undefined) return present;
-  if ((await labelOf(recipe.tag)) === recipeHash(recipe)) return recipe.tag;
+  if (await isMadeBy(recipe, recipe.tag)) return recipe.tag;
   return (await isPulled(recipe.official)) ? recipe.official : makeImage(recipe);
 }
 
@@ -55,11 +55,12 @@ export async function ensureImage(recipe: ImageRecipe): Promise<string> {
  * @throws Unavailable when there is neither
  */
 export async function provideImage(name: string, recipes: readonly ImageRecipe[]): Promise<string> {
-  if ((await labelOf(name)) !== undefined) return name;
+  if (await isOfficial(name)) return name;
   const recipe = recipes.find(({ official }) => repositoryOf(official) === repositoryOf(name));
-  const isMade = recipe !== undefined && (await labelOf(recipe.tag)) === recipeHash(recipe);
+  const isMade = recipe !== undefined && (await isMadeBy(recipe, recipe.tag));
   if (!isMade && (await isPulled(name))) return name;
-  if (recipe === undefined) throw new Unavailable(`there is no image '${name}' here, and no recipe for one that is alike`);
+  if (recipe === undefined)
+    throw new Unavailable(`there is no image '${name}' here, and no recipe for one that is alike`);
   const standIn = await makeImage(recipe);
   say(`${standIn} stands in for ${name}`);
   return standIn;
@@ -76,8 +77,8 @@ export function repositoryOf(image: string): string {
  * @throws Unavailable when this machine cannot make it
  */
 export async function makeImage(recipe: ImageRecipe): Promise<string> {
+  if (await isMadeBy(recipe, recipe.tag)) return recipe.tag;
   const hash = recipeHash(recipe);
-  if ((await labelOf(recipe.tag)) === hash) return recipe.tag;
   const archive = join(cacheFolder, `${recipe.tag.replaceAll(/[/:]/g, '_')}-${hash}.tar`);
   if (!existsSync(archive))
     await during(`making ${recipe.tag} from Debian's packages`, () => bootstrap(recipe, archive));
@@ -108,7 +109,18 @@ async function newestAlike(pattern: string): Promise<string | undefined> {
     '{{.Repository}}:{{.Tag}}',
   ]);
   const newestLast = new Intl.Collator('en', { numeric: true }).compare;
-  return listed.split('\n').filter(Boolean).sort(newestLast).at(-1);
+  for (const image of listed.split('\n').filter(Boolean).sort(newestLast).reverse())
+    if (await isOfficial(image)) return image;
+  return undefined;
+}
+
+/** Whether the engine has an image that was not made here: one of ours may go by an official name. */
+async function isOfficial(image: string): Promise<boolean> {
+  return (await labelOf(image)) === '';
+}
+
+async function isMadeBy(recipe: ImageRecipe, image: string): Promise<boolean> {
+  return (await labelOf(image)) === recipeHash(recipe);
 }
 
 /** The recipe's hash that an image of the engine carries: empty when it has none, undefined when there is no such image. */
