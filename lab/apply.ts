@@ -1,4 +1,4 @@
-import { labels } from './belongings';
+import { labels, sweep } from './belongings';
 import { ensureEngine } from './engine';
 import { type Management, management } from './management';
 import { during, say } from './progress';
@@ -43,6 +43,7 @@ export async function applyStack(json: StackJson, { keep = false, signal }: Appl
   if (unknown.length > 0)
     throw new Error(`the lab cannot make ${unknown.map(({ address }) => address).join(', ')}; deploy with Terraform`);
   await ensureEngine();
+  await sweep();
   const making = new Making(stack, labels({ keep }));
   const interrupt = () => making.stop('the making of the stack was interrupted');
   signal?.addEventListener('abort', interrupt);
@@ -53,7 +54,7 @@ export async function applyStack(json: StackJson, { keep = false, signal }: Appl
     return { outputs: Object.fromEntries(outputs), destroy: () => making.undo() };
   } catch (error) {
     say('the stack could not be made; removing what was made of it');
-    await making.undo();
+    await making.undo().catch((left: Error) => say(left.message));
     throw error;
   } finally {
     signal?.removeEventListener('abort', interrupt);
@@ -101,10 +102,17 @@ class Making {
     }
   }
 
-  /** Removes what was made, last first. What lives in a container of the stack goes with it. */
+  /**
+   * Removes what was made, last first. What lives in a container of the stack goes with it.
+   * @throws Error that names everything that could not be removed
+   */
   async undo(): Promise<void> {
-    for (const { resource, made } of this.made.splice(0).reverse())
-      if (made.destroy !== undefined && !this.isInContainer(resource)) await made.destroy();
+    const left: string[] = [];
+    for (const { resource, made } of this.made.splice(0).reverse()) {
+      if (made.destroy === undefined || this.isInContainer(resource)) continue;
+      await made.destroy().catch((error: unknown) => left.push(faultOf(resource, error)));
+    }
+    if (left.length > 0) throw new Error(`not removed: ${left.join('\n')}`);
   }
 
   private make(resource: Resource): Promise<void> {

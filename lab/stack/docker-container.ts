@@ -1,5 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isRunning, lastWords } from '../container';
 import { docker } from '../docker';
+import { inPrivateFolder } from '../private-folder';
+import { say } from '../progress';
 import { Hopeless, until } from '../until';
 import type { Arguments } from './arguments';
 import type { MadeResource, ResourceType } from './resource';
@@ -11,7 +15,7 @@ export const dockerContainer: ResourceType = {
     const plan: ContainerPlan = {
       create: [...labels, ...createOptions(args), ...healthOptions(args.block('healthcheck'))],
       command: [args.string('image'), ...args.strings('command')],
-      environment: environmentOf(args.strings('env')),
+      environment: environmentFile(args),
       networks: args.blocks('networks_advanced').map((network) => ({
         name: network.string('name'),
         aliases: network.strings('aliases'),
@@ -31,7 +35,8 @@ interface ContainerPlan {
   readonly create: readonly string[];
   /** The image and the command in it. */
   readonly command: readonly string[];
-  readonly environment: Readonly<Record<string, string>>;
+  /** A file of variables, one a line. */
+  readonly environment: string;
   readonly networks: readonly { readonly name: string; readonly aliases: readonly string[] }[];
   readonly uploads: readonly Upload[];
   /** How long to wait for its health check; undefined when nobody waits. */
@@ -43,10 +48,12 @@ interface ContainerPlan {
 async function run(plan: ContainerPlan, signal: AbortSignal): Promise<MadeResource> {
   const [network, ...furtherNetworks] = plan.networks;
   const joined = network === undefined ? [] : ['--network', network.name, ...aliasOptions('--network-alias', network)];
-  // Values go by this process's environment: they may be secrets, and arguments are shown in errors.
-  const variables = Object.keys(plan.environment).flatMap((name) => ['--env', name]);
-  const create = ['create', ...plan.create, ...joined, ...variables, ...plan.command];
-  const id = await docker(create, { env: plan.environment });
+  // Variables go by a file, not by arguments: they may be secrets, and errors show arguments.
+  const id = await inPrivateFolder((folder) => {
+    const variables = join(folder, 'environment');
+    writeFileSync(variables, plan.environment);
+    return docker(['create', ...plan.create, ...joined, '--env-file', variables, ...plan.command]);
+  });
   const destroy = async () => {
     await docker(['stop', '--time', String(plan.graceSeconds), id]);
     await docker(['rm', '--force', '--volumes', id]);
@@ -64,7 +71,7 @@ async function run(plan: ContainerPlan, signal: AbortSignal): Promise<MadeResour
       .map(([name = '', address = '']) => ({ network_name: name, ip_address: address }));
     return { attributes: { id, network_data: networkData }, destroy };
   } catch (error) {
-    await destroy();
+    await destroy().catch((left: Error) => say(left.message));
     throw error;
   }
 }
@@ -148,10 +155,12 @@ function ulimit(limit: Arguments): string {
   return `${limit.string('name')}=${limit.string('soft')}:${limit.string('hard')}`;
 }
 
-function environmentOf(variables: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    variables.map((variable) => [/^[^=]*/.exec(variable)?.[0], variable.replace(/^[^=]*=?/, '')]),
-  );
+function environmentFile(args: Arguments): string {
+  const variables = args.strings('env');
+  const broken = variables.find((variable) => /[\r\n]/.test(variable));
+  if (broken !== undefined)
+    throw new Error(`the value of '${/^[^=]*/.exec(broken)?.[0]}' in 'env' has several lines, which is not supported`);
+  return variables.join('\n');
 }
 
 function aliasOptions(option: string, { aliases }: { readonly aliases: readonly string[] }): readonly string[] {

@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { run } from '../command';
 import { docker } from '../docker';
+import { inPrivateFolder } from '../private-folder';
 import type { Arguments } from './arguments';
 
 /** A file that is put into a container before it starts. */
@@ -28,9 +28,7 @@ export function readUploads(blocks: readonly Arguments[]): readonly Upload[] {
 /** Puts files into a container as the provider does: owned by root, and no folder on the way is changed. */
 export async function copyInto(container: string, uploads: readonly Upload[]): Promise<void> {
   if (uploads.length === 0) return;
-  // Readable by this user alone: the files may hold secrets.
-  const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-upload-'));
-  try {
+  await inPrivateFolder(async (folder) => {
     const root = join(folder, 'root');
     const paths = uploads.map(({ file }) => file.replace(/^\/+/, ''));
     for (const [position, { content, mode }] of uploads.entries()) {
@@ -42,7 +40,5 @@ export async function copyInto(container: string, uploads: readonly Upload[]): P
     const archive = join(folder, 'files.tar');
     await run('tar', ['--create', '--owner=0', '--group=0', '--file', archive, '--directory', root, ...paths]);
     await docker(['cp', '-', `${container}:/`], { input: readFileSync(archive) });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }

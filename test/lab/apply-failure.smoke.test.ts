@@ -74,10 +74,12 @@ describeWith('engine', 'a stack that cannot be made', () => {
     const interruption = new AbortController();
 
     const applied = applyStack(stackWith(waiting), { signal: interruption.signal });
+    const interrupted = expect(applied).rejects.toThrow('the making of the stack was interrupted');
     const running = async () => expect(await isRunning(name)).toBe(true);
-    void until('the container runs', running, { within: 20_000 }).then(() => interruption.abort());
+    await until('the container runs', running, { within: 20_000 });
+    interruption.abort();
 
-    await expect(applied).rejects.toThrow('the making of the stack was interrupted');
+    await interrupted;
     await expect(leftovers()).resolves.toBe('');
   });
 
