@@ -53,21 +53,6 @@ export class Terraform {
     await this.run('init', '-input=false', '-no-color');
   }
 
-  /** The addresses of everything in the state; empty before the first apply. */
-  async addresses(): Promise<readonly string[]> {
-    const printed = await this.run('state', 'list').catch((error: Error) => {
-      if (error.message.includes('No state file was found')) return '';
-      throw error;
-    });
-    return printed.split('\n').filter((line) => line !== '');
-  }
-
-  /** Applies what these addresses and all that they need want, and looks at nothing else. */
-  async applyOnly(addresses: readonly string[]): Promise<void> {
-    const targets = addresses.map((address) => `-target=${address}`);
-    await this.run('apply', '-auto-approve', '-input=false', '-no-color', ...targets);
-  }
-
   /** Plans what an apply would do. The plan holds secrets, so it is gone from the disk afterwards. */
   plan(options: PlanOptions = {}): Promise<Planned> {
     return this.withPlan(options, async (planned) => planned);
@@ -114,6 +99,11 @@ export class Terraform {
   private run(command: string, ...args: readonly string[]): Promise<string> {
     return run(this.binary, [`-chdir=${this.directory}`, command, ...args]);
   }
+}
+
+/** What is wrong, in one line. */
+export function sentenceOf({ summary, detail }: Diagnostic): string {
+  return (detail === '' ? summary : `${summary}: ${detail}`).replaceAll(/\s+/g, ' ').trim();
 }
 
 /** With `-json` Terraform prints one message a line. */

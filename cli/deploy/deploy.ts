@@ -4,7 +4,7 @@ import { stackContainers } from '../heal/stack-containers';
 import { readPlan, type Plan } from '../review/plan';
 import { reviewGivenPlan } from '../review/review-stacks';
 import type { StackReview } from '../review/stack-review';
-import { Terraform, type Diagnostic, type Planned } from '../terraform';
+import { sentenceOf, Terraform, type Planned } from '../terraform';
 import { UserError } from '../user-error';
 import { refusals } from './refusals';
 
@@ -40,7 +40,7 @@ export async function deploy(stack: SynthesizedStack, { node, say, confirm }: De
   const targets = node === undefined ? [] : [addressOf(stack, node)];
   return terraform.withPlan({ targets }, async (planned, apply) => {
     const plan = planOf(planned, stack.name);
-    const reasons = [...planned.errors.map(sentence), ...refusals(plan, stack.name)];
+    const reasons = [...planned.errors.map(sentenceOf), ...refusals(plan, stack.name)];
     if (reasons.length > 0) return { stack: stack.name, outcome: 'refused', reasons };
     if (!hasChanges(plan)) return { stack: stack.name, outcome: 'unchanged', reasons };
     if (!(await confirm(reviewGivenPlan(stack.name, plan, {}))))
@@ -54,7 +54,7 @@ export async function deploy(stack: SynthesizedStack, { node, say, confirm }: De
 /** The plan, or what there is of one that Terraform refuses because something is protected. */
 function planOf({ json, errors }: Planned, stack: string): Plan {
   const others = errors.filter(({ summary }) => summary !== 'Instance cannot be destroyed');
-  if (others.length > 0) throw new UserError(others.map(sentence).join('\n'));
+  if (others.length > 0) throw new UserError(others.map(sentenceOf).join('\n'));
   return readPlan(json ?? JSON.stringify({ format_version: '1.2', resource_changes: [] }), stack);
 }
 
@@ -68,8 +68,4 @@ function addressOf(stack: SynthesizedStack, node: string): string {
   if (found !== undefined) return found.address;
   const names = containers.map(({ name }) => name).join(', ');
   throw new UserError(`stack '${stack.name}' has no container '${node}'; it has: ${names}`);
-}
-
-function sentence({ summary, detail }: Diagnostic): string {
-  return `${summary}: ${detail}`.replaceAll(/\s+/g, ' ').trim();
 }

@@ -1,7 +1,10 @@
 import { docker } from '../../lab/docker';
 import { until } from '../../lab/until';
 import type { SynthesizedStack } from '../app';
-import { Terraform } from '../terraform';
+import { refusals } from '../deploy/refusals';
+import { readPlan } from '../review/plan';
+import { sentenceOf, Terraform } from '../terraform';
+import { UserError } from '../user-error';
 import { stackContainers, type StackContainer } from './stack-containers';
 
 /** What was done for one container. */
@@ -22,8 +25,12 @@ export async function heal(stack: SynthesizedStack, say: (message: string) => vo
   const { dockerHost, containers } = stackContainers(stack.directory);
   const terraform = new Terraform(stack.directory);
   await terraform.init();
-  const deployed = await terraform.addresses();
-  const expected = containers.filter(({ address }) => deployed.includes(address));
+  const deployed = deployedNames(await terraform.showState());
+  // What runs has the name that the state knows: another one that is declared by now is for a plan to bring about.
+  const expected = containers.flatMap((container): StackContainer[] => {
+    const name = deployed.get(container.address);
+    return name === undefined ? [] : [{ ...container, name }];
+  });
   const engine = dockerHost === undefined ? [] : ['--host', dockerHost];
   const states = await Promise.all(
     expected.map(async (container) => ({ container, state: await stateOf(engine, container) })),
@@ -36,7 +43,14 @@ export async function heal(stack: SynthesizedStack, say: (message: string) => vo
   for (const { name } of stopped) say(`starting container ${name}`);
   if (stopped.length > 0) await docker([...engine, 'start', ...stopped.map(({ name }) => name)]);
   for (const { name } of missing) say(`creating container ${name}`);
-  if (missing.length > 0) await terraform.applyOnly(missing.map(({ address }) => address));
+  if (missing.length > 0) {
+    const targets = missing.map(({ address }) => address);
+    await terraform.withPlan({ targets }, async ({ json = '', errors }, apply) => {
+      const reasons = errors.length > 0 ? errors.map(sentenceOf) : refusals(readPlan(json, stack.name), stack.name);
+      if (reasons.length > 0) throw new UserError(reasons.join('\n'));
+      await apply();
+    });
+  }
   await Promise.all(
     expected.filter(({ hasHealthcheck }) => hasHealthcheck).map((container) => healthy(engine, container)),
   );
@@ -45,6 +59,29 @@ export async function heal(stack: SynthesizedStack, say: (message: string) => vo
     container: container.name,
     action: stopped.includes(container) ? 'started' : missing.includes(container) ? 'created' : 'none',
   }));
+}
+
+/** The names of the containers in the state, by address; empty before the first apply. */
+function deployedNames(state: string): ReadonlyMap<string, string> {
+  const { values } = JSON.parse(state) as StateJson;
+  const resources = values?.root_module?.resources ?? [];
+  return new Map(
+    resources.flatMap(({ address, type, values: { name } }) =>
+      type === 'docker_container' && typeof name === 'string' ? [[address, name]] : [],
+    ),
+  );
+}
+
+interface StateJson {
+  readonly values?: {
+    readonly root_module?: {
+      readonly resources?: readonly {
+        readonly address: string;
+        readonly type: string;
+        readonly values: { readonly name?: unknown };
+      }[];
+    };
+  };
 }
 
 async function stateOf(engine: readonly string[], { name }: StackContainer): Promise<string> {

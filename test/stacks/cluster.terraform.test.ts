@@ -1,0 +1,200 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommandError, run } from '../../lab/command';
+import { docker } from '../../lab/docker';
+import { projectRoot } from '../../lab/folders';
+import { ensureImage } from '../../lab/image';
+import { haproxyImage } from '../../lab/images/haproxy';
+import { rabbitmqImage } from '../../lab/images/rabbitmq';
+import { freePorts } from '../../lab/ports';
+import { freePortRange } from '../free-port-range';
+import { describeWith } from '../setup/missing';
+
+jest.setTimeout(300_000);
+
+/**
+ * What a user does with a cluster, with the real command line, Terraform, providers and engine. The tests go on from each
+ * other.
+ */
+describeWith('terraform', 'cdktf with the stack cluster', () => {
+  const clusterName = `terraform-${process.pid}-node`;
+  const nodes = [1, 2, 3].map((number) => `${clusterName}${number}`);
+  // Inside the project, so that Node finds tsx; apart from it, because the state lands in the current folder.
+  const folder = mkdtempIn(join(projectRoot, '.cache'));
+  const stackFolder = join(folder, 'cdktf.out/stacks/cluster');
+  let env: Record<string, string>;
+
+  beforeAll(async () => {
+    const config = { language: 'typescript', app: `node --import tsx ${join(__dirname, 'cluster-app.ts')}` };
+    writeFileSync(join(folder, 'cdktf.json'), JSON.stringify(config));
+    const [amqp, amqps, management, statistics] = await freePorts(4);
+    const first = await freePortRange(9);
+    env = {
+      RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage),
+      RABBITMQ_CDK_BALANCER_IMAGE: await ensureImage(haproxyImage),
+      RABBITMQ_CDK_CLUSTER_NAME: clusterName,
+      RABBITMQ_CDK_MEMORY: '512',
+      RABBITMQ_CDK_AMQP_PORT: String(first),
+      RABBITMQ_CDK_MANAGEMENT_PORT: String(first + 3),
+      RABBITMQ_CDK_PROMETHEUS_PORT: String(first + 6),
+      RABBITMQ_CDK_BALANCER_AMQP_PORT: String(amqp),
+      RABBITMQ_CDK_BALANCER_AMQPS_PORT: String(amqps),
+      RABBITMQ_CDK_BALANCER_MANAGEMENT_PORT: String(management),
+      RABBITMQ_CDK_BALANCER_STATISTICS_PORT: String(statistics),
+      RABBITMQ_CDK_REMOVAL_POLICY: 'destroy',
+      CHECKPOINT_DISABLE: '1',
+    };
+  });
+
+  afterAll(async () => {
+    await docker(['rm', '--force', '--volumes', ...nodes, `${clusterName}-balancer`]);
+    await docker(['volume', 'rm', '--force', ...nodes.map((node) => `${node}-data`)]);
+    await docker(['network', 'rm', '--force', `${clusterName}-cluster`]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('deploys one cluster of three nodes, and plans nothing the second time', async () => {
+    expect(await cdktf('deploy', '--auto-approve')).toContain('Apply complete!');
+
+    const status = await docker([
+      'exec',
+      nodes[0] ?? '',
+      'rabbitmqctl',
+      '--quiet',
+      'cluster_status',
+      '--formatter',
+      'json',
+    ]);
+    expect(JSON.parse(status).running_nodes.sort()).toEqual(nodes.map((node) => `rabbit@${node}`));
+    await expectNoChanges();
+  });
+
+  test('is well, says health', async () => {
+    const { findings } = JSON.parse((await rabbitmqCdk('health', 'cluster', '--format', 'json')).said);
+
+    expect(findings).toEqual([]);
+  });
+
+  test('a change of topology touches no node', async () => {
+    const before = await containers();
+    env = { ...env, WITH_ANOTHER_QUEUE: 'yes' };
+
+    const { code, said } = await rabbitmqCdk('deploy', 'cluster', '--auto-approve');
+
+    expect([code, said]).toEqual([0, 'cluster: applied']);
+    expect(await containers()).toEqual(before);
+  });
+
+  test('deploy refuses to replace all nodes at once, and replaces none', async () => {
+    const before = await containers();
+    env = { ...env, RABBITMQ_CDK_MEMORY: '600' };
+
+    const { code, said } = await rabbitmqCdk('deploy', 'cluster', '--auto-approve');
+
+    expect(code).toBe(3);
+    expect(said).toContain(`the nodes ${nodes.join(', ')} would go at the same time`);
+    expect(await containers()).toEqual(before);
+  });
+
+  test('deploy replaces one node, when that is asked for', async () => {
+    const before = await containers();
+
+    const { code } = await rabbitmqCdk('deploy', 'cluster', '--auto-approve', '--node', nodes[1] ?? '');
+
+    const after = await containers();
+    expect(code).toBe(0);
+    expect(after.filter((container) => !before.includes(container))).toHaveLength(1);
+    env = { ...env, RABBITMQ_CDK_MEMORY: '512' };
+    expect((await rabbitmqCdk('deploy', 'cluster', '--auto-approve')).code).toBe(0);
+  });
+
+  test('deploy refuses to destroy volumes', async () => {
+    const before = await containers();
+
+    const { code, said } = await rabbitmqCdkWith(
+      { RABBITMQ_CDK_CLUSTER_NAME: `${clusterName}-x` },
+      'deploy',
+      'cluster',
+      '--auto-approve',
+    );
+
+    expect(code).toBe(3);
+    expect(said).toContain(`volume '${nodes[0]}-data' is replaced`);
+    expect(await containers()).toEqual(before);
+  });
+
+  test('with a node stopped diff reaches the broker, shows the node and deletes nothing; deploy starts it', async () => {
+    const before = await containers();
+    await docker(['stop', nodes[0] ?? '']);
+
+    const diff = await cdktf('diff');
+    const during = await containers();
+    const { code } = await rabbitmqCdk('deploy', 'cluster', '--auto-approve');
+
+    expect(diff).toMatch(/docker_container\.broker_Node1\w* .*must be replaced/);
+    expect(during).toEqual(before);
+    expect(code).toBe(0);
+    expect(await containers()).toEqual(before);
+    await expectNoChanges();
+  });
+
+  test('with all nodes stopped heal brings them back', async () => {
+    await docker(['stop', ...nodes]);
+
+    const { code } = await rabbitmqCdk('heal', 'cluster');
+
+    expect(code).toBe(0);
+    await expectNoChanges();
+  });
+
+  test('destroy leaves no container, volume or network', async () => {
+    await cdktf('destroy', '--auto-approve');
+
+    const filter = ['--filter', `name=${clusterName}`, '--quiet'];
+    expect(await docker(['ps', '--all', ...filter])).toBe('');
+    expect(await docker(['volume', 'ls', ...filter])).toBe('');
+    expect(await docker(['network', 'ls', ...filter])).toBe('');
+  });
+
+  /** The ids of the stack's containers, running or not. */
+  async function containers(): Promise<readonly string[]> {
+    const listed = await docker(['ps', '--all', '--quiet', '--no-trunc', '--filter', `name=${clusterName}`]);
+    return listed.split('\n').sort();
+  }
+
+  /** What cdktf says, without colours; it fails with both of its outputs. */
+  async function cdktf(command: string, ...args: readonly string[]): Promise<string> {
+    const words = [join(projectRoot, 'node_modules/.bin/cdktf'), command, 'cluster', '--skip-provider-lock', ...args];
+    const said = await run('sh', ['-c', '"$@" 2>&1', 'sh', ...words], { env, cwd: folder });
+    return said.replaceAll(/\u001B\[[0-9;]*[A-Za-z]/g, '');
+  }
+
+  function rabbitmqCdk(...args: readonly string[]): Promise<{ readonly code: number; readonly said: string }> {
+    return rabbitmqCdkWith({}, ...args);
+  }
+
+  async function rabbitmqCdkWith(
+    more: Readonly<Record<string, string>>,
+    ...args: readonly string[]
+  ): Promise<{ readonly code: number; readonly said: string }> {
+    const words = ['"$@" 2>/dev/null', 'sh', process.execPath, join(projectRoot, 'bin/rabbitmq-cdk.js'), ...args];
+    try {
+      return { code: 0, said: await run('sh', ['-c', ...words], { env: { ...env, ...more }, cwd: folder }) };
+    } catch (error) {
+      if (!(error instanceof CommandError) || error.exitCode === undefined) throw error;
+      return { code: error.exitCode, said: error.reason };
+    }
+  }
+
+  /** Terraform's own exit code says whether a plan is empty: 2 when it is not. */
+  async function expectNoChanges(): Promise<void> {
+    await run(process.execPath, ['--import', 'tsx', join(__dirname, 'cluster-app.ts')], { env, cwd: folder });
+    const plan = run('terraform', [`-chdir=${stackFolder}`, 'plan', '-detailed-exitcode', '-no-color'], { env });
+    await expect(plan).resolves.toContain('No changes.');
+  }
+});
+
+function mkdtempIn(parent: string): string {
+  mkdirSync(parent, { recursive: true });
+  return mkdtempSync(join(parent, 'terraform-'));
+}
