@@ -1,4 +1,4 @@
-import { App, TerraformStack } from 'cdktf';
+import { type App, TerraformStack } from 'cdktf';
 import { DockerBroker, type DockerBrokerOptions } from '../../../constructs/docker/docker-broker';
 import { DockerEngine } from '../../../constructs/docker/docker-engine';
 import { QuorumQueue } from '../../../constructs/topology/quorum-queue';
