@@ -74,12 +74,12 @@ describeWith('engine', 'a stack that cannot be made', () => {
     const interruption = new AbortController();
 
     const applied = applyStack(stackWith(waiting), { signal: interruption.signal });
-    const interrupted = expect(applied).rejects.toThrow('the making of the stack was interrupted');
     const running = async () => expect(await isRunning(name)).toBe(true);
-    await until('the container runs', running, { within: 20_000 });
-    interruption.abort();
+    await Promise.all([
+      expect(applied).rejects.toThrow('the making of the stack was interrupted'),
+      until('the container runs', running, { within: 20_000 }).then(() => interruption.abort()),
+    ]);
 
-    await interrupted;
     await expect(leftovers()).resolves.toBe('');
   });
 
