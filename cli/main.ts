@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { canCommand } from './commands/can';
 import { checkCommand } from './commands/check';
 import { definitionsCommand } from './commands/definitions';

@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import manifest from '../package.json';
+
+/**
+ * Builds the folder `dist`, from which the package is packed: JavaScript and type declarations where the sources are,
+ * with the bindings of the provider bundled, since no registry has them.
+ */
+const root = resolve(__dirname, '..');
+const dist = join(root, 'dist');
+const bindings = '@cdktf/provider-rabbitmq';
+
+rmSync(dist, { recursive: true, force: true });
+execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', join(__dirname, 'tsconfig.json')], {
+  stdio: 'inherit',
+});
+for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'constructs/kubernetes/import-definitions.escript']) {
+  cpSync(join(root, file), join(dist, file));
+}
+for (const file of ['package.json', 'lib']) {
+  cpSync(join(root, 'packages/provider-rabbitmq', file), join(dist, 'node_modules', bindings, file), {
+    recursive: true,
+  });
+}
+writeFileSync(join(dist, 'package.json'), `${JSON.stringify(published(), null, 2)}\n`);
+
+/** What the package says of itself: what only developers need is left out. */
+function published(): object {
+  const { name, version, description, license, engines, dependencies } = manifest;
+  // An app has one cdktf and one constructs, or its constructs would not know each other.
+  const { cdktf, constructs, ...others } = dependencies;
+  // What is compiled needs nobody to run TypeScript.
+  const own = Object.entries(others).filter(([dependency]) => dependency !== 'tsx');
+  return {
+    name,
+    version,
+    description,
+    license,
+    engines,
+    type: 'commonjs',
+    main: './index.js',
+    types: './index.d.ts',
+    bin: { 'rabbitmq-cdk': './cli/main.js' },
+    exports: {
+      '.': { types: './index.d.ts', default: './index.js' },
+      './policies': { types: './policies/index.d.ts', default: './policies/index.js' },
+      ...Object.fromEntries(
+        ['constructs', 'stacks', 'model', 'policies', 'rules'].map((folder) => [
+          `./${folder}/*`,
+          { types: `./${folder}/*.d.ts`, default: `./${folder}/*.js` },
+        ]),
+      ),
+      './package.json': './package.json',
+    },
+    peerDependencies: { cdktf, constructs },
+    dependencies: { ...Object.fromEntries(own), [bindings]: '*' },
+    bundleDependencies: [bindings],
+  };
+}
