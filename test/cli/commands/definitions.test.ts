@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { projectRoot } from '../../../lab/folders';
+
+describe('rabbitmq-cdk definitions', () => {
+  mkdirSync(join(projectRoot, '.cache'), { recursive: true });
+  // Inside the project, so that the app finds its dependencies.
+  const folder = mkdtempSync(join(projectRoot, '.cache/definitions-'));
+
+  beforeAll(() => {
+    writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ app: 'node --import tsx app.ts' }));
+    writeFileSync(join(folder, 'app.ts'), app);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const definitions = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [join(projectRoot, 'bin/rabbitmq-cdk.js'), 'definitions', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+
+  test('prints what a stack declares, and names what only Terraform knows', () => {
+    const { status, stdout, stderr } = definitions('one');
+
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      users: [],
+      vhosts: [{ name: 'shop', metadata: { default_queue_type: 'quorum' } }],
+      queues: [{ name: 'orders', vhost: 'shop', durable: true, arguments: { 'x-queue-type': 'quorum' } }],
+    });
+    expect(stderr).toBe("left out: user 'worker' and what it may do (one/worker): only Terraform knows the password\n");
+  });
+
+  test('fails when there is no such stack or broker', () => {
+    expect(definitions('two')).toMatchObject({ status: 1, stderr: expect.stringContaining("there is no stack 'two'") });
+    expect(definitions('one', '--broker', 'x')).toMatchObject({
+      status: 1,
+      stderr: "error: stack 'one' has no broker 'x'; there are: 'one/broker'\n",
+    });
+  });
+});
+
+const app = `
+import { App } from 'cdktf';
+import { User } from '../../constructs/access/user';
+import { QuorumQueue } from '../../constructs/topology/quorum-queue';
+import { Vhost } from '../../constructs/topology/vhost';
+import { SingleNodeStack } from '../../stacks/single-node';
+
+const app = new App({ stackTraces: false });
+const stack = new SingleNodeStack(app, 'one');
+const vhost = new Vhost(stack, 'shop', stack);
+new QuorumQueue(stack, 'orders', { vhost });
+new User(stack, 'worker', { ...stack, permissions: [{ vhost, read: '^orders$' }] });
+app.synth();
+`;
