@@ -67,6 +67,8 @@ export function tlsConf({ plainListener = true }: TlsOptions): RabbitmqConf {
     'management.ssl.keyfile': files.key,
     'management.ssl.versions.1': 'tlsv1.3',
     'management.ssl.versions.2': 'tlsv1.2',
+    // It cannot be closed, so that it is open to the container alone.
+    'prometheus.tcp.ip': '127.0.0.1',
     'prometheus.ssl.port': 15691,
     'prometheus.ssl.cacertfile': files.ca,
     'prometheus.ssl.certfile': files.certificate,

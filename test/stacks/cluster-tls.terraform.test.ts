@@ -1,0 +1,146 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:https';
+import { join } from 'node:path';
+import type { ConnectionOptions } from 'node:tls';
+import { CommandError, run } from '../../lab/command';
+import { docker } from '../../lab/docker';
+import { projectRoot } from '../../lab/folders';
+import { ensureImage } from '../../lab/image';
+import { haproxyImage } from '../../lab/images/haproxy';
+import { rabbitmqImage } from '../../lab/images/rabbitmq';
+import { freePorts } from '../../lab/ports';
+import { externalLogin } from '../external-login';
+import { freePortRange } from '../free-port-range';
+import { describeWith } from '../setup/missing';
+
+jest.setTimeout(300_000);
+
+describeWith('terraform', 'a cluster that speaks TLS only', () => {
+  const clusterName = `terraform-tls-${process.pid}-node`;
+  const nodes = [1, 2, 3].map((number) => `${clusterName}${number}`);
+  const folder = mkdtempIn(join(projectRoot, '.cache'));
+  const stackFolder = join(folder, 'cdktf.out/stacks/cluster');
+  let env: Record<string, string>;
+  let port: number;
+  let outputs: Readonly<Record<string, { readonly value: string }>>;
+
+  beforeAll(async () => {
+    const [amqp, amqps = 0, management, statistics] = await freePorts(4);
+    const first = await freePortRange(9);
+    port = amqps;
+    env = {
+      RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage),
+      RABBITMQ_CDK_BALANCER_IMAGE: await ensureImage(haproxyImage),
+      RABBITMQ_CDK_CLUSTER_NAME: clusterName,
+      RABBITMQ_CDK_MEMORY: '512',
+      RABBITMQ_CDK_AMQP_PORT: String(first),
+      RABBITMQ_CDK_MANAGEMENT_PORT: String(first + 3),
+      RABBITMQ_CDK_PROMETHEUS_PORT: String(first + 6),
+      RABBITMQ_CDK_BALANCER_AMQP_PORT: String(amqp),
+      RABBITMQ_CDK_BALANCER_AMQPS_PORT: String(amqps),
+      RABBITMQ_CDK_BALANCER_MANAGEMENT_PORT: String(management),
+      RABBITMQ_CDK_BALANCER_STATISTICS_PORT: String(statistics),
+      RABBITMQ_CDK_REMOVAL_POLICY: 'destroy',
+      CHECKPOINT_DISABLE: '1',
+    };
+    await run(process.execPath, ['--import', 'tsx', join(__dirname, 'cluster-tls-app.ts')], { env, cwd: folder });
+    await terraform('init', '-input=false');
+    await terraform('apply', '-auto-approve', '-input=false');
+    outputs = JSON.parse(await terraform('output', '-json'));
+  });
+
+  afterAll(async () => {
+    await docker(['rm', '--force', '--volumes', ...nodes, `${clusterName}-balancer`]);
+    await docker(['volume', 'rm', '--force', ...nodes.map((node) => `${node}-data`)]);
+    await docker(['network', 'rm', '--force', `${clusterName}-cluster`]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('plans nothing the second time', async () => {
+    await expect(terraform('plan', '-detailed-exitcode', '-no-color')).resolves.toContain('No changes.');
+  });
+
+  test('lets in who shows a certificate of its authority, as the user that it names', async () => {
+    expect(await externalLogin(of('client'))).toBe('in');
+  });
+
+  test.each<[string, RegExp, () => ConnectionOptions]>([
+    ['no certificate', /certificate required/, () => ({ ...of('client'), cert: undefined, key: undefined })],
+    ['the certificate of a stranger', /unknown ca/, () => of('stranger')],
+    [
+      'the right certificate, by TLS 1.1',
+      /protocol version/,
+      // The client's own library would not even ask otherwise.
+      () => ({ ...of('client'), minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }),
+    ],
+  ])('keeps out who shows %s', async (_, reason, options) => {
+    expect(await externalLogin(options())).toMatch(reason);
+  });
+
+  test('is the server that its certificate names, says openssl', async () => {
+    for (const [name, content] of [
+      ['ca', outputs['ca_certificate']],
+      ['cert', outputs['client_certificate']],
+      ['key', outputs['client_key']],
+    ] as const)
+      writeFileSync(join(folder, `${name}.pem`), content?.value ?? '', { mode: 0o600 });
+    const files = ['-CAfile', 'ca.pem', '-cert', 'cert.pem', '-key', 'key.pem'];
+
+    const said = await run(
+      'openssl',
+      ['s_client', '-connect', `127.0.0.1:${port}`, ...files, '-verify_ip', '127.0.0.1', '-verify_return_error'],
+      { cwd: folder },
+    );
+
+    expect(said).toContain('Verify return code: 0 (ok)');
+  });
+
+  test('serves management and metrics over TLS', async () => {
+    expect(await statusOf(`${outputs['management_url']?.value}/`)).toBe(200);
+    for (const url of outputs['prometheus_urls']?.value ?? []) expect(await statusOf(url)).toBe(200);
+  });
+
+  test('listens nowhere without TLS, and the nodes talk to each other by it', async () => {
+    const listeners = JSON.parse(
+      await docker(['exec', nodes[0] ?? '', 'rabbitmq-diagnostics', '--quiet', 'listeners', '--formatter', 'json']),
+    );
+    const status = JSON.parse(
+      await docker(['exec', nodes[0] ?? '', 'rabbitmqctl', '--quiet', 'cluster_status', '--formatter', 'json']),
+    );
+    const plain = ['exec', '--env', 'RABBITMQ_CTL_ERL_ARGS=', nodes[0] ?? '', 'rabbitmqctl', '--quiet', 'status'];
+
+    const reachable = listeners.listeners.filter(({ interface: address }: Listener) => address !== '127.0.0.1');
+    const protocols = reachable.map(({ protocol }: Listener) => protocol).sort();
+    expect(protocols).toEqual(['amqp/ssl', 'clustering', 'https', 'https/prometheus']);
+    expect(status.running_nodes).toHaveLength(3);
+    await expect(docker(plain)).rejects.toThrow(CommandError);
+  });
+
+  function of(who: 'client' | 'stranger'): ConnectionOptions {
+    const [ca, cert, key] = ['ca_certificate', `${who}_certificate`, `${who}_key`].map((name) => outputs[name]?.value);
+    return { port, ca, cert, key };
+  }
+
+  function statusOf(url: string): Promise<number | undefined> {
+    return new Promise((resolve, reject) => {
+      get(url, { ca: outputs['ca_certificate']?.value }, (response) => resolve(response.resume().statusCode)).on(
+        'error',
+        reject,
+      );
+    });
+  }
+
+  function terraform(command: string, ...args: readonly string[]): Promise<string> {
+    return run('terraform', [`-chdir=${stackFolder}`, command, ...args], { env });
+  }
+});
+
+interface Listener {
+  readonly protocol: string;
+  readonly interface: string;
+}
+
+function mkdtempIn(parent: string): string {
+  mkdirSync(parent, { recursive: true });
+  return mkdtempSync(join(parent, 'terraform-'));
+}
