@@ -1,8 +1,5 @@
 import { applyStack } from '../../lab/apply';
 import { docker } from '../../lab/docker';
-import { ensureImage } from '../../lab/image';
-import { haproxyImage } from '../../lab/images/haproxy';
-import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { management, type Management } from '../../lab/management';
 import { freePorts } from '../../lab/ports';
 import { until } from '../../lab/until';
@@ -41,8 +38,6 @@ export async function startLabCluster(
   const first = await freePortRange(15);
   const stack = new ClusterStack(testApp(), 'cluster', {
     clusterName,
-    image: await ensureImage(rabbitmqImage),
-    balancerImage: await ensureImage(haproxyImage),
     memory: Size.mebibytes(512),
     ports: { amqp: first, amqps: first + 3, management: first + 6, prometheus: first + 9, stream: first + 12 },
     balancerPorts: { amqp, amqps, management: http, statistics },
