@@ -5,7 +5,17 @@ import tseslint from 'typescript-eslint';
 /** Imports point down: who may not import whom, with what to do instead. */
 const layers = {
   'model/**': {
-    group: ['cdktf', 'constructs', '@cdktf/*', '**/constructs/**', '**/stacks/**', '**/policies/**', '**/rules/**', '**/cli/**', '**/lab/**'],
+    group: [
+      'cdktf',
+      'constructs',
+      '@cdktf/*',
+      '**/constructs/**',
+      '**/stacks/**',
+      '**/policies/**',
+      '**/rules/**',
+      '**/cli/**',
+      '**/lab/**',
+    ],
     message: 'model/ is plain data and pure functions: pass what it needs as an argument.',
   },
   'policies/**': {
@@ -40,7 +50,17 @@ export default tseslint.config(
       '@typescript-eslint/no-extraneous-class': 'off',
       '@typescript-eslint/member-ordering': [
         'error',
-        { default: ['static-method', 'static-field', 'instance-field', 'constructor', 'get', 'public-method', 'private-method'] },
+        {
+          default: [
+            'static-method',
+            'static-field',
+            'instance-field',
+            'constructor',
+            'get',
+            'public-method',
+            'private-method',
+          ],
+        },
       ],
       'no-restricted-syntax': [
         'error',
@@ -94,7 +114,11 @@ export default tseslint.config(
 /** Every optional prop of a construct says what happens without it. */
 function optionalPropHasDefault() {
   return {
-    meta: { type: 'suggestion', messages: { missing: "the optional prop '{{prop}}' must say its @default" }, schema: [] },
+    meta: {
+      type: 'suggestion',
+      messages: { missing: "the optional prop '{{prop}}' must say its @default" },
+      schema: [],
+    },
     create: (context) => ({
       'TSInterfaceDeclaration[id.name=/(Props|Options|Settings|Patterns)$/] TSPropertySignature[optional=true]'(node) {
         const comments = context.sourceCode.getCommentsBefore(node);
