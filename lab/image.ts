@@ -50,11 +50,14 @@ export async function ensureImage(recipe: ImageRecipe): Promise<string> {
 }
 
 /**
- * Makes sure that the engine has the image that a stack names, or failing that the lab's image of the same software.
+ * Makes sure that the engine has the image that a stack names, official or the lab's own, or failing that the lab's image of
+ * the same software.
  * @returns the image's name on the engine
  * @throws Unavailable when there is neither
  */
 export async function provideImage(name: string, recipes: readonly ImageRecipe[]): Promise<string> {
+  const own = recipes.find(({ tag }) => tag === name);
+  if (own !== undefined) return makeImage(own);
   if (await isOfficial(name)) return name;
   const recipe = recipes.find(({ official }) => repositoryOf(official) === repositoryOf(name));
   const isMade = recipe !== undefined && (await isMadeBy(recipe, recipe.tag));

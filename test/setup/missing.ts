@@ -20,5 +20,5 @@ export function describeWith(need: Need, title: string, tests: () => void): void
 }
 
 function variableOf(need: Need): string {
-  return `RABBITMQ_CDK_TEST_NO_${need.toUpperCase()}`;
+  return `LAB_MISSING_${need.toUpperCase()}`;
 }

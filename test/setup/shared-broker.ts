@@ -1,6 +1,6 @@
 import type { StartedBroker } from '../../lab/broker';
 
-const variable = 'RABBITMQ_CDK_TEST_BROKER';
+const variable = 'LAB_SHARED_BROKER';
 
 /** What a test may know of the broker that all tests of the run share. */
 export type SharedBroker = Omit<StartedBroker, 'stop'>;
