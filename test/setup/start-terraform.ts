@@ -8,10 +8,13 @@ import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { during } from '../../lab/progress';
 import { Unavailable } from '../../lab/unavailable';
 import { reportMissing } from './missing';
+import startEngine from './start-engine';
 
-/** Before the layer that deploys with Terraform: an engine, and whether the stacks' providers can be installed. */
+/** Before layers that deploy with Terraform: an engine, and whether the stacks' providers can be installed. */
 async function setUp(): Promise<void> {
+  await startEngine();
   try {
+    // What is deployed runs on the engine.
     await ensureEngine();
     await ensureImage(rabbitmqImage);
     await during('asking Terraform for the providers', requireProviders);
