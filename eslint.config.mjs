@@ -15,24 +15,51 @@ const layers = {
       '**/rules/**',
       '**/cli/**',
       '**/lab/**',
+      '**/host/**',
     ],
     message: 'model/ is plain data and pure functions: pass what it needs as an argument.',
   },
   'policies/**': {
-    group: ['cdktf', 'constructs', '@cdktf/*', '**/constructs/**', '**/stacks/**', '**/cli/**', '**/lab/**'],
+    group: [
+      'cdktf',
+      'constructs',
+      '@cdktf/*',
+      '**/constructs/**',
+      '**/stacks/**',
+      '**/cli/**',
+      '**/lab/**',
+      '**/host/**',
+    ],
     message: 'policies/ knows the model alone.',
   },
   'rules/**': {
-    group: ['cdktf', 'constructs', '@cdktf/*', '**/constructs/**', '**/stacks/**', '**/cli/**', '**/lab/**'],
+    group: [
+      'cdktf',
+      'constructs',
+      '@cdktf/*',
+      '**/constructs/**',
+      '**/stacks/**',
+      '**/cli/**',
+      '**/lab/**',
+      '**/host/**',
+    ],
     message: 'rules/ judge the model: what they need to know belongs into it.',
   },
   'constructs/**': {
-    group: ['**/stacks/**', '**/cli/**', '**/lab/**', '**/examples/**'],
+    group: ['**/stacks/**', '**/cli/**', '**/lab/**', '**/host/**', '**/examples/**'],
     message: 'constructs/ are used by stacks, not the other way round.',
   },
   'stacks/**': {
-    group: ['@cdktf/provider-*', '@cdktf/provider-*/**', '**/cli/**', '**/lab/**', '**/examples/**'],
+    group: ['@cdktf/provider-*', '@cdktf/provider-*/**', '**/cli/**', '**/lab/**', '**/host/**', '**/examples/**'],
     message: 'stacks/ only compose: put the resource into a construct.',
+  },
+  'host/**': {
+    group: ['../*'],
+    message: 'host/ knows nothing of RabbitMQ as code: it runs commands, waits, and asks an HTTP API.',
+  },
+  'cli/**': {
+    group: ['**/lab/**', '**/test/**'],
+    message: 'lab/ is for tests: what a command needs belongs into host/.',
   },
 };
 

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { applyStack } from '../lab/apply';
 import { labels } from '../lab/belongings';
-import { docker } from '../lab/docker';
+import { docker } from '../host/docker';
 import { ensureEngine } from '../lab/engine';
 import { ensureImage } from '../lab/image';
 import { rabbitmqImage } from '../lab/images/rabbitmq';
 import { freePorts } from '../lab/ports';
 import { freePortRange } from '../test/free-port-range';
-import { until } from '../lab/until';
+import { until } from '../host/until';
 import { Size } from '../model/size';
 import { ClusterStack } from '../stacks/cluster';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { CommandError, run } from '../lab/command';
+import { CommandError, run } from '../host/command';
 
 /** Where actionlint is put when Go has to build it. */
 const own = resolve('.cache/bin/actionlint');

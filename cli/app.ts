@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { run } from '../lab/command';
+import { run } from '../host/command';
 import { UserError } from './user-error';
 
 /** A stack as the app synthesized it. */

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { ExitCode } from './exit-code';
-import { CommandError } from '../lab/command';
+import { CommandError } from '../host/command';
 import { UserError } from './user-error';
 
 /** A command of the program. */

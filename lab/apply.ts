@@ -1,6 +1,6 @@
 import { labels, sweep } from './belongings';
 import { ensureEngine } from './engine';
-import { type Management, management } from './management';
+import { type Management, management } from '../host/management';
 import { during, say } from './progress';
 import { Arguments } from './stack/arguments';
 import { evaluate, type Scope } from './stack/evaluate';

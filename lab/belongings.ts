@@ -1,4 +1,4 @@
-import { docker } from './docker';
+import { docker } from '../host/docker';
 import { projectRoot } from './folders';
 
 /** What the lab puts on an engine is labelled with the checkout it belongs to, and with the process that answers for it. */

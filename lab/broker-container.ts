@@ -2,13 +2,13 @@ import { newAdministrator } from './administrator';
 import type { StartedBroker } from './broker';
 import { labels, sweep } from './belongings';
 import { isRunning, lastWords, published, remove } from './container';
-import { docker } from './docker';
+import { docker } from '../host/docker';
 import { ensureEngine } from './engine';
 import { ensureImage } from './image';
 import { rabbitmqImage } from './images/rabbitmq';
-import { type Management, management } from './management';
+import { type Management, management } from '../host/management';
 import { during } from './progress';
-import { Hopeless, until } from './until';
+import { Hopeless, until } from '../host/until';
 
 /**
  * Starts a broker in a container of its own.

@@ -1,6 +1,6 @@
 import { startBrokerContainer } from './broker-container';
 import { useGivenBroker } from './given-broker';
-import { type Management, management, path } from './management';
+import { type Management, management, path } from '../host/management';
 import { during } from './progress';
 import { Unavailable } from './unavailable';
 

@@ -1,5 +1,5 @@
-import { run } from './command';
-import { docker } from './docker';
+import { run } from '../host/command';
+import { docker } from '../host/docker';
 
 /** Where a port of a container answers on this machine: `127.0.0.1:49153`. */
 export async function published(container: string, port: number): Promise<string> {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { run } from './command';
+import { run } from '../host/command';
 import { during } from './progress';
 import { Unavailable } from './unavailable';
 

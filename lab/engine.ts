@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, run } from './command';
+import { CommandError, run } from '../host/command';
 import { installPackages, isDebianAsRoot } from './debian';
-import { docker } from './docker';
+import { docker } from '../host/docker';
 import { stateFolder } from './folders';
 import { say } from './progress';
 import { Unavailable } from './unavailable';
-import { Hopeless, until } from './until';
+import { Hopeless, until } from '../host/until';
 
 const pidFile = join(stateFolder, 'dockerd.pid');
 const logFile = join(stateFolder, 'dockerd.log');

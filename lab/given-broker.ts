@@ -1,8 +1,8 @@
 import { newAdministrator } from './administrator';
 import type { StartedBroker } from './broker';
-import { type Management, management, path } from './management';
+import { type Management, management, path } from '../host/management';
 import { Unavailable } from './unavailable';
-import { until } from './until';
+import { until } from '../host/until';
 
 /**
  * Uses a broker that runs already, through an administrator made for this use.

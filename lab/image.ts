@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, run } from './command';
+import { CommandError, run } from '../host/command';
 import { debianMirror, installPackages, isDebianAsRoot, proxiesOf } from './debian';
-import { docker } from './docker';
+import { docker } from '../host/docker';
 import { cacheFolder } from './folders';
 import { during, say } from './progress';
 import { Unavailable } from './unavailable';

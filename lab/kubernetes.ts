@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { run } from './command';
+import { run } from '../host/command';
 import { projectRoot } from './folders';
 import { during } from './progress';
 import { Unavailable } from './unavailable';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, run } from './command';
-import { docker } from './docker';
+import { CommandError, run } from '../host/command';
+import { docker } from '../host/docker';
 import { during } from './progress';
 
 /**

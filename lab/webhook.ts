@@ -1,6 +1,6 @@
 import { labels } from './belongings';
 import { remove } from './container';
-import { docker } from './docker';
+import { docker } from '../host/docker';
 import { ensureImage } from './image';
 import { rabbitmqImage } from './images/rabbitmq';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { administrationOf, type Broker } from '../lab/broker';
-import { path } from '../lab/management';
+import { path } from '../host/management';
 import { definitionsOf } from '../model/definitions-writer';
 import type { Topology } from '../model/topology';
 

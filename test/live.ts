@@ -1,5 +1,5 @@
-import type { Management } from '../lab/management';
-import { ManagementError, path } from '../lab/management';
+import type { Management } from '../host/management';
+import { ManagementError, path } from '../host/management';
 import type { Json, Topology } from '../model/topology';
 
 /** An object as it was declared, and as the broker shows it: only what was declared of it, or that it is missing. */

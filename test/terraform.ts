@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { App, LocalBackend, type TerraformStack } from 'cdktf';
-import { run } from '../lab/command';
+import { run } from '../host/command';
 
 /** Terraform in the folder of a synthesized stack, with its state beside it. */
 export class DeployedStack {

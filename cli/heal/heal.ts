@@ -1,5 +1,5 @@
-import { docker } from '../../lab/docker';
-import { until } from '../../lab/until';
+import { docker } from '../../host/docker';
+import { until } from '../../host/until';
 import type { SynthesizedStack } from '../app';
 import { refusals } from '../deploy/refusals';
 import { readPlan } from '../review/plan';

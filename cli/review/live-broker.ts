@@ -1,4 +1,4 @@
-import { management, path } from '../../lab/management';
+import { management, path } from '../../host/management';
 import type { BindingDefinition, PolicyDefinition, QueueDefinition } from '../../model/topology';
 import type { Attributes, Plan } from './plan';
 

@@ -1,6 +1,6 @@
 import type { SynthesizedStack } from '../app';
 import { Terraform, type Diagnostic, type Planned } from '../terraform';
-import { CommandError } from '../../lab/command';
+import { CommandError } from '../../host/command';
 import { declaredPlan } from './declared-plan';
 import { readPlan, type Plan } from './plan';
 import type { Mark } from './stack-review';

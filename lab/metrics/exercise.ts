@@ -1,6 +1,6 @@
 import { Connection } from 'rabbitmq-client';
 import { administrationOf, connectionUrl, type Broker } from '../broker';
-import { management, path } from '../management';
+import { management, path } from '../../host/management';
 
 /** Traffic that goes on until it is stopped. */
 export interface Traffic {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startBroker } from '../broker';
 import { say } from '../progress';
-import { until } from '../until';
+import { until } from '../../host/until';
 import { exercise } from './exercise';
 import { families, plugins, readMetrics, type MetricList } from './metric-list';
 

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRunning, lastWords } from '../container';
-import { docker } from '../docker';
+import { docker } from '../../host/docker';
 import { inPrivateFolder } from '../private-folder';
 import { say } from '../progress';
-import { Hopeless, until } from '../until';
+import { Hopeless, until } from '../../host/until';
 import type { Arguments } from './arguments';
 import type { MadeResource, ResourceType } from './resource';
 import { copyInto, readUploads, type Upload } from './upload';

@@ -1,4 +1,4 @@
-import { docker } from '../docker';
+import { docker } from '../../host/docker';
 import { provideImage } from '../image';
 import { images } from '../images';
 import type { ResourceType } from './resource';

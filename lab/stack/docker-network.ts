@@ -1,4 +1,4 @@
-import { docker } from '../docker';
+import { docker } from '../../host/docker';
 import type { ResourceType } from './resource';
 
 /** @see https://registry.terraform.io/providers/kreuzwerker/docker/latest/docs/resources/network */

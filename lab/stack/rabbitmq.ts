@@ -1,4 +1,4 @@
-import { path } from '../management';
+import { path } from '../../host/management';
 import type { Arguments } from './arguments';
 import type { Value } from './functions';
 import type { ResourceType } from './resource';

@@ -1,4 +1,4 @@
-import type { Management } from '../management';
+import type { Management } from '../../host/management';
 import type { Arguments } from './arguments';
 import type { Value } from './functions';
 

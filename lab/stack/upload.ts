@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { run } from '../command';
-import { docker } from '../docker';
+import { run } from '../../host/command';
+import { docker } from '../../host/docker';
 import { inPrivateFolder } from '../private-folder';
 import type { Arguments } from './arguments';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { administrationOf, type Broker } from '../../lab/broker';
-import { path, type Management } from '../../lab/management';
+import { path, type Management } from '../../host/management';
 import { permissionsOf, type Attempt } from '../../model/can';
 import { parseServerVersion } from '../../model/server-version';
 import {

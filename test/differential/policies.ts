@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { administrationOf, type Broker } from '../../lab/broker';
-import { path } from '../../lab/management';
-import { until } from '../../lab/until';
+import { path } from '../../host/management';
+import { until } from '../../host/until';
 import { effectivePolicies, type EffectivePolicy } from '../../model/effective-policy';
 import { queueTypeOf } from '../../model/queue-type';
 import { parseServerVersion } from '../../model/server-version';

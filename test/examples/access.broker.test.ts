@@ -1,7 +1,7 @@
 import { topologyOf } from '../../constructs/declaration';
 import { Access } from '../../examples/access';
 import { administrationOf } from '../../lab/broker';
-import { path } from '../../lab/management';
+import { path } from '../../host/management';
 import type { Attempt } from '../../model/can';
 import type { Topology } from '../../model/topology';
 import { connectAs } from '../differential/attempt';

@@ -1,8 +1,8 @@
 import { applyStack } from '../../lab/apply';
-import { docker } from '../../lab/docker';
-import { management, type Management } from '../../lab/management';
+import { docker } from '../../host/docker';
+import { management, type Management } from '../../host/management';
 import { freePorts } from '../../lab/ports';
-import { until } from '../../lab/until';
+import { until } from '../../host/until';
 import { Size } from '../../model/size';
 import { ClusterStack, type ClusterStackProps } from '../../stacks/cluster';
 import { freePortRange } from '../free-port-range';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection, type Consumer } from 'rabbitmq-client';
-import { until } from '../../lab/until';
+import { until } from '../../host/until';
 
 /** The queue that the traffic goes through: both sides declare it whenever they connect. */
 export interface TrafficQueue {

@@ -1,9 +1,9 @@
 import { applyStack } from '../../lab/apply';
 import { isRunning } from '../../lab/container';
-import { docker } from '../../lab/docker';
+import { docker } from '../../host/docker';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import type { StackJson } from '../../lab/stack/stack';
-import { until } from '../../lab/until';
+import { until } from '../../host/until';
 import { describeWith } from '../setup/missing';
 
 describeWith('engine', 'a stack that cannot be made', () => {

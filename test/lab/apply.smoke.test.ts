@@ -1,6 +1,6 @@
 import { type AppliedStack, applyStack } from '../../lab/apply';
-import { docker } from '../../lab/docker';
-import { type Management, management, path } from '../../lab/management';
+import { docker } from '../../host/docker';
+import { type Management, management, path } from '../../host/management';
 import { freePorts } from '../../lab/ports';
 import { roundTrip } from '../../lab/round-trip';
 import { Logging } from '../../examples/logging';

@@ -1,5 +1,5 @@
 import { administrationOf, connectionUrl } from '../../lab/broker';
-import { path } from '../../lab/management';
+import { path } from '../../host/management';
 import { roundTrip } from '../../lab/round-trip';
 import { describeWith } from '../setup/missing';
 import { sharedBroker } from '../setup/shared-broker';

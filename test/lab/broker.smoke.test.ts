@@ -1,6 +1,6 @@
 import { administrationOf, connectionUrl, type StartedBroker, startBroker } from '../../lab/broker';
-import { docker } from '../../lab/docker';
-import { path } from '../../lab/management';
+import { docker } from '../../host/docker';
+import { path } from '../../host/management';
 import { roundTrip } from '../../lab/round-trip';
 import { Unavailable } from '../../lab/unavailable';
 import { describeWith } from '../setup/missing';

@@ -1,10 +1,10 @@
 import { labels } from '../../lab/belongings';
 import { isRunning, lastWords, published, remove } from '../../lab/container';
-import { docker } from '../../lab/docker';
+import { docker } from '../../host/docker';
 import { ensureImage } from '../../lab/image';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
-import { management } from '../../lab/management';
-import { Hopeless, until } from '../../lab/until';
+import { management } from '../../host/management';
+import { Hopeless, until } from '../../host/until';
 import { describeWith } from '../setup/missing';
 
 describeWith('engine', 'the broker image', () => {

@@ -1,4 +1,4 @@
-import { docker } from '../../lab/docker';
+import { docker } from '../../host/docker';
 import { ensureImage, provideImage } from '../../lab/image';
 import { images } from '../../lab/images';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { run } from '../../lab/command';
-import { docker } from '../../lab/docker';
+import { run } from '../../host/command';
+import { docker } from '../../host/docker';
 import { projectRoot } from '../../lab/folders';
 import { freePorts } from '../../lab/ports';
 import { describeWith } from '../setup/missing';

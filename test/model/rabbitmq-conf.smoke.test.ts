@@ -1,11 +1,11 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../lab/command';
-import { docker } from '../../lab/docker';
+import { run } from '../../host/command';
+import { docker } from '../../host/docker';
 import { ensureImage } from '../../lab/image';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
-import { until } from '../../lab/until';
+import { until } from '../../host/until';
 import { renderRabbitmqConf } from '../../model/rabbitmq-conf';
 import { describeWith } from '../setup/missing';
 import { everyConfKey, everyConfPlugin } from './every-conf-key';

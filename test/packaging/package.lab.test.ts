@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CommandError, run } from '../../lab/command';
+import { type CommandError, run } from '../../host/command';
 import { projectRoot } from '../../lab/folders';
 
 jest.setTimeout(900_000);

@@ -1,7 +1,7 @@
 import { Connection } from 'rabbitmq-client';
 import { administrationOf, connectionUrl } from '../../lab/broker';
-import { path, type Management } from '../../lab/management';
-import { until } from '../../lab/until';
+import { path, type Management } from '../../host/management';
+import { until } from '../../host/until';
 import type { QueueDefinition } from '../../model/topology';
 import { composePolicies, limits, redelivery, type AppliedFragment, type ComposedPolicy } from '../../policies';
 import { describeWith } from '../setup/missing';

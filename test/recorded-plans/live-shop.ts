@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { Terraform } from '../../cli/terraform';
 import type { DockerBrokerOptions } from '../../constructs/docker/docker-broker';
-import { run } from '../../lab/command';
-import { docker } from '../../lab/docker';
+import { run } from '../../host/command';
+import { docker } from '../../host/docker';
 import { renamedNode } from './changes';
 import { ShopStack, type ShopProps } from './shop';
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, run } from '../../lab/command';
+import { CommandError, run } from '../../host/command';
 import { ensureEngine } from '../../lab/engine';
 import { projectRoot, stateFolder } from '../../lab/folders';
 import { ensureImage } from '../../lab/image';

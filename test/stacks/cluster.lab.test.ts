@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, run } from '../../lab/command';
-import { docker } from '../../lab/docker';
+import { CommandError, run } from '../../host/command';
+import { docker } from '../../host/docker';
 import { projectRoot } from '../../lab/folders';
 import { ensureImage } from '../../lab/image';
 import { haproxyImage } from '../../lab/images/haproxy';

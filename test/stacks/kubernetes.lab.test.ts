@@ -2,7 +2,7 @@ import { App, type TerraformStack } from 'cdktf';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { kubectl, obstacleToKubernetes, startKubernetes, type StartedKubernetes } from '../../lab/kubernetes';
 import { roundTrip } from '../../lab/round-trip';
-import { until } from '../../lab/until';
+import { until } from '../../host/until';
 import { stringify } from 'yaml';
 import { manifestsOf } from '../../cli/manifests/manifest';
 import { QuorumQueue } from '../../constructs/topology/quorum-queue';

@@ -8,7 +8,7 @@ import { FanoutExchange } from '../../constructs/topology/fanout-exchange';
 import { QuorumQueue } from '../../constructs/topology/quorum-queue';
 import { StreamQueue } from '../../constructs/topology/stream-queue';
 import { Vhost } from '../../constructs/topology/vhost';
-import { type Management, path } from '../../lab/management';
+import { type Management, path } from '../../host/management';
 
 /** The virtual host of {@link declareShop}. */
 export const shopVhost = 'shop';

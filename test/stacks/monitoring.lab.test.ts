@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection, ConsumerStatus } from 'rabbitmq-client';
 import { type AppliedStack, applyStack } from '../../lab/apply';
-import { docker } from '../../lab/docker';
+import { docker } from '../../host/docker';
 import { ensureImage } from '../../lab/image';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
-import { management, type Management, path } from '../../lab/management';
+import { management, type Management, path } from '../../host/management';
 import { freePorts } from '../../lab/ports';
-import { until } from '../../lab/until';
+import { until } from '../../host/until';
 import { startWebhook, type Webhook } from '../../lab/webhook';
 import { watchedBroker, scrapedBroker } from '../../constructs/monitoring/scraped-broker';
 import { alertsOf } from '../../model/alerts';

@@ -1,6 +1,6 @@
 import { type AppliedStack, applyStack } from '../../lab/apply';
 import { freePorts } from '../../lab/ports';
-import { until } from '../../lab/until';
+import { until } from '../../host/until';
 import { Duration } from '../../model/duration';
 import { MonitoringStack } from '../../stacks/monitoring';
 import { SingleNodeStack } from '../../stacks/single-node';

@@ -10,7 +10,7 @@ import { Password } from '../../../constructs/access/password';
 import { RemoteBroker } from '../../../constructs/broker/remote-broker';
 import { keepStates } from '../../../constructs/state-backend';
 import { Vhost } from '../../../constructs/topology/vhost';
-import { run } from '../../../lab/command';
+import { run } from '../../../host/command';
 import { describeWith } from '../../setup/missing';
 
 jest.setTimeout(180_000);

@@ -1,10 +1,10 @@
 import { TerraformOutput } from 'cdktf';
 import { User } from '../../../constructs/access/user';
 import { topologyOf } from '../../../constructs/declaration';
-import { docker } from '../../../lab/docker';
+import { docker } from '../../../host/docker';
 import { ensureImage } from '../../../lab/image';
 import { rabbitmqImage } from '../../../lab/images/rabbitmq';
-import { management } from '../../../lab/management';
+import { management } from '../../../host/management';
 import { freePorts } from '../../../lab/ports';
 import { SingleNodeStack } from '../../../stacks/single-node';
 import { EveryKind } from '../../every-kind';

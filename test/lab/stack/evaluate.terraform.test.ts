@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../../lab/command';
+import { run } from '../../../host/command';
 import { describeWith } from '../../setup/missing';
 import { templates } from './templates';
 

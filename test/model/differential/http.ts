@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { path, type Management } from '../../../lab/management';
+import { path, type Management } from '../../../host/management';
 import type { Topology } from '../../../model/topology';
 import { validate } from '../../../model/validity';
 import { declarations, fixtures, type Declaration } from './declarations';

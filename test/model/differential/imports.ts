@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { path, type Management } from '../../../lab/management';
+import { path, type Management } from '../../../host/management';
 import { isFault, readDefinitions } from '../../../model/definitions';
 import { validateDefinitions } from '../../../model/validity';
 import { definitionsFiles, type DefinitionsFile } from './files';

@@ -1,4 +1,4 @@
-import { path, ManagementError, type Management } from '../../../lab/management';
+import { path, ManagementError, type Management } from '../../../host/management';
 import { parseServerVersion, type ServerVersion } from '../../../model/server-version';
 import type { Topology } from '../../../model/topology';
 

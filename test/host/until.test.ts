@@ -1,4 +1,4 @@
-import { Hopeless, until } from '../../lab/until';
+import { Hopeless, until } from '../../host/until';
 
 describe('waiting for a condition', () => {
   test('ends with what the probe returns at last', async () => {

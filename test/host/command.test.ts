@@ -1,4 +1,4 @@
-import { CommandError, run } from '../../lab/command';
+import { CommandError, run } from '../../host/command';
 
 describe('a command', () => {
   test('gives what it prints, and reads what it is given', async () => {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { management, path } from '../../lab/management';
+import { management, path } from '../../host/management';
 
 describe('a path of the management API', () => {
   test('has its values escaped, so that any name is one segment', () => {
