@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { connectionUrl, startBroker } from './broker';
+import { connectionUrl } from './broker';
+import { startBroker } from './start-broker';
 import { removeAll } from './belongings';
 import { ensureEngine, stopEngine } from './engine';
 import { ensureImage } from './image';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startBroker } from '../broker';
+import { startBroker } from '../start-broker';
 import { say } from '../progress';
 import { until } from '../../host/until';
 import { exercise } from './exercise';

@@ -1,4 +1,5 @@
-import { administrationOf, connectionUrl, type StartedBroker, startBroker } from '../../lab/broker';
+import { administrationOf, connectionUrl, type StartedBroker } from '../../lab/broker';
+import { startBroker } from '../../lab/start-broker';
 import { docker } from '../../host/docker';
 import { path } from '../../host/management';
 import { roundTrip } from '../../lab/round-trip';

@@ -1,4 +1,5 @@
-import { startBroker, type StartedBroker } from '../../lab/broker';
+import type { StartedBroker } from '../../lab/broker';
+import { startBroker } from '../../lab/start-broker';
 import { comparePermissions } from '../differential/permissions';
 import { describeWith } from '../setup/missing';
 

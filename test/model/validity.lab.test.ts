@@ -1,4 +1,5 @@
-import { administrationOf, startBroker, type StartedBroker } from '../../lab/broker';
+import { administrationOf, type StartedBroker } from '../../lab/broker';
+import { startBroker } from '../../lab/start-broker';
 import { describeWith } from '../setup/missing';
 import { sharedBrokerPlugins } from '../setup/shared-broker';
 import { compareOverHttp } from './differential/http';

@@ -1,4 +1,5 @@
-import { type StartedBroker, startBroker } from '../../lab/broker';
+import type { StartedBroker } from '../../lab/broker';
+import { startBroker } from '../../lab/start-broker';
 import { reportMissing } from './missing';
 import { shareBroker, sharedBrokerPlugins } from './shared-broker';
 
