@@ -106,10 +106,10 @@ export function sentenceOf({ summary, detail }: Diagnostic): string {
   return (detail === '' ? summary : `${summary}: ${detail}`).replaceAll(/\s+/g, ' ').trim();
 }
 
-/** With `-json` Terraform prints one message a line. */
+/** With `-json` Terraform prints one message a line, whatever it says on its standard error beside. */
 function errorsOf(error: Error): Diagnostic[] {
   if (!(error instanceof CommandError)) throw error;
-  const messages = error.reason.split('\n').flatMap((line) => {
+  const messages = error.output.split('\n').flatMap((line) => {
     const { diagnostic } = line.startsWith('{') ? JSON.parse(line) : {};
     return diagnostic?.severity === 'error' ? [diagnostic as Diagnostic] : [];
   });

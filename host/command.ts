@@ -32,6 +32,8 @@ export class CommandError extends Error {
     readonly reason: string,
     /** Its exit code; undefined when it did not end by itself. */
     readonly exitCode: number | undefined,
+    /** What it had printed on its standard output until then. */
+    readonly output = '',
   ) {
     super(`'${command}' failed: ${reason}`);
     this.name = 'CommandError';
@@ -50,7 +52,8 @@ export function run(command: string, args: readonly string[], options: CommandOp
     const child = execFile(command, [...args], settings, (error, stdout, stderr) => {
       if (error === null) return resolve(stdout.trimEnd());
       const exitCode = typeof error.code === 'number' ? error.code : undefined;
-      reject(new CommandError([command, ...args].join(' '), reasonOf(error, stdout, stderr, timeout), exitCode));
+      const reason = reasonOf(error, stdout, stderr, timeout);
+      reject(new CommandError([command, ...args].join(' '), reason, exitCode, stdout));
     });
     // A command that ends before it has read everything closes the pipe; its exit code tells the rest.
     child.stdin?.on('error', () => undefined).end(input);

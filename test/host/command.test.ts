@@ -18,6 +18,12 @@ describe('a command', () => {
     await expect(failure).rejects.toMatchObject({ exitCode: 7, reason: 'out of luck' });
   });
 
+  test('fails with what it had printed, too', async () => {
+    const failure = run('sh', ['-c', 'echo one; echo out of luck >&2; exit 7']);
+
+    await expect(failure).rejects.toMatchObject({ output: 'one\n', reason: 'out of luck' });
+  });
+
   test('fails with a clear reason when the program is not installed or takes too long', async () => {
     await expect(run('no-such-program', [])).rejects.toThrow("'no-such-program' failed: the program is not installed");
     await expect(run('sleep', ['5'], { timeout: 50 })).rejects.toThrow("'sleep 5' failed: it took longer than 0.05 s");

@@ -9,6 +9,11 @@ export interface Change {
   readonly after: ShopProps;
   /** Addresses that are to be made anew though nothing about them changes, as `terraform plan -replace` takes them. */
   readonly replace?: readonly string[];
+  /**
+   * How it is declared to come back from the change.
+   * @default - as it is without props
+   */
+  readonly back?: ShopProps;
 }
 
 /** One of every kind of change, by the name of its recorded plan. All start from the shop as it is without props. */
@@ -48,5 +53,8 @@ export const changes = {
   'node-replaced': { after: { broker: { conf: { channel_max: 100 } } } },
   'node-replaced-for-memory': { after: { broker: { memory: Size.mebibytes(1_100) } } },
   'volume-replaced': { after: { broker: { nodeName: renamedNode } } },
-  'construct-renamed': { after: { invoicesId: 'bills' } },
+  'construct-renamed': {
+    after: { invoices: { id: 'bills', movedFrom: 'invoices' } },
+    back: { invoices: { id: 'invoices', movedFrom: 'bills' } },
+  },
 } satisfies Readonly<Record<string, Change>>;

@@ -26,7 +26,7 @@ export interface ShopProps {
   readonly ordersMaxPriority?: number;
   readonly emailsArguments?: Arguments;
   readonly emailsRemovalPolicy?: RemovalPolicy;
-  readonly invoicesId?: string;
+  readonly invoices?: Invoices;
   readonly returnsQueue?: boolean;
   readonly without?: readonly ('orders' | 'emails' | 'audit' | 'events' | 'archive' | 'worker' | 'limits' | 'paid')[];
   readonly eventsType?: 'topic' | 'fanout';
@@ -40,6 +40,13 @@ export interface ShopProps {
   readonly apiPermissions?: { readonly configure?: string; readonly write?: string; readonly read?: string };
   readonly apiTags?: readonly UserTag[];
   readonly apiTopics?: string;
+}
+
+/** The construct of the queue `invoices`. */
+interface Invoices {
+  readonly id: string;
+  /** The id that it had before. */
+  readonly movedFrom?: string;
 }
 
 /** A broker and what a small shop declares on it: something of every kind that a plan can change. */
@@ -106,10 +113,11 @@ export class ShopStack extends TerraformStack {
   }
 
   /** A queue that is bound by a resource that does not know that its exchange may be replaced. */
-  private invoices(vhost: Vhost, { legacyType, invoicesId = 'invoices' }: ShopProps): void {
-    const invoices = new QuorumQueue(this, invoicesId, { vhost, queueName: 'invoices' });
-    if (invoicesId !== 'invoices') movedFrom(invoices, 'invoices');
-    const Legacy = legacyType === 'fanout' ? FanoutExchange : DirectExchange;
+  private invoices(vhost: Vhost, props: ShopProps): void {
+    const { id, movedFrom: previous } = props.invoices ?? { id: 'invoices' };
+    const invoices = new QuorumQueue(this, id, { vhost, queueName: 'invoices' });
+    if (previous !== undefined) movedFrom(invoices, previous);
+    const Legacy = props.legacyType === 'fanout' ? FanoutExchange : DirectExchange;
     const legacy = new Legacy(this, 'legacy', { vhost });
     new BindingResource(this, 'legacy-invoices', {
       vhost: vhost.vhostName,
