@@ -26,6 +26,9 @@ import { TopicExchange } from '../constructs/topology/topic-exchange';
 import { Vhost } from '../constructs/topology/vhost';
 import { Duration } from '../model/duration';
 
+/** Text that Terraform would read as its own. */
+const templates = '${this} and %{that}';
+
 /**
  * One of every kind of object, in a virtual host of its own: also those that only boot definitions can carry, where the
  * broker's topology comes from them.
@@ -39,12 +42,11 @@ export class EveryKind extends Construct {
     this.vhost = new Vhost(this, 'vhost', {
       broker,
       vhostName: id,
-      description: 'every kind of object',
+      description: templates,
       maxQueues: 100,
       maxConnections: 50,
       removalPolicy: 'destroy',
-      // Text that Terraform would read as its own.
-      ...(more && { description: '${this} and %{that}', tags: ['one', 'two'] }),
+      ...(more && { tags: ['one', 'two'] }),
     });
     this.exchanges(more);
     this.queues();
@@ -59,6 +61,13 @@ export class EveryKind extends Construct {
     new ConsistentHashExchange(this, 'hash_by_id', { vhost, hashProperty: 'message_id' });
     new QuorumQueue(this, 'queue1', { vhost }).bindTo(hash, '1');
     new QuorumQueue(this, 'queue2', { vhost }).bindTo(hash, '2');
+    const named = new TopicExchange(this, 'templates', { vhost, exchangeName: templates });
+    const readers = new QuorumQueue(this, 'template-readers', {
+      vhost,
+      queueName: `${templates}.readers`,
+      maxLength: 10,
+    });
+    readers.addBinding(named, { id: 'templates', routingKey: templates, arguments: { [templates]: templates } });
     const local = new LocalRandomExchange(this, 'local', { vhost });
     new ClassicQueue(this, 'local_worker', { vhost }).bindTo(local);
     new RandomExchange(this, 'random', { vhost });
@@ -81,7 +90,12 @@ export class EveryKind extends Construct {
     });
     new RequestReply(this, 'quotes', { vhost, timeout: Duration.seconds(30) });
     new SuperStream(this, 'invoices', { vhost, partitions: 3, maxAge: Duration.days(7) });
-    new OperatorPolicy(this, 'ceiling', { vhost, pattern: '^mail$', applyTo: 'quorum_queues', maxLength: 10_000 });
+    new OperatorPolicy(this, 'ceiling', {
+      vhost,
+      pattern: '^(mail|%{x}|\\${y})$',
+      applyTo: 'quorum_queues',
+      maxLength: 10_000,
+    });
   }
 
   private links(more: boolean): void {
@@ -133,13 +147,13 @@ export class EveryKind extends Construct {
       broker: vhost.broker,
       userName: `${vhost.vhostName}-user`,
       tags: ['monitoring'],
-      permissions: [{ vhost, configure: '^$', write: '^events$', read: '^(queue1|queue2)$' }],
+      permissions: [{ vhost, configure: '^$', write: '^events$', read: '^(queue1|queue2|\\${that})$' }],
       ...(more && { maxConnections: 10, maxChannels: 50 }),
     });
     new TopicPermissions(this, 'keys', {
       user,
       vhost,
-      exchanges: [{ exchange: events, write: '^{username}\\.', read: '^a{2}\\.' }],
+      exchanges: [{ exchange: events, write: '^{username}\\.', read: '^a{2}\\.%{x}' }],
     });
   }
 }

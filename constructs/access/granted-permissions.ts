@@ -6,6 +6,7 @@ import type { Grant, Intent } from '../../model/grant';
 import { grantPermissions } from '../../model/grant-permissions';
 import { byProvider } from '../broker/topology-by';
 import { declare } from '../declaration';
+import { literally } from '../literally';
 import type { IVhost } from '../topology/vhost';
 import { refuse, unless } from '../validation-error';
 import type { IUser } from './user';
@@ -43,14 +44,14 @@ class GrantedPermissions extends Construct {
     const pattern = (kind: 'configure' | 'write' | 'read') =>
       Lazy.stringValue({ produce: () => this.render().permissions[0]?.[kind] });
     byProvider(
+      this,
       vhost.broker,
-      () =>
-        new PermissionsResource(this, 'Default', {
-          user: user.userName,
-          vhost: vhost.vhostName,
-          permissions: { configure: pattern('configure'), write: pattern('write'), read: pattern('read') },
-          provider: vhost.broker.provider,
-        }),
+      PermissionsResource,
+      {
+        user: user.userName,
+        vhost: vhost.vhostName,
+        permissions: { configure: pattern('configure'), write: pattern('write'), read: pattern('read') },
+      },
       [...user.dependencies, ...vhost.dependencies],
     );
     declare(this, vhost.broker, () => {
@@ -70,15 +71,16 @@ class GrantedPermissions extends Construct {
     if (this.node.tryFindChild('Topics') !== undefined) return;
     const rows = () => this.render().topicPermissions.map(({ exchange, write, read }) => ({ exchange, write, read }));
     byProvider(
+      this,
       this.vhost.broker,
-      () =>
-        new TopicPermissionsResource(this, 'Topics', {
-          user: this.user.userName,
-          vhost: this.vhost.vhostName,
-          permissions: Lazy.anyValue({ produce: rows }),
-          provider: this.vhost.broker.provider,
-        }),
+      TopicPermissionsResource,
+      {
+        user: this.user.userName,
+        vhost: this.vhost.vhostName,
+        permissions: Lazy.anyValue({ produce: () => literally(rows()) }),
+      },
       [...this.user.dependencies, ...this.vhost.dependencies],
+      'Topics',
     );
   }
 

@@ -50,14 +50,14 @@ export class Permissions extends Construct {
       ),
     );
     byProvider(
+      this,
       vhost.broker,
-      () =>
-        new PermissionsResource(this, 'Default', {
-          user: user.userName,
-          vhost: vhost.vhostName,
-          permissions: { configure, write, read },
-          provider: vhost.broker.provider,
-        }),
+      PermissionsResource,
+      {
+        user: user.userName,
+        vhost: vhost.vhostName,
+        permissions: { configure, write, read },
+      },
       [...user.dependencies, ...vhost.dependencies],
     );
     declare(this, vhost.broker, () => ({

@@ -63,15 +63,15 @@ export class TopicPermissions extends Construct {
         .map((name) => `'exchanges' must name each exchange once, got '${name}' again`),
     );
     byProvider(
+      this,
       vhost.broker,
-      () =>
-        new TopicPermissionsResource(this, 'Default', {
-          user: user.userName,
-          vhost: vhost.vhostName,
-          permissions: rows,
-          provider: vhost.broker.provider,
-          dependsOn: [...user.dependencies, ...vhost.dependencies],
-        }),
+      TopicPermissionsResource,
+      {
+        user: user.userName,
+        vhost: vhost.vhostName,
+        permissions: rows,
+      },
+      [...user.dependencies, ...vhost.dependencies],
     );
     declare(this, vhost.broker, () => ({
       topicPermissions: rows.map((row) => ({ user: user.userName, vhost: vhost.vhostName, ...row })),

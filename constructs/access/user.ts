@@ -101,14 +101,14 @@ export class User extends Construct implements IUser {
     );
     this.password = props.password ?? Password.generated(this);
     this.dependencies = byProvider(
+      this,
       broker,
-      () =>
-        new UserResource(this, 'Default', {
-          name: this.userName,
-          password: this.password.value,
-          tags: [...tags],
-          provider: broker.provider,
-        }),
+      UserResource,
+      {
+        name: this.userName,
+        password: this.password.value,
+        tags: [...tags],
+      },
       [...broker.dependencies],
     );
     const hash = isByDefinitions(broker) ? passwordHash(this, this.password) : undefined;

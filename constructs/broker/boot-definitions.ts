@@ -1,7 +1,8 @@
-import { Lazy, Token, TerraformStack } from 'cdktf';
+import { Lazy, TerraformStack } from 'cdktf';
 import { definitionsOf } from '../../model/definitions-writer';
 import type { RabbitmqConf } from '../../model/rabbitmq-conf';
 import { topologyWithSecrets } from '../declaration';
+import { literally } from '../literally';
 import type { IBroker } from './broker';
 
 const FILE = '/etc/rabbitmq/definitions.json';
@@ -21,15 +22,8 @@ export function bootDefinitions(broker: IBroker): { readonly file: string; reado
   const content = Lazy.stringValue({
     produce: () => {
       const { definitions } = definitionsOf(topologyWithSecrets(TerraformStack.of(broker), broker));
-      return `${JSON.stringify(definitions, literally, 2)}\n`;
+      return `${JSON.stringify(literally(definitions), null, 2)}\n`;
     },
   });
   return { file: FILE, content };
-}
-
-/** Keeps Terraform from reading text as one of its templates. */
-function literally(_key: string, value: unknown): unknown {
-  return typeof value === 'string' && !Token.isUnresolved(value)
-    ? value.replace(/[$%]\{/g, (start) => `${start.charAt(0)}${start}`)
-    : value;
 }

@@ -1,6 +1,9 @@
-import type { ITerraformDependable, TerraformResource } from 'cdktf';
+import type { ITerraformDependable, TerraformMetaArguments, TerraformResource } from 'cdktf';
+import type { Construct } from 'constructs';
 import { addressOf } from '../address';
+import { literally } from '../literally';
 import type { IBroker } from './broker';
+import { withoutTokenTraces } from './without-token-traces';
 
 /**
  * Who makes what is declared on a broker: the Terraform `provider`, over the HTTP API, or the node itself from its boot
@@ -13,17 +16,24 @@ export const NEEDS_DEFINITIONS = `declare it through boot definitions ('topology
 
 /**
  * Makes a resource of the provider, unless the broker's topology comes from boot definitions.
+ * @param scope - the construct that the resource belongs to
+ * @param Resource - the provider's binding
+ * @param config - its arguments; texts arrive as they are, whatever Terraform would make of them
  * @param dependencies - what it waits for. They are written as bare addresses, because cdktf's `dependsOn` makes a token
  * with a stack trace of each: half of the time that a large topology takes
- * @returns what others wait for
+ * @returns the resource, for which others wait
  */
-export function byProvider(
+export function byProvider<Config extends TerraformMetaArguments, Resource extends TerraformResource>(
+  scope: Construct,
   broker: IBroker,
-  make: () => TerraformResource,
-  dependencies: readonly ITerraformDependable[] = [],
-): readonly ITerraformDependable[] {
+  Resource: new (scope: Construct, id: string, config: Config) => Resource,
+  config: Omit<Config, 'provider' | 'dependsOn'>,
+  dependencies: readonly ITerraformDependable[],
+  id = 'Default',
+): readonly Resource[] {
   if (isByDefinitions(broker)) return [];
-  const resource = make();
+  const whole = { ...literally(config), provider: broker.provider } as unknown as Config;
+  const resource = withoutTokenTraces(() => new Resource(scope, id, whole));
   if (dependencies.length > 0) resource.dependsOn = [...new Set(dependencies.map(addressOf))];
   return [resource];
 }

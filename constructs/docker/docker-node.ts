@@ -9,6 +9,7 @@ import type { Size } from '../../model/size';
 import { listenersOf, type Listeners } from '../broker/listeners';
 import { LEAST_MEMORY, nodeConf } from '../broker/node-conf';
 import { enabledPlugins, withAlways } from '../broker/plugins';
+import { literally } from '../literally';
 import { lifecycleOf, type RemovalPolicy } from '../removal-policy';
 import { refuse, unless } from '../validation-error';
 import type { DockerEngine } from './docker-engine';
@@ -111,7 +112,7 @@ export class DockerNode extends Construct {
       ports: published(props.ports, listeners, bindAddress),
       volumes: [{ volumeName: volume.name, containerPath: '/var/lib/rabbitmq' }],
       upload: [
-        { file: '/etc/rabbitmq/rabbitmq.conf', content: renderRabbitmqConf(conf) },
+        { file: '/etc/rabbitmq/rabbitmq.conf', content: literally(renderRabbitmqConf(conf)) },
         { file: '/etc/rabbitmq/enabled_plugins', content: enabledPlugins(plugins) },
         ...(props.files ?? []),
       ],

@@ -3,6 +3,7 @@ import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import type { Construct } from 'constructs';
 import { renderRabbitmqConf } from '../../model/rabbitmq-conf';
 import { enabledPlugins } from '../broker/plugins';
+import { literally } from '../literally';
 import type { BrokerPlan } from './broker-plan';
 import type { KubernetesCluster } from './kubernetes-cluster';
 import { SIZE_HINT } from './peer-discovery';
@@ -31,7 +32,7 @@ export function configMap(scope: Construct, cluster: KubernetesCluster, plan: Br
   const { names } = plan;
   return new ConfigMapV1(scope, 'Configuration', {
     metadata: { name: names.configuration, namespace: names.namespace, labels: names.labels },
-    data: configurationFiles(plan),
+    data: literally(configurationFiles(plan)),
     provider: cluster.provider,
   });
 }

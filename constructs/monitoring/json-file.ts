@@ -1,5 +1,6 @@
 import { Lazy } from 'cdktf';
 import type { UploadedFile } from '../docker/docker-node';
+import { literally } from '../literally';
 
 /**
  * A file of settings, as JSON, which every reader of YAML reads. It is written when the stack is synthesized, so that what is
@@ -7,10 +8,5 @@ import type { UploadedFile } from '../docker/docker-node';
  * @param produce - the settings; they hold no Terraform expressions
  */
 export function jsonFile(file: string, produce: () => unknown): UploadedFile {
-  return { file, content: Lazy.stringValue({ produce: () => literal(`${JSON.stringify(produce(), null, 2)}\n`) }) };
-}
-
-/** A text of which Terraform replaces nothing. */
-function literal(text: string): string {
-  return text.replaceAll('${', '$${').replaceAll('%{', '%%{');
+  return { file, content: Lazy.stringValue({ produce: () => literally(`${JSON.stringify(produce(), null, 2)}\n`) }) };
 }

@@ -85,18 +85,18 @@ export class Binding extends Construct {
     );
     const replaceable = [...new Set([source, destination].flatMap(address))];
     byProvider(
+      this,
       vhost.broker,
-      () =>
-        new BindingResource(this, 'Default', {
-          vhost: vhost.vhostName,
-          source: source.exchangeName,
-          destination: destinationName,
-          destinationType,
-          routingKey,
-          ...providerArguments(bindingArguments),
-          provider: vhost.broker.provider,
-          lifecycle: replaceable.length === 0 ? undefined : { replaceTriggeredBy: replaceable },
-        }),
+      BindingResource,
+      {
+        vhost: vhost.vhostName,
+        source: source.exchangeName,
+        destination: destinationName,
+        destinationType,
+        routingKey,
+        ...providerArguments(bindingArguments),
+        lifecycle: replaceable.length === 0 ? undefined : { replaceTriggeredBy: replaceable },
+      },
       [...source.dependencies, ...destination.dependencies],
     );
     declare(this, vhost.broker, () => ({

@@ -77,15 +77,15 @@ export class BrokerPolicy extends Construct {
       providerFaults(vhost.broker, rawDefinitionFaults(props.definition ?? {})),
     );
     this.dependencies = byProvider(
+      this,
       vhost.broker,
-      () =>
-        new Policy(this, 'Default', {
-          name: this.policyName,
-          vhost: vhost.vhostName,
-          policy: { pattern, applyTo, priority, definition: providerDefinition(definition) },
-          provider: vhost.broker.provider,
-          dependsOn: [...vhost.dependencies, ...(federationUpstream?.dependencies ?? [])],
-        }),
+      Policy,
+      {
+        name: this.policyName,
+        vhost: vhost.vhostName,
+        policy: { pattern, applyTo, priority, definition: providerDefinition(definition) },
+      },
+      [...vhost.dependencies, ...(federationUpstream?.dependencies ?? [])],
     );
     declare(this, vhost.broker, () => ({
       policies: [{ name: this.policyName, vhost: vhost.vhostName, pattern, 'apply-to': applyTo, definition, priority }],

@@ -10,6 +10,7 @@ import { reaches } from '../../policies/reach';
 import { addressOf } from '../address';
 import { byProvider, isByDefinitions, providerFaults } from '../broker/topology-by';
 import { declare, topologyOf } from '../declaration';
+import { literally } from '../literally';
 import { providerDefinition, rawDefinitionFaults } from './broker-policy';
 import { ownSettingsOf } from './own-policy';
 import type { IVhost } from './vhost';
@@ -90,23 +91,19 @@ export class ComposedPolicies extends Construct {
     // Those that may take over objects from others come first, since the others wait for them.
     const sorted = [...this.compose(kind).policies].sort((one, other) => one.after.length - other.after.length);
     for (const { name, after, pattern, priority, definition, 'apply-to': applyTo } of sorted) {
-      const Resource = kind === 'policy' ? Policy : OperatorPolicy;
-      const waitsFor = after.flatMap((other) => made.get(other) ?? []);
-      byProvider(
-        this.vhost.broker,
-        () => {
-          const resource = new Resource(this, kind === 'policy' ? name : `Operator:${name}`, {
-            name,
-            vhost: this.vhost.vhostName,
-            policy: { pattern, applyTo, priority, definition: providerDefinition(definition) },
-            provider: this.vhost.broker.provider,
-            lifecycle: { createBeforeDestroy: true },
-          });
-          made.set(name, resource);
-          return resource;
-        },
-        [...this.vhost.dependencies, ...waitsFor],
-      );
+      const config = {
+        name,
+        vhost: this.vhost.vhostName,
+        policy: { pattern, applyTo, priority, definition: providerDefinition(definition) },
+        lifecycle: { createBeforeDestroy: true },
+      };
+      const { broker } = this.vhost;
+      const waitsFor = [...this.vhost.dependencies, ...after.flatMap((other) => made.get(other) ?? [])];
+      const [resource] =
+        kind === 'policy'
+          ? byProvider(this, broker, Policy, config, waitsFor, name)
+          : byProvider(this, broker, OperatorPolicy, config, waitsFor, `Operator:${name}`);
+      if (resource !== undefined) made.set(name, resource);
     }
     return [...made].map(([name, resource]) => ({ name: `${kind} ${name}`, resource }));
   }
@@ -141,6 +138,7 @@ function objectsOf(stack: TerraformStack, { vhostName, broker }: IVhost): Terraf
     .filter((resource) => ['rabbitmq_queue', 'rabbitmq_exchange'].includes(resource.terraformResourceType))
     .filter(
       (resource) =>
-        (resource as { vhostInput?: string }).vhostInput === vhostName && resource.provider === broker.provider,
+        (resource as { vhostInput?: string }).vhostInput === literally(vhostName) &&
+        resource.provider === broker.provider,
     );
 }

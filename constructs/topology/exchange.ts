@@ -98,14 +98,14 @@ export abstract class Exchange extends Construct implements IExchange {
       applyTo: 'exchanges',
     });
     this.dependencies = byProvider(
+      this,
       vhost.broker,
-      () =>
-        new ExchangeResource(this, 'Default', {
-          name: this.exchangeName,
-          vhost: vhost.vhostName,
-          settings: { type: kind.type, durable: true, autoDelete, ...providerArguments(allArguments) },
-          provider: vhost.broker.provider,
-        }),
+      ExchangeResource,
+      {
+        name: this.exchangeName,
+        vhost: vhost.vhostName,
+        settings: { type: kind.type, durable: true, autoDelete, ...providerArguments(allArguments) },
+      },
       [...vhost.dependencies, ...policy],
     );
     declare(this, vhost.broker, () => ({

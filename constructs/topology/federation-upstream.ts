@@ -103,26 +103,26 @@ export class FederationUpstream extends Construct {
     const messageTtl = props.messageTtl?.toMilliseconds();
     const expires = props.expires?.toMilliseconds();
     this.dependencies = byProvider(
+      this,
       broker,
-      () =>
-        new FederationUpstreamResource(this, 'Default', {
-          name: this.upstreamName,
-          vhost: vhost.vhostName,
-          definition: {
-            uri: uri.value,
-            prefetchCount,
-            reconnectDelay: reconnectDelay?.toSeconds(),
-            ackMode,
-            trustUserId,
-            exchange,
-            maxHops,
-            expires,
-            messageTtl,
-            queue,
-          },
-          provider: broker.provider,
-          dependsOn: [...vhost.dependencies],
-        }),
+      FederationUpstreamResource,
+      {
+        name: this.upstreamName,
+        vhost: vhost.vhostName,
+        definition: {
+          uri: uri.value,
+          prefetchCount,
+          reconnectDelay: reconnectDelay?.toSeconds(),
+          ackMode,
+          trustUserId,
+          exchange,
+          maxHops,
+          expires,
+          messageTtl,
+          queue,
+        },
+      },
+      [...vhost.dependencies],
     );
     declare(this, broker, (reveal) => ({
       parameters: [

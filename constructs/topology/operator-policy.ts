@@ -64,15 +64,15 @@ export class OperatorPolicy extends Construct {
       policySettingFaults(vhost, props),
     );
     byProvider(
+      this,
       vhost.broker,
-      () =>
-        new OperatorPolicyResource(this, 'Default', {
-          name: this.policyName,
-          vhost: vhost.vhostName,
-          policy: { pattern, applyTo, priority, definition: providerDefinition(definition) },
-          provider: vhost.broker.provider,
-          dependsOn: [...vhost.dependencies],
-        }),
+      OperatorPolicyResource,
+      {
+        name: this.policyName,
+        vhost: vhost.vhostName,
+        policy: { pattern, applyTo, priority, definition: providerDefinition(definition) },
+      },
+      [...vhost.dependencies],
     );
     declare(this, vhost.broker, () => ({
       operatorPolicies: [

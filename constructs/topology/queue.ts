@@ -98,15 +98,15 @@ export abstract class Queue extends Construct implements IQueue {
       applyTo: appliesTo[kind.type],
     });
     this.dependencies = byProvider(
+      this,
       vhost.broker,
-      () =>
-        new QueueResource(this, 'Default', {
-          name: this.queueName,
-          vhost: vhost.vhostName,
-          settings: { durable: true, autoDelete: kind.autoDelete ?? false, ...providerArguments(allArguments) },
-          provider: vhost.broker.provider,
-          lifecycle: lifecycleOf(props.removalPolicy ?? vhost.removalPolicy),
-        }),
+      QueueResource,
+      {
+        name: this.queueName,
+        vhost: vhost.vhostName,
+        settings: { durable: true, autoDelete: kind.autoDelete ?? false, ...providerArguments(allArguments) },
+        lifecycle: lifecycleOf(props.removalPolicy ?? vhost.removalPolicy),
+      },
       [...vhost.dependencies, ...policy],
     );
     declare(this, vhost.broker, () => ({

@@ -73,34 +73,34 @@ export class Shovel extends Construct {
     requirePlugin(this, broker, 'rabbitmq_shovel');
     const ends = [source.queue, source.exchange, destination.queue, destination.exchange];
     byProvider(
+      this,
       broker,
-      () =>
-        new ShovelResource(this, 'Default', {
-          name: this.shovelName,
-          vhost: vhost.vhostName,
-          info: {
-            ackMode,
-            reconnectDelay: reconnectDelay?.toSeconds(),
-            sourceUri: source.uri.value,
-            sourceProtocol: protocolOf(source),
-            sourceQueue: nameOf(source.queue),
-            sourceExchange: nameOf(source.exchange),
-            sourceExchangeKey: source.routingKey,
-            sourceAddress: source.address,
-            sourcePrefetchCount: source.prefetchCount,
-            sourceDeleteAfter: source.deleteAfter?.toString(),
-            destinationUri: destination.uri.value,
-            destinationProtocol: protocolOf(destination),
-            destinationQueue: nameOf(destination.queue),
-            destinationExchange: nameOf(destination.exchange),
-            destinationExchangeKey: destination.routingKey,
-            destinationAddress: destination.address,
-            destinationAddForwardHeaders: destination.addForwardHeaders,
-            destinationAddTimestampHeader: destination.addTimestampHeader,
-          },
-          provider: broker.provider,
-          dependsOn: [...vhost.dependencies, ...ends.flatMap((end) => (isHere(end, broker) ? end.dependencies : []))],
-        }),
+      ShovelResource,
+      {
+        name: this.shovelName,
+        vhost: vhost.vhostName,
+        info: {
+          ackMode,
+          reconnectDelay: reconnectDelay?.toSeconds(),
+          sourceUri: source.uri.value,
+          sourceProtocol: protocolOf(source),
+          sourceQueue: nameOf(source.queue),
+          sourceExchange: nameOf(source.exchange),
+          sourceExchangeKey: source.routingKey,
+          sourceAddress: source.address,
+          sourcePrefetchCount: source.prefetchCount,
+          sourceDeleteAfter: source.deleteAfter?.toString(),
+          destinationUri: destination.uri.value,
+          destinationProtocol: protocolOf(destination),
+          destinationQueue: nameOf(destination.queue),
+          destinationExchange: nameOf(destination.exchange),
+          destinationExchangeKey: destination.routingKey,
+          destinationAddress: destination.address,
+          destinationAddForwardHeaders: destination.addForwardHeaders,
+          destinationAddTimestampHeader: destination.addTimestampHeader,
+        },
+      },
+      [...vhost.dependencies, ...ends.flatMap((end) => (isHere(end, broker) ? end.dependencies : []))],
     );
     declare(this, broker, (reveal) => ({
       parameters: [

@@ -117,18 +117,18 @@ export class Vhost extends Construct implements IVhost {
       limitFaults({ maxConnections, maxQueues }),
     );
     this.dependencies = byProvider(
+      this,
       broker,
-      () =>
-        new VhostResource(this, 'Default', {
-          name: this.vhostName,
-          description,
-          defaultQueueType,
-          maxConnections: maxConnections?.toString(),
-          maxQueues: maxQueues?.toString(),
-          tracing,
-          provider: broker.provider,
-          lifecycle: lifecycleOf(this.removalPolicy),
-        }),
+      VhostResource,
+      {
+        name: this.vhostName,
+        description,
+        defaultQueueType,
+        maxConnections: maxConnections?.toString(),
+        maxQueues: maxQueues?.toString(),
+        tracing,
+        lifecycle: lifecycleOf(this.removalPolicy),
+      },
       [...broker.dependencies],
     );
     declare(this, broker, () => ({

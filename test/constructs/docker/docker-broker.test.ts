@@ -68,6 +68,16 @@ test('memory and disk limits follow from the container', () => {
   });
 });
 
+test('Terraform reads no template in a setting', () => {
+  const { stack } = fixture({
+    plugins: ['rabbitmq_auth_backend_ldap'],
+    conf: { 'auth_ldap.user_dn_pattern': 'cn=${username},dc=example' },
+  });
+
+  const [conf] = container(stack)['upload'] as readonly { readonly content: string }[];
+  expect(conf?.content).toContain('auth_ldap.user_dn_pattern = cn=$${username},dc=example\n');
+});
+
 test('a setting that is given wins over the computed one that it excludes', () => {
   const { stack } = fixture({ conf: { 'disk_free_limit.relative': 1, heartbeat: Duration.minutes(1) } });
 
