@@ -75,9 +75,11 @@ function ownOf(topology: Topology): Topology {
 /** An element without what only a topology knows, and without what is not given. */
 function plain(element: object): Arguments {
   return Object.fromEntries(
-    Object.entries(element).filter(([key, value]) => value !== undefined && key !== 'declaredAt' && key !== 'imported'),
+    Object.entries(element).filter(([key, value]) => value !== undefined && !ofTopologyAlone.includes(key)),
   ) as Arguments;
 }
+
+const ofTopologyAlone: readonly string[] = ['declaredAt', 'imported', 'administers'];
 
 /** The type of queues counts only within `metadata`, and tracing only beside it. */
 function vhost({ name, description = '', tags = [], default_queue_type, tracing }: VhostDefinition): Arguments {

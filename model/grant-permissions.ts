@@ -68,7 +68,7 @@ class Rights {
   }
 
   permission(): PermissionDefinition {
-    return { user: this.user, vhost: this.vhost, ...this.patterns() };
+    return { user: this.user, vhost: this.vhost, ...this.patterns(), administers: this.everything };
   }
 
   topicPermissions(): TopicPermissionDefinition[] {

@@ -99,6 +99,8 @@ export interface UserDefinition extends Declared {
 
 /** What a user may do in a virtual host: three PCRE patterns on resource names; the empty one matches nothing. */
 export interface PermissionDefinition extends Declared {
+  /** Whether everything was granted on purpose, as to whoever administers; absent where nobody says, as in a file. */
+  readonly administers?: boolean;
   readonly user: string;
   readonly vhost: string;
   readonly configure: string;

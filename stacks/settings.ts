@@ -67,19 +67,19 @@ export function readSettings(context: SettingsContext, env: Readonly<Record<stri
 }
 
 function singleNodeSettings(values: Values): SingleNodeStackProps {
-  const { image, serverVersion, dockerHost, nodeName, bindAddress, removalPolicy, memory } = values;
+  const { image, serverVersion, dockerHost, nodeName, bindAddress, removalPolicy, memory, adminRotation } = values;
   return {
-    ...given({ image, serverVersion, dockerHost, nodeName, bindAddress, removalPolicy, memory }),
+    ...given({ image, serverVersion, dockerHost, nodeName, bindAddress, removalPolicy, memory, adminRotation }),
     ports: nodePorts(values),
   };
 }
 
 function clusterSettings(values: Values): ClusterStackProps {
   const { image, serverVersion, dockerHost, bindAddress, removalPolicy, memory } = values;
-  const { clusterName, nodeCount, balancerImage } = values;
+  const { clusterName, nodeCount, balancerImage, adminRotation, cookieRotation } = values;
   return {
     ...given({ image, serverVersion, dockerHost, bindAddress, removalPolicy, memory }),
-    ...given({ clusterName, nodeCount, balancerImage }),
+    ...given({ clusterName, nodeCount, balancerImage, adminRotation, cookieRotation }),
     ports: nodePorts(values),
     balancerPorts: given({
       amqp: values.balancerAmqpPort,
@@ -92,10 +92,10 @@ function clusterSettings(values: Values): ClusterStackProps {
 
 function kubernetesSettings(values: Values): KubernetesStackProps {
   const { image, serverVersion, removalPolicy, memory, namespace, kubeConfig, kubeContext, replicas } = values;
-  const { kubernetesEndpoint, serviceType, claimSize } = values;
+  const { kubernetesEndpoint, serviceType, claimSize, adminRotation } = values;
   return {
     ...given({ image, serverVersion, removalPolicy, namespace, kubeConfig, kubeContext, replicas }),
-    ...given({ endpoint: kubernetesEndpoint }),
+    ...given({ endpoint: kubernetesEndpoint, adminRotation }),
     ...(memory === undefined ? {} : { resources: { memory } }),
     ...(claimSize === undefined ? {} : { storage: { size: claimSize } }),
     // Whoever chooses a way in from outside has chosen who comes.
@@ -139,6 +139,8 @@ const kinds = {
   bindAddress: text,
   removalPolicy,
   memory: mebibytes,
+  adminRotation: rotation,
+  cookieRotation: rotation,
   // Of the single node, or of the cluster's first node.
   amqpPort: port,
   managementPort: port,
@@ -203,6 +205,12 @@ function port(value: unknown): number {
 function count(value: unknown): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1) throw new Error('a whole number, 1 or more');
+  return number;
+}
+
+function rotation(value: unknown): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0) throw new Error('a whole number, 0 or more');
   return number;
 }
 

@@ -21,7 +21,9 @@ export async function compareWithLive(
   const compared: Compared[] = [];
   const compare = async (object: string, declared: object, ask: string, find = (found: unknown) => found) => {
     const expected = Object.fromEntries(
-      Object.entries(declared).filter(([key, value]) => key !== 'declaredAt' && value !== undefined),
+      Object.entries(declared).filter(
+        ([key, value]) => key !== 'declaredAt' && key !== 'administers' && value !== undefined,
+      ),
     );
     const found = await api.get<unknown>(ask).then(find, missing);
     compared.push({ object, declared: expected, live: found === undefined ? 'missing' : only(expected, found) });

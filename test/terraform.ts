@@ -1,10 +1,14 @@
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, LocalBackend, type TerraformStack } from 'cdktf';
 import { run } from '../host/command';
 
+const STATE = 'terraform.tfstate';
+
 /** Terraform in the folder of a synthesized stack, with its state beside it. */
 export class DeployedStack {
-  private readonly directory: string;
+  /** Where Terraform works. */
+  readonly directory: string;
 
   constructor(
     stack: TerraformStack,
@@ -12,8 +16,15 @@ export class DeployedStack {
   ) {
     const app = App.of(stack);
     this.directory = join(app.outdir, 'stacks', stack.node.id);
-    new LocalBackend(stack, { path: join(this.directory, 'terraform.tfstate') });
+    new LocalBackend(stack, { path: join(this.directory, STATE) });
     app.synth();
+  }
+
+  /** Goes on from what another program of the same stack has made. */
+  async takeOver(previous: DeployedStack): Promise<void> {
+    // Terraform takes a state that is there before it is initialized for one to be moved away.
+    await this.terraform('init', '-input=false', '-no-color');
+    copyFileSync(join(previous.directory, STATE), join(this.directory, STATE));
   }
 
   async apply(): Promise<void> {

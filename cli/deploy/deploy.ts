@@ -1,12 +1,15 @@
 import type { SynthesizedStack } from '../app';
 import { heal } from '../heal/heal';
 import { stackContainers } from '../heal/stack-containers';
+import { stateResources } from '../review/declared-plan';
 import { readPlan, type Plan } from '../review/plan';
 import { reviewGivenPlan } from '../review/review-stacks';
 import type { StackReview } from '../review/stack-review';
 import { sentenceOf, Terraform, type Planned } from '../terraform';
 import { UserError } from '../user-error';
 import { refusals } from './refusals';
+import { settlePolicies } from './settle-policies';
+import { widenPolicies } from './widen-policies';
 
 export interface DeployOptions {
   /**
@@ -45,10 +48,18 @@ export async function deploy(stack: SynthesizedStack, { node, say, confirm }: De
     if (!hasChanges(plan)) return { stack: stack.name, outcome: 'unchanged', reasons };
     if (!(await confirm(reviewGivenPlan(stack.name, plan, {}))))
       return { stack: stack.name, outcome: 'declined', reasons };
+    await widenPolicies(plan, say);
     say('applying');
     await apply();
+    await settlePolicies({ ...plan, values: await valuesOf(terraform) }, say);
     return { stack: stack.name, outcome: 'applied', reasons };
   });
+}
+
+/** What the state holds, so that a broker can be reached that was made just now. */
+async function valuesOf(terraform: Terraform): Promise<Plan['values']> {
+  const resources = stateResources(await terraform.showState());
+  return new Map([...resources].map(([address, { attributes }]) => [address, attributes]));
 }
 
 /** The plan, or what there is of one that Terraform refuses because something is protected. */

@@ -1,3 +1,4 @@
+import { ERLANG_COOKIE_FILE } from '../../constructs/broker/erlang-cookie';
 import { isNode, reviewVolumes } from '../review/nodes';
 import type { Plan, PlannedResource } from '../review/plan';
 
@@ -6,10 +7,19 @@ import type { Plan, PlannedResource } from '../review/plan';
  * @param stack - the stack's name, for the remedy
  * @returns clauses; empty when nothing is against it
  */
-export function refusals({ resources }: Plan, stack: string): readonly string[] {
-  const going = resources.filter((resource) => isNode(resource) && isGoing(resource)).map(nameOf);
+export function refusals(plan: Plan, stack: string): readonly string[] {
+  const { resources } = plan;
+  const nodes = resources.filter((resource) => isNode(resource) && isGoing(resource));
+  const going = nodes.map(nameOf);
+  const cookieRotates = nodes.some((node) => cookieOf(node) !== undefined && isReplaced(cookieOf(node), plan));
   return [
-    ...(going.length < 2
+    ...(cookieRotates
+      ? [
+          `the nodes get another Erlang cookie, and a node whose cookie is not that of its peers cannot join them; ` +
+            `when clients can wait for all nodes, replace them at once: cdktf deploy ${stack}`,
+        ]
+      : []),
+    ...(going.length < 2 || cookieRotates
       ? []
       : [
           `the nodes ${going.join(', ')} would go at the same time, and quorum queues lose their majority; ` +
@@ -25,6 +35,22 @@ export function refusals({ resources }: Plan, stack: string): readonly string[] 
 /** A plan destroys before it creates: what is replaced is away for as long as that takes. */
 function isGoing({ action, before }: PlannedResource): boolean {
   return before !== undefined && (action === 'replace' || action === 'delete');
+}
+
+/** By what a node and its peers trust each other. */
+function cookieOf({ before: { upload } = {} }: PlannedResource): unknown {
+  const files = (Array.isArray(upload) ? upload : []) as readonly {
+    readonly file?: string;
+    readonly content?: string;
+  }[];
+  return files.find(({ file }) => file === ERLANG_COOKIE_FILE)?.content;
+}
+
+/** Whether the generator of a secret makes another one. */
+function isReplaced(secret: unknown, { resources }: Plan): boolean {
+  return resources.some(
+    ({ type, before, action }) => type === 'random_password' && action === 'replace' && before?.['result'] === secret,
+  );
 }
 
 function nameOf({ before = {} }: PlannedResource): string {

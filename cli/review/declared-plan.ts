@@ -27,7 +27,8 @@ export async function declaredPlan(stack: SynthesizedStack, terraform: Terraform
   return { resources, drift: [], outputs: [], errored: false, providers: {}, values: new Map(), variables: {} };
 }
 
-type Resources = ReadonlyMap<string, { readonly type: string; readonly attributes: Attributes }>;
+/** Resources by address. */
+export type Resources = ReadonlyMap<string, { readonly type: string; readonly attributes: Attributes }>;
 
 async function declaredResources({ directory }: SynthesizedStack): Promise<Resources> {
   const { resource = {} } = JSON.parse(await readFile(join(directory, 'cdk.tf.json'), 'utf8'));
@@ -38,7 +39,11 @@ async function declaredResources({ directory }: SynthesizedStack): Promise<Resou
   );
 }
 
-function stateResources(json: string): Resources {
+/**
+ * What a state holds, by address.
+ * @param json - what `terraform show -json` prints
+ */
+export function stateResources(json: string): Resources {
   const { values } = JSON.parse(json);
   const resources: readonly {
     readonly address: string;

@@ -1,4 +1,4 @@
-import { Lazy } from 'cdktf';
+import { Lazy, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Permissions as PermissionsResource } from '@cdktf/provider-rabbitmq/lib/permissions';
 import { TopicPermissions as TopicPermissionsResource } from '@cdktf/provider-rabbitmq/lib/topic-permissions';
@@ -16,16 +16,19 @@ import type { IUser } from './user';
  * @param user - who
  * @param vhost - where
  * @param intent - what
+ * @returns what must be there before the user can do it
  */
-export function grant(user: IUser, vhost: IVhost, intent: Intent): void {
+export function grant(user: IUser, vhost: IVhost, intent: Intent): readonly ITerraformDependable[] {
   const id = `Grants:${vhost.vhostName}`;
   const found = user.node.tryFindChild(id);
   const granted = found instanceof GrantedPermissions ? found : new GrantedPermissions(user, id, vhost);
   granted.add(intent);
+  return granted.dependencies;
 }
 
 /** What was granted to a user in a virtual host, rendered when the whole is known. */
 class GrantedPermissions extends Construct {
+  readonly dependencies: readonly ITerraformDependable[];
   private readonly grants: Grant[] = [];
 
   constructor(
@@ -43,7 +46,7 @@ class GrantedPermissions extends Construct {
     );
     const pattern = (kind: 'configure' | 'write' | 'read') =>
       Lazy.stringValue({ produce: () => this.render().permissions[0]?.[kind] });
-    byProvider(
+    this.dependencies = byProvider(
       this,
       vhost.broker,
       PermissionsResource,

@@ -9,11 +9,16 @@ export class Password {
   /**
    * A password that Terraform generates and keeps in its state: 40 letters and digits, so that it needs no escaping in a URI.
    * @param scope - whose password it is; the generator becomes its child `Password`
+   * @param rotation - how often it was rotated: with another number Terraform generates another one
    */
-  static generated(scope: Construct): Password {
-    return new Password(
-      new RandomPassword(scope, 'Password', { length: 40, special: false, provider: randomProvider(scope) }).result,
-    );
+  static generated(scope: Construct, rotation = 0): Password {
+    const generator = new RandomPassword(scope, 'Password', {
+      length: 40,
+      special: false,
+      keepers: rotation === 0 ? undefined : { rotation: String(rotation) },
+      provider: randomProvider(scope),
+    });
+    return new Password(generator.result);
   }
 
   /**

@@ -61,7 +61,7 @@ export class Permissions extends Construct {
       [...user.dependencies, ...vhost.dependencies],
     );
     declare(this, vhost.broker, () => ({
-      permissions: [{ user: user.userName, vhost: vhost.vhostName, configure, write, read }],
+      permissions: [{ user: user.userName, vhost: vhost.vhostName, configure, write, read, administers: false }],
     }));
   }
 }

@@ -7,10 +7,11 @@ import { declare } from '../declaration';
 import { given } from '../topology/provider-arguments';
 import { limitFaults } from '../topology/limit-faults';
 import { nameFaults } from '../topology/provider-limits';
-import { refuse } from '../validation-error';
+import { refuse, unless } from '../validation-error';
 import { Password } from './password';
 import { passwordHash } from './password-hash';
 import { Permissions, type PermissionPatterns } from './permissions';
+import { rotationFaults } from './rotation-faults';
 import type { IVhost } from '../topology/vhost';
 
 /**
@@ -45,6 +46,12 @@ export interface UserProps {
    * @default - one that Terraform generates
    */
   readonly password?: Password;
+  /**
+   * How often its generated password was rotated: count it up, and the next deployment gives the user another password.
+   * Connections that are open stay; who connects again needs the new one.
+   * @default 0
+   */
+  readonly passwordRotation?: number;
   /**
    * The most connections it may have at a time; 0 allows none. Only boot definitions can carry it.
    * @see https://www.rabbitmq.com/docs/user-limits
@@ -98,8 +105,13 @@ export class User extends Construct implements IUser {
       definitionsOnly(broker, 'maxConnections', props.maxConnections),
       definitionsOnly(broker, 'maxChannels', props.maxChannels),
       limitFaults({ maxConnections: props.maxConnections, maxChannels: props.maxChannels }),
+      rotationFaults({ passwordRotation: props.passwordRotation }),
+      unless(
+        props.password === undefined || props.passwordRotation === undefined,
+        `'passwordRotation' must not be given with 'password': it is about a generated one`,
+      ),
     );
-    this.password = props.password ?? Password.generated(this);
+    this.password = props.password ?? Password.generated(this, props.passwordRotation);
     this.dependencies = byProvider(
       this,
       broker,

@@ -10,6 +10,6 @@ export function declareBootDefaults(broker: IBroker, user: string, password: Pas
   declare(broker, broker, (reveal) => ({
     users: [{ name: user, tags: ['administrator'], ...given({ password_hash: reveal(hash, undefined) }) }],
     vhosts: [{ name: '/' }],
-    permissions: [{ user, vhost: '/', configure: '.*', write: '.*', read: '.*' }],
+    permissions: [{ user, vhost: '/', configure: '.*', write: '.*', read: '.*', administers: true }],
   }));
 }

@@ -1,6 +1,7 @@
 import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { ServerVersion } from '../../model/server-version';
+import type { IUser } from '../access/user';
 import type { RemovalPolicy } from '../removal-policy';
 import type { TopologyBy } from './topology-by';
 
@@ -26,4 +27,9 @@ export interface IBroker extends IConstruct {
    * @default - nobody knows, so nothing is said about plugins that are missing
    */
   readonly plugins?: readonly string[];
+  /**
+   * The administrators that are declared on it, who may do everything in every virtual host that is declared or used.
+   * @default - none: its only administrator was there before
+   */
+  readonly administrators?: readonly IUser[];
 }

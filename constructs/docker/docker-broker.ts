@@ -4,7 +4,10 @@ import type { RabbitmqConf } from '../../model/rabbitmq-conf';
 import { pluginFaults } from '../../model/plugins';
 import type { ServerVersion } from '../../model/server-version';
 import { Size } from '../../model/size';
-import { Password } from '../access/password';
+import { Administrators, bootEnvironment } from '../access/administrators';
+import type { Password } from '../access/password';
+import { rotationFaults } from '../access/rotation-faults';
+import type { IUser } from '../access/user';
 import type { IBroker } from '../broker/broker';
 import { declareBootDefaults } from '../broker/boot-defaults';
 import { bootDefinitions, bootDefinitionsConf } from '../broker/boot-definitions';
@@ -42,6 +45,12 @@ export interface DockerBrokerOptions {
    * @default 'admin'
    */
   readonly adminUser?: string;
+  /**
+   * How often the administrator's credentials were rotated. With 0 a second administrator stands by; count it up, and
+   * Terraform logs in as the one that stood by and gives the other another password. Never count it down.
+   * @default - they can't be rotated: Terraform logs in with what the broker was given at its first boot
+   */
+  readonly adminRotation?: number;
   /**
    * The container's memory limit, from which the broker's memory and disk limits follow.
    * @default Size.gibibytes(1)
@@ -89,15 +98,16 @@ export interface DockerBrokerProps extends DockerBrokerOptions {
 /** A broker of one node in a container, with its network, its volume and a generated administrator. */
 export class DockerBroker extends Construct implements IBroker {
   readonly provider: TerraformProvider;
-  readonly dependencies: readonly ITerraformDependable[];
   readonly serverVersion: ServerVersion;
   readonly nodeCount = 1;
   readonly removalPolicy: RemovalPolicy;
   readonly topologyBy: TopologyBy;
   readonly plugins: readonly string[];
+  /** As whom Terraform logs in. */
   readonly adminUser: string;
   /** The administrator's password, as the Terraform expression that stands for it. */
   readonly adminPassword: Password;
+  readonly administrators: readonly IUser[];
   readonly nodes: readonly DockerNode[];
   /** Where AMQP clients connect: HOST:PORT. */
   readonly amqpAddress: string;
@@ -105,6 +115,7 @@ export class DockerBroker extends Construct implements IBroker {
   readonly managementUrl: string;
   /** The metrics of the node. */
   readonly prometheusUrl: string;
+  private readonly waitsFor: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: DockerBrokerProps) {
     super(scope, id);
@@ -116,9 +127,17 @@ export class DockerBroker extends Construct implements IBroker {
     this.removalPolicy = props.removalPolicy ?? 'protect';
     this.topologyBy = props.topologyBy ?? 'provider';
     this.plugins = withAlways(props.plugins ?? []);
-    refuse(this, pluginFaults(this.plugins, this.serverVersion));
-    this.adminUser = props.adminUser ?? 'admin';
-    this.adminPassword = Password.generated(this);
+    refuse(
+      this,
+      pluginFaults(this.plugins, this.serverVersion),
+      rotationFaults({ adminRotation: props.adminRotation }),
+    );
+    const administrators = new Administrators(this, {
+      userName: props.adminUser ?? 'admin',
+      rotation: props.adminRotation,
+    });
+    this.adminUser = administrators.acting.userName;
+    this.adminPassword = administrators.acting.password;
     this.amqpAddress = `${host}:${ports.amqp}`;
     this.managementUrl = `http://${host}:${ports.management}`;
     this.prometheusUrl = `http://${host}:${ports.prometheus}/metrics`;
@@ -129,7 +148,11 @@ export class DockerBroker extends Construct implements IBroker {
       nodeName,
       ...(isByDefinitions(this)
         ? { env: [], conf: { ...bootDefinitionsConf, ...props.conf }, files: [bootDefinitions(this)] }
-        : { env: administrator(this), conf: props.conf ?? {} }),
+        : {
+            env: bootEnvironment(administrators.acting),
+            keepsEnvironment: props.adminRotation !== undefined,
+            conf: props.conf ?? {},
+          }),
       memory: props.memory ?? Size.gibibytes(1),
       plugins: this.plugins,
       ports,
@@ -137,17 +160,18 @@ export class DockerBroker extends Construct implements IBroker {
       removalPolicy: this.removalPolicy,
     });
     this.nodes = [node];
-    this.dependencies = [node.container];
+    this.waitsFor.push(node.container);
     this.provider = httpApiProvider(this, {
       endpoint: this.managementUrl,
       username: this.adminUser,
       password: this.adminPassword.value,
     });
     if (isByDefinitions(this)) declareBootDefaults(this, this.adminUser, this.adminPassword);
+    this.administrators = administrators.declare(({ dependencies }) => this.waitsFor.push(...dependencies));
   }
-}
 
-/** Has the node make its administrator, and the virtual host `/`, at its first boot. */
-function administrator({ adminUser, adminPassword }: DockerBroker): string[] {
-  return [`RABBITMQ_DEFAULT_USER=${adminUser}`, `RABBITMQ_DEFAULT_PASS=${adminPassword.value}`];
+  /** What must be there before anything is declared on it, and goes after it. */
+  get dependencies(): readonly ITerraformDependable[] {
+    return [...this.waitsFor];
+  }
 }

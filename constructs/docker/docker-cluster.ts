@@ -5,11 +5,15 @@ import { pluginFaults } from '../../model/plugins';
 import { withConfDefaults, type RabbitmqConf } from '../../model/rabbitmq-conf';
 import type { ServerVersion } from '../../model/server-version';
 import { Size } from '../../model/size';
+import { Administrators, bootEnvironment } from '../access/administrators';
 import { Password } from '../access/password';
+import { rotationFaults } from '../access/rotation-faults';
+import type { IUser } from '../access/user';
 import type { IBroker } from '../broker/broker';
 import { clusterSizing, type ClusterSizing } from '../broker/cluster-sizing';
 import { httpApiProvider } from '../broker/http-api-provider';
 import { CertificateAuthority } from '../broker/certificate-authority';
+import { ERLANG_COOKIE_FILE } from '../broker/erlang-cookie';
 import { serverVersionOf } from '../broker/image-version';
 import { listenersOf } from '../broker/listeners';
 import { withAlways } from '../broker/plugins';
@@ -58,6 +62,18 @@ export interface DockerClusterOptions {
    * @default 'admin'
    */
   readonly adminUser?: string;
+  /**
+   * How often the administrator's credentials were rotated. With 0 a second administrator stands by; count it up, and
+   * Terraform logs in as the one that stood by and gives the other another password. Never count it down.
+   * @default - they can't be rotated: Terraform logs in with what the cluster was given at its first boot
+   */
+  readonly adminRotation?: number;
+  /**
+   * How often the Erlang cookie was rotated, by which the nodes trust each other: count it up, and the next deployment gives
+   * all nodes another one at once, so that no client can work until they are back.
+   * @default 0
+   */
+  readonly cookieRotation?: number;
   /**
    * The memory limit of each node's container, from which the cluster's other numbers follow.
    * @default Size.gibibytes(1)
@@ -112,14 +128,15 @@ export interface DockerClusterProps extends DockerClusterOptions {
  */
 export class DockerCluster extends Construct implements IBroker {
   readonly provider: TerraformProvider;
-  readonly dependencies: readonly ITerraformDependable[];
   readonly serverVersion: ServerVersion;
   readonly nodeCount: number;
   readonly removalPolicy: RemovalPolicy;
   readonly plugins: readonly string[];
+  /** As whom Terraform logs in. */
   readonly adminUser: string;
   /** The administrator's password, as the Terraform expression that stands for it. */
   readonly adminPassword: Password;
+  readonly administrators: readonly IUser[];
   readonly nodes: readonly DockerNode[];
   readonly balancer: LoadBalancer;
   /** The numbers that were computed together. */
@@ -136,6 +153,7 @@ export class DockerCluster extends Construct implements IBroker {
   readonly prometheusUrls: readonly string[];
   /** HAProxy's statistics; its metrics are under /metrics. */
   readonly statisticsUrl: string;
+  private readonly waitsFor: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: DockerClusterProps) {
     super(scope, id);
@@ -165,14 +183,19 @@ export class DockerCluster extends Construct implements IBroker {
         `'nodeCount' must be odd and at least 3, so that a majority can be lost or kept, got ${this.nodeCount}`,
       ),
       pluginFaults(this.plugins, this.serverVersion),
+      rotationFaults({ adminRotation: props.adminRotation, cookieRotation: props.cookieRotation }),
       heartbeatFault(conf, this.sizing),
       clusterPortFaults(ports, listeners, this.nodeCount),
       trustFault(tls, host),
     );
     this.removalPolicy = props.removalPolicy ?? 'protect';
-    this.adminUser = props.adminUser ?? 'admin';
-    this.adminPassword = Password.generated(this);
-    const cookie = Password.generated(new Construct(this, 'Cookie'));
+    const administrators = new Administrators(this, {
+      userName: props.adminUser ?? 'admin',
+      rotation: props.adminRotation,
+    });
+    this.adminUser = administrators.acting.userName;
+    this.adminPassword = administrators.acting.password;
+    const cookie = Password.generated(new Construct(this, 'Cookie'), props.cookieRotation);
     const network = engine.addNetwork(this, `${clusterName}-cluster`);
     const nodeImage = engine.addImage(this, image);
     const balancerName = `${clusterName}-balancer`;
@@ -186,18 +209,13 @@ export class DockerCluster extends Construct implements IBroker {
         image: nodeImage,
         network,
         nodeName,
-        env: [
-          `RABBITMQ_DEFAULT_USER=${this.adminUser}`,
-          `RABBITMQ_DEFAULT_PASS=${this.adminPassword.value}`,
-          ...secured.env,
-        ],
+        env: [...bootEnvironment(administrators.acting), ...secured.env],
+        // What else is in it comes with files of its own, which make a node anew.
+        keepsEnvironment: props.adminRotation !== undefined,
         memory,
         conf: listeners.stream === undefined ? conf : withConfDefaults(conf, streamAddress(host, own.stream)),
         plugins: this.plugins,
-        files: [
-          { file: '/var/lib/rabbitmq/.erlang.cookie', content: cookie.value, permissions: '0400' },
-          ...secured.files,
-        ],
+        files: [{ file: ERLANG_COOKIE_FILE, content: cookie.value, permissions: '0400' }, ...secured.files],
         ports: own,
         bindAddress,
         removalPolicy: this.removalPolicy,
@@ -227,13 +245,19 @@ export class DockerCluster extends Construct implements IBroker {
       return `${scheme}://${host}:${portsOfNode(ports, index).prometheus}/metrics`;
     });
     this.statisticsUrl = `http://${host}:${ports.ofBalancer.statistics}`;
-    this.dependencies = [...this.nodes, this.balancer].map(({ container }) => container);
+    this.waitsFor.push(...[...this.nodes, this.balancer].map(({ container }) => container));
     this.provider = httpApiProvider(this, {
       endpoint: this.managementUrl,
       username: this.adminUser,
       password: this.adminPassword.value,
       ...trust(tls),
     });
+    this.administrators = administrators.declare(({ dependencies }) => this.waitsFor.push(...dependencies));
+  }
+
+  /** What must be there before anything is declared on it, and goes after it. */
+  get dependencies(): readonly ITerraformDependable[] {
+    return [...this.waitsFor];
   }
 
   /** What a node is given so that it speaks TLS, if it shall. */

@@ -48,6 +48,12 @@ export interface DockerNodeProps {
   readonly nodeName: string;
   /** The environment of the container, as `KEY=value`. */
   readonly env: readonly string[];
+  /**
+   * Whether a node stays as it is when only its environment would be another: what counts at the first boot alone is no
+   * reason to make it anew.
+   * @default false
+   */
+  readonly keepsEnvironment?: boolean;
   /** The container's memory limit; nothing is swapped. */
   readonly memory: Size;
   /** Settings over those that follow from the memory limit. */
@@ -133,6 +139,7 @@ export class DockerNode extends Construct {
       },
       wait: true,
       waitTimeout: 180,
+      lifecycle: props.keepsEnvironment === true ? { ignoreChanges: ['env'] } : undefined,
       provider: engine.provider,
     });
   }

@@ -1,3 +1,4 @@
+import { rotationFaults } from '../access/rotation-faults';
 import { pluginFaults } from '../../model/plugins';
 import { rabbitmqConfFaults } from '../../model/rabbitmq-conf';
 import type { ServerVersion } from '../../model/server-version';
@@ -75,6 +76,14 @@ function topologyFaults({ topologyBy, options }: BrokerPlan): (string | undefine
       : undefined,
     options.adminSecretName !== undefined && options.adminPassword === undefined && topologyBy === 'provider'
       ? `'adminPassword' must be given with 'adminSecretName': Terraform does not read the Secret`
+      : undefined,
+    ...rotationFaults({ adminRotation: options.adminRotation }),
+    options.adminRotation !== undefined && topologyBy === 'definitions'
+      ? `'adminRotation' is for topology by the provider: the Job that imports definitions logs in as the one administrator; ` +
+        `change the password on the broker first`
+      : undefined,
+    options.adminRotation !== undefined && (options.adminPassword ?? options.adminSecretName) !== undefined
+      ? `'adminRotation' must not be given with 'adminPassword' or 'adminSecretName': it is about generated credentials`
       : undefined,
     topologyBy === 'provider' && options.endpoint === undefined
       ? `'endpoint' must say where Terraform reaches the HTTP API, as 'topologyBy' is 'provider'; or use 'definitions'`

@@ -54,6 +54,13 @@ export interface KubernetesBrokerOptions {
    */
   readonly adminUser?: string;
   /**
+   * How often the administrator's generated credentials were rotated, where topology is the provider's. With 0 a second
+   * administrator stands by; count it up, and Terraform logs in as the one that stood by and gives the other another
+   * password. Never count it down.
+   * @default - they can't be rotated: Terraform logs in with what the broker was given at its first boot
+   */
+  readonly adminRotation?: number;
+  /**
    * The name of an existing Secret with the administrator's `username`, which is `adminUser`, and `password`.
    * @default - one is made, with a password that Terraform generates
    */

@@ -4,7 +4,9 @@ import { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import type { ITerraformDependable, TerraformProvider, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ServerVersion } from '../../model/server-version';
-import { Password } from '../access/password';
+import { Administrators } from '../access/administrators';
+import type { Password } from '../access/password';
+import type { IUser } from '../access/user';
 import { declareBootDefaults } from '../broker/boot-defaults';
 import type { IBroker } from '../broker/broker';
 import { httpApiProvider } from '../broker/http-api-provider';
@@ -42,7 +44,6 @@ export interface KubernetesBrokerProps extends KubernetesBrokerOptions {
  */
 export class KubernetesBroker extends Construct implements IBroker {
   readonly provider: TerraformProvider;
-  readonly dependencies: readonly ITerraformDependable[];
   readonly serverVersion: ServerVersion;
   readonly nodeCount: number;
   readonly removalPolicy: RemovalPolicy;
@@ -50,13 +51,16 @@ export class KubernetesBroker extends Construct implements IBroker {
   readonly plugins: readonly string[];
   readonly namespace: string;
   readonly brokerName: string;
+  /** As whom Terraform logs in. */
   readonly adminUser: string;
   /** The administrator's password, as the Terraform expression that stands for it. */
   readonly adminPassword: Password;
+  readonly administrators: readonly IUser[];
   /** Where AMQP clients within the Kubernetes cluster connect: `amqp://HOST:PORT`, or `amqps`. */
   readonly amqpUrl: string;
   /** The management UI and HTTP API: the given endpoint, or the Service. */
   readonly managementUrl: string;
+  private readonly waitsFor: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: KubernetesBrokerProps) {
     super(scope, id);
@@ -73,23 +77,34 @@ export class KubernetesBroker extends Construct implements IBroker {
     this.plugins = plan.plugins;
     this.namespace = names.namespace;
     this.brokerName = names.broker;
-    this.adminUser = props.adminUser ?? 'admin';
     this.amqpUrl = `${amqp.isTls ? 'amqps' : 'amqp'}://${host}:${amqp.port}`;
     this.managementUrl =
       props.endpoint ?? `${listeners.management.isTls ? 'https' : 'http'}://${host}:${listeners.management.port}`;
-    this.adminPassword = props.adminPassword ?? Password.generated(this);
+    const administrators = new Administrators(this, {
+      userName: props.adminUser ?? 'admin',
+      password: props.adminPassword,
+      rotation: props.adminRotation,
+    });
+    this.adminUser = administrators.acting.userName;
+    this.adminPassword = administrators.acting.password;
     const namespace = props.createNamespace === false ? [] : [createNamespace(this, cluster, plan)];
     const surroundings = createSurroundings(this, cluster, plan, this.adminUser, this.adminPassword);
     for (const resource of surroundings) resource.dependsOn = addressesOf(namespace);
     const statefulSet = createStatefulSet(this, cluster, plan);
     statefulSet.dependsOn = addressesOf([...namespace, ...surroundings]);
-    this.dependencies = [statefulSet];
+    this.waitsFor.push(statefulSet);
     if (isByDefinitions(this)) this.importDefinitions(cluster, plan, namespace, statefulSet);
     this.provider = httpApiProvider(this, {
       endpoint: this.managementUrl,
       username: this.adminUser,
       password: this.adminPassword.value,
     });
+    this.administrators = administrators.declare(({ dependencies }) => this.waitsFor.push(...dependencies));
+  }
+
+  /** What must be there before anything is declared on it, and goes after it. */
+  get dependencies(): readonly ITerraformDependable[] {
+    return [...this.waitsFor];
   }
 
   /** Has the nodes make what is declared: at their first boot, and by a Job whenever it changes. */

@@ -1,4 +1,4 @@
-import { Aspects, DataResource, TerraformResource, TerraformStack } from 'cdktf';
+import { Aspects, DataResource, TerraformResource, TerraformStack, type ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { OperatorPolicy } from '@cdktf/provider-rabbitmq/lib/operator-policy';
 import { Policy } from '@cdktf/provider-rabbitmq/lib/policy';
@@ -6,21 +6,22 @@ import type { PolicyDefinition } from '../../model/topology';
 import { compose, type ComposedPolicy, type Composition } from '../../policies/composition';
 import type { AppliedFragment } from '../../policies/fragment';
 import type { PolicyKind } from '../../policies/merge';
-import { reaches } from '../../policies/reach';
 import { addressOf } from '../address';
 import { byProvider, isByDefinitions, providerFaults } from '../broker/topology-by';
 import { declare, topologyOf } from '../declaration';
 import { literally } from '../literally';
 import { providerDefinition, rawDefinitionFaults } from './broker-policy';
-import { ownSettingsOf } from './own-policy';
+import { composeInstead, ownSettingsOf, removeOwnPolicy } from './own-policy';
 import type { IVhost } from './vhost';
 
 /**
  * The policies of a virtual host that are composed from fragments, made when the whole is known.
  *
- * A changed definition is a policy of another name, which is made before the old one goes (`create_before_destroy`, which
- * Terraform heeds for a resource that is removed only if something waits for both: the child `InPlace`), so that no
- * declared queue is without its policy meanwhile.
+ * A changed definition is a policy of another name, which must be made before the old one goes, so that no declared queue
+ * is without its policy meanwhile. On a broker that exists already Terraform sees to that (`create_before_destroy`, which
+ * it heeds for a resource that is removed only if something waits for both: the child `InPlace`). It would hold a
+ * container of the same stack to that too, since policies wait for it, and a second one of its name cannot be made: there
+ * `rabbitmq-cdk deploy` sees to it.
  */
 export class ComposedPolicies extends Construct {
   /** The one of a virtual host; the first fragment makes it. */
@@ -48,9 +49,15 @@ export class ComposedPolicies extends Construct {
     Aspects.of(stack).add({ visit: (node) => (node === stack ? this.make(stack) : undefined) });
   }
 
+  /** Whether nothing that the policies wait for may be made anew. */
+  private get isInPlace(): boolean {
+    return this.vhost.broker.dependencies.length === 0;
+  }
+
   /** Applies a fragment. */
   add(kind: PolicyKind, applied: AppliedFragment): void {
     this.fragments[kind].push(applied);
+    if (kind === 'policy') composeInstead(this.vhost);
   }
 
   private compose(kind: PolicyKind): Composition {
@@ -60,10 +67,8 @@ export class ComposedPolicies extends Construct {
       const { serverVersion } = this.vhost.broker;
       const topology = topologyOf(stack, this.vhost.broker);
       const applied = this.fragments[kind];
-      const own = kind === 'policy' ? ownSettings(stack, this.vhost.vhostName) : [];
-      // An object that no fragment reaches has all it needs in the policy of its own.
-      const joined = own.filter((settings) => applied.some((other) => reaches(other, settings.to, serverVersion)));
-      return compose(topology, [...applied, ...joined], { kind, serverVersion });
+      const own = kind === 'policy' && applied.length > 0 ? ownSettings(this.owners(stack), this.vhost.vhostName) : [];
+      return compose(topology, [...applied, ...own], { kind, serverVersion });
     } finally {
       this.describing = false;
     }
@@ -77,35 +82,50 @@ export class ComposedPolicies extends Construct {
 
   private make(stack: TerraformStack): void {
     if (this.node.tryFindChild('InPlace') !== undefined) return;
-    const made = (['policy', 'operator policy'] as const).flatMap((kind) => this.makeAll(kind));
+    const made = (['policy', 'operator policy'] as const).flatMap((kind) =>
+      // Those that may take over objects from others come first.
+      [...this.compose(kind).policies]
+        .sort((one, other) => one.after.length - other.after.length)
+        .map((policy) => ({ kind, policy })),
+    );
+    // One after the other: a broker that changes several at once may leave an object with one that is gone.
+    let previous = this.vhost.dependencies;
+    for (const { kind, policy } of made) {
+      previous = this.makeOne(kind, policy, [...this.vhost.dependencies, ...previous]);
+    }
     const inPlace = new DataResource(this, 'InPlace', {
-      input: made.map(({ name }) => name),
-      dependsOn: made.map(({ resource }) => resource),
+      input: made.map(({ kind, policy }) => `${kind} ${policy.name}`),
+      dependsOn: this.node.children.filter((child) => TerraformResource.isTerraformResource(child)),
     });
-    for (const object of objectsOf(stack, this.vhost))
-      object.dependsOn = [...(object.dependsOn ?? []), addressOf(inPlace)];
+    const gone = this.fragments.policy.length > 0 ? this.owners(stack).map(removeOwnPolicy) : [];
+    for (const object of objectsOf(stack, this.vhost)) {
+      const dependencies = (object.dependsOn ?? []).filter((address) => !gone.includes(address));
+      object.dependsOn = [...dependencies, addressOf(inPlace)];
+    }
   }
 
-  private makeAll(kind: PolicyKind): { readonly name: string; readonly resource: TerraformResource }[] {
-    const made = new Map<string, TerraformResource>();
-    // Those that may take over objects from others come first, since the others wait for them.
-    const sorted = [...this.compose(kind).policies].sort((one, other) => one.after.length - other.after.length);
-    for (const { name, after, pattern, priority, definition, 'apply-to': applyTo } of sorted) {
-      const config = {
-        name,
-        vhost: this.vhost.vhostName,
-        policy: { pattern, applyTo, priority, definition: providerDefinition(definition) },
-        lifecycle: { createBeforeDestroy: true },
-      };
-      const { broker } = this.vhost;
-      const waitsFor = [...this.vhost.dependencies, ...after.flatMap((other) => made.get(other) ?? [])];
-      const [resource] =
-        kind === 'policy'
-          ? byProvider(this, broker, Policy, config, waitsFor, name)
-          : byProvider(this, broker, OperatorPolicy, config, waitsFor, `Operator:${name}`);
-      if (resource !== undefined) made.set(name, resource);
-    }
-    return [...made].map(([name, resource]) => ({ name: `${kind} ${name}`, resource }));
+  /** What has settings of its own in the virtual host, by whichever construct it refers to that. */
+  private owners(stack: TerraformStack): readonly Owner[] {
+    const { vhostName, broker } = this.vhost;
+    const here = ({ vhost }: Owner) => vhost.vhostName === vhostName && vhost.broker === broker;
+    return stack.node.findAll().filter(isOwner).filter(here);
+  }
+
+  private makeOne(
+    kind: PolicyKind,
+    { name, pattern, priority, definition, 'apply-to': applyTo }: ComposedPolicy,
+    waitsFor: readonly ITerraformDependable[],
+  ): readonly TerraformResource[] {
+    const { vhostName: vhost, broker } = this.vhost;
+    const config = {
+      name,
+      vhost,
+      policy: { pattern, applyTo, priority, definition: providerDefinition(definition) },
+      lifecycle: this.isInPlace ? { createBeforeDestroy: true } : undefined,
+    };
+    return kind === 'policy'
+      ? byProvider(this, broker, Policy, config, waitsFor, name)
+      : byProvider(this, broker, OperatorPolicy, config, waitsFor, `Operator:${name}`);
   }
 }
 
@@ -114,20 +134,20 @@ function plain({ name, vhost, pattern, definition, priority, 'apply-to': applyTo
 }
 
 /** What queues and exchanges set themselves, as fragments on them. */
-function ownSettings(stack: TerraformStack, vhost: string): AppliedFragment[] {
-  return stack.node.findAll().flatMap((construct): AppliedFragment[] => {
-    const definition = ownSettingsOf(construct);
-    const to = targetOf(construct, vhost);
-    if (definition === undefined || to === undefined) return [];
-    return [{ fragment: { name: 'own settings', definition }, vhost, to, declaredAt: construct.node.path }];
-  });
+function ownSettings(owners: readonly Owner[], vhost: string): AppliedFragment[] {
+  return owners.map((owner) => ({
+    fragment: { name: 'own settings', definition: ownSettingsOf(owner) ?? {} },
+    vhost,
+    to: owner.queueName === undefined ? { exchange: owner.exchangeName ?? '' } : { queue: owner.queueName },
+    declaredAt: owner.node.path,
+  }));
 }
 
-function targetOf(construct: IConstruct, vhost: string): { queue: string } | { exchange: string } | undefined {
-  const object = construct as { queueName?: string; exchangeName?: string; vhost?: IVhost };
-  if (object.vhost?.vhostName !== vhost) return undefined;
-  if (object.queueName !== undefined) return { queue: object.queueName };
-  return object.exchangeName === undefined ? undefined : { exchange: object.exchangeName };
+/** A queue or an exchange with settings of its own. */
+type Owner = IConstruct & { readonly vhost: IVhost; readonly queueName?: string; readonly exchangeName?: string };
+
+function isOwner(construct: IConstruct): construct is Owner {
+  return ownSettingsOf(construct) !== undefined;
 }
 
 /** The queues and exchanges that are made in a virtual host: they wait for their policies, some of which count only then. */

@@ -92,7 +92,9 @@ export abstract class Exchange extends Construct implements IExchange {
       providerFaults(vhost.broker, argumentFaults(props.arguments ?? {})),
     );
     if (kind.plugin !== undefined) requirePlugin(this, vhost.broker, kind.plugin);
-    const policy = ownPolicy(this, `exchange-${this.exchangeName}`, vhost, {
+    const policy = ownPolicy(this, {
+      vhost,
+      policyName: `exchange-${this.exchangeName}`,
       alternateExchange: props.alternateExchange,
       pattern: exactPattern(this.exchangeName),
       applyTo: 'exchanges',

@@ -92,8 +92,9 @@ export abstract class Queue extends Construct implements IQueue {
     );
     const allArguments = { ...own, ...props.arguments };
     this.grants = new QueueGrants(this, allArguments);
-    const policy = ownPolicy(this, `queue-${this.queueName}`, vhost, {
+    const policy = ownPolicy(this, {
       ...props,
+      policyName: `queue-${this.queueName}`,
       pattern: exactPattern(this.queueName),
       applyTo: appliesTo[kind.type],
     });

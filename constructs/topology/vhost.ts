@@ -2,6 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { Vhost as VhostResource } from '@cdktf/provider-rabbitmq/lib/vhost';
 import type { ParameterDefinition, QueueType } from '../../model/topology';
+import { letAdministratorsIn } from '../access/administrators';
 import { VhostGrants } from '../access/vhost-grants';
 import type { IBroker } from '../broker/broker';
 import { byProvider, definitionsOnly } from '../broker/topology-by';
@@ -91,8 +92,13 @@ export class Vhost extends Construct implements IVhost {
       readonly removalPolicy = broker.removalPolicy;
       readonly grants: VhostGrants = new VhostGrants(this);
       readonly policies: VhostPolicies = new VhostPolicies(this);
+
+      constructor() {
+        super(scope, id);
+        this.dependencies = [...this.dependencies, ...letAdministratorsIn(this)];
+      }
     }
-    const imported = new Import(scope, id);
+    const imported = new Import();
     declare(imported, broker, () => ({ vhosts: [{ name: vhostName, imported: true }] }));
     return imported;
   }
@@ -131,6 +137,7 @@ export class Vhost extends Construct implements IVhost {
       },
       [...broker.dependencies],
     );
+    this.dependencies = [...this.dependencies, ...letAdministratorsIn(this)];
     declare(this, broker, () => ({
       vhosts: [
         {

@@ -101,7 +101,8 @@ function namesOf({ policy, operatorPolicy }: EffectivePolicy): Said {
   return { policy: policy?.name, operatorPolicy: operatorPolicy?.name };
 }
 
-interface QueueRow {
+/** A queue as the broker lists it. */
+export interface QueueRow {
   readonly name: string;
   readonly type: string;
   readonly policy?: string | null;
@@ -109,8 +110,11 @@ interface QueueRow {
   readonly effective_policy_definition?: Arguments;
 }
 
-/** The broker tells a queue's policies with its statistics, which come seconds later. */
-async function queuesOf(broker: Broker, { vhosts, queues }: Topology): Promise<ReadonlyMap<string, QueueRow>> {
+/** A virtual host's queues: the broker tells their policies with its statistics, which come seconds later. */
+export async function queuesOf(
+  broker: Broker,
+  { vhosts, queues }: Pick<Topology, 'vhosts' | 'queues'>,
+): Promise<ReadonlyMap<string, QueueRow>> {
   const vhost = vhosts[0]?.name ?? '/';
   const ask = async () => {
     const rows = await administrationOf(broker).get<QueueRow[]>(path`queues/${vhost}`);

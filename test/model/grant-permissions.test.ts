@@ -18,7 +18,7 @@ function grant(intents: readonly Intent[], on = server): GrantedPermissions {
 }
 
 function patterns(configure: string, write: string, read: string) {
-  return { user: 'app', vhost: '/', configure, write, read };
+  return { user: 'app', vhost: '/', configure, write, read, administers: configure === '.*' };
 }
 
 describe('grants become the least permissions', () => {

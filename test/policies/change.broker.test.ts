@@ -1,4 +1,3 @@
-import { Connection } from 'rabbitmq-client';
 import { administrationOf, connectionUrl } from '../../lab/broker';
 import { path, type Management } from '../../host/management';
 import { until } from '../../host/until';
@@ -6,6 +5,7 @@ import type { QueueDefinition } from '../../model/topology';
 import { composePolicies, limits, redelivery, type AppliedFragment, type ComposedPolicy } from '../../policies';
 import { describeWith } from '../setup/missing';
 import { sharedBroker } from '../setup/shared-broker';
+import { held, startLoad } from './load';
 
 const vhost = 'policy-change';
 
@@ -17,6 +17,8 @@ const queues: readonly QueueDefinition[] = Array.from({ length: 100 }, (_, index
   auto_delete: false,
   arguments: { 'x-queue-type': index % 5 === 0 ? 'quorum' : 'classic' },
 }));
+
+const names = queues.map(({ name }) => name);
 
 function compose(maxLength: number): readonly ComposedPolicy[] {
   const applied = queues.flatMap(({ name, arguments: given }): AppliedFragment[] => [
@@ -75,7 +77,7 @@ describeWith('broker', 'a fragment changes with a hundred queues under load', ()
         within: 30_000,
       },
     );
-    const load = await startLoad(connectionUrl(broker, vhost));
+    const load = await startLoad(connectionUrl(broker, vhost), names);
 
     const seen = new Set<string | undefined>();
     let polls = 0;
@@ -84,7 +86,7 @@ describeWith('broker', 'a fragment changes with a hundred queues under load', ()
       while (changing) {
         const now = await policyOf();
         // A queue that is not listed counts as one without a policy.
-        for (const { name } of queues) seen.add(now.get(name));
+        for (const name of names) seen.add(now.get(name));
         polls += 1;
       }
     };
@@ -101,50 +103,6 @@ describeWith('broker', 'a fragment changes with a hundred queues under load', ()
     expect(new Set(now.values())).toEqual(new Set(after.map(({ name }) => name)));
     expect(published).toBeGreaterThan(100);
     expect(returned).toBe(0);
-    expect(await held(connectionUrl(broker, vhost))).toBe(published);
+    expect(await held(connectionUrl(broker, vhost), names)).toBe(published);
   }, 180_000);
 });
-
-/** Publishes to every queue in turn, each message confirmed, until it is stopped. */
-async function startLoad(url: string) {
-  const connection = new Connection(url);
-  const publisher = connection.createPublisher({ confirm: true });
-  const counts = { published: 0, returned: 0 };
-  publisher.on('basic.return', () => (counts.returned += 1));
-  let running = true;
-  const publish = async () => {
-    for (let index = 0; running; index += 1) {
-      const routingKey = queues[index % queues.length]?.name ?? '';
-      await publisher.send({ routingKey, durable: true, mandatory: true }, 'load');
-      counts.published += 1;
-    }
-  };
-  const work = publish();
-  await until('the load has reached every queue', async () => expect(counts.published).toBeGreaterThan(queues.length), {
-    within: 30_000,
-  });
-  return {
-    stop: async () => {
-      running = false;
-      await work;
-      await publisher.close();
-      await connection.close();
-      return counts;
-    },
-  };
-}
-
-/** How many messages are in all queues: a replaced one would have lost its own. */
-async function held(url: string): Promise<number> {
-  const connection = new Connection(url);
-  try {
-    let count = 0;
-    for (const { name } of queues) {
-      const { messageCount = 0 } = await connection.queueDeclare({ queue: name, passive: true });
-      count += messageCount;
-    }
-    return count;
-  } finally {
-    await connection.close();
-  }
-}

@@ -14,6 +14,10 @@ const permission = (pattern: string, ...tags: readonly string[]) => ({
   users: [{ name: 'u', tags }],
   permissions: [{ user: 'u', vhost: '/', configure: '', write: pattern, read: '' }],
 });
+const granted = (pattern: string, administers: boolean, ...tags: readonly string[]) => {
+  const { users, permissions } = permission(pattern, ...tags);
+  return { users, permissions: permissions.map((row) => ({ ...row, administers })) };
+};
 const shovel = (uri: string) => ({
   parameters: [{ component: 'shovel', vhost: '/', name: 's', value: { 'src-uri': uri } }],
 });
@@ -96,8 +100,13 @@ const tables: Readonly<
     refuses: [{ users: [{ name: 'u', tags: [], password_hash: 'aGFzaA==' }] }, shovel('amqps://user:hunter2@host')],
   },
   'access/permission-is-narrow': {
-    accepts: [permission('^orders$'), permission('.*', 'administrator'), permission('')],
-    refuses: [permission('.*'), permission('^.*$', 'monitoring')],
+    accepts: [permission('^orders$'), permission('.*', 'administrator'), permission(''), granted('.*', true)],
+    refuses: [
+      permission('.*'),
+      permission('^.*$', 'monitoring'),
+      granted('.*', false, 'administrator'),
+      granted('^(.*)$', false),
+    ],
   },
 };
 

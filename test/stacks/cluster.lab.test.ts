@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, run } from '../../host/command';
 import { docker } from '../../host/docker';
+import { management, path, type Management } from '../../host/management';
 import { projectRoot } from '../../lab/folders';
 import { ensureImage } from '../../lab/image';
 import { haproxyImage } from '../../lab/images/haproxy';
@@ -108,6 +109,40 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
     expect((await rabbitmqCdk('deploy', 'cluster', '--auto-approve')).code).toBe(0);
   });
 
+  test('deploy gives no node another cookie than its peers have', async () => {
+    const before = await containers();
+    env = { ...env, RABBITMQ_CDK_COOKIE_ROTATION: '1' };
+
+    const one = await rabbitmqCdk('deploy', 'cluster', '--auto-approve', '--node', nodes[0] ?? '');
+    const all = await rabbitmqCdk('deploy', 'cluster', '--auto-approve');
+
+    expect([one.code, all.code]).toEqual([3, 3]);
+    expect(all.said).toContain('the nodes get another Erlang cookie');
+    expect(await containers()).toEqual(before);
+  });
+
+  test('with another cookie all nodes are one cluster again, with what was in it', async () => {
+    const before = await cookies();
+    const api = await managementApi();
+    await api.post(path`exchanges/${'logging'}/${'amq.default'}/publish`, {
+      properties: { delivery_mode: 2 },
+      routing_key: 'warnings',
+      payload: 'kept',
+      payload_encoding: 'string',
+    });
+
+    expect(await cdktf('deploy', '--auto-approve')).toContain('Apply complete!');
+
+    const after = await cookies();
+    expect(new Set(after).size).toBe(1);
+    expect(after).not.toEqual(before);
+    const running = await api.get<{ readonly running: boolean }[]>('nodes');
+    expect(running.map((node) => node.running)).toEqual([true, true, true]);
+    const taken = { count: 1, ackmode: 'ack_requeue_false', encoding: 'auto' };
+    expect(await api.post(path`queues/${'logging'}/${'warnings'}/get`, taken)).toMatchObject([{ payload: 'kept' }]);
+    await expectNoChanges();
+  });
+
   test('deploy refuses to destroy volumes', async () => {
     const before = await containers();
 
@@ -155,6 +190,17 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
     expect(await docker(['volume', 'ls', ...filter])).toBe('');
     expect(await docker(['network', 'ls', ...filter])).toBe('');
   });
+
+  /** What the nodes trust each other by. */
+  function cookies(): Promise<readonly string[]> {
+    return Promise.all(nodes.map((node) => docker(['exec', node, 'cat', '/var/lib/rabbitmq/.erlang.cookie'])));
+  }
+
+  async function managementApi(): Promise<Management> {
+    const said = await run('terraform', [`-chdir=${stackFolder}`, 'output', '-json'], { env });
+    const { management_url: url, username, password } = JSON.parse(said);
+    return management(url.value, username.value, password.value);
+  }
 
   /** The ids of the stack's containers, running or not. */
   async function containers(): Promise<readonly string[]> {

@@ -52,6 +52,23 @@ test('lets a whole cluster be created', () => {
   expect(refusals(plan, 'cluster')).toEqual([]);
 });
 
+test.each([['rabbit1'], ['rabbit1', 'rabbit2', 'rabbit3']])(
+  'refuses to give another cookie to %s, and says how all nodes get it',
+  (...names) => {
+    const cookie = { file: '/var/lib/rabbitmq/.erlang.cookie', content: 'old cookie' };
+    const withCookie = (name: string) => ({ ...node(name), upload: [...node(name).upload, cookie] });
+    const plan = planOf([
+      change('random_password', { name: 'cookie', result: 'old cookie' }, ['delete', 'create']),
+      ...names.map((name) => change('docker_container', withCookie(name), ['delete', 'create'])),
+    ]);
+
+    expect(refusals(plan, 'cluster')).toEqual([
+      'the nodes get another Erlang cookie, and a node whose cookie is not that of its peers cannot join them; when ' +
+        'clients can wait for all nodes, replace them at once: cdktf deploy cluster',
+    ]);
+  },
+);
+
 test.each([[['delete']], [['delete', 'create']]])('refuses to %j a volume', (actions) => {
   const plan = planOf([change('docker_volume', { name: 'rabbit1-data' }, actions)]);
 
@@ -60,7 +77,11 @@ test.each([[['delete']], [['delete', 'create']]])('refuses to %j a volume', (act
   ]);
 });
 
-function change(type: string, values: { readonly name: string }, actions: readonly string[]): object {
+function change(
+  type: string,
+  values: { readonly name: string; readonly [key: string]: unknown },
+  actions: readonly string[],
+): object {
   const before = actions.includes('delete') ? values : null;
   const after = actions.includes('create') ? values : null;
   return { address: `${type}.${values.name}`, mode: 'managed', type, change: { actions, before, after } };

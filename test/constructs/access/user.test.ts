@@ -40,7 +40,15 @@ test('permissions can be given to a user that exists already', () => {
   new Permissions(stack, 'permissions', { user, vhost, configure: '^$', write: '^events$' });
 
   expect(topologyOf(stack).permissions).toEqual([
-    { user: 'guest', vhost: 'shop', configure: '^$', write: '^events$', read: '', declaredAt: 'test/permissions' },
+    {
+      user: 'guest',
+      vhost: 'shop',
+      configure: '^$',
+      write: '^events$',
+      read: '',
+      administers: false,
+      declaredAt: 'test/permissions',
+    },
   ]);
   expect(resourcesOf(stack, 'rabbitmq_user')).toEqual({});
 });

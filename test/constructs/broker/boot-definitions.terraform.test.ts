@@ -6,7 +6,7 @@ import { ensureImage } from '../../../lab/image';
 import { rabbitmqImage } from '../../../lab/images/rabbitmq';
 import { management } from '../../../host/management';
 import { freePorts } from '../../../lab/ports';
-import { SingleNodeStack } from '../../../stacks/single-node';
+import { SingleNodeStack, type SingleNodeStackProps } from '../../../stacks/single-node';
 import { EveryKind } from '../../every-kind';
 import { testApp } from '../../harness';
 import { compareWithLive } from '../../live';
@@ -18,24 +18,31 @@ jest.setTimeout(300_000);
 
 describeWith('terraform', 'a broker that imports its topology when it boots', () => {
   const nodeName = `rabbitmq-cdk-boot-${process.pid}`;
+  let options: SingleNodeStackProps;
   let stack: SingleNodeStack;
   let deployed: DeployedStack;
 
   beforeAll(async () => {
     const [amqp, managementPort, prometheus] = await freePorts(3);
-    stack = new SingleNodeStack(testApp(), 'boot', {
+    options = {
       topologyBy: 'definitions',
       image: await ensureImage(rabbitmqImage),
       nodeName,
       ports: { amqp, management: managementPort, prometheus },
       plugins: [...sharedBrokerPlugins, 'rabbitmq_stream'],
       removalPolicy: 'destroy',
-    });
-    new EveryKind(stack, 'every-kind', stack);
-    const worker = new User(stack, 'worker', { ...stack, tags: ['management'] });
-    new TerraformOutput(stack, 'worker_password', { value: worker.password.value, sensitive: true });
+    };
+    stack = declare();
     deployed = new DeployedStack(stack);
   });
+
+  function declare(rotation?: number): SingleNodeStack {
+    const declared = new SingleNodeStack(testApp(), 'boot', { ...options, adminRotation: rotation });
+    new EveryKind(declared, 'every-kind', declared);
+    const worker = new User(declared, 'worker', { ...declared, tags: ['management'], passwordRotation: rotation });
+    new TerraformOutput(declared, 'worker_password', { value: worker.password.value, sensitive: true });
+    return declared;
+  }
 
   afterAll(async () => {
     await docker(['rm', '--force', '--volumes', nodeName]);
@@ -62,5 +69,19 @@ describeWith('terraform', 'a broker that imports its topology when it boots', ()
 
   test('is planned once: the salts stay', async () => {
     expect(await deployed.plan()).toContain('No changes.');
+  });
+
+  test('takes rotated passwords from its definitions, and no longer the old ones', async () => {
+    const old = await deployed.output('password');
+    const rotated = new DeployedStack(declare(1));
+    await rotated.takeOver(deployed);
+
+    await rotated.apply();
+
+    const { managementUrl } = stack.broker;
+    const [password, worker] = [await rotated.output('password'), await rotated.output('worker_password')];
+    expect(await management(managementUrl, 'admin', password).get('whoami')).toMatchObject({ name: 'admin' });
+    expect(await management(managementUrl, 'worker', worker).get('whoami')).toMatchObject({ name: 'worker' });
+    await expect(management(managementUrl, 'admin', old).get('whoami')).rejects.toThrow(/401/);
   });
 });

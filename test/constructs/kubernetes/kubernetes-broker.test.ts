@@ -232,6 +232,15 @@ test('topology with an endpoint is the provider’s, after the nodes are ready',
   expect(resourcesOf(stack, 'kubernetes_job_v1')).toEqual({});
 });
 
+test('credentials rotate by turns, and a new broker boots with those that act', () => {
+  const { stack, broker } = brokerIn({ endpoint: 'http://127.0.0.1:31672', adminRotation: 1 });
+
+  expect(broker.adminUser).toBe('admin-2');
+  expect(Object.values(resourcesOf(stack, 'rabbitmq_user')).map(({ name }) => name)).toEqual(['admin-2', 'admin']);
+  const secrets = Object.values(resourcesOf(stack, 'kubernetes_secret_v1'));
+  expect(secrets.map(({ data }) => (data as { username?: string }).username)).toContain('admin-2');
+});
+
 test('existing Secrets are used, and not made', () => {
   const stack = new TerraformStack(testApp(), 'test');
   const adminPassword = Password.fromVariable(new TerraformVariable(stack, 'password', { sensitive: true }));
@@ -285,6 +294,12 @@ const refused: [string, KubernetesBrokerOptions, RegExp][] = [
     'a foreign administrator without a password',
     { adminSecretName: 'admin', endpoint: 'http://host' },
     /'adminPassword' must be given with 'adminSecretName'/,
+  ],
+  ['rotation beside definitions', { adminRotation: 1 }, /'adminRotation' is for topology by the provider/],
+  [
+    'rotation of a foreign administrator',
+    { adminRotation: 1, adminSecretName: 'admin', endpoint: 'http://host' },
+    /'adminRotation' must not be given with 'adminPassword' or 'adminSecretName'/,
   ],
   [
     'claims that go although protected',

@@ -1,27 +1,32 @@
-import { copyFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { App, TerraformStack, TerraformVariable } from 'cdktf';
+import { TerraformStack, TerraformVariable } from 'cdktf';
+import { deploy } from '../../../cli/deploy/deploy';
 import { Password } from '../../../constructs/access/password';
 import { RemoteBroker } from '../../../constructs/broker/remote-broker';
 import { topologyOf } from '../../../constructs/declaration';
 import { ClassicQueue } from '../../../constructs/topology/classic-queue';
 import { Vhost } from '../../../constructs/topology/vhost';
-import { administrationOf, type StartedBroker } from '../../../lab/broker';
+import { administrationOf, connectionUrl, type StartedBroker } from '../../../lab/broker';
 import { startBroker } from '../../../lab/start-broker';
-import { run } from '../../../host/command';
-import { path } from '../../../host/management';
-import { expiry, limits } from '../../../policies';
 import { Duration } from '../../../model/duration';
+import { expiry, limits } from '../../../policies';
 import { testApp } from '../../harness';
+import { held, startLoad } from '../../policies/load';
 import { describeWith } from '../../setup/missing';
 import { DeployedStack } from '../../terraform';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
-const names = Array.from({ length: 40 }, (_, index) => `orders-of-a-region-with-a-long-name-${index}`);
+// Long names, so that one definition takes several policies.
+const names = Array.from({ length: 100 }, (_, index) => `orders-of-a-region-with-a-long-name-${index}`);
 
-/** Queues that all have one fragment, and a few of which have another; what they come to takes several policies. */
-function declare(broker: StartedBroker, maxLength: number): TerraformStack {
+interface Fragments {
+  readonly maxLength: number;
+  /** From which of the queues to which messages expire. */
+  readonly expiring: readonly [number, number];
+}
+
+/** Queues that all have one fragment, and some of which have another. */
+function declare(broker: StartedBroker, { maxLength, expiring }: Fragments): TerraformStack {
   const stack = new TerraformStack(testApp(), 'composed');
   const remote = new RemoteBroker(stack, 'broker', {
     endpoint: broker.managementUrl,
@@ -33,61 +38,96 @@ function declare(broker: StartedBroker, maxLength: number): TerraformStack {
   const vhost = new Vhost(stack, 'vhost', { broker: remote, vhostName: 'composed' });
   const queues = names.map((name) => new ClassicQueue(stack, name, { vhost }));
   vhost.policies.apply(limits({ maxLength }), queues);
-  vhost.policies.apply(expiry({ messageTtl: Duration.hours(1) }), queues.slice(0, 5));
+  vhost.policies.apply(expiry({ messageTtl: Duration.hours(1) }), queues.slice(...expiring));
   return stack;
 }
 
-function stateOf(stack: TerraformStack): string {
-  return join(App.of(stack).outdir, 'stacks', stack.node.id, 'terraform.tfstate');
-}
+/** The tests go on from each other. */
+describeWith('terraform', 'fragments that change for a hundred queues under load', () => {
+  let broker: StartedBroker;
+  let deployed: DeployedStack;
 
-describeWith('terraform', 'a fragment that Terraform changes', () => {
-  let broker: StartedBroker | undefined;
   beforeAll(async () => {
     broker = await startBroker();
+    // As a user gives it to the command line.
+    process.env['TF_VAR_password'] = broker.password;
+    deployed = new DeployedStack(declare(broker, { maxLength: 100_000, expiring: [0, 10] }));
+    await deployed.apply();
   });
-  afterAll(() => broker?.stop());
+  afterAll(() => {
+    delete process.env['TF_VAR_password'];
+    return broker?.stop();
+  });
 
-  test('leaves no queue without its policy meanwhile, and replaces none', async () => {
-    if (broker === undefined) throw new Error('the broker was not started');
+  test('leave no queue without its policy when Terraform changes a definition, and replace none', async () => {
+    const seen = await changing({ maxLength: 200_000, expiring: [0, 10] }, (next) => next.apply());
+
+    expect([...seen].filter(([, policies]) => policies.has(undefined))).toEqual([]);
+    expect([...seen].filter(([, policies]) => policies.size !== 2)).toEqual([]);
+  });
+
+  test('leave none without its policy when deploy moves queues between policies that stay', async () => {
+    const said: string[] = [];
+
+    const seen = await changing({ maxLength: 200_000, expiring: [5, 40] }, async ({ directory }) => {
+      const { outcome } = await deploy(
+        { name: 'composed', directory, dependencies: [] },
+        { say: (message) => said.push(message), confirm: async () => true },
+      );
+      expect(outcome).toBe('applied');
+    });
+
+    expect([...seen].filter(([, policies]) => policies.has(undefined))).toEqual([]);
+    // More move: a pattern that becomes too long is split.
+    const moved = [...seen].filter(([, policies]) => policies.size > 1).map(([name]) => name);
+    expect(moved).toEqual(expect.arrayContaining([...names.slice(0, 5), ...names.slice(10, 40)]));
+    expect(said).toContain('letting the new policies apply before the old ones go');
+  });
+
+  /**
+   * Makes a change while messages come in, and polls all the time.
+   * @returns the policies that each queue was seen with
+   */
+  async function changing(
+    fragments: Fragments,
+    apply: (next: DeployedStack) => Promise<void>,
+  ): Promise<ReadonlyMap<string, ReadonlySet<string | undefined>>> {
     const api = administrationOf(broker);
-    const env = { TF_VAR_password: broker.password };
-    const [before, after] = [declare(broker, 1_000), declare(broker, 2_000)];
-    await new DeployedStack(before, env).apply();
-    for (const name of names) await api.post(path`exchanges/${'composed'}/${'amq.default'}/publish`, messageTo(name));
-    const changed = new DeployedStack(after, env);
-    // Terraform takes a state that is there before it is initialized for one to be moved away.
-    const terraform = process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
-    await run(terraform, [`-chdir=${dirname(stateOf(after))}`, 'init', '-input=false', '-no-color'], { env });
-    copyFileSync(stateOf(before), stateOf(after));
-
+    const url = connectionUrl(broker, 'composed');
+    const stack = declare(broker, fragments);
+    const next = new DeployedStack(stack);
+    await next.takeOver(deployed);
+    deployed = next;
+    const before = await held(url, names);
+    const load = await startLoad(url, names);
     const seen = new Map<string, Set<string | undefined>>(names.map((name) => [name, new Set()]));
-    let changing = true;
+    let working = true;
     const poll = async () => {
       for (let last = false; !last;) {
         // Once more when all is done: that is what the queues have from now on.
-        last = !changing;
+        last = !working;
         const rows = await api.get<{ name: string; policy?: string }[]>('queues/composed?disable_stats=true');
         const policies = new Map(rows.map(({ name, policy }) => [name, policy]));
         for (const [name, told] of seen) told.add(policies.get(name));
       }
     };
     const polling = poll();
-    await changed.apply();
-    changing = false;
-    await polling;
-
-    expect([...seen].filter(([, policies]) => policies.has(undefined))).toEqual([]);
-    expect([...seen].filter(([, policies]) => policies.size !== 2)).toEqual([]);
-    expect(await api.get<unknown[]>('policies/composed')).toHaveLength(topologyOf(after).policies.length);
-    const kept = names.map((name) => api.post<unknown[]>(path`queues/${'composed'}/${name}/get`, taking));
-    expect((await Promise.all(kept)).every((messages) => messages?.length === 1)).toBe(true);
-    expect(await changed.plan()).toContain('No changes.');
-  });
+    try {
+      await apply(next);
+    } finally {
+      working = false;
+      await polling;
+    }
+    const { published, returned } = await load.stop();
+    expect(published).toBeGreaterThan(100);
+    expect(returned).toBe(0);
+    // A replaced queue would have lost what was in it.
+    expect(await held(url, names)).toBe(before + published);
+    const current = topologyOf(stack).policies.map(({ name }) => name);
+    const rows = await api.get<{ policy?: string }[]>('queues/composed?disable_stats=true');
+    expect(rows.filter(({ policy = '' }) => !current.includes(policy))).toEqual([]);
+    expect(await api.get<unknown[]>('policies/composed')).toHaveLength(topologyOf(stack).policies.length);
+    expect(await next.plan()).toContain('No changes.');
+    return seen;
+  }
 });
-
-const taking = { count: 2, ackmode: 'ack_requeue_true', encoding: 'auto' };
-
-function messageTo(queue: string) {
-  return { properties: { delivery_mode: 2 }, routing_key: queue, payload: 'kept', payload_encoding: 'string' };
-}

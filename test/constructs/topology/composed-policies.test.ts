@@ -1,10 +1,14 @@
+import { TerraformStack } from 'cdktf';
 import { topologyOf } from '../../../constructs/declaration';
+import { DockerBroker } from '../../../constructs/docker/docker-broker';
+import { DockerEngine } from '../../../constructs/docker/docker-engine';
 import { QuorumQueue } from '../../../constructs/topology/quorum-queue';
 import { StreamQueue } from '../../../constructs/topology/stream-queue';
 import { TopicExchange } from '../../../constructs/topology/topic-exchange';
+import { Vhost } from '../../../constructs/topology/vhost';
 import { effectivePolicy } from '../../../model/effective-policy';
 import { alternate, limits, quorumDefaults, redelivery } from '../../../policies';
-import { brokerFixture, resourcesOf, synth } from '../../harness';
+import { brokerFixture, resourcesOf, synth, testApp } from '../../harness';
 
 const serverVersion = { major: 4, minor: 2, patch: 0 };
 
@@ -50,6 +54,33 @@ test('queues and exchanges wait for the policies, and old policies go after the 
   }
 });
 
+test('policies change one after the other, since a broker may take a list for whole that another request changes', () => {
+  const { stack, vhost } = brokerFixture();
+
+  vhost.policies.apply(limits({ maxLength: 5 }), { pattern: '', applyTo: 'queues' });
+  vhost.policies.applyAsOperator(limits({ maxLength: 9 }), { pattern: '', applyTo: 'queues' });
+
+  const { resource } = synth(stack);
+  const made = ['rabbitmq_policy', 'rabbitmq_operator_policy'].flatMap((type) =>
+    Object.entries(resource[type] ?? {}).map(([id, policy]) => ({ address: `${type}.${id}`, policy })),
+  );
+  expect(made).toHaveLength(4);
+  const waits = made.map(({ policy }) => (policy['depends_on'] as string[]).filter((to) => to.includes('policy.')));
+  expect(waits.map(([first]) => first)).toEqual([undefined, ...made.slice(0, -1).map(({ address }) => address)]);
+});
+
+test('a broker of the same stack is not made anew beside itself for them', () => {
+  const stack = new TerraformStack(testApp(), 'test');
+  const broker = new DockerBroker(stack, 'broker', { engine: new DockerEngine(stack, 'docker') });
+  const vhost = new Vhost(stack, 'vhost', { broker, vhostName: 'shop' });
+
+  vhost.policies.apply(quorumDefaults(), { pattern: '', applyTo: 'quorum_queues' });
+
+  const [policy] = Object.values(resourcesOf(stack, 'rabbitmq_policy'));
+  expect(policy).toBeDefined();
+  expect(policy).not.toHaveProperty('lifecycle');
+});
+
 test("a queue's own settings add to the fragments that reach it", () => {
   const { stack, vhost } = brokerFixture();
   new QuorumQueue(stack, 'orders', { vhost, maxLength: 9 });
@@ -63,6 +94,42 @@ test("a queue's own settings add to the fragments that reach it", () => {
   expect(definition('orders')).toEqual({ 'max-length': 9, overflow: 'reject-publish' });
   expect(definition('orders.new')).toEqual({ 'max-length': 5, overflow: 'reject-publish' });
   expect(definition('other')).toEqual({ 'max-length': 9 });
+});
+
+test('where policies are composed no object has one of its own, and equal definitions share one', () => {
+  const { stack, broker, vhost } = brokerFixture();
+  const unrouted = new TopicExchange(stack, 'unrouted', { vhost });
+  new TopicExchange(stack, 'events', { vhost, alternateExchange: unrouted });
+  new QuorumQueue(stack, 'orders', { vhost, maxLength: 9 });
+  // By another construct for the same virtual host.
+  const again = Vhost.fromVhostName(stack, 'again', broker, 'shop');
+  new QuorumQueue(stack, 'other', { vhost: again, maxLength: 9 });
+  const before = topologyOf(stack).policies.map(({ name }) => name);
+
+  vhost.policies.apply(limits({ maxLength: 5 }), { pattern: '^app\\.', applyTo: 'queues' });
+
+  expect(before).toEqual(['exchange-events', 'queue-orders', 'queue-other']);
+  expect(topologyOf(stack).policies.filter(({ priority }) => priority !== 0)).toEqual([
+    expect.objectContaining({ pattern: '^(orders|other)$', definition: { 'max-length': 9 }, priority: 1000 }),
+    expect.objectContaining({ pattern: '^(events)$', definition: { 'alternate-exchange': 'unrouted' } }),
+  ]);
+  const { resource } = synth(stack);
+  const made = Object.values(resource['rabbitmq_policy'] ?? {}).map(({ name }) => name);
+  expect(made.sort()).toEqual(
+    topologyOf(stack)
+      .policies.map(({ name }) => name)
+      .sort(),
+  );
+  expect(JSON.stringify(resource)).not.toMatch(/rabbitmq_policy\.(orders|other|events)_Policy/);
+});
+
+test('operator fragments leave the policies of objects as they are', () => {
+  const { stack, vhost } = brokerFixture();
+  const queue = new QuorumQueue(stack, 'orders', { vhost, maxLength: 9 });
+
+  vhost.policies.applyAsOperator(limits({ maxLength: 5 }), queue);
+
+  expect(Object.values(resourcesOf(stack, 'rabbitmq_policy')).map(({ name }) => name)).toEqual(['queue-orders']);
 });
 
 test('operator fragments become operator policies', () => {
