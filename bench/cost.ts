@@ -3,6 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+/** A program: the arguments of `node`. */
+export type Program = readonly string[];
+
 /** What a program cost, as a whole process. */
 export interface Cost {
   /** Processor time in seconds, which other work on the machine disturbs less than the time that passes. */
@@ -13,14 +16,10 @@ export interface Cost {
 
 /**
  * Runs programs in turn, so that what the machine does beside them meets all alike.
- * @param programs - a program of this folder, with its arguments
  * @param rounds - how often each runs
  * @returns the least that each cost
  */
-export function costs(
-  programs: readonly (readonly [file: string, ...args: string[]])[],
-  rounds: number,
-): readonly Cost[] {
+export function costs(programs: readonly Program[], rounds: number): readonly Cost[] {
   const all = Array.from({ length: rounds }, () => programs.map(costOf));
   return programs.map((_, index) => {
     const runs = all.map((round) => round[index]).filter((cost) => cost !== undefined);
@@ -31,19 +30,16 @@ export function costs(
   });
 }
 
-function costOf([file, ...args]: readonly [file: string, ...args: string[]]): Cost {
+/** A program of this folder, in TypeScript. */
+export function benchProgram(file: string, ...args: readonly string[]): Program {
+  return ['--import', 'tsx', resolve(__dirname, file), ...args];
+}
+
+function costOf(program: Program): Cost {
   const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-bench-'));
   const report = join(folder, 'cost.json');
   try {
-    const node = [
-      '--require',
-      resolve(__dirname, 'report-cost.cjs'),
-      '--import',
-      'tsx',
-      resolve(__dirname, file),
-      ...args,
-    ];
-    execFileSync(process.execPath, node, {
+    execFileSync(process.execPath, ['--require', resolve(__dirname, 'report-cost.cjs'), ...program], {
       env: { ...process.env, CDKTF_OUTDIR: join(folder, 'out'), COST_REPORT: report },
       stdio: ['ignore', 'ignore', 'inherit'],
     });

@@ -1,4 +1,8 @@
-import { costs, type Cost } from './cost';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { benchProgram, costs, type Cost } from './cost';
+import { writeDefinitions } from './definitions-file';
 import { measurePolicies } from './policies';
 
 /** What was measured beside what, in one run. */
@@ -14,10 +18,7 @@ const ROUNDS = 3;
 function synthRows(queues: number, what: string): Row[] {
   process.stderr.write(`synthesizing ${queues} queues, ${ROUNDS} times each way …\n`);
   const [raw, ours] = costs(
-    [
-      ['synth/raw-bindings.ts', String(queues)],
-      ['synth/constructs.ts', String(queues)],
-    ],
+    [benchProgram('synth/raw-bindings.ts', String(queues)), benchProgram('synth/constructs.ts', String(queues))],
     ROUNDS,
   );
   return raw === undefined || ours === undefined ? [] : [row(what, ours, raw)];
@@ -30,6 +31,38 @@ function row(what: string, ours: Cost, raw: Cost): Row {
     beside: `${raw.seconds.toFixed(2)} s, ${raw.mebibytes.toFixed(0)} MiB (bare bindings)`,
     ratio: `${(ours.seconds / raw.seconds).toFixed(2)} ×, memory ${(ours.mebibytes / raw.mebibytes).toFixed(2)} ×`,
   };
+}
+
+/** Checks a file as the command line does, beside a Node.js that does nothing and a command that checks nothing. */
+function checkRow(queues: number): Row[] {
+  process.stderr.write(`checking ${queues} queues, ${ROUNDS} times …\n`);
+  const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-bench-'));
+  try {
+    const file = join(folder, 'definitions.json');
+    writeDefinitions(file, queues);
+    const command = resolve(__dirname, '../bin/rabbitmq-cdk.js');
+    const [node, version, check] = costs(
+      [
+        ['--eval', '0'],
+        [command, '--version'],
+        [command, 'check', file],
+      ],
+      ROUNDS,
+    );
+    if (node === undefined || version === undefined || check === undefined) return [];
+    const beyond = (cost: Cost) => `${(cost.seconds - node.seconds).toFixed(2)} s`;
+    const count = queues.toLocaleString('en');
+    return [
+      {
+        what: `\`check\` of ${count} queues and bindings, 200 policies`,
+        measured: `${beyond(check)} beyond Node's start, ${check.mebibytes.toFixed(0)} MiB`,
+        beside: `${beyond(version)} (\`--version\`)`,
+        ratio: `${(((check.seconds - version.seconds) / queues) * 1e6).toFixed(0)} µs a queue`,
+      },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function policyRow(): Row {
@@ -54,5 +87,8 @@ const rows = [
   ...synthRows(1_000, '1,000 queues with a binding each'),
   ...synthRows(10_000, '10,000 queues with a binding each'),
   policyRow(),
+  ...checkRow(1_000),
+  ...checkRow(10_000),
+  ...checkRow(100_000),
 ];
 process.stdout.write(`${table(rows)}\n`);

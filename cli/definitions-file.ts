@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { contentOf } from './check/content';
 import { isFault, readDefinitions, type Definitions } from '../model/definitions';
 import { UserError } from './user-error';
 
@@ -8,17 +8,8 @@ import { UserError } from './user-error';
  * @throws UserError when there is no such file, or it is no definitions file
  */
 export async function definitionsFile(file: string, vhost: string): Promise<Definitions> {
-  const read = readDefinitions(await content(file), file, vhost);
+  const read = readDefinitions(await contentOf(file), file, vhost);
   if (isFault(read)) throw new UserError(`${read.at}: ${read.message}`);
   for (const { at, message } of read.faults) process.stderr.write(`${at}: ${message}; left out\n`);
   return read;
-}
-
-async function content(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new UserError(`'${file}' can't be read (${code}); give a definitions file of a broker`);
-  }
 }

@@ -1,3 +1,4 @@
+import { readJson, type JsonDouble, type JsonPath } from './json/json-text';
 import type { Topology } from './topology';
 import {
   field,
@@ -23,6 +24,18 @@ export interface Definitions {
   readonly faults: readonly DefinitionsFault[];
   /** The virtual host of a file that is about one alone, and so names none. */
   readonly vhost?: string;
+  /** How the file is written, as far as the broker makes something of it. */
+  readonly writing: DefinitionsWriting;
+}
+
+/** What is lost when a file's JSON has become plain data. */
+export interface DefinitionsWriting {
+  /** Whether it starts with a byte order mark. */
+  readonly byteOrderMark: boolean;
+  /** Whole numbers that are written as doubles. */
+  readonly doubles: readonly JsonDouble[];
+  /** Keys that stand more than once in an object, of which the first counts. */
+  readonly duplicates: readonly JsonPath[];
 }
 
 /**
@@ -34,10 +47,13 @@ export interface Definitions {
  * @see https://www.rabbitmq.com/docs/definitions
  */
 export function readDefinitions(content: string, file: string, vhost = '/'): Definitions | DefinitionsFault {
-  const parsed = parseJson(content, file);
-  if ('message' in parsed) return parsed;
-  const { entries, malformed } = readEntries(parsed.fields, file);
-  const single = isSingleVhost(parsed.fields, entries) ? vhost : undefined;
+  const byteOrderMark = content.startsWith('\uFEFF');
+  const read = readJson(byteOrderMark ? content.slice(1) : content);
+  if ('message' in read) return { at: file, message: read.message };
+  const { value: root, doubles, duplicates } = read;
+  if (!isTable(root)) return { at: file, message: 'it must be a JSON object' };
+  const { entries, malformed } = readEntries(root, file);
+  const single = isSingleVhost(root, entries) ? vhost : undefined;
   const { topology, faults } = toTopology(entries, single);
   return {
     topology,
@@ -45,6 +61,7 @@ export function readDefinitions(content: string, file: string, vhost = '/'): Def
     malformed,
     faults: [...malformed, ...faults],
     ...(single === undefined ? {} : { vhost: single }),
+    writing: { byteOrderMark, doubles, duplicates },
   };
 }
 
@@ -54,25 +71,6 @@ export function isFault(read: Definitions | DefinitionsFault): read is Definitio
 }
 
 export type { DefinitionsFault };
-
-function parseJson(content: string, file: string): { readonly fields: Fields } | DefinitionsFault {
-  let value: unknown;
-  try {
-    value = JSON.parse(content.startsWith('\uFEFF') ? content.slice(1) : content);
-  } catch (error) {
-    return { at: file, message: `it is not JSON: ${placeOf(error, content)}` };
-  }
-  return isTable(value) ? { fields: value } : { at: file, message: 'it must be a JSON object' };
-}
-
-// The engine's own message quotes the text around the fault, which may hold a secret: only the place is taken from it.
-function placeOf(error: unknown, content: string): string {
-  const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-  if (position === undefined)
-    return content.trim() === '' ? 'it is empty' : 'it ends too early or holds a stray character';
-  const before = content.slice(0, Number(position));
-  return `unexpected character at line ${before.split('\n').length}, column ${before.length - before.lastIndexOf('\n')}`;
-}
 
 function readEntries(root: Fields, file: string) {
   const malformed: DefinitionsFault[] = [];

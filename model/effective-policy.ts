@@ -50,9 +50,9 @@ function combine(user: PolicyChoice, operator: PolicyChoice): EffectivePolicy {
   const choices = user.definitions.flatMap((one) =>
     operator.definitions.map((other) => mergeOperatorPolicy(one, other)),
   );
-  const [definition] = choices;
+  const [definition, ...others] = choices;
   const certain =
-    definition !== undefined && choices.every((choice) => choice !== undefined && isSame(choice, definition));
+    definition !== undefined && others.every((choice) => choice !== undefined && isSame(choice, definition));
   const fails = choices.includes(undefined)
     ? ['the server fails to merge the policy and the operator policy, because both set the same key; set it in one']
     : [];
@@ -60,7 +60,9 @@ function combine(user: PolicyChoice, operator: PolicyChoice): EffectivePolicy {
     policy: user.policy,
     operatorPolicy: operator.policy,
     definition: certain ? definition : undefined,
-    because: [...user.because, ...operator.because],
+    get because() {
+      return [...user.because(), ...operator.because()];
+    },
     undecided: [...user.undecided, ...operator.undecided, ...fails],
   };
 }

@@ -20,10 +20,21 @@ export interface EffectiveSetting {
  * @see https://www.rabbitmq.com/docs/parameters#policies
  */
 export function effectiveSettings(type: QueueType, given: Arguments, definition: Arguments): EffectiveSetting[] {
-  return Object.keys(policyKeys)
-    .sort()
-    .filter((key) => policyKey(key)?.queues.includes(type))
-    .flatMap((key) => settle(type, key, own(given, `x-${key}`), own(definition, key)) ?? []);
+  return settings[type].flatMap(
+    ({ key, argument }) => settle(type, key, own(given, argument), own(definition, key)) ?? [],
+  );
+}
+
+/** The keys that act on a type, sorted, and the argument that says the same. */
+const settings = {
+  classic: settingsOf('classic'),
+  quorum: settingsOf('quorum'),
+  stream: settingsOf('stream'),
+} as const satisfies Readonly<Record<QueueType, unknown>>;
+
+function settingsOf(type: QueueType) {
+  const keys = Object.keys(policyKeys).filter((key) => policyKey(key)?.queues.includes(type));
+  return keys.sort().map((key) => ({ key, argument: `x-${key}` }));
 }
 
 function settle(type: QueueType, key: string, argument?: Json, policy?: Json): EffectiveSetting | undefined {

@@ -50,6 +50,29 @@ export function deprecated(subject: Subject, rule: string, message: string, reme
   return { kind: 'deprecated', rule, ...subject, message, remedy };
 }
 
+/** How many findings of a rule are told of one by one. */
+const mostOfARule = 10_000;
+
+/**
+ * Findings, of which no rule has so many that they could not be kept: the rest is counted.
+ * @param file - what the rest is said of
+ */
+export function* countingTheRest(findings: Iterable<Finding>, file: string): Iterable<Finding> {
+  const counts = new Map<string, { last: Finding; count: number }>();
+  for (const finding of findings) {
+    const kept = counts.get(finding.rule);
+    if (kept === undefined) counts.set(finding.rule, { last: finding, count: 1 });
+    else kept.count += 1;
+    if ((kept?.count ?? 1) <= mostOfARule) yield finding;
+    else if (kept !== undefined) kept.last = finding;
+  }
+  for (const { last, count } of counts.values()) {
+    if (count <= mostOfARule) continue;
+    const object = { type: 'file', vhost: null, name: file };
+    yield { ...last, object, at: file, message: `${count - mostOfARule} more; the last: ${last.message}` };
+  }
+}
+
 /** A value for a message: short, and in JSON. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';

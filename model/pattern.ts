@@ -1,4 +1,5 @@
 import { parsePattern } from './pattern/parse';
+import { prefixOf } from './pattern/prefix';
 import { costOf, toRegExp } from './pattern/regular-expression';
 import { PatternFault, type PatternNode } from './pattern/syntax';
 import { isAtLeast, type ServerVersion } from './server-version';
@@ -31,6 +32,20 @@ export const maxPatternBytes = 1024;
  * @param version - the server that will search with it
  */
 export function readPattern(source: string, version: ServerVersion): Pattern {
+  const key = `${isAtLeast(version, '4.2.8')} ${source}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (known.size >= mostKnown) known.clear();
+  const pattern = readAnew(source, version);
+  known.set(key, pattern);
+  return pattern;
+}
+
+/** What was read, since a check comes back to each pattern several times, and many have the same. */
+const known = new Map<string, Pattern>();
+const mostKnown = 2_000;
+
+function readAnew(source: string, version: ServerVersion): Pattern {
   const bytes = toBytes(source);
   if (isAtLeast(version, '4.2.8') && bytes.length > maxPatternBytes) {
     return faulty(source, 'refused', `it has ${bytes.length} bytes, and ${maxPatternBytes} is the most`);
@@ -55,9 +70,11 @@ const maxCost = 4_000_000;
 function searching(source: string, node: PatternNode): Pattern {
   let expression: RegExp | undefined;
   const usualCost = costOf(node, 64) * 64;
+  const prefix = prefixOf(node);
   return {
     source,
     matches: (name) => {
+      if (!name.startsWith(prefix)) return false;
       const bytes = toBytes(name);
       if ((bytes.length > 64 || usualCost > maxCost) && costOf(node, bytes.length) * bytes.length > maxCost) {
         return undefined;

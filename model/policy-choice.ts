@@ -11,10 +11,10 @@ export interface PolicyChoice {
   readonly policy?: PolicyDefinition;
   /** The definition that applies, or each that may: an empty one stands for no policy. */
   readonly definitions: readonly Arguments[];
-  /** A sentence for each policy that matches the object's name. */
-  readonly because: readonly string[];
   /** Why it can't be told. */
   readonly undecided: readonly string[];
+  /** A sentence for each policy that matches the object's name. */
+  because(): readonly string[];
 }
 
 /**
@@ -32,6 +32,7 @@ export function indexPolicies(
     byVhost.set(policy.vhost, index);
     add(index, policy, version);
   }
+  for (const { others } of byVhost.values()) others.sort(byPriority);
   return (target) => {
     const index = byVhost.get(target.vhost);
     return index === undefined ? none(what) : choose(what, target, candidates(index, target.name));
@@ -46,7 +47,12 @@ interface Candidate {
 
 interface Index {
   readonly byName: Map<string, Candidate[]>;
+  /** The highest priority first. */
   readonly others: Candidate[];
+}
+
+function byPriority(one: Candidate, other: Candidate): number {
+  return other.policy.priority - one.policy.priority;
 }
 
 function add({ byName, others }: Index, policy: PolicyDefinition, version: ServerVersion): void {
@@ -67,65 +73,64 @@ function add({ byName, others }: Index, policy: PolicyDefinition, version: Serve
 
 // `$` matches before a line break that ends the name, too.
 function candidates({ byName, others }: Index, name: string): readonly Candidate[] {
-  const found = byName.get(name.replace(/\n$/, '')) ?? [];
-  return [...found, ...others].sort((one, other) => other.policy.priority - one.policy.priority);
+  const found = byName.get(name.replace(/\n$/, ''));
+  return found === undefined ? others : [...found, ...others].sort(byPriority);
 }
 
 function choose(what: string, target: PolicyTarget, ranked: readonly Candidate[]): PolicyChoice {
-  const because: string[] = [];
   const unknown: PolicyDefinition[] = [];
   const best: PolicyDefinition[] = [];
   for (const { policy, pattern } of ranked) {
+    // Nothing that comes later counts; most objects are asked about without a word of why.
+    if (best[0] !== undefined && best[0].priority > policy.priority) break;
     if (!isMeantFor(policy['apply-to'], target)) continue;
     const matches = pattern === undefined || pattern.matches(target.name);
-    if (matches === false) continue;
-    const outranked = best[0] !== undefined && best[0].priority > policy.priority;
-    const disabling = target.kind === 'queue' ? disablingKeys(policy.definition, target.type) : [];
-    if (disabling.length > 0) {
-      because.push(`${named(what, policy)} does not apply to ${plural(target)} because it holds ${quoted(disabling)}`);
-    } else if (outranked) {
-      because.push(`${named(what, policy)} is outranked`);
-    } else if (matches === undefined) {
-      unknown.push(policy);
-    } else {
-      best.push(policy);
-    }
+    if (matches === false || disabling(policy, target).length > 0) continue;
+    (matches === undefined ? unknown : best).push(policy);
   }
-  return decide(what, best, unknown, because);
-}
-
-function decide(
-  what: string,
-  best: readonly PolicyDefinition[],
-  unknown: readonly PolicyDefinition[],
-  outvoted: readonly string[],
-): PolicyChoice {
   const [first] = best;
-  const undecided = [
-    ...unknown.map((policy) => `it can't be told whether the pattern of ${named(what, policy)} matches`),
-    ...(best.length > 1
-      ? [
-          `${best.map((policy) => named(what, policy)).join(' and ')} match with the same priority, and which one applies is not defined`,
-        ]
-      : []),
-  ];
+  const undecided = reasons(what, best, unknown);
   const possible = [...best, ...unknown].map(({ definition }) => definition);
   const sure = undecided.length === 0 ? first : undefined;
   return {
     policy: sure,
     definitions: first === undefined ? [...possible, {}] : possible,
-    because:
-      sure === undefined
-        ? undecided.length > 0
-          ? outvoted
-          : [...none(what).because, ...outvoted]
-        : [`${named(what, sure)} applies`, ...outvoted],
     undecided,
+    because: () => {
+      const outvoted = explain(what, target, ranked, first);
+      if (sure !== undefined) return [`${named(what, sure)} applies`, ...outvoted];
+      return undecided.length > 0 ? outvoted : [...none(what).because(), ...outvoted];
+    },
   };
 }
 
+function reasons(what: string, best: readonly PolicyDefinition[], unknown: readonly PolicyDefinition[]): string[] {
+  const names = best.map((policy) => named(what, policy)).join(' and ');
+  return [
+    ...unknown.map((policy) => `it can't be told whether the pattern of ${named(what, policy)} matches`),
+    ...(best.length > 1 ? [`${names} match with the same priority, and which one applies is not defined`] : []),
+  ];
+}
+
+/** Why those that match an object do not apply to it. */
+function explain(what: string, target: PolicyTarget, ranked: readonly Candidate[], best?: PolicyDefinition): string[] {
+  return ranked.flatMap(({ policy, pattern }) => {
+    if (!isMeantFor(policy['apply-to'], target)) return [];
+    if (pattern !== undefined && pattern.matches(target.name) === false) return [];
+    const keys = disabling(policy, target);
+    if (keys.length > 0) {
+      return [`${named(what, policy)} does not apply to ${plural(target)} because it holds ${quoted(keys)}`];
+    }
+    return best !== undefined && best.priority > policy.priority ? [`${named(what, policy)} is outranked`] : [];
+  });
+}
+
+function disabling(policy: PolicyDefinition, target: PolicyTarget): readonly string[] {
+  return target.kind === 'queue' ? disablingKeys(policy.definition, target.type) : [];
+}
+
 function none(what: string): PolicyChoice {
-  return { definitions: [{}], because: [`no ${what} applies`], undecided: [] };
+  return { definitions: [{}], undecided: [], because: () => [`no ${what} applies`] };
 }
 
 const meantFor: Readonly<Record<QueueType, ApplyTo>> = {

@@ -29,11 +29,20 @@ export function serverVersionOfImage(image: string): ServerVersion | undefined {
 
 /** Whether `version` is `since` or newer. */
 export function isAtLeast(version: ServerVersion, since: string): boolean {
-  const other = parseServerVersion(since);
-  if (other === undefined) throw new Error(`'${since}' is no version`);
+  const other = milestones.get(since) ?? milestone(since);
   if (version.major !== other.major) return version.major > other.major;
   if (version.minor !== other.minor) return version.minor > other.minor;
   return version.patch >= (other.patch === Infinity ? 0 : other.patch);
+}
+
+/** Versions that were asked about: the same few are, for every element. */
+const milestones = new Map<string, ServerVersion>();
+
+function milestone(text: string): ServerVersion {
+  const version = parseServerVersion(text);
+  if (version === undefined) throw new Error(`'${text}' is no version`);
+  milestones.set(text, version);
+  return version;
 }
 
 /** The version as text: `4.0.5`, or `4.2` when the patch is not known. */

@@ -1,13 +1,15 @@
 import type { Definitions } from './definitions';
 import { field, text, type Entries, type Entry, type Section } from './definitions/entry';
-import { hazard, refused, type Finding, type Subject } from './finding';
+import { countingTheRest, refused, type Finding, type Subject } from './finding';
 import type { ServerVersion } from './server-version';
 import { emptyTopology, type Declared, type QueueType, type Topology } from './topology';
 import { idOf, indexTopology, type TopologyIndex } from './topology-index';
 import { judgeBinding } from './validity/bindings';
 import type { Circumstances } from './validity/channel';
 import { judgeDeadLetters } from './validity/dead-letters';
+import { judgeDoubles } from './validity/doubles';
 import { judgeExchange } from './validity/exchanges';
+import { judgeFile, judgeWriting, sectionsInVhosts } from './validity/file';
 import { builtInExchanges } from './validity/names';
 import { judgeParameter } from './validity/parameters';
 import { judgePermissionEffects } from './validity/permission-effects';
@@ -64,18 +66,26 @@ export function validateDefinitions(
 ): readonly Finding[] {
   const circumstances: Circumstances = { version, channel: 'import' };
   const entries = inOneVhost(definitions);
-  const found = [
-    ...judgeFile(definitions, file),
-    ...judgeElements(entries, circumstances, typesOf(entries, circumstances)),
-  ];
-  return [...found, ...unlessRefused(judgeWhole(index, circumstances, {}), found)];
+  const types = typesOf(entries, circumstances);
+  const judgeSome = (some: Entries) => judgeElements(some, circumstances, types);
+  const judgeAll = function* () {
+    yield* judgeFile(definitions, file);
+    yield* judgeWriting(definitions.writing, file, version);
+    yield* judgeSome(entries);
+    yield* judgeDoubles(definitions.writing, entries, file, judgeSome);
+  };
+  const found = [...countingTheRest(judgeAll(), file)];
+  const whole = unlessRefused(judgeWhole(index, circumstances, {}), found);
+  return [...found, ...countingTheRest(whole, file)];
 }
 
 /** Leaves out what is said of elements that the broker refuses: that comes to nothing. */
-function unlessRefused(whole: Iterable<Finding>, found: readonly Finding[]): readonly Finding[] {
+function* unlessRefused(whole: Iterable<Finding>, found: readonly Finding[]): Iterable<Finding> {
   const keyOf = ({ object, at }: Finding) => JSON.stringify([object, at]);
   const refusals = new Set(found.filter(({ kind }) => kind === 'refused').map(keyOf));
-  return [...whole].filter((finding) => finding.kind === 'refused' || !refusals.has(keyOf(finding)));
+  for (const finding of whole) {
+    if (finding.kind === 'refused' || !refusals.has(keyOf(finding))) yield finding;
+  }
 }
 
 function* judgeElements(entries: Entries, circumstances: Circumstances, types: Types): Iterable<Finding> {
@@ -145,48 +155,6 @@ function* judgeGlobalParameter({ fields, declaredAt }: Entry): Iterable<Finding>
   const subject: Subject = { object: { type: 'global parameter', vhost: null, name: '' }, at: declaredAt };
   yield refused(subject, 'global-parameter/name', "'name' must be text", 'name the parameter');
 }
-
-/** What is wrong with a definitions file as a whole. */
-function* judgeFile({ malformed, entries, vhost }: Definitions, file: string): Iterable<Finding> {
-  const subject: Subject = { object: { type: 'file', vhost: null, name: file }, at: file };
-  if (malformed.length === 0 && Object.values(entries).every((list) => list.length === 0)) {
-    const message = 'it declares nothing: it has none of the lists of a definitions file, or they are empty';
-    yield hazard(subject, 'file/empty', message, 'see that it is the right file');
-  }
-  for (const { at, message } of malformed) yield refused({ ...subject, at }, 'file/malformed', message, 'correct it');
-  if (vhost !== undefined) {
-    const message = 'its elements name no virtual host: it can be imported into one, and not be loaded at boot';
-    yield hazard(subject, 'file/single-vhost', message, 'import it with `POST /api/definitions/{vhost}`');
-    return;
-  }
-  for (const section of sectionsInVhosts) {
-    for (const { fields, declaredAt } of entries[section]) {
-      if (text(fields, 'vhost') !== undefined) continue;
-      const object = { type: objectTypes[section], vhost: null, name: text(fields, 'name') ?? '' };
-      yield refused({ object, at: declaredAt }, 'file/vhost-missing', "'vhost' is missing", 'name the virtual host');
-    }
-  }
-}
-
-const sectionsInVhosts = [
-  'permissions',
-  'topic_permissions',
-  'exchanges',
-  'policies',
-  'parameters',
-  'queues',
-  'bindings',
-] as const;
-
-const objectTypes = {
-  permissions: 'permission',
-  topic_permissions: 'topic permission',
-  exchanges: 'exchange',
-  policies: 'policy',
-  parameters: 'parameter',
-  queues: 'queue',
-  bindings: 'binding',
-} as const satisfies Record<(typeof sectionsInVhosts)[number], string>;
 
 /** The entries of a file that is about one virtual host, as belonging to that. */
 function inOneVhost({ entries, vhost }: Definitions): Entries {

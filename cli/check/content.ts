@@ -1,4 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
+import { excess } from '../../model/json/extent';
 import { UserError } from '../user-error';
 
 /** How much a file may hold: a hundred thousand queues take a quarter of it. */
@@ -26,5 +28,21 @@ export async function contentOf(file: string): Promise<string> {
     const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
     throw new UserError(`'${file}' can't be read (${code}); give a definitions file, or a stack of cdktf.out`);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  const content = textOf(Buffer.concat(chunks), file);
+  const tooMuch = excess(content);
+  if (tooMuch !== undefined) throw new UserError(`${file}: it holds ${tooMuch}, more than can be checked`);
+  return content;
 }
+
+/** The text of a file, which to the broker must be UTF-8. */
+function textOf(bytes: Buffer, file: string): string {
+  const wide = [utf16, utf16.toReversed()].some(([first, second]) => bytes[0] === first && bytes[1] === second);
+  if (wide) throw new UserError(`${file}: it is UTF-16, and must be UTF-8; save it as that`);
+  const content = bytes.toString('utf8');
+  if (isUtf8(bytes)) return content;
+  const line = content.slice(0, content.indexOf('\ufffd')).split('\n').length;
+  throw new UserError(`${file}: line ${line} holds a byte that is not UTF-8; save it as that`);
+}
+
+/** The mark with which it starts, in one order or the other. */
+const utf16 = [0xff, 0xfe] as const;

@@ -59,9 +59,11 @@ export function toTopology(
 
 /** The element's texts, or what is wrong with them. */
 function texts<K extends string>(fields: Fields, names: readonly K[]): Record<K, string> | string {
-  const wrong = names.filter((name) => text(fields, name) === undefined);
+  const found: Partial<Record<K, string>> = {};
+  for (const name of names) found[name] = text(fields, name);
+  const wrong = names.filter((name) => found[name] === undefined);
   if (wrong.length > 0) return `${wrong.map((name) => `'${name}'`).join(', ')} must be text`;
-  return Object.fromEntries(names.map((name) => [name, text(fields, name)])) as Record<K, string>;
+  return found as Record<K, string>;
 }
 
 function readVhost(fields: Fields): VhostDefinition | string {

@@ -35,17 +35,27 @@ export function caseless(set: ByteSet): ByteSet {
   return setOf((byte) => set[byte] === true || set[otherCase(byte)] === true);
 }
 
-/** The set as a class of a JavaScript regular expression. */
+/** The set in a JavaScript regular expression. */
 export function toClass(set: ByteSet): string {
+  const text = classes.get(set) ?? classOf(set);
+  classes.set(set, text);
+  return text;
+}
+
+/** Written once for each set, of which the same few come again and again. */
+const classes = new WeakMap<ByteSet, string>();
+
+function classOf(set: ByteSet): string {
   const ranges: string[] = [];
-  for (let first = 0; first < 256; first += 1) {
-    if (set[first] !== true) continue;
+  for (let first = set.indexOf(true); first >= 0; first = set.indexOf(true, first)) {
     let last = first;
     while (set[last + 1] === true) last += 1;
     ranges.push(first === last ? escapeByte(first) : `${escapeByte(first)}-${escapeByte(last)}`);
-    first = last;
+    first = last + 1;
   }
-  return `[${ranges.join('')}]`;
+  const [only = '', ...others] = ranges;
+  // A byte alone needs no class, which the engine would search for more slowly.
+  return others.length === 0 && only.length === escapeByte(0).length ? only : `[${ranges.join('')}]`;
 }
 
 const of = (expression: RegExp): ByteSet => setOf((byte) => expression.test(String.fromCharCode(byte)));

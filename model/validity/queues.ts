@@ -126,9 +126,10 @@ function unknownArgument(subject: Subject, key: string, known: Iterable<string>)
 
 /** Values that the broker accepts, and that don't do what one would think. */
 function* judgeMeaning(subject: Subject, key: string, value: Json, type: QueueType): Iterable<Finding> {
-  if (key === 'x-delivery-limit' && !Number.isInteger(value)) {
+  // As Erlang compares terms, every number is less than a text.
+  if (key === 'x-delivery-limit' && typeof value !== 'number') {
     const message = `'x-delivery-limit' is ${show(value)}, which is stored, and never reached`;
-    yield hazard(subject, 'queue/delivery-limit-no-integer', message, 'write an integer');
+    yield hazard(subject, 'queue/delivery-limit-no-number', message, 'write an integer');
   }
   if (key === 'x-consumer-timeout' && !Number.isInteger(value)) {
     const message = `'x-consumer-timeout' is ${show(value)}, which is no number of milliseconds`;

@@ -65,8 +65,8 @@ describe('a definitions file', () => {
   test.each([
     ['', 'it is not JSON: it is empty'],
     ['[]', 'it must be a JSON object'],
-    ['{"queues": [}', 'it is not JSON: it ends too early or holds a stray character'],
-    ['{"users": [{"password": "s3cret" x}]}', 'it is not JSON: unexpected character at line 1, column 34'],
+    ['{"queues": [}', 'it is not JSON: no value, as after a comma too many, at line 1, column 13'],
+    ['{"users": [{"password": "s3cret" x}]}', 'it is not JSON: a stray character at line 1, column 34'],
   ])('that is none is a fault: %j', (content, message) => {
     expect(readDefinitions(content, 'd.json')).toEqual({ at: 'd.json', message });
   });

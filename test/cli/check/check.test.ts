@@ -146,6 +146,63 @@ describe('check', () => {
     expect(errors).toBe(`error: ${path}: it is larger than 64 MiB, the most that is read\n`);
   });
 
+  test.each([
+    [
+      'of a text without end',
+      `{"queues": [{"name": "${'x'.repeat(200_000)}"}]}`,
+      'a text of more than 100,000 letters',
+    ],
+    ['of too many values', `{"queues": [${'0,'.repeat(2_000_001)}0]}`, 'more than 2,000,000 values'],
+    ['of depths without end', `{"a": ${'['.repeat(60_000)}${']'.repeat(60_000)}}`, 'values nested 60,001 deep'],
+    ['in UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'it is UTF-16, and must be UTF-8'],
+    ['in Latin-1', Buffer.from('{\n"a": "größe"}', 'latin1'), 'line 2 holds a byte that is not UTF-8'],
+    ['with a NUL byte', '{"queues": []}\0', 'it is not JSON: a stray character at line 1, column 15'],
+    ['with a comment', '{\n  // queues\n}', 'it is not JSON: a comment at line 2, column 3'],
+  ])('does not read a file %s, and says so', async (_, content, message) => {
+    const path = join(folder, 'd.json');
+    writeFileSync(path, content);
+
+    expect(await check(path)).toBe(1);
+    expect(errors).toContain(`error: ${path}: `);
+    expect(errors).toContain(message);
+  });
+
+  test('does not read a folder', async () => {
+    expect(await check(folder)).toBe(1);
+    expect(errors).toContain(`'${folder}' can't be read (EISDIR)`);
+  });
+
+  test('takes __proto__ for a name like any other', async () => {
+    const content =
+      '{"__proto__": {"queues": []}, "vhosts": [{"name": "/"}], "queues": [{"name": "__proto__", "vhost": "/", "__proto__": {"durable": false}, "arguments": {"__proto__": {"x-max-length": -1}, "constructor": 1}}]}';
+
+    await check(file('d.json', content), '--format', 'json');
+
+    const [{ findings }] = JSON.parse(output);
+    const unknown = findings.filter(({ rule }: { rule: string }) => rule === 'queue/unknown-argument');
+    expect(unknown.map(({ message }: { message: string }) => message.split(' ')[0])).toEqual([
+      "'__proto__'",
+      "'constructor'",
+    ]);
+    expect(findings.map(({ kind }: { kind: string }) => kind)).not.toContain('refused');
+  });
+
+  test('counts what a file has too much of, and shortens what is too long', async () => {
+    const queues = Array.from({ length: 10_002 }, (_, at) => ({
+      name: `${'n'.repeat(1_000)}${at}`,
+      vhost: '/',
+      arguments: { 'x-foo': 1 },
+    }));
+
+    await check(file('d.json', { vhosts: [{ name: '/' }], queues }), '--format', 'json');
+
+    const [{ findings }] = JSON.parse(output);
+    const unknown = findings.filter(({ rule }: { rule: string }) => rule === 'queue/unknown-argument');
+    expect(unknown).toHaveLength(10_001);
+    expect(unknown[0].object.name).toHaveLength(300);
+    expect(unknown[10_000].message).toContain('2 more; the last: ');
+  });
+
   test('lets no name steer the terminal', async () => {
     const name = '\u001b[2J\u0007\u202e';
 

@@ -23,7 +23,7 @@ describe('a queue', () => {
     [{ 'x-dead-letter-routing-key': 'k' }, 'refused queue/routing-key-without-dead-letter-exchange'],
     [{ 'x-anything': null }, 'refused queue/argument-null'],
     [{ 'x-mesage-ttl': 5 }, 'hazard queue/unknown-argument'],
-    [{ 'x-queue-type': 'quorum', 'x-delivery-limit': '20' }, 'hazard queue/delivery-limit-no-integer'],
+    [{ 'x-queue-type': 'quorum', 'x-delivery-limit': '20' }, 'hazard queue/delivery-limit-no-number'],
     [{ 'x-queue-type': 'quorum', 'x-overflow': 'reject-publish-dlx' }, 'hazard queue/overflow-of-other-type'],
     [{ 'x-queue-mode': 'lazy' }, 'deprecated queue/argument-without-effect'],
     [{ 'x-queue-master-locator': 'client-local' }, 'deprecated queue/master-locator'],
