@@ -143,6 +143,8 @@ export class DockerCluster extends Construct implements IBroker {
   readonly sizing: ClusterSizing;
   /** The authority that signed the nodes' certificates, and can sign clients'; undefined without TLS, or with files given. */
   readonly authority: CertificateAuthority | undefined;
+  /** The certificates of the authorities that signed the nodes', in PEM; undefined without TLS. */
+  readonly caCertificate: string | undefined;
   /** Where AMQP clients connect: amqp://HOST:PORT of the load balancer, amqps:// too or instead as TLS was chosen. */
   readonly amqpUrls: readonly string[];
   /** The management UI and HTTP API, through the load balancer. */
@@ -201,6 +203,8 @@ export class DockerCluster extends Construct implements IBroker {
     const balancerName = `${clusterName}-balancer`;
     if (tls !== undefined && tls.certificateFiles === undefined)
       this.authority = new CertificateAuthority(this, 'Authority', { commonName: `${clusterName} cluster` });
+    const givenCa = tls?.certificateFiles?.caFile;
+    this.caCertificate = givenCa === undefined ? this.authority?.certificatePem : pem(givenCa);
     this.nodes = nodeNames.map((nodeName, index) => {
       const own = portsOfNode(ports, index);
       const secured = this.secured(tls, `Certificate${index + 1}`, [nodeName, balancerName, 'localhost'], [host]);
@@ -270,7 +274,6 @@ export class DockerCluster extends Construct implements IBroker {
     if (tls === undefined) return { files: [], env: [] };
     const { certificateFiles: given } = tls;
     if (given !== undefined) {
-      const pem = (file: string) => Fn.file(resolve(file));
       const { caFile, certificateFile, privateKeyFile } = given;
       return nodeTls(tls, pem(caFile), { certificatePem: pem(certificateFile), privateKeyPem: pem(privateKeyFile) });
     }
@@ -279,6 +282,11 @@ export class DockerCluster extends Construct implements IBroker {
     const names = { commonName: dnsNames[0], dnsNames, ipAddresses };
     return nodeTls(tls, authority.certificatePem, authority.issueServer(this, id, names));
   }
+}
+
+/** The content of a file on the machine that runs Terraform. */
+function pem(file: string): string {
+  return Fn.file(resolve(file));
 }
 
 function peerDiscovery(clusterName: string, nodeNames: readonly string[]): RabbitmqConf {

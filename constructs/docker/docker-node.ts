@@ -79,12 +79,15 @@ export class DockerNode extends Construct {
   /** Its name, under which it is found on {@link networkName}. */
   readonly nodeName: string;
   readonly networkName: string;
+  /** The ports inside the container on which it listens. */
+  readonly listeners: Listeners;
 
   constructor(scope: Construct, id: string, props: DockerNodeProps) {
     super(scope, id);
     const { engine, nodeName, memory, plugins, bindAddress, removalPolicy } = props;
     const conf = withConfDefaults(props.conf, nodeConf(memory));
     const listeners = listenersOf(conf, plugins);
+    this.listeners = listeners;
     refuse(
       this,
       unless(

@@ -15,6 +15,11 @@ export interface IContainerBroker extends IBroker {
    * @default - none
    */
   readonly balancer?: LoadBalancer;
+  /**
+   * The certificates of the authorities that signed its nodes', in PEM; its metrics are asked over TLS then.
+   * @default - they are asked without TLS
+   */
+  readonly caCertificate?: string;
 }
 
 /** A broker that Prometheus reaches over the network of the host. */
@@ -66,11 +71,12 @@ export interface ScrapedBroker {
 /** Where Prometheus finds a broker. One in containers is named after its stack. */
 export function scrapedBroker(watchable: Watchable): ScrapedBroker {
   if ('addresses' in watchable) return { ...watchable, networks: [] };
-  const { nodes, balancer } = watchable;
+  const { nodes, balancer, caCertificate } = watchable;
   return {
     name: TerraformStack.of(watchable).node.id,
     broker: watchable,
-    addresses: nodes.map(({ nodeName }) => `${nodeName}:15692`),
+    addresses: nodes.map(({ nodeName, listeners }) => `${nodeName}:${listeners.prometheus}`),
+    ...(caCertificate === undefined ? {} : { caCertificate }),
     ...(balancer === undefined
       ? {}
       : { balancerAddress: `${balancer.container.nameInput}:${balancerListeners.statistics}` }),
