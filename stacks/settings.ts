@@ -110,13 +110,19 @@ function monitoringSettings(values: Values): MonitoringOptions {
     ...given({ dockerHost, bindAddress, removalPolicy }),
     ...given({ monitoringName, prometheusImage, alertmanagerImage, grafanaImage, timeScale }),
     ...given({ scrapeInterval: values.scrapeSeconds }),
-    receivers: given({ webhookUrl: values.alertWebhook }),
+    receivers: { ...given({ webhookUrl: values.alertWebhook, slack: values.alertSlack }), ...emailReceiver(values) },
     ports: given({
       prometheus: values.monitoringPrometheusPort,
       alertmanager: values.alertmanagerPort,
       grafana: values.grafanaPort,
     }),
   };
+}
+
+/** Whoever is told by e-mail is told by somebody through something: what is missing, the construct says. */
+function emailReceiver({ alertEmail: to, alertEmailFrom, alertEmailSmarthost, alertEmailUsername: username }: Values) {
+  if (to === undefined) return {};
+  return { email: { to, from: alertEmailFrom ?? '', smarthost: alertEmailSmarthost ?? '', ...given({ username }) } };
 }
 
 function nodePorts({ amqpPort: amqp, managementPort: management, prometheusPort: prometheus }: Values) {
@@ -167,6 +173,11 @@ const kinds = {
   alertmanagerImage: text,
   grafanaImage: text,
   alertWebhook: text,
+  alertSlack: flag,
+  alertEmail: text,
+  alertEmailFrom: text,
+  alertEmailSmarthost: text,
+  alertEmailUsername: text,
   scrapeSeconds: seconds,
   timeScale: factor,
   monitoringPrometheusPort: port,
@@ -222,6 +233,11 @@ function monitored(value: unknown): readonly MonitoredStack[] {
     if (name !== 'cluster' && name !== 'single-node') throw new Error(`'cluster', 'single-node' or both with a comma`);
     return name;
   });
+}
+
+function flag(value: unknown): boolean {
+  if (value !== true && value !== false && value !== 'true' && value !== 'false') throw new Error(`'true' or 'false'`);
+  return String(value) === 'true';
 }
 
 function seconds(value: unknown): Duration {

@@ -1,6 +1,6 @@
 import { Password as RandomPassword } from '@cdktf/provider-random/lib/password';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
-import { TerraformStack, type TerraformVariable } from 'cdktf';
+import { TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { refuse } from '../validation-error';
 
@@ -37,6 +37,18 @@ export class Password {
         : `a variable that holds a password must have no 'default', which would be written into the stack's file`,
     );
     return new Password(variable.stringValue);
+  }
+
+  /**
+   * A password that whoever deploys is asked for, or gives as `TF_VAR_NAME`: declares a sensitive variable of the stack.
+   * @param scope - anything in the stack
+   * @param name - of the variable
+   * @param description - what Terraform says when it asks
+   */
+  static asked(scope: Construct, name: string, description: string): Password {
+    return Password.fromVariable(
+      new TerraformVariable(TerraformStack.of(scope), name, { sensitive: true, description }),
+    );
   }
 
   /**

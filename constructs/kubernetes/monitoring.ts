@@ -48,7 +48,7 @@ export function podMonitor(
           {
             ...endpoint,
             path: '/metrics/detailed',
-            params: { family: ['queue_coarse_metrics', 'queue_consumer_count'] },
+            params: { family: ['queue_coarse_metrics', 'queue_consumer_count', 'ra_metrics', 'vhost_status'] },
           },
         ],
       },

@@ -25,6 +25,11 @@ export interface EmailSettings {
    * @default - it asks for none
    */
   readonly passwordFile?: string;
+  /**
+   * A file with the certificate authority that signed the mail server's certificate.
+   * @default - those that the system trusts
+   */
+  readonly caFile?: string;
 }
 
 /**
@@ -61,9 +66,16 @@ export function alertmanagerConfig(receivers: Receivers, wait: Duration): object
   };
 }
 
-/** A node that is down silences what is said of its queues and links; more is told only of the worse. */
+/**
+ * A node that is down silences what is said of queues and links, which follows from it, unless a queue has lost its majority;
+ * more is told only of the worse.
+ */
 const inhibitions = [
-  { source_matchers: ['alertname = RabbitMQDown'], target_matchers: ['scope =~ "queue|link"'], equal: ['broker'] },
+  {
+    source_matchers: ['alertname = RabbitMQDown'],
+    target_matchers: ['scope =~ "queue|link"', 'alertname != QuorumQueueWithoutMajority'],
+    equal: ['broker'],
+  },
   {
     source_matchers: ['alertname = RabbitMQDown'],
     target_matchers: ['alertname = ScrapeFailing'],
@@ -79,13 +91,18 @@ const inhibitions = [
     target_matchers: ['alertname = MemoryHigh'],
     equal: ['broker', 'instance'],
   },
+  {
+    source_matchers: ['alertname = QueueNearLimit'],
+    target_matchers: ['alertname = QueueLimitPredicted'],
+    equal: ['broker', 'vhost', 'queue', 'limit'],
+  },
 ];
 
 const slackTitle = '{{ .Status | toUpper }} {{ .CommonLabels.alertname }} {{ .CommonLabels.broker }}';
 const slackText =
   '{{ range .Alerts }}{{ .Annotations.summary }}\n{{ .Annotations.description }}\n{{ .Annotations.runbook }}\n{{ end }}';
 
-function emailConfig({ to, from, smarthost, username, passwordFile }: EmailSettings): object {
+function emailConfig({ to, from, smarthost, username, passwordFile, caFile }: EmailSettings): object {
   return {
     to,
     from,
@@ -93,5 +110,6 @@ function emailConfig({ to, from, smarthost, username, passwordFile }: EmailSetti
     send_resolved: true,
     ...(username === undefined ? {} : { auth_username: username }),
     ...(passwordFile === undefined ? {} : { auth_password_file: passwordFile }),
+    ...(caFile === undefined ? {} : { tls_config: { ca_file: caFile } }),
   };
 }

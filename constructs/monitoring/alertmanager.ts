@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { Duration } from '../../model/duration';
 import { Size } from '../../model/size';
-import type { Password } from '../access/password';
+import { Password } from '../access/password';
 import type { DockerEngine } from '../docker/docker-engine';
 import type { UploadedFile } from '../docker/docker-node';
 import type { RemovalPolicy } from '../removal-policy';
@@ -18,10 +18,11 @@ export interface ReceiverOptions {
    */
   readonly webhookUrl?: string;
   /**
-   * The URL of a Slack incoming webhook, which is a secret.
-   * @default - none
+   * Whether a Slack channel is told. The URL of its incoming webhook is a secret: the sensitive variable `slack_url` of the
+   * stack, which `TF_VAR_slack_url` gives.
+   * @default false
    */
-  readonly slackUrl?: Password;
+  readonly slack?: boolean;
   /**
    * A mail server, and who is told through it.
    * @default - nobody
@@ -29,17 +30,23 @@ export interface ReceiverOptions {
   readonly email?: EmailOptions;
 }
 
-/** A mail server, and who is told through it. */
+/** A mail server that speaks STARTTLS, and who is told through it. */
 export interface EmailOptions {
   readonly to: string;
   readonly from: string;
   /** HOST:PORT of the mail server. */
   readonly smarthost: string;
   /**
-   * A user of the mail server, with a password.
+   * A user of the mail server. The password is the sensitive variable `email_password` of the stack, which
+   * `TF_VAR_email_password` gives.
    * @default - it asks for none
    */
-  readonly login?: { readonly username: string; readonly password: Password };
+  readonly username?: string;
+  /**
+   * The certificate authority, in PEM, that signed the mail server's certificate.
+   * @default - those that the image trusts
+   */
+  readonly caCertificate?: string;
 }
 
 export interface AlertmanagerProps {
@@ -65,28 +72,32 @@ export class Alertmanager extends Construct {
   constructor(scope: Construct, id: string, props: AlertmanagerProps) {
     super(scope, id);
     const { receivers, timeScale, containerName, networkName } = props;
-    const { webhookUrl, slackUrl, email } = receivers;
+    const { webhookUrl, slack = false, email } = receivers;
     refuse(
       this,
       unless(
         webhookUrl === undefined || /^https?:\/\/\S+$/.test(webhookUrl),
         `'receivers.webhookUrl' must be an http or https URL, got '${webhookUrl}'`,
       ),
+      emailFaults(email),
     );
     const wait = Duration.milliseconds(Math.round(30_000 * timeScale));
-    const secrets = [
-      secret('webhook-url', webhookUrl),
-      secret('slack-url', slackUrl?.value),
-      secret('email-password', email?.login?.password.value),
-    ];
-    const [webhook, slack, mail] = secrets;
+    const asked = (name: string, description: string) => Password.asked(this, name, description).value;
+    const webhook = uploaded('webhook-url', webhookUrl);
+    const slackUrl = uploaded(
+      'slack-url',
+      slack ? asked('slack_url', 'the URL of a Slack incoming webhook') : undefined,
+    );
+    const password = uploaded(
+      'email-password',
+      email?.username === undefined ? undefined : asked('email_password', 'the password for the mail server'),
+    );
+    const ca = uploaded('email-ca.pem', email?.caCertificate);
     const config = alertmanagerConfig(
       {
         webhookUrlFile: webhook?.file,
-        slackUrlFile: slack?.file,
-        ...(email === undefined
-          ? {}
-          : { email: { ...email, username: email.login?.username, passwordFile: mail?.file } }),
+        slackUrlFile: slackUrl?.file,
+        email: email === undefined ? undefined : { ...email, passwordFile: password?.file, caFile: ca?.file },
       },
       wait,
     );
@@ -95,7 +106,7 @@ export class Alertmanager extends Construct {
       networks: [networkName],
       files: [
         jsonFile('/etc/alertmanager/alertmanager.yml', () => config),
-        ...secrets.filter((file) => file !== undefined),
+        ...[webhook, slackUrl, password, ca].filter((file) => file !== undefined),
       ],
       healthCheck: ['amtool', '--alertmanager.url=http://127.0.0.1:9093', 'config', 'show'],
       dataPath: '/alertmanager',
@@ -106,6 +117,20 @@ export class Alertmanager extends Construct {
   }
 }
 
-function secret(name: string, content: string | undefined): UploadedFile | undefined {
+function uploaded(name: string, content: string | undefined): UploadedFile | undefined {
   return content === undefined ? undefined : { file: `/etc/alertmanager/${name}`, content };
+}
+
+function emailFaults(email: EmailOptions | undefined): string[] {
+  if (email === undefined) return [];
+  const addresses = (['to', 'from'] as const).map((prop) =>
+    unless(/^\S+@\S+$/.test(email[prop]), `'receivers.email.${prop}' must be an address, got '${email[prop]}'`),
+  );
+  return [
+    ...addresses,
+    unless(
+      /^[^\s:]+:\d+$/.test(email.smarthost),
+      `'receivers.email.smarthost' must be HOST:PORT of a mail server, got '${email.smarthost}'`,
+    ),
+  ].filter((fault) => fault !== undefined);
 }

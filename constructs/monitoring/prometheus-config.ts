@@ -1,4 +1,4 @@
-import type { DetailedFamily } from '../../model/alerts/metrics';
+import type { DetailedFamily, MetricName } from '../../model/alerts/metrics';
 import type { Duration } from '../../model/duration';
 
 /** A broker as Prometheus is told of it. */
@@ -11,6 +11,8 @@ export interface BrokerTargets {
   readonly balancerAddress?: string;
   /** The families of `/metrics/detailed` that are asked for. */
   readonly families: readonly DetailedFamily[];
+  /** The metrics of those families that are kept: some have dozens for each queue. */
+  readonly detailedMetrics: readonly MetricName[];
   /** A file of a certificate authority: its metrics are asked over TLS then. */
   readonly caFile?: string;
   /** A user, and a file with its password. */
@@ -22,6 +24,8 @@ export interface RemoteWrite {
   readonly url: string;
   /** A user, and a file with its password. */
   readonly credentials?: { readonly username: string; readonly passwordFile: string };
+  /** A file of the certificate authority that signed its certificate. */
+  readonly caFile?: string;
 }
 
 /** What the blackbox exporter is asked to connect to, to see certificates. */
@@ -81,7 +85,7 @@ export function prometheusConfig(settings: PrometheusSettings): object {
     ],
     ...(remoteWrite === undefined
       ? {}
-      : { remote_write: [{ url: remoteWrite.url, ...basicAuth(remoteWrite.credentials) }] }),
+      : { remote_write: [{ url: remoteWrite.url, ...tlsOf(remoteWrite), ...basicAuth(remoteWrite.credentials) }] }),
   };
 }
 
@@ -90,9 +94,10 @@ function job(name: string, targets: readonly string[]): object {
 }
 
 function brokerJobs(broker: BrokerTargets): object[] {
-  const { name, addresses, balancerAddress, families } = broker;
+  const { name, addresses, balancerAddress, families, detailedMetrics } = broker;
   const access = {
-    ...(broker.caFile === undefined ? {} : { scheme: 'https', tls_config: { ca_file: broker.caFile } }),
+    ...(broker.caFile === undefined ? {} : { scheme: 'https' }),
+    ...tlsOf(broker),
     ...basicAuth(broker.credentials),
   };
   const targets = (kind: string, of: readonly string[]) => ({
@@ -106,17 +111,14 @@ function brokerJobs(broker: BrokerTargets): object[] {
       ...access,
       metrics_path: '/metrics/detailed',
       params: { family: families },
-      // Every answer tells these again.
-      metric_relabel_configs: [
-        {
-          source_labels: ['__name__'],
-          regex: 'rabbitmq_build_info|rabbitmq_identity_info|telemetry_.*|process_.*',
-          action: 'drop',
-        },
-      ],
+      metric_relabel_configs: [{ source_labels: ['__name__'], regex: detailedMetrics.join('|'), action: 'keep' }],
     },
     ...(balancerAddress === undefined ? [] : [targets('haproxy', [balancerAddress])]),
   ];
+}
+
+function tlsOf({ caFile }: Pick<BrokerTargets, 'caFile'>): object {
+  return caFile === undefined ? {} : { tls_config: { ca_file: caFile } };
 }
 
 function basicAuth(credentials: BrokerTargets['credentials']): object {

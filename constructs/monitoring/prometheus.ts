@@ -1,15 +1,15 @@
 import { Construct } from 'constructs';
 import { brokerRules, monitoringRules, alertsOf, type AlertTiming } from '../../model/alerts';
-import { familiesOf } from '../../model/alerts/metrics';
+import { detailedMetricsIn, familiesOf } from '../../model/alerts/metrics';
 import { dashboardsOf, expressionsOf } from '../../model/dashboards';
 import type { Duration } from '../../model/duration';
 import { type Size } from '../../model/size';
-import type { Password } from '../access/password';
+import { Password } from '../access/password';
 import type { DockerEngine } from '../docker/docker-engine';
 import type { UploadedFile } from '../docker/docker-node';
 import type { RemovalPolicy } from '../removal-policy';
 import { jsonFile } from './json-file';
-import { prometheusConfig, type BrokerTargets, type CertificateProbe } from './prometheus-config';
+import { prometheusConfig, type BrokerTargets, type CertificateProbe, type RemoteWrite } from './prometheus-config';
 import { watchedBroker, type ScrapedBroker } from './scraped-broker';
 import { Service } from './service';
 
@@ -17,10 +17,16 @@ import { Service } from './service';
 export interface RemoteWriteOptions {
   readonly url: string;
   /**
-   * A user of it, with a password.
+   * A user of it. The password is the sensitive variable `remote_write_password` of the stack, which
+   * `TF_VAR_remote_write_password` gives.
    * @default - it asks for none
    */
-  readonly credentials?: { readonly username: string; readonly password: Password };
+  readonly username?: string;
+  /**
+   * The certificate authority, in PEM, that signed its certificate.
+   * @default - those that the image trusts
+   */
+  readonly caCertificate?: string;
 }
 
 export interface PrometheusProps {
@@ -69,24 +75,26 @@ export class Prometheus extends Construct {
     const { brokers, timing, networkName, retention, retentionSize, certificateProbe, remoteWrite } = props;
     const watched = (broker: ScrapedBroker) =>
       watchedBroker(broker, certificateProbe?.targets[broker.name] !== undefined);
+    const asked = (broker: ScrapedBroker) => [
+      ...alertsOf(watched(broker), timing).map(({ expr }) => expr),
+      ...expressionsOf(dashboardsOf([watched(broker)])),
+    ];
     const targets = (broker: ScrapedBroker): BrokerTargets => ({
       ...broker,
-      families: familiesOf([
-        ...alertsOf(watched(broker), timing).map(({ expr }) => expr),
-        ...expressionsOf(dashboardsOf([watched(broker)])),
-      ]),
+      families: familiesOf(asked(broker)),
+      detailedMetrics: detailedMetricsIn(asked(broker)),
       caFile: broker.caCertificate === undefined ? undefined : certificateFile(broker.name),
-      credentials: withFile(broker.credentials, broker.name),
+      credentials:
+        broker.credentials === undefined
+          ? undefined
+          : { username: broker.credentials.username, passwordFile: passwordFile(broker.name) },
     });
     const config = () =>
       prometheusConfig({
         ...props,
         scrapeInterval: timing.scrapeInterval,
         brokers: brokers.map(targets),
-        remoteWrite:
-          remoteWrite === undefined
-            ? undefined
-            : { url: remoteWrite.url, credentials: withFile(remoteWrite.credentials, REMOTE_WRITE) },
+        remoteWrite: remoteWrite === undefined ? undefined : withFiles(remoteWrite),
       });
     new Service(this, 'Service', {
       ...props,
@@ -104,7 +112,7 @@ export class Prometheus extends Construct {
           jsonFile(`/etc/prometheus/rules/${broker.name}.yml`, () => brokerRules(watched(broker), timing)),
         ),
         ...brokers.flatMap(secretFiles),
-        ...passwordFiles(REMOTE_WRITE, remoteWrite?.credentials),
+        ...remoteWriteFiles(this, remoteWrite),
       ],
       healthCheck: ['promtool', 'check', 'ready', '--url=http://127.0.0.1:9090'],
       dataPath: '/prometheus',
@@ -114,7 +122,29 @@ export class Prometheus extends Construct {
   }
 }
 
-const REMOTE_WRITE = 'remote-write';
+const remoteWriteFile = {
+  password: '/etc/prometheus/remote-write/password',
+  ca: '/etc/prometheus/remote-write/ca.pem',
+} as const;
+
+function withFiles({ url, username, caCertificate }: RemoteWriteOptions): RemoteWrite {
+  return {
+    url,
+    ...(username === undefined ? {} : { credentials: { username, passwordFile: remoteWriteFile.password } }),
+    ...(caCertificate === undefined ? {} : { caFile: remoteWriteFile.ca }),
+  };
+}
+
+function remoteWriteFiles(
+  scope: Construct,
+  { username, caCertificate }: Partial<RemoteWriteOptions> = {},
+): UploadedFile[] {
+  const asked = () => Password.asked(scope, 'remote_write_password', 'the password for the server of the remote write');
+  return [
+    ...(username === undefined ? [] : [{ file: remoteWriteFile.password, content: asked().value }]),
+    ...(caCertificate === undefined ? [] : [{ file: remoteWriteFile.ca, content: caCertificate }]),
+  ];
+}
 
 function certificateFile(name: string): string {
   return `/etc/prometheus/${name}.ca.pem`;
@@ -124,20 +154,9 @@ function passwordFile(name: string): string {
   return `/etc/prometheus/${name}.password`;
 }
 
-function withFile(
-  credentials: { readonly username: string } | undefined,
-  name: string,
-): { readonly username: string; readonly passwordFile: string } | undefined {
-  return credentials === undefined ? undefined : { username: credentials.username, passwordFile: passwordFile(name) };
-}
-
 function secretFiles({ name, caCertificate, credentials }: ScrapedBroker): UploadedFile[] {
   return [
     ...(caCertificate === undefined ? [] : [{ file: certificateFile(name), content: caCertificate }]),
-    ...passwordFiles(name, credentials),
+    ...(credentials === undefined ? [] : [{ file: passwordFile(name), content: credentials.password.value }]),
   ];
-}
-
-function passwordFiles(name: string, credentials: ScrapedBroker['credentials']): UploadedFile[] {
-  return credentials === undefined ? [] : [{ file: passwordFile(name), content: credentials.password.value }];
 }

@@ -163,6 +163,11 @@ export function metricsIn(expressions: readonly string[]): readonly MetricName[]
   return (Object.keys(metrics) as MetricName[]).filter((name) => words.has(name)).sort();
 }
 
+/** The metrics of `/metrics/detailed` that expressions name, sorted. */
+export function detailedMetricsIn(expressions: readonly string[]): readonly MetricName[] {
+  return metricsIn(expressions).filter((name) => detailedFamilies.some((family) => family === metrics[name].source));
+}
+
 /** The families of `/metrics/detailed` that expressions need, sorted. */
 export function familiesOf(expressions: readonly string[]): readonly DetailedFamily[] {
   const sources = new Set<MetricSource>(metricsIn(expressions).map((name) => metrics[name].source));

@@ -19,16 +19,39 @@ test('the environment wins over the context, and values are typed', () => {
   });
 });
 
+test('whoever is told of alerts is named in the environment, without a secret', () => {
+  const { receivers } = readSettings(
+    {},
+    {
+      RABBITMQ_CDK_ALERT_WEBHOOK: 'https://hooks.example.com',
+      RABBITMQ_CDK_ALERT_SLACK: 'true',
+      RABBITMQ_CDK_ALERT_EMAIL: 'ops@example.com',
+      RABBITMQ_CDK_ALERT_EMAIL_FROM: 'alerts@example.com',
+      RABBITMQ_CDK_ALERT_EMAIL_SMARTHOST: 'mail.example.com:587',
+    },
+  ).monitoring;
+
+  expect(receivers).toEqual({
+    webhookUrl: 'https://hooks.example.com',
+    slack: true,
+    email: { to: 'ops@example.com', from: 'alerts@example.com', smarthost: 'mail.example.com:587' },
+  });
+});
+
 test('an empty variable is none', () => {
   expect(readSettings({ nodeName: 'here' }, { RABBITMQ_CDK_NODE_NAME: '' }).singleNode.nodeName).toBe('here');
 });
 
 test('fails when settings are unknown or malformed, and names all of them with where they came from', () => {
   const read = () =>
-    readSettings({ imagge: 'x', memory: 'much' }, { RABBITMQ_CDK_AMQP_PORT: '70000', RABBITMQ_CDK_PORT: '1' });
+    readSettings(
+      { imagge: 'x', memory: 'much', alertSlack: 'yes' },
+      { RABBITMQ_CDK_AMQP_PORT: '70000', RABBITMQ_CDK_PORT: '1' },
+    );
 
   expect(read).toThrow(/context 'rabbitmq-cdk.imagge' is no setting; known are image, /);
   expect(read).toThrow(/environment variable 'RABBITMQ_CDK_PORT' is no setting; known are RABBITMQ_CDK_IMAGE, /);
   expect(read).toThrow(/context 'rabbitmq-cdk.memory' must be a whole number of mebibytes, got 'much'/);
+  expect(read).toThrow(/context 'rabbitmq-cdk.alertSlack' must be 'true' or 'false', got 'yes'/);
   expect(read).toThrow(/environment variable 'RABBITMQ_CDK_AMQP_PORT' must be a port from 1 to 65535, got '70000'/);
 });
