@@ -113,6 +113,7 @@ function timingOf({ scrapeInterval, scale }: AlertTiming): Timing {
   const scaled = (duration: Duration) => Duration.milliseconds(Math.round(duration.toMilliseconds() * scale));
   const least = Duration.milliseconds(scrapeInterval.toMilliseconds() * 4);
   return {
+    scrapeInterval,
     lasting: (duration) => scaled(duration).toString(),
     window: (duration) => {
       const window = scaled(duration);

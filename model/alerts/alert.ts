@@ -65,6 +65,8 @@ export interface WatchedBroker {
 
 /** Durations as Prometheus writes them, stretched or compressed together. */
 export interface Timing {
+  /** How often Prometheus scrapes. */
+  readonly scrapeInterval: Duration;
   /** How long a condition holds. */
   lasting(duration: Duration): string;
   /** A window of samples. */

@@ -4,6 +4,7 @@ import { group, idOf } from '../topology-index';
 import type { QueueDefinition } from '../topology';
 import type { Alert, AlertSource, Timing, WatchedBroker } from './alert';
 import { expectationsOf, type LimitedQueue } from './expectations';
+import type { MetricName } from './metrics';
 import { aggregate, oneOf, orZero, series } from './promql';
 
 const byQueue = ['broker', 'vhost', 'queue'];
@@ -89,23 +90,36 @@ function declaredQueuesMissing({ name }: WatchedBroker, timing: Timing, { vhost,
 
 function queueNearLimit({ name }: WatchedBroker, timing: Timing, { queue, ...limits }: LimitedQueue): readonly Alert[] {
   const of = { broker: name, vhost: queue.vhost, queue: queue.name };
-  const alert = (selector: string, limit: number, unit: string): Alert => ({
-    name: 'QueueNearLimit',
-    severity: 'warning',
-    scope: 'queue',
-    labels: { vhost: queue.vhost, queue: queue.name, limit: unit },
-    expr: `${aggregate('max', byQueue, selector)} >= ${Math.ceil(limit * 0.8)}`,
-    for: timing.lasting(Duration.minutes(5)),
-    summary: `{{ $labels.queue }} of {{ $labels.vhost }} holds {{ $value | humanize }} of ${limit} ${unit}`,
-    description: 'At its limit it drops its oldest messages, or refuses new ones, as its overflow says.',
-  });
+  const alerts = (metric: MetricName, limit: number | undefined, unit: string): readonly Alert[] => {
+    if (limit === undefined) return [];
+    const about = {
+      severity: 'warning',
+      scope: 'queue',
+      labels: { vhost: queue.vhost, queue: queue.name, limit: unit },
+      description: 'At its limit it drops its oldest messages, or refuses new ones, as its overflow says.',
+    } as const;
+    const window = timing.window(Duration.minutes(30));
+    const expected = `predict_linear(${series(metric, of)}[${window}], ${timing.ahead(Duration.hours(1))})`;
+    return [
+      {
+        ...about,
+        name: 'QueueNearLimit',
+        expr: `${aggregate('max', byQueue, series(metric, of))} >= ${Math.ceil(limit * 0.8)}`,
+        for: timing.lasting(Duration.minutes(5)),
+        summary: `{{ $labels.queue }} of {{ $labels.vhost }} holds {{ $value | humanize }} of ${limit} ${unit}`,
+      },
+      {
+        ...about,
+        name: 'QueueLimitPredicted',
+        expr: `${aggregate('max', byQueue, expected)} > ${limit}`,
+        for: timing.lasting(Duration.minutes(10)),
+        summary: `{{ $labels.queue }} of {{ $labels.vhost }} will hold more than its limit of ${limit} ${unit} within an hour`,
+      },
+    ];
+  };
   return [
-    ...(limits.maxLength === undefined
-      ? []
-      : [alert(series('rabbitmq_detailed_queue_messages_ready', of), limits.maxLength, 'messages')]),
-    ...(limits.maxLengthBytes === undefined
-      ? []
-      : [alert(series('rabbitmq_detailed_queue_messages_ready_bytes', of), limits.maxLengthBytes, 'bytes')]),
+    ...alerts('rabbitmq_detailed_queue_messages_ready', limits.maxLength, 'messages'),
+    ...alerts('rabbitmq_detailed_queue_messages_ready_bytes', limits.maxLengthBytes, 'bytes'),
   ];
 }
 

@@ -32,6 +32,8 @@ export const surroundingAlerts: AlertSource = (broker, timing) => {
 /** Alerts about the monitoring itself, whatever it watches. */
 export function monitoringAlerts(timing: Timing): readonly Alert[] {
   const window = timing.window(Duration.minutes(5));
+  // A scrape may take as long as the interval.
+  const slow = Number((timing.scrapeInterval.toMilliseconds() / 1_500).toFixed(2));
   return [
     {
       name: 'ScrapeFailing',
@@ -46,7 +48,7 @@ export function monitoringAlerts(timing: Timing): readonly Alert[] {
       name: 'ScrapeSlow',
       severity: 'warning',
       scope: 'monitoring',
-      expr: `${series('scrape_duration_seconds')} > 10`,
+      expr: `${series('scrape_duration_seconds')} > ${slow}`,
       for: timing.lasting(Duration.minutes(5)),
       summary: 'a scrape of {{ $labels.job }} of {{ $labels.instance }} takes {{ $value | humanizeDuration }}',
       description: 'Soon it takes longer than its time limit, and metrics are missing. Fewer families are faster.',
@@ -72,8 +74,8 @@ export function monitoringAlerts(timing: Timing): readonly Alert[] {
       name: 'NotificationsFail',
       severity: 'critical',
       scope: 'monitoring',
-      expr: `${over('increase', series('alertmanager_notifications_failed_total'), window)} > 0`,
-      for: timing.lasting(Duration.minutes(5)),
+      // A notification is tried for five minutes before it counts as failed, and again at the next.
+      expr: `${over('increase', series('alertmanager_notifications_failed_total'), timing.window(Duration.minutes(15)))} > 0`,
       summary: 'Alertmanager cannot notify by {{ $labels.integration }}',
       description: 'Alerts show in Alertmanager, and nobody is told.',
     },

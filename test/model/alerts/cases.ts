@@ -394,6 +394,21 @@ export const alertCases: readonly AlertCase[] = [
     ],
   },
   {
+    alert: 'QueueLimitPredicted',
+    at: '60m',
+    step: '1m',
+    faulty: [
+      { [`rabbitmq_detailed_queue_messages_ready${queue('orders')}`]: '0+1x90' },
+      { [`rabbitmq_detailed_queue_messages_ready_bytes${queue('images')}`]: '0+10x90' },
+    ],
+    healthy: [
+      { [`rabbitmq_detailed_queue_messages_ready${queue('orders')}`]: '0+0.5x90' },
+      { [`rabbitmq_detailed_queue_messages_ready_bytes${queue('images')}`]: '0+5x90' },
+      // It is full and stays so.
+      { [`rabbitmq_detailed_queue_messages_ready${queue('orders')}`]: '100x90' },
+    ],
+  },
+  {
     alert: 'VhostNearLimit',
     at: '10m',
     faulty: [present(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'])],
@@ -470,8 +485,8 @@ export const alertCases: readonly AlertCase[] = [
   },
   {
     alert: 'NotificationsFail',
-    at: '15m',
-    faulty: [{ 'alertmanager_notifications_failed_total{integration="webhook"}': '0+1x80' }],
+    at: '14m',
+    faulty: [{ 'alertmanager_notifications_failed_total{integration="webhook"}': '0x2 1x80' }],
     healthy: [{ 'alertmanager_notifications_failed_total{integration="webhook"}': '1x80' }],
   },
 ];
