@@ -11,6 +11,9 @@ import { refuse, unless } from '../constructs/validation-error';
 import { Duration } from '../model/duration';
 import { Size } from '../model/size';
 
+/** Grafana's image, unless another is given. */
+export const DEFAULT_GRAFANA_IMAGE = 'grafana/grafana:12.3.0';
+
 /** What can be chosen about the monitoring, whatever it watches. */
 export interface MonitoringOptions {
   /**
@@ -36,7 +39,7 @@ export interface MonitoringOptions {
   readonly alertmanagerImage?: string;
   /**
    * Grafana's image, or `none` for a Grafana that is elsewhere.
-   * @default 'grafana/grafana:12.1.0'
+   * @default 'grafana/grafana:12.3.0'
    */
   readonly grafanaImage?: string;
   /**
@@ -170,7 +173,7 @@ export class MonitoringStack extends TerraformStack {
     if (props.grafanaImage === 'none') return;
     const grafana = new Grafana(this, 'grafana', {
       ...common,
-      image: props.grafanaImage ?? 'grafana/grafana:12.1.0',
+      image: props.grafanaImage ?? DEFAULT_GRAFANA_IMAGE,
       containerName: `${monitoringName}-grafana`,
       prometheus: prometheus.address,
       port: ports.grafana,

@@ -82,6 +82,49 @@ test('scrapes every node of a cluster and its load balancer', () => {
   ]);
 });
 
+test('asks for the families that alerts and dashboards need, and keeps of them the metrics that they name', () => {
+  const { json } = monitoring();
+
+  const { scrape_configs: jobs } = file(json, 'prometheus', 'prometheus.yml') as never as {
+    scrape_configs: {
+      params?: { family: string[] };
+      metric_relabel_configs?: { regex: string; action: string }[];
+    }[];
+  };
+
+  const detailed = jobs.find(({ params }) => params !== undefined);
+  expect(detailed?.params?.family).toEqual([
+    'exchange_metrics',
+    'queue_coarse_metrics',
+    'queue_consumer_count',
+    'queue_delivery_metrics',
+    'ra_metrics',
+    'vhost_status',
+  ]);
+  const [keep] = detailed?.metric_relabel_configs ?? [];
+  expect(keep?.action).toBe('keep');
+  expect(keep?.regex.split('|')).toContain('rabbitmq_detailed_queue_messages_ready');
+  expect(keep?.regex.split('|').filter((name) => !/^rabbitmq_(detailed|cluster)_\w+$/.test(name))).toEqual([]);
+});
+
+test('asks a cluster that speaks TLS over TLS, and trusts its authority alone', () => {
+  const app = testApp();
+  const cluster = new ClusterStack(app, 'cluster', { tls: {} });
+  const json = synth(new MonitoringStack(app, 'monitoring', { brokers: [cluster.broker] }));
+
+  expect(file(json, 'prometheus', 'prometheus.yml')).toMatchObject({
+    scrape_configs: expect.arrayContaining([
+      expect.objectContaining({
+        scheme: 'https',
+        tls_config: { ca_file: '/etc/prometheus/cluster.ca.pem' },
+        static_configs: [expect.objectContaining({ targets: ['rabbit1:15691', 'rabbit2:15691', 'rabbit3:15691'] })],
+      }),
+    ]),
+  });
+  const upload = container(json, 'prometheus').upload.find((one) => one.file.endsWith('cluster.ca.pem'));
+  expect(upload?.content).toMatch(/^\$\{data\.terraform_remote_state\./);
+});
+
 test('knows what is declared after it', () => {
   const app = testApp();
   const broker = new SingleNodeStack(app, 'single-node');
@@ -139,7 +182,14 @@ test('tells people as they want', () => {
   const { json } = monitoring({
     receivers: {
       webhookUrl: 'http://hooks.example.com/alerts',
-      email: { to: 'ops@example.com', from: 'alerts@example.com', smarthost: 'mail.example.com:587' },
+      slack: true,
+      email: {
+        to: 'ops@example.com',
+        from: 'alerts@example.com',
+        smarthost: 'mail.example.com:587',
+        username: 'alerts',
+        caCertificate: '-----BEGIN CERTIFICATE-----',
+      },
     },
   });
 
@@ -147,17 +197,52 @@ test('tells people as they want', () => {
     receivers: [
       {
         webhook_configs: [{ url_file: '/etc/alertmanager/webhook-url', send_resolved: true }],
-        email_configs: [{ to: 'ops@example.com', smarthost: 'mail.example.com:587' }],
+        slack_configs: [{ api_url_file: '/etc/alertmanager/slack-url', send_resolved: true }],
+        email_configs: [
+          {
+            to: 'ops@example.com',
+            smarthost: 'mail.example.com:587',
+            auth_username: 'alerts',
+            auth_password_file: '/etc/alertmanager/email-password',
+            tls_config: { ca_file: '/etc/alertmanager/email-ca.pem' },
+          },
+        ],
       },
     ],
     route: { group_wait: '30s', group_interval: '5m', repeat_interval: '4h' },
     inhibit_rules: expect.arrayContaining([
       {
         source_matchers: ['alertname = RabbitMQDown'],
-        target_matchers: ['scope =~ "queue|link"'],
+        target_matchers: ['scope =~ "queue|link"', 'alertname != QuorumQueueWithoutMajority'],
         equal: ['broker'],
       },
     ]),
+  });
+});
+
+test('asks whoever deploys for the secrets of receivers and of the remote write, in sensitive variables', () => {
+  const { json } = monitoring({
+    receivers: { slack: true, email: { to: 'a@b.c', from: 'd@e.f', smarthost: 'g:25', username: 'h' } },
+    remoteWrite: { url: 'https://metrics.example.com/api/v1/write', username: 'prometheus' },
+  });
+
+  expect(json['variable']).toMatchObject({
+    slack_url: { sensitive: true },
+    email_password: { sensitive: true },
+    remote_write_password: { sensitive: true },
+  });
+  const secret = (part: string, name: string) =>
+    container(json, part).upload.find((upload) => upload.file.endsWith(name))?.content;
+  expect(secret('alertmanager', 'slack-url')).toBe('${var.slack_url}');
+  expect(secret('alertmanager', 'email-password')).toBe('${var.email_password}');
+  expect(secret('prometheus', 'remote-write/password')).toBe('${var.remote_write_password}');
+  expect(file(json, 'prometheus', 'prometheus.yml')).toMatchObject({
+    remote_write: [
+      {
+        url: 'https://metrics.example.com/api/v1/write',
+        basic_auth: { username: 'prometheus', password_file: '/etc/prometheus/remote-write/password' },
+      },
+    ],
   });
 });
 
@@ -201,6 +286,10 @@ describe('fails when', () => {
   test.each<[MonitoringOptions, RegExp]>([
     [{ timeScale: 0 }, /'timeScale' must be more than 0 and at most 10, got 0/],
     [{ receivers: { webhookUrl: 'hooks.example.com' } }, /'receivers.webhookUrl' must be an http or https URL/],
+    [
+      { receivers: { email: { to: 'ops', from: '', smarthost: 'mail' } } },
+      /'receivers.email.to' must be .*\n.*'receivers.email.from' must be .*\n.*'receivers.email.smarthost' must be HOST:PORT/,
+    ],
   ])('it is given %p', (options, message) => {
     expect(() => monitoring(options)).toThrow(message);
   });
