@@ -22,7 +22,7 @@ module.exports = {
     layer('broker', '.broker', { globalSetup: setup('start-broker'), globalTeardown: setup('stop-broker') }),
     layer('smoke', '.smoke', { globalSetup: setup('start-engine') }),
     layer('terraform', '.terraform', { globalSetup: setup('start-terraform') }),
-    layer('lab', '.lab', { globalSetup: setup('start-terraform') }),
+    layer('lab', '.lab', { globalSetup: setup('start-lab') }),
   ],
   // The layers beside the first wait for real brokers; a test that needs longer says so itself.
   testTimeout: 60_000,

@@ -4,7 +4,7 @@ import { docker } from '../host/docker';
 import { ensureImage } from './image';
 import { rabbitmqImage } from './images/rabbitmq';
 
-/** A server that takes whatever is posted to it. */
+/** A server that takes whatever is posted to it, and says `ok`, as Slack does. */
 export interface Webhook {
   /** Where containers of its network reach it. */
   readonly url: string;
@@ -44,7 +44,7 @@ const server = `
     ok = inet:setopts(Socket, [{packet, raw}]),
     {ok, Body} = gen_tcp:recv(Socket, Length),
     io:put_chars([unicode:characters_to_list(string:trim(Body)), 10]),
-    ok = gen_tcp:send(Socket, <<"HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n">>),
+    ok = gen_tcp:send(Socket, <<"HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\nConnection: close\\r\\n\\r\\nok">>),
     gen_tcp:close(Socket),
     Serve()
   end,
