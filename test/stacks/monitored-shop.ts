@@ -20,7 +20,8 @@ export function declareShop(stack: TerraformStack, broker: IBroker): void {
   new QuorumQueue(stack, 'dead', { vhost }).bindTo(dlx);
   new QuorumQueue(stack, 'orders', { vhost, deadLetterExchange: dlx, deliveryLimit: 1 });
   new ClassicQueue(stack, 'bounded', { vhost, maxLength: 5, deadLetterExchange: dlx });
-  new ClassicQueue(stack, 'deep', { vhost, maxLength: 3_000 });
+  new ClassicQueue(stack, 'deep', { vhost });
+  new ClassicQueue(stack, 'rising', { vhost, maxLength: 500 });
   new ClassicQueue(stack, 'slow', { vhost });
   new ClassicQueue(stack, 'forgotten', { vhost });
   new QuorumQueue(stack, 'doomed', { vhost });

@@ -99,6 +99,8 @@ describeWith('engine', 'monitoring of a broker that runs', () => {
       count += 1;
       const send = (routingKey: string) => void publisher.send({ routingKey }, String(count)).catch(() => undefined);
       for (const queue of ['orders', 'slow', 'log', 'nowhere', 'deep']) send(queue);
+      // Slowly enough that its limit is predicted long before it is near.
+      if (count % 5 === 0) send('rising');
     }, 20);
     const queries = () => watched.emptyQueries(watchedBroker(scrapedBroker(broker.broker), false));
 
