@@ -50,6 +50,7 @@ export * from './constructs/topology/vhost-policies';
 export * from './constructs/topology/vhost';
 export * from './constructs/docker/docker-broker';
 export * from './constructs/docker/docker-cluster';
+export * from './constructs/docker/docker-cluster-options';
 export * from './constructs/docker/docker-engine';
 export * from './constructs/docker/docker-node';
 export * from './constructs/docker/load-balancer';

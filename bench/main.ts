@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { measureClusters } from './cluster';
 import { benchProgram, costs, type Cost } from './cost';
 import { writeDefinitions } from './definitions-file';
 import { measurePolicies } from './policies';
+import { Unavailable } from '../lab/unavailable';
 
 /** What was measured beside what, in one run. */
 interface Row {
@@ -82,13 +84,45 @@ function table(rows: readonly Row[]): string {
   return ['| what | measured | beside | ratio |', '| --- | --- | --- | --- |', ...cells].join('\n');
 }
 
-const rows = [
-  ...synthRows(0, 'an app with one exchange'),
-  ...synthRows(1_000, '1,000 queues with a binding each'),
-  ...synthRows(10_000, '10,000 queues with a binding each'),
-  policyRow(),
-  ...checkRow(1_000),
-  ...checkRow(10_000),
-  ...checkRow(100_000),
-];
-process.stdout.write(`${table(rows)}\n`);
+async function clusterRow(): Promise<Row> {
+  process.stderr.write(`starting clusters, ${ROUNDS} times each way …\n`);
+  const { stack, joined } = await measureClusters(ROUNDS);
+  const seconds = (milliseconds: number): string => `${(milliseconds / 1_000).toFixed(1)} s`;
+  return {
+    what: 'a cluster of three and its load balancer, from nothing',
+    measured: seconds(stack),
+    beside: `${seconds(joined)} (started together, joined by rabbitmqctl, no load balancer)`,
+    ratio: `${(stack / joined).toFixed(2)} ×`,
+  };
+}
+
+/** What is measured, by the word that asks for it. */
+const parts: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row[]>>> = {
+  synth: () => [
+    ...synthRows(0, 'an app with one exchange'),
+    ...synthRows(1_000, '1,000 queues with a binding each'),
+    ...synthRows(10_000, '10,000 queues with a binding each'),
+  ],
+  policies: () => [policyRow()],
+  check: () => [...checkRow(1_000), ...checkRow(10_000), ...checkRow(100_000)],
+  cluster: async () => [await clusterRow()],
+};
+
+async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.filter((name) => !Object.hasOwn(parts, name));
+  if (unknown.length > 0)
+    throw new Error(`nothing is measured by '${unknown.join(', ')}'; choose from ${Object.keys(parts).join(', ')}`);
+  const rows: Row[] = [];
+  for (const name of names) {
+    try {
+      rows.push(...((await parts[name]?.()) ?? []));
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      process.stderr.write(`${name} is not measured: ${error.message}\n`);
+    }
+  }
+  process.stdout.write(`${table(rows)}\n`);
+}
+
+const asked = process.argv.slice(2);
+void main(asked.length > 0 ? asked : Object.keys(parts));

@@ -214,6 +214,7 @@ export const confKeys = {
   'quorum_queue.property_equivalence.relaxed_checks_on_redeclaration': boolean(),
 
   // Streams' own protocol: https://www.rabbitmq.com/docs/stream#advertised-host-port
+  'stream.listeners.tcp': oneOf('none'),
   'stream.listeners.tcp.*': listener(),
   'stream.listeners.ssl.*': listener(),
   'stream.advertised_host': text(),

@@ -1,6 +1,7 @@
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { DockerCluster, type DockerClusterOptions } from '../constructs/docker/docker-cluster';
+import { DockerCluster } from '../constructs/docker/docker-cluster';
+import type { DockerClusterOptions } from '../constructs/docker/docker-cluster-options';
 import { DockerEngine } from '../constructs/docker/docker-engine';
 import { Vhost, type IVhost } from '../constructs/topology/vhost';
 
@@ -24,8 +25,9 @@ export class ClusterStack extends TerraformStack {
     this.broker = new DockerCluster(this, 'broker', { ...props, engine });
     this.vhost = Vhost.fromVhostName(this, 'vhost', this.broker, '/');
     const { adminUser, adminPassword, amqpUrls, managementUrl, statisticsUrl, authority } = this.broker;
-    const { nodeManagementUrls, prometheusUrls } = this.broker;
+    const { nodeManagementUrls, prometheusUrls, streamUrls } = this.broker;
     new TerraformOutput(this, 'amqp_urls', { value: amqpUrls });
+    if (streamUrls.length > 0) new TerraformOutput(this, 'stream_urls', { value: streamUrls });
     new TerraformOutput(this, 'management_url', { value: managementUrl });
     new TerraformOutput(this, 'node_management_urls', { value: nodeManagementUrls });
     new TerraformOutput(this, 'prometheus_urls', { value: prometheusUrls });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { SynthesizedStack } from '../app';
 import { heal } from '../heal/heal';
 import { stackContainers } from '../heal/stack-containers';
@@ -7,6 +9,7 @@ import { reviewGivenPlan } from '../review/review-stacks';
 import type { StackReview } from '../review/stack-review';
 import { sentenceOf, Terraform, type Planned } from '../terraform';
 import { UserError } from '../user-error';
+import { movedEndpoints, type DeclaredEndpoints } from './moved-endpoints';
 import { refusals } from './refusals';
 import { settlePolicies } from './settle-policies';
 import { widenPolicies } from './widen-policies';
@@ -33,12 +36,13 @@ export interface Deployed {
 
 /**
  * Deploys a stack: brings back what is down, plans, and applies the plan unless it endangers what is stored.
- * @throws UserError when Terraform cannot plan, or the stack has no such node
+ * @throws UserError when Terraform cannot plan, the broker shall answer elsewhere, or the stack has no such node
  */
 export async function deploy(stack: SynthesizedStack, { node, say, confirm }: DeployOptions): Promise<Deployed> {
   const terraform = new Terraform(stack.directory);
   // A broker that is down cannot be asked, and one node must not be taken away while another is down.
   await heal(stack, say);
+  if (node === undefined) await requireReachable(stack, terraform);
   say('planning');
   const targets = node === undefined ? [] : [addressOf(stack, node)];
   return terraform.withPlan({ targets }, async (planned, apply) => {
@@ -60,6 +64,12 @@ export async function deploy(stack: SynthesizedStack, { node, say, confirm }: De
 async function valuesOf(terraform: Terraform): Promise<Plan['values']> {
   const resources = stateResources(await terraform.showState());
   return new Map([...resources].map(([address, { attributes }]) => [address, attributes]));
+}
+
+async function requireReachable({ name, directory }: SynthesizedStack, terraform: Terraform): Promise<void> {
+  const declared: DeclaredEndpoints = JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8'));
+  const moved = movedEndpoints(declared, await valuesOf(terraform), name);
+  if (moved.length > 0) throw new UserError(moved.join('\n'));
 }
 
 /** The plan, or what there is of one that Terraform refuses because something is protected. */

@@ -2,6 +2,7 @@ import { docker } from '../../host/docker';
 import { until } from '../../host/until';
 import type { SynthesizedStack } from '../app';
 import { refusals } from '../deploy/refusals';
+import { stateResources } from '../review/declared-plan';
 import { readPlan } from '../review/plan';
 import { sentenceOf, Terraform } from '../terraform';
 import { UserError } from '../user-error';
@@ -25,11 +26,11 @@ export async function heal(stack: SynthesizedStack, say: (message: string) => vo
   const { dockerHost, containers } = stackContainers(stack.directory);
   const terraform = new Terraform(stack.directory);
   await terraform.init();
-  const deployed = deployedNames(await terraform.showState());
+  const deployed = stateResources(await terraform.showState());
   // What runs has the name that the state knows: another one that is declared by now is for a plan to bring about.
   const expected = containers.flatMap((container): StackContainer[] => {
-    const name = deployed.get(container.address);
-    return name === undefined ? [] : [{ ...container, name }];
+    const name = deployed.get(container.address)?.attributes['name'];
+    return typeof name === 'string' ? [{ ...container, name }] : [];
   });
   const engine = dockerHost === undefined ? [] : ['--host', dockerHost];
   const states = await Promise.all(
@@ -59,29 +60,6 @@ export async function heal(stack: SynthesizedStack, say: (message: string) => vo
     container: container.name,
     action: stopped.includes(container) ? 'started' : missing.includes(container) ? 'created' : 'none',
   }));
-}
-
-/** The names of the containers in the state, by address; empty before the first apply. */
-function deployedNames(state: string): ReadonlyMap<string, string> {
-  const { values } = JSON.parse(state) as StateJson;
-  const resources = values?.root_module?.resources ?? [];
-  return new Map(
-    resources.flatMap(({ address, type, values: { name } }) =>
-      type === 'docker_container' && typeof name === 'string' ? [[address, name]] : [],
-    ),
-  );
-}
-
-interface StateJson {
-  readonly values?: {
-    readonly root_module?: {
-      readonly resources?: readonly {
-        readonly address: string;
-        readonly type: string;
-        readonly values: { readonly name?: unknown };
-      }[];
-    };
-  };
 }
 
 async function stateOf(engine: readonly string[], { name }: StackContainer): Promise<string> {

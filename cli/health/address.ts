@@ -17,7 +17,9 @@ export function addressOfUrl(target: string, env: Readonly<Record<string, string
   const url = new URL(target);
   const username = decodeURIComponent(url.username) || (env['RABBITMQ_USERNAME'] ?? 'guest');
   const password = decodeURIComponent(url.password) || (env['RABBITMQ_PASSWORD'] ?? 'guest');
-  return { broker: { url: url.origin, username, password }, nodes: [] };
+  // `management.path_prefix` and proxies put the API below a path.
+  const prefix = url.pathname.replace(/\/+$/, '');
+  return { broker: { url: `${url.origin}${prefix}`, username, password }, nodes: [] };
 }
 
 /**

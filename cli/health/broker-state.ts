@@ -12,6 +12,8 @@ export interface BrokerState {
   readonly clusterName: string;
   readonly nodes: readonly NodeState[];
   readonly queues: readonly QueueState[];
+  /** How many queues more there are in virtual hosts on which the user has no permissions. */
+  readonly hiddenQueues: number;
   readonly listeners: readonly { readonly node: string; readonly protocol: string; readonly port: number }[];
   readonly featureFlags: readonly { readonly name: string; readonly state: string; readonly stability?: string }[];
   /** Listeners whose certificate expires within a month, as far as the nodes could be asked. */
@@ -65,7 +67,7 @@ export async function brokerState({ broker, nodes }: BrokerAddress): Promise<Bro
     throw new UserError(`the broker at ${broker.url} answers ${status} to GET /api/${path}${hints[status] ?? ''}`);
   };
   const [overview, states, queues, featureFlags, expiring] = await Promise.all([
-    get<{ readonly cluster_name: string; readonly listeners: BrokerState['listeners'] }>('overview'),
+    get<Overview>('overview'),
     get<readonly NodeState[]>('nodes'),
     get<readonly QueueState[]>(`queues?columns=${QUEUE_COLUMNS}`),
     get<BrokerState['featureFlags']>('feature-flags'),
@@ -75,10 +77,18 @@ export async function brokerState({ broker, nodes }: BrokerAddress): Promise<Bro
     clusterName: overview.cluster_name,
     nodes: states,
     queues,
+    hiddenQueues: Math.max(0, (overview.object_totals?.queues ?? 0) - queues.length),
     listeners: overview.listeners,
     featureFlags,
     expiring: expiring.flat(),
   };
+}
+
+interface Overview {
+  readonly cluster_name: string;
+  readonly listeners: BrokerState['listeners'];
+  /** Counts of the whole broker; absent where statistics are off. */
+  readonly object_totals?: { readonly queues?: number };
 }
 
 const hints: Readonly<Record<number, string>> = {

@@ -32,6 +32,7 @@ export const checks = [
   'leaders',
   'consumers',
   'unacknowledged',
+  'visibility',
 ] as const;
 
 export type Check = (typeof checks)[number];
@@ -94,6 +95,17 @@ const judges: Readonly<Record<Check, Judge>> = {
         message: `${queue.messages_unacknowledged} of its messages are with consumers that did not acknowledge them`,
         remedy: 'look for consumers that hang, and lower their prefetch count',
       })),
+  visibility: ({ clusterName, hiddenQueues: count }) =>
+    count === 0
+      ? []
+      : [
+          {
+            severity: 'notice',
+            object: clusterName,
+            message: `${count === 1 ? '1 queue is' : `${count} queues are`} hidden from this user, and nothing is said of them`,
+            remedy: `give it permissions on every virtual host; '^$' for all three will do`,
+          },
+        ],
 };
 
 function unreachable({ name, running }: NodeState): ReturnType<Judge> {

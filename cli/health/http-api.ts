@@ -27,7 +27,7 @@ export interface Answer {
  * @throws Error when nothing answers in time, or it shows a certificate that is not trusted
  */
 export function ask({ url, username, password, ca }: HttpApiAccess, path: string): Promise<Answer> {
-  const target = new URL(`/api/${path}`, url);
+  const target = new URL(`${url}/api/${path}`);
   const request = target.protocol === 'https:' ? https : http;
   const options = { auth: `${username}:${password}`, ca, timeout: 15_000 };
   return new Promise((resolve, reject) => {

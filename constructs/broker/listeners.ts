@@ -8,7 +8,7 @@ export interface Listeners {
   readonly management: number;
   /** HTTP, or HTTPS when that is what the node serves. */
   readonly prometheus: number;
-  /** The streams' own protocol. */
+  /** The streams' own protocol; over TLS when that is what the node speaks. */
   readonly stream: number | undefined;
 }
 

@@ -18,7 +18,7 @@ export interface TlsOptions {
    */
   readonly certificateFiles?: CertificateFiles;
   /**
-   * Whether clients may also connect without TLS.
+   * Whether clients may also connect without TLS. Streams' own protocol has one listener: with TLS when this is false.
    * @default true
    */
   readonly plainListener?: boolean;
@@ -46,9 +46,12 @@ export const EXTERNAL_PLUGIN = 'rabbitmq_auth_mechanism_ssl';
  * name is the user. Management and metrics are served over TLS only, to everybody: browsers and Prometheus have no certificate.
  * @see https://www.rabbitmq.com/docs/ssl
  */
-export function tlsConf({ plainListener = true }: TlsOptions): RabbitmqConf {
+export function tlsConf({ plainListener = true }: TlsOptions, plugins: readonly string[]): RabbitmqConf {
   return {
     ...(plainListener ? {} : { 'listeners.tcp': 'none' as const }),
+    ...(plainListener || !plugins.includes('rabbitmq_stream')
+      ? {}
+      : { 'stream.listeners.tcp': 'none' as const, 'stream.listeners.ssl.default': 5551 }),
     'listeners.ssl.default': 5671,
     'ssl_options.cacertfile': files.ca,
     'ssl_options.certfile': files.certificate,

@@ -22,100 +22,10 @@ import type { RemovalPolicy } from '../removal-policy';
 import { refuse, unless } from '../validation-error';
 import { clusterPortFaults, defaultPorts, portsOfNode } from './cluster-ports';
 import { DEFAULT_IMAGE } from './docker-broker';
+import { DEFAULT_BALANCER_IMAGE, type DockerClusterOptions } from './docker-cluster-options';
 import type { DockerEngine } from './docker-engine';
-import { DockerNode, type NodePorts } from './docker-node';
-import { LoadBalancer, type BalancerPorts } from './load-balancer';
-
-/** HAProxy's image, unless another is given. */
-export const DEFAULT_BALANCER_IMAGE = 'haproxy:3.0';
-
-/** What can be chosen about a cluster in containers, wherever it is used. */
-export interface DockerClusterOptions {
-  /**
-   * How many nodes: an odd number, so that a majority is left when the network splits.
-   * @default 3
-   */
-  readonly nodeCount?: number;
-  /**
-   * The cluster's name. Its nodes are NAME1, NAME2 and so on, as containers, as hosts and to each other (rabbit@NAME1);
-   * network and load balancer are NAME-cluster and NAME-balancer.
-   * @default 'rabbit'
-   */
-  readonly clusterName?: string;
-  /**
-   * The nodes' image, with the server, the management plugin and Prometheus metrics; paths and user as the official one has them.
-   * @default 'rabbitmq:4.2-management'
-   */
-  readonly image?: string;
-  /**
-   * The server's version, by which everything declared is judged.
-   * @default - as the image's tag says; it must be given when the tag does not say
-   */
-  readonly serverVersion?: string;
-  /**
-   * The load balancer's image: HAProxy 3, with paths as the official one has them.
-   * @default 'haproxy:3.0'
-   */
-  readonly balancerImage?: string;
-  /**
-   * The administrator that the cluster makes at its first boot; there is no `guest`.
-   * @default 'admin'
-   */
-  readonly adminUser?: string;
-  /**
-   * How often the administrator's credentials were rotated. With 0 a second administrator stands by; count it up, and
-   * Terraform logs in as the one that stood by and gives the other another password. Never count it down.
-   * @default - they can't be rotated: Terraform logs in with what the cluster was given at its first boot
-   */
-  readonly adminRotation?: number;
-  /**
-   * How often the Erlang cookie was rotated, by which the nodes trust each other: count it up, and the next deployment gives
-   * all nodes another one at once, so that no client can work until they are back.
-   * @default 0
-   */
-  readonly cookieRotation?: number;
-  /**
-   * The memory limit of each node's container, from which the cluster's other numbers follow.
-   * @default Size.gibibytes(1)
-   */
-  readonly memory?: Size;
-  /**
-   * Settings of every node, over those that follow from the memory limit and the number of nodes.
-   * @default - none
-   */
-  readonly conf?: RabbitmqConf;
-  /**
-   * Plugins beyond `rabbitmq_management` and `rabbitmq_prometheus`. With `rabbitmq_stream`, each node tells the clients of
-   * the streams' own protocol its own address and port, as they must reach the very node that holds a stream.
-   * @default - none
-   */
-  readonly plugins?: readonly string[];
-  /**
-   * The ports of the host on which the first node answers; each further node takes the next higher.
-   * @default - { amqp: 5672, amqps: 5681, management: 15672, prometheus: 15692, stream: 5552 }
-   */
-  readonly ports?: Partial<Required<NodePorts>>;
-  /**
-   * The ports of the host on which the load balancer answers.
-   * @default - { amqp: 5670, amqps: 5671, management: 15670, statistics: 8404 }
-   */
-  readonly balancerPorts?: Partial<BalancerPorts>;
-  /**
-   * TLS for clients of AMQP, which must show a certificate, for management and metrics, and for the nodes among themselves.
-   * @default - no TLS: let no network but the host's own reach the ports
-   */
-  readonly tls?: TlsOptions;
-  /**
-   * The address of the host on which all ports are published; `0.0.0.0` is every network the host is on.
-   * @default '127.0.0.1'
-   */
-  readonly bindAddress?: string;
-  /**
-   * Whether a plan may destroy the nodes' volumes, the virtual hosts and the queues.
-   * @default 'protect'
-   */
-  readonly removalPolicy?: RemovalPolicy;
-}
+import { DockerNode } from './docker-node';
+import { LoadBalancer } from './load-balancer';
 
 export interface DockerClusterProps extends DockerClusterOptions {
   /** The engine that runs it. */
@@ -147,6 +57,11 @@ export class DockerCluster extends Construct implements IBroker {
   readonly caCertificate: string | undefined;
   /** Where AMQP clients connect: amqp://HOST:PORT of the load balancer, amqps:// too or instead as TLS was chosen. */
   readonly amqpUrls: readonly string[];
+  /**
+   * Where clients of the streams' own protocol ask for a stream's nodes: rabbitmq-stream://HOST:PORT of each node,
+   * rabbitmq-stream+tls:// without a plain listener; empty without the plugin `rabbitmq_stream`.
+   */
+  readonly streamUrls: readonly string[];
   /** The management UI and HTTP API, through the load balancer. */
   readonly managementUrl: string;
   /** The HTTP API of each node itself: some checks are of the node that is asked. */
@@ -171,12 +86,12 @@ export class DockerCluster extends Construct implements IBroker {
     this.serverVersion = serverVersionOf(this, image, props.serverVersion);
     this.sizing = clusterSizing({ nodeCount: this.nodeCount, memory, serverVersion: this.serverVersion });
     const nodeNames = Array.from({ length: this.nodeCount }, (_, index) => `${clusterName}${index + 1}`);
+    this.plugins = withAlways([...(props.plugins ?? []), ...(tls === undefined ? [] : [EXTERNAL_PLUGIN])]);
     const conf = withConfDefaults(props.conf ?? {}, {
       ...this.sizing.conf,
       ...peerDiscovery(clusterName, nodeNames),
-      ...(tls === undefined ? {} : tlsConf(tls)),
+      ...(tls === undefined ? {} : tlsConf(tls, this.plugins)),
     });
-    this.plugins = withAlways([...(props.plugins ?? []), ...(tls === undefined ? [] : [EXTERNAL_PLUGIN])]);
     const listeners = listenersOf(conf, this.plugins);
     refuse(
       this,
@@ -217,7 +132,7 @@ export class DockerCluster extends Construct implements IBroker {
         // What else is in it comes with files of its own, which make a node anew.
         keepsEnvironment: props.adminRotation !== undefined,
         memory,
-        conf: listeners.stream === undefined ? conf : withConfDefaults(conf, streamAddress(host, own.stream)),
+        conf: listeners.stream === undefined ? conf : withConfDefaults(conf, streamAddress(conf, host, own.stream)),
         plugins: this.plugins,
         files: [{ file: ERLANG_COOKIE_FILE, content: cookie.value, permissions: '0400' }, ...secured.files],
         ports: own,
@@ -241,6 +156,11 @@ export class DockerCluster extends Construct implements IBroker {
       ...(listeners.amqp === undefined ? [] : [`amqp://${host}:${ports.ofBalancer.amqp}`]),
       ...(listeners.amqps === undefined ? [] : [`amqps://${host}:${ports.ofBalancer.amqps}`]),
     ];
+    const streamScheme = conf['stream.listeners.tcp'] === 'none' ? 'rabbitmq-stream+tls' : 'rabbitmq-stream';
+    this.streamUrls =
+      listeners.stream === undefined
+        ? []
+        : nodeNames.map((_, index) => `${streamScheme}://${host}:${portsOfNode(ports, index).stream}`);
     this.managementUrl = `${scheme}://${host}:${ports.ofBalancer.management}`;
     this.nodeManagementUrls = nodeNames.map((_, index) => {
       return `${scheme}://${host}:${portsOfNode(ports, index).management}`;
@@ -300,8 +220,10 @@ function peerDiscovery(clusterName: string, nodeNames: readonly string[]): Rabbi
   };
 }
 
-function streamAddress(host: string, port: number): RabbitmqConf {
-  return { 'stream.advertised_host': host, 'stream.advertised_port': port };
+function streamAddress(conf: RabbitmqConf, host: string, port: number): RabbitmqConf {
+  return conf['stream.listeners.tcp'] === 'none'
+    ? { 'stream.advertised_tls_host': host, 'stream.advertised_tls_port': port }
+    : { 'stream.advertised_host': host, 'stream.advertised_port': port };
 }
 
 function heartbeatFault(conf: RabbitmqConf, { idleTimeout }: ClusterSizing): string | undefined {

@@ -13,6 +13,7 @@ import { literally } from '../literally';
 import { lifecycleOf, type RemovalPolicy } from '../removal-policy';
 import { refuse, unless } from '../validation-error';
 import type { DockerEngine } from './docker-engine';
+import { patientHealthcheck } from './health-check';
 
 /** A port of the host for each port of the node; those left out are not published. */
 export interface NodePorts {
@@ -133,13 +134,7 @@ export class DockerNode extends Construct {
       stopTimeout: STOP_SECONDS,
       logDriver: 'json-file',
       logOpts: { 'max-size': '10m', 'max-file': '5' },
-      healthcheck: {
-        test: ['CMD', 'bash', '-c', connects(listeners)],
-        interval: '2s',
-        timeout: '15s',
-        startPeriod: '1m0s',
-        retries: 6,
-      },
+      healthcheck: patientHealthcheck(connects(listeners)),
       wait: true,
       waitTimeout: 180,
       lifecycle: props.keepsEnvironment === true ? { ignoreChanges: ['env'] } : undefined,

@@ -74,7 +74,7 @@ function general({ idleTimeout, maxConnections }: BalancedNodes['sizing']): stri
       'retries 3',
       'option clitcpka',
       'option srvtcpka',
-      'default-server check inter 1s fall 3 rise 2 resolvers network init-addr none on-marked-down shutdown-sessions',
+      'default-server check inter 1s fastinter 300ms fall 3 rise 2 resolvers network init-addr none on-marked-down shutdown-sessions',
     ]),
   ];
 }

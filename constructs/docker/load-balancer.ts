@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { ClusterSizing } from '../broker/cluster-sizing';
 import type { DockerEngine } from './docker-engine';
 import { balancerListeners, haproxyConf, type BalancedNodes } from './haproxy-conf';
+import { patientHealthcheck } from './health-check';
 
 /** A port of the host for each port of the load balancer. */
 export interface BalancerPorts {
@@ -19,7 +20,7 @@ export interface BalancerPorts {
 
 export interface LoadBalancerProps extends BalancedNodes {
   readonly engine: DockerEngine;
-  /** HAProxy 3, with paths as the official image has them. */
+  /** HAProxy 3, with bash, and paths as the official image has them. */
   readonly image: string;
   /** The network on which it finds the nodes by name. */
   readonly network: Network;
@@ -59,13 +60,7 @@ export class LoadBalancer extends Construct {
       destroyGraceSeconds: 10,
       logDriver: 'json-file',
       logOpts: { 'max-size': '10m', 'max-file': '5' },
-      healthcheck: {
-        test: ['CMD', 'bash', '-c', seesTheBroker],
-        interval: '2s',
-        timeout: '5s',
-        startPeriod: '1m0s',
-        retries: 6,
-      },
+      healthcheck: patientHealthcheck(seesTheBroker),
       wait: true,
       waitTimeout: 180,
       provider: engine.provider,

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isRunning, lastWords } from '../container';
+import { lastWords } from '../container';
 import { docker } from '../../host/docker';
 import { inPrivateFolder } from '../private-folder';
 import { say } from '../progress';
@@ -79,11 +79,17 @@ async function run(plan: ContainerPlan, signal: AbortSignal): Promise<MadeResour
 async function healthy(id: string, seconds: number, signal: AbortSignal): Promise<void> {
   const probe = async () => {
     if (signal.aborted) throw new Hopeless('it was interrupted');
-    if (!(await isRunning(id))) throw new Hopeless(`the container ended: ${await lastWords(id)}`);
-    const state = await docker(['inspect', '--format', '{{.State.Health.Status}}', id]);
-    if (state !== 'healthy') throw new Error(`it is ${state}: ${await lastWords(id)}`);
+    // Every command costs what the container needs to get healthy: one tells all.
+    const format = '{{.State.Running}} {{.State.Health.Status}}';
+    const [isRunning, health] = (await docker(['inspect', '--format', format, id])).split(' ');
+    if (isRunning !== 'true') throw new Hopeless('the container ended');
+    if (health !== 'healthy') throw new Error(`it is ${health}`);
   };
-  await until('the container is healthy', probe, { within: seconds * 1_000, every: 500 });
+  await until('the container is healthy', probe, { within: seconds * 1_000, every: 500 }).catch(
+    async (cause: Error) => {
+      throw new Error(`${cause.message}: ${await lastWords(id)}`, { cause });
+    },
+  );
 }
 
 /** Options that take one value, by the argument that gives it. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 
 /** A value of Terraform's language. */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
@@ -9,6 +10,7 @@ export type Value = string | number | boolean | null | readonly Value[] | { read
  */
 export const functions: Readonly<Record<string, (...args: readonly Value[]) => Value>> = {
   concat: (...lists) => lists.flatMap(list),
+  file: (path) => readFileSync(text(path), 'utf8'),
   flatten: (nested) => flat(list(nested)),
   floor: (value) => Math.floor(number(value)),
   format: (pattern, ...values) => format(text(pattern), values),

@@ -6,6 +6,7 @@ import { until } from '../../host/until';
 import { Size } from '../../model/size';
 import { ClusterStack, type ClusterStackProps } from '../../stacks/cluster';
 import { freePortRange } from '../free-port-range';
+import { balancedServers } from './balanced-servers';
 import { synth, testApp } from '../harness';
 
 /** A cluster that runs on the lab's engine as its stack describes it. */
@@ -16,8 +17,10 @@ export interface LabCluster {
   readonly balancerName: string;
   /** The AMQP URL of the virtual host `/` through the load balancer, with the administrator's credentials. */
   readonly url: string;
-  /** The HTTP API through the load balancer. */
+  /** The HTTP API through the load balancer, where it speaks HTTP. */
   readonly api: Management;
+  /** One of the stack's outputs. */
+  output(name: string): string;
   /** Ends a node at once, as a power cut does. */
   kill(nodeName: string): Promise<void>;
   /** Starts a node, and waits until it is there for its peers, for clients and for the load balancer. */
@@ -35,11 +38,13 @@ export async function startLabCluster(
   declare: (stack: ClusterStack) => void = () => undefined,
 ): Promise<LabCluster> {
   const [amqp = 0, amqps = 0, http = 0, statistics = 0] = await freePorts(4);
-  const first = await freePortRange(15);
+  const { nodeCount = 3 } = props;
+  const first = await freePortRange(5 * nodeCount);
+  const port = (kind: number): number => first + kind * nodeCount;
   const stack = new ClusterStack(testApp(), 'cluster', {
     clusterName,
     memory: Size.mebibytes(512),
-    ports: { amqp: first, amqps: first + 3, management: first + 6, prometheus: first + 9, stream: first + 12 },
+    ports: { amqp: port(0), amqps: port(1), management: port(2), prometheus: port(3), stream: port(4) },
     balancerPorts: { amqp, amqps, management: http, statistics },
     ...props,
   });
@@ -54,6 +59,7 @@ export async function startLabCluster(
     balancerName: `${clusterName}-balancer`,
     url: output('connection_string'),
     api,
+    output,
     kill: async (nodeName) => void (await docker(['kill', nodeName])),
     bringBack: async (nodeName) => {
       await docker(['start', nodeName]);
@@ -66,8 +72,8 @@ export async function startLabCluster(
 async function isBack(nodeName: string, api: Management, statisticsUrl: string): Promise<void> {
   const nodes = await api.get<readonly { readonly name: string; readonly running: boolean }[]>('nodes');
   if (!nodes.some(({ name, running }) => name === `rabbit@${nodeName}` && running)) throw new Error('it does not run');
-  const statistics = await (await fetch(`${statisticsUrl}/;csv`, { signal: AbortSignal.timeout(5_000) })).text();
-  if (!new RegExp(`^amqp,${nodeName},.*,UP,`, 'm').test(statistics))
+  const servers = await balancedServers(statisticsUrl);
+  if (!servers.some(({ proxy, node, status }) => proxy === 'amqp' && node === nodeName && status === 'UP'))
     throw new Error('the load balancer does not see it');
   const queues =
     await api.get<readonly { readonly name: string; readonly members?: string[]; readonly online?: string[] }[]>(

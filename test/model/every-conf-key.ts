@@ -128,6 +128,7 @@ export const everyConfKey: readonly RabbitmqConf[] = [
   {
     'listeners.tcp': 'none',
     'listeners.ssl': 'none',
+    'stream.listeners.tcp': 'none',
     'vm_memory_high_watermark.absolute': Size.gibibytes(1),
     'disk_free_limit.relative': 1,
     'definitions.import_backend': 'https',

@@ -164,12 +164,28 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
 
     const diff = await cdktf('diff');
     const during = await containers();
+    const health = await rabbitmqCdk('health', 'cluster');
     const { code } = await rabbitmqCdk('deploy', 'cluster', '--auto-approve');
 
     expect(diff).toMatch(/docker_container\.broker_Node1\w* .*must be replaced/);
     expect(during).toEqual(before);
+    expect(health.code).toBe(3);
+    expect(health.said).toMatch(new RegExp(`danger .* nodes .* rabbit@${nodes[0]} .* its peers cannot reach it`));
     expect(code).toBe(0);
     expect(await containers()).toEqual(before);
+    await expectNoChanges();
+  });
+
+  test('deploy says what to do first when management moves to another port, and that does it', async () => {
+    const [port] = await freePorts(1);
+    env = { ...env, RABBITMQ_CDK_BALANCER_MANAGEMENT_PORT: String(port) };
+    const balancer = `${clusterName}-balancer`;
+
+    const refused = await rabbitmqCdk('deploy', 'cluster', '--auto-approve');
+    const first = await rabbitmqCdk('deploy', 'cluster', '--auto-approve', '--node', balancer);
+    const second = await rabbitmqCdk('deploy', 'cluster', '--auto-approve');
+
+    expect([refused.code, first.code, second.code]).toEqual([1, 0, 0]);
     await expectNoChanges();
   });
 

@@ -1,8 +1,9 @@
+import { until } from '../../host/until';
 import { NumberedTraffic } from '../failover/numbered-traffic';
 import { startLabCluster, type LabCluster } from '../failover/lab-cluster';
 import { describeWith } from '../setup/missing';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 describeWith('engine', 'a cluster that loses its nodes', () => {
   let cluster: LabCluster;
@@ -20,6 +21,7 @@ describeWith('engine', 'a cluster that loses its nodes', () => {
     for (const node of cluster.nodeNames) {
       await cluster.kill(node);
       await traffic.progress(200);
+      await until('management answers without it', () => cluster.api.get('overview'), { within: 60_000 });
       await cluster.bringBack(node);
       await traffic.progress(200);
     }

@@ -125,6 +125,16 @@ test('speaks TLS only, when the plain listener is off', () => {
   expect(stack.broker.managementUrl).toBe('https://127.0.0.1:15670');
 });
 
+test('serves streams over TLS only, when the plain listener is off', () => {
+  const stack = cluster({ tls: { plainListener: false }, plugins: ['rabbitmq_stream'] });
+  const [, node] = nodesOf(stack);
+
+  expect(node?.ports).toContainEqual({ internal: 5551, external: 5553, ip: '127.0.0.1' });
+  expect(confOf(node)).toContain('stream.listeners.tcp = none\n');
+  expect(confOf(node)).toContain('stream.advertised_tls_port = 5553\n');
+  expect(stack.broker.streamUrls).toContain('rabbitmq-stream+tls://127.0.0.1:5553');
+});
+
 test('writes no key of a certificate into what it synthesizes', () => {
   const text = JSON.stringify(synth(cluster({ tls: {} })));
 

@@ -70,6 +70,7 @@ test.each<[string, Partial<BrokerState>, string, string, string]>([
     'unacknowledged',
     "queue 'old' in '/'",
   ],
+  ['queues that the user may not see', { hiddenQueues: 2 }, 'notice', 'visibility', 'test'],
 ])('says so of %s', (_, state, severity, check, object) => {
   expect(healthFindings(broker(state))).toEqual([expect.objectContaining({ severity, check, object })]);
 });
@@ -103,6 +104,7 @@ function broker(state: Partial<BrokerState> = {}): BrokerState {
     clusterName: 'test',
     nodes: nodes({}),
     queues: [],
+    hiddenQueues: 0,
     listeners: listeners('amqp'),
     featureFlags: [],
     expiring: [],

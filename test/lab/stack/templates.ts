@@ -1,3 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../../lab/folders';
+
+const license = join(projectRoot, 'LICENSE');
+
 /** Templates and what Terraform makes of them; that it does is seen by `evaluate.terraform.test.ts`. */
 export const templates: readonly (readonly [string, unknown])[] = [
   ['plain text', 'plain text'],
@@ -24,6 +30,7 @@ export const templates: readonly (readonly [string, unknown])[] = [
   ['${concat(["a"], [], ["b", "c"])}', ['a', 'b', 'c']],
   ['${flatten([["a"], [["b"]], "c"])}', ['a', 'b', 'c']],
   ['${range(3)}', [0, 1, 2]],
+  [`\${file("${license}")}`, readFileSync(license, 'utf8')],
   ['${[for n in range(3) : n * n]}', [0, 1, 4]],
   ['${[for a in ["x"] : [for b in ["y", "z"] : "${a}${b}"]]}', [['xy', 'xz']]],
   ['${one(["only"])}', 'only'],
