@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Connection, type ConnectionOptions } from 'rabbitmq-client';
+import { Connection } from 'rabbitmq-client';
 import { connect as connectToStreams, Offset } from 'rabbitmq-stream-js-client';
 import { ask } from '../../cli/health/http-api';
 import type { NodeState, QueueState } from '../../cli/health/broker-state';
@@ -21,6 +21,7 @@ jest.setTimeout(600_000);
 describeWith('engine', 'a cluster of five behind its load balancer, with certificates that were given', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-given-'));
   let files: GivenCertificates;
+  const connections: Connection[] = [];
   let cluster: LabCluster;
 
   beforeAll(async () => {
@@ -30,6 +31,7 @@ describeWith('engine', 'a cluster of five behind its load balancer, with certifi
     cluster = await startLabCluster(`balanced-${process.pid}-node`, props);
   });
   afterAll(async () => {
+    for (const connection of connections) connection.unsafeDestroy();
     await cluster?.destroy();
     rmSync(folder, { recursive: true });
   });
@@ -85,7 +87,7 @@ describeWith('engine', 'a cluster of five behind its load balancer, with certifi
 
   test('lets consumers reach a node with an alarm, as they end it; health says that it is dangerous', async () => {
     const [alarmed = ''] = cluster.nodeNames;
-    const connections = cluster.nodeNames.map((_, index) => connected(`consumer ${index}`));
+    connections.push(...cluster.nodeNames.map(connected));
     const [publishing] = connections;
     const publisher = publishing?.createPublisher({ confirm: true, queues: [heldQueue] });
     for (let count = 0; count < 100; count++) await publisher?.send(heldQueue.queue, '');
@@ -93,20 +95,22 @@ describeWith('engine', 'a cluster of five behind its load balancer, with certifi
 
     await setWatermark(alarmed, '0.00001');
     await until('there is an alarm', () => expectAlarm(alarmed, true), { within: 60_000 });
-    const taken = new Set<string>();
+    const taken = new Set<number>();
+    const options = { queue: heldQueue.queue, queueOptions: heldQueue, qos: { prefetchCount: 1 } };
+    const all = until('every consumer has a message', async () => expect(taken.size).toBe(5), { within: 60_000 });
     const consumers = connections.map((connection, index) =>
-      connection.createConsumer({ queue: heldQueue.queue, qos: { prefetchCount: 1 } }, () => {
-        taken.add(`consumer ${index}`);
+      connection.createConsumer(options, async () => {
+        taken.add(index);
+        await all;
       }),
     );
-    await until('every consumer took messages', async () => expect(taken.size).toBe(5), { within: 60_000 });
+    await all;
     const nodes = await nodesOfConnections();
     const dangerous = await health();
     await expectIn(cluster.nodeNames);
     await setWatermark(alarmed, '0.6');
     await until('the alarm is over', () => expectAlarm(alarmed, false), { within: 60_000 });
-    await Promise.all(consumers.map((consumer) => consumer.close()));
-    await publisher?.close();
+    await Promise.all([publisher?.close(), ...consumers.map((consumer) => consumer.close())]);
     await Promise.all(connections.map((connection) => connection.close()));
 
     // The fewest connections: five in a row go to five nodes.
@@ -146,9 +150,10 @@ describeWith('engine', 'a cluster of five behind its load balancer, with certifi
 
   const heldQueue = { queue: 'held', durable: true, arguments: { 'x-queue-type': 'quorum' } } as const;
 
-  function connected(connectionName: string): Connection {
-    const options: ConnectionOptions = { url: cluster.url, connectionName };
-    return new Connection(options);
+  function connected(): Connection {
+    const connection = new Connection({ url: cluster.url });
+    // It ends with the cluster when a test fails.
+    return connection.on('error', () => undefined);
   }
 
   async function nodesOfConnections(): Promise<readonly string[]> {
