@@ -73,10 +73,11 @@ export function* countingTheRest(findings: Iterable<Finding>, file: string): Ite
   }
 }
 
-/** A value for a message: short, and in JSON. */
+/** A value for a message: short, in JSON, and never a URI with a password, wherever somebody put it. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  if (typeof value === 'string' && /:\/\/[^/]*@/.test(value)) return 'a URI with credentials';
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 }

@@ -1,3 +1,4 @@
+import type { Log, Result } from 'sarif';
 import { version } from '../../package.json';
 import type { Finding } from '../../model/finding';
 import type { Rule } from '../../rules/rule';
@@ -14,7 +15,7 @@ export function toSarif(
   reports: readonly FileReport[],
   rules: readonly Rule[],
   linesOfFiles: ReadonlyMap<string, ReadonlyMap<string, number>>,
-): object {
+): Log {
   const demands = new Map(rules.map(({ id, demand }) => [id, demand]));
   const ids = [...new Set(reports.flatMap(({ findings }) => findings.map(({ rule }) => rule)))].sort();
   return {
@@ -37,7 +38,12 @@ export function toSarif(
   };
 }
 
-function resultOf(finding: Finding, file: string, ruleIndex: number, lines: ReadonlyMap<string, number> | undefined) {
+function resultOf(
+  finding: Finding,
+  file: string,
+  ruleIndex: number,
+  lines: ReadonlyMap<string, number> | undefined,
+): Result {
   const { kind, rule, object, at, message, remedy } = finding;
   const pointer = at.startsWith(`${file}#`) ? at.slice(file.length + 1) : undefined;
   return {

@@ -19,10 +19,15 @@ export function toText({ file, serverVersion, findings }: FileReport, columns: n
     .map(([kind, count]) => `${count} ${kind === 'hazard' && count > 1 ? 'hazards' : kind}`);
   const summary = `${file}: ${counts.length === 0 ? 'nothing to report' : counts.join(', ')} (RabbitMQ ${serverVersion})`;
   if (columns === undefined) return plain([...findings.map((finding) => lineOf(finding, file)), summary].join('\n'));
-  if (findings.length === 0) return styleText('green', plain(summary));
+  if (findings.length === 0) return paint('green', plain(summary));
   const more = findings.length - mostRows;
   const rest = more > 0 ? `and ${more} more, which --format json shows\n` : '';
-  return `${tableOf(findings.slice(0, mostRows), file, columns)}\n${rest}${styleText('bold', plain(summary))}`;
+  return `${tableOf(findings.slice(0, mostRows), file, columns)}\n${rest}${paint('bold', plain(summary))}`;
+}
+
+/** Colours, unless nobody wants them: https://no-color.org. */
+function paint(style: Parameters<typeof styleText>[0], text: string): string {
+  return process.env['NO_COLOR'] ? text : styleText(style, text);
 }
 
 function lineOf({ kind, rule, object, at, message, remedy }: Finding, file: string): string {
@@ -36,14 +41,14 @@ function tableOf(findings: readonly Finding[], file: string, columns: number): s
   const table = new Table({
     head: ['', 'where', 'what'],
     colWidths: [13, where, what],
-    style: { head: ['bold'], border: [] },
+    style: { head: process.env['NO_COLOR'] ? [] : ['bold'], border: [] },
   });
   for (const { kind, rule, object, at, message, remedy } of findings) {
     const pointer = at.startsWith(`${file}#`) ? at.slice(file.length) : at;
     const lines = (text: string, width: number, style?: 'green' | 'dim') =>
-      wrap(plain(text), width - 2).map((line) => (style === undefined ? line : styleText(style, line)));
+      wrap(plain(text), width - 2).map((line) => (style === undefined ? line : paint(style, line)));
     table.push([
-      styleText(colors[kind], kind),
+      paint(colors[kind], kind),
       [...lines(nameOf(object), where), ...lines(pointer, where)].join('\n'),
       [...lines(message, what), ...lines(`→ ${remedy}`, what, 'green'), ...lines(rule, what, 'dim')].join('\n'),
     ]);

@@ -117,6 +117,16 @@ describe('check', () => {
     expect(lines.join('\n')).toContain('→ write it without quotes');
   });
 
+  test('shows no colours to those who want none', () => {
+    const report = checkContent(JSON.stringify(refused), 'd.json', { major: 4, minor: 2, patch: 0 }, []);
+    process.env['NO_COLOR'] = '1';
+    try {
+      expect(toText(report, 80)).not.toContain('\u001b');
+    } finally {
+      delete process.env['NO_COLOR'];
+    }
+  });
+
   test('reads a stack of cdktf.out as the provider would send it', async () => {
     const queue = {
       '//': { metadata: { path: 'topology/orders/Default' } },

@@ -10,12 +10,22 @@ const version = { major: 4, minor: 2, patch: 0 };
 const secret = 'hunter2';
 
 const seedFile = {
-  users: [{ name: 'u', password_hash: `!${secret}`, tags: ['administrator'], limits: {} }],
+  users: [
+    { name: 'u', password_hash: `!${secret}`, hashing_algorithm: `${secret}A==`, tags: ['administrator'], limits: {} },
+    { name: 'v', password: secret, password_hash: `${secret}A==`, tags: '' },
+    { name: 'w', password_hash: `${secret}A`, tags: [] },
+  ],
   vhosts: [{ name: '/', metadata: { default_queue_type: 'quorum' } }],
   permissions: [{ user: 'u', vhost: '/', configure: '.*', write: 'a|b', read: '(' }],
   topic_permissions: [{ user: 'u', vhost: '/', exchange: 'amq.topic', write: '', read: '' }],
   parameters: [
     { component: 'shovel', vhost: '/', name: 's', value: { 'src-uri': `amqp://u:${secret}@h`, 'src-queue': 'q' } },
+    {
+      component: 'federation-upstream',
+      vhost: '/',
+      name: 'f',
+      value: { uri: [`amqp://u:${secret}@h`], 'ack-mode': `amqp://u:${secret}@h`, exchange: 7 },
+    },
     {
       component: 'operator_policy',
       vhost: '/',

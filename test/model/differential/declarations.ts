@@ -18,6 +18,9 @@ export const kinds = [
   'permission',
   'topic permission',
   'parameter',
+  'vhost',
+  'user',
+  'user limits',
 ] as const;
 
 export type Kind = (typeof kinds)[number];
@@ -57,6 +60,9 @@ export function declarations(vhost: string, user: string): fc.Arbitrary<Declarat
     of('permission', permission(vhost, user)),
     of('topic permission', topicPermission(vhost, user)),
     of('parameter', parameter(vhost)),
+    of('vhost', otherVhost(vhost)),
+    of('user', otherUser(user)),
+    of('user limits', userLimits(user)),
   );
 }
 
@@ -235,4 +241,42 @@ function parameter(vhost: string): fc.Arbitrary<Partial<Topology>> {
       fc.constant({ component: 'foo', vhost, name: 'one', value: {} }),
     )
     .map((element) => ({ parameters: [element] }));
+}
+
+/** Elements that a type of ours would not let pass, and a broker may be sent all the same. */
+function sent<T>(element: fc.Arbitrary<unknown>): fc.Arbitrary<T> {
+  return element as fc.Arbitrary<T>;
+}
+
+/** A virtual host beside the one in which everything else is declared. */
+function otherVhost(vhost: string): fc.Arbitrary<Partial<Topology>> {
+  const types = fc.oneof(
+    fc.constantFrom<Json>('classic', 'quorum', 'stream', 'undefined'),
+    fc.constantFrom<Json>('Quorum', 'foo', 1, ''),
+  );
+  const tags = fc.constantFrom<Json>([], ['a', 'b'], 'a,b', '', ['a'], 7);
+  return fc
+    .record({ default_queue_type: types, tags, tracing: fc.boolean() }, { requiredKeys: [] })
+    .chain((rest) => sent<Topology['vhosts'][number]>(fc.constant({ name: `${vhost}-other`, ...rest })))
+    .map((element) => ({ vhosts: [element] }));
+}
+
+/** A user beside the one that has the permissions. */
+function otherUser(user: string): fc.Arbitrary<Partial<Topology>> {
+  const tags = fc.constantFrom<Json>([], ['administrator'], 'management,x', '', 7, true, 1.5);
+  return fc
+    .record({ tags }, { requiredKeys: [] })
+    .chain((rest) => sent<Topology['users'][number]>(fc.constant({ name: `${user}-other`, ...rest })))
+    .map((element) => ({ users: [element] }));
+}
+
+function userLimits(user: string): fc.Arbitrary<Partial<Topology>> {
+  const key = fc.constantFrom('max-connections', 'max-channels', 'max-connections', 'max-queues');
+  const value = fc.constantFrom<Json>(5, 0, -1, 1e6, '5', 1.5, true);
+  return fc
+    .tuple(key, value)
+    .chain(([limit, most]) =>
+      sent<Topology['users'][number]>(fc.constant({ name: user, tags: [], limits: { [limit]: most } })),
+    )
+    .map((element) => ({ users: [element] }));
 }

@@ -28,6 +28,13 @@ export async function versionOf(api: Management): Promise<ServerVersion> {
 
 /** Declares the one element of a topology over the HTTP API, as the Terraform provider does. */
 export async function declareOne(api: Management, topology: Topology): Promise<void> {
+  for (const { name, ...body } of topology.vhosts) await api.put(path`vhosts/${name}`, body);
+  for (const { name, limits, ...body } of topology.users) {
+    if (limits === undefined) await api.put(path`users/${name}`, { password: '', ...body });
+    for (const [limit, value] of Object.entries(limits ?? {})) {
+      await api.put(path`user-limits/${name}/${limit}`, { value });
+    }
+  }
   for (const { vhost, name, ...body } of topology.queues) await api.put(path`queues/${vhost}/${name}`, body);
   for (const { vhost, name, ...body } of topology.exchanges) await api.put(path`exchanges/${vhost}/${name}`, body);
   for (const { vhost, name, ...body } of topology.policies) await api.put(path`policies/${vhost}/${name}`, body);
@@ -54,6 +61,10 @@ export async function removeOne(api: Management, topology: Topology): Promise<vo
     ...topology.exchanges.map(({ vhost, name }) => path`exchanges/${vhost}/${name}`),
     ...topology.policies.map(({ vhost, name }) => path`policies/${vhost}/${name}`),
     ...topology.operatorPolicies.map(({ vhost, name }) => path`operator-policies/${vhost}/${name}`),
+    ...topology.vhosts.map(({ name }) => path`vhosts/${name}`),
+    ...topology.users.map(({ name, limits }) =>
+      limits === undefined ? path`users/${name}` : path`user-limits/${name}/${Object.keys(limits).join()}`,
+    ),
     ...topology.parameters.map(({ component, vhost, name }) => path`parameters/${component}/${vhost}/${name}`),
   ];
   for (const each of paths) await verdictOf(() => api.delete(each));
