@@ -4,6 +4,7 @@ import type { DeclaredOnBroker } from '../model/declared-on-broker';
 import { formatServerVersion } from '../model/server-version';
 import { emptyTopology, type Topology } from '../model/topology';
 import type { IBroker } from './broker/broker';
+import { isByDefinitions } from './broker/topology-by';
 import { writeTopology } from './topology-file';
 import { checkUniqueness } from './uniqueness';
 
@@ -29,7 +30,11 @@ interface Declaration {
 export function declare(construct: IConstruct, broker: IBroker, describe: Declaration['describe']): void {
   Object.defineProperty(construct, DECLARATION, { value: { broker, describe } satisfies Declaration });
   const stack = TerraformStack.of(construct);
-  checkUniqueness(stack);
+  checkUniqueness(stack, () => {
+    return brokersOf(stack)
+      .filter(isByDefinitions)
+      .map((one) => topologyOf(stack, one));
+  });
   writeTopology(stack, () => declaredIn(stack));
 }
 

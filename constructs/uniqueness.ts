@@ -1,5 +1,6 @@
 import { TerraformResource, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import type { Declared, Topology } from '../model/topology';
 import { addressOf } from './address';
 
 const CHECKED = Symbol.for('rabbitmq-cdk.uniqueness');
@@ -7,12 +8,15 @@ const CHECKED = Symbol.for('rabbitmq-cdk.uniqueness');
 /**
  * Has a stack checked, once it is whole, for resources that would overwrite each other without a word: cdktf drops dots
  * and other characters from ids, so that the queues `a.b` and `ab` become one Terraform address, and one object that is
- * declared twice becomes two resources that fight over it.
+ * declared twice becomes two resources that fight over it, or two entries of a definitions file, of which one counts.
+ * @param byDefinitions - what is declared on the stack's brokers that import definitions, asked for when the stack is whole
  */
-export function checkUniqueness(stack: TerraformStack): void {
+export function checkUniqueness(stack: TerraformStack, byDefinitions: () => readonly Topology[]): void {
   if (CHECKED in stack) return;
   Object.defineProperty(stack, CHECKED, { value: true });
-  stack.node.addValidation({ validate: () => [...addressFaults(stack), ...objectFaults(stack)] });
+  stack.node.addValidation({
+    validate: () => [...addressFaults(stack), ...objectFaults(stack), ...byDefinitions().flatMap(declaredFaults)],
+  });
 }
 
 /** Only what stands in the stack itself: deeper down the address has a hash of the whole path. */
@@ -42,9 +46,42 @@ function objectFaults(stack: TerraformStack): string[] {
     .findAll()
     .filter((construct) => TerraformResource.isTerraformResource(construct))
     .filter(({ terraformResourceType: type }) => named.has(type));
-  return pairs(objects, objectOf).map(
-    ([object, one, other]) => `[${owner(one)}] and [${owner(other)}] declare the same ${object}; declare it once`,
+  return pairs(objects, objectOf).map(([object, one, other]) => sameObject(object, owner(one), owner(other)));
+}
+
+function declaredFaults(topology: Topology): string[] {
+  const objects = [
+    ...topology.vhosts.map((it) => known(`vhost '${it.name}'`, it)),
+    ...topology.queues.map((it) => known(`queue '${it.name}'`, it)),
+    ...topology.exchanges.map((it) => known(`exchange '${it.name}'`, it)),
+    ...topology.policies.map((it) => known(`policy '${it.name}'`, it)),
+    ...topology.operatorPolicies.map((it) => known(`operator policy '${it.name}'`, it)),
+    ...topology.users.map((it) => known(`user '${it.name}'`, it)),
+    ...topology.permissions.map((it) => known(`permissions '${it.user}'`, it)),
+    ...topology.topicPermissions.map((it) => known(`permissions '${it.user}' for exchange '${it.exchange}'`, it)),
+    ...topology.parameters.map((it) => known(`${it.component} '${it.name}'`, it)),
+    ...topology.globalParameters.map((it) => known(`global parameter '${it.name}'`, it)),
+  ].filter(({ imported }) => imported !== true);
+  return pairs(objects, ({ object }) => object).map(([object, one, other]) =>
+    sameObject(object, one.declaredAt ?? '', other.declaredAt ?? ''),
   );
+}
+
+/** An object in words, with where it is declared. */
+function known(name: string, { vhost, ...declared }: Declared & { readonly vhost?: string }): Known {
+  return { object: name + inVhost(vhost), ...declared };
+}
+
+interface Known extends Declared {
+  readonly object: string;
+}
+
+function sameObject(object: string, one: string, other: string): string {
+  return `[${one}] and [${other}] declare the same ${object}; declare it once`;
+}
+
+function inVhost(vhost: string | undefined): string {
+  return vhost === undefined ? '' : ` of virtual host '${vhost}'`;
 }
 
 /** An object in words, with its broker's provider where a stack has several. */
@@ -55,7 +92,7 @@ function objectOf(resource: TerraformResource): string {
     readonly vhostInput?: string;
   };
   const name = `${resource.terraformResourceType.replace('rabbitmq_', '')} '${nameInput ?? userInput}'`;
-  const where = vhostInput === undefined ? '' : ` of virtual host '${vhostInput}'`;
+  const where = inVhost(vhostInput);
   const alias = resource.provider?.alias;
   return alias === undefined ? name + where : `${name}${where} (provider ${alias})`;
 }

@@ -1,6 +1,10 @@
 import { User } from '../../constructs/access/user';
+import { GlobalParameter } from '../../constructs/broker/global-parameter';
 import { QuorumQueue } from '../../constructs/topology/quorum-queue';
-import { brokerFixture, synth } from '../harness';
+import { Vhost } from '../../constructs/topology/vhost';
+import { Duration } from '../../model/duration';
+import { SingleNodeStack } from '../../stacks/single-node';
+import { brokerFixture, synth, testApp } from '../harness';
 
 test('fails when two ids become one address in Terraform', () => {
   const { stack, vhost } = brokerFixture();
@@ -26,6 +30,27 @@ test('fails when one object is declared twice', () => {
   );
 });
 
+test('fails when one object is declared twice in boot definitions', () => {
+  const stack = new SingleNodeStack(testApp(), 'boot', { topologyBy: 'definitions' });
+  const { broker } = stack;
+  const vhost = new Vhost(stack, 'shop', { broker });
+
+  new QuorumQueue(stack, 'one', { vhost, queueName: 'orders', messageTtl: Duration.hours(1) });
+  new QuorumQueue(stack, 'two', { vhost, queueName: 'orders' });
+  new User(stack, 'operator', { broker, userName: 'admin' });
+  new GlobalParameter(stack, 'note', { broker, value: 1 });
+  new GlobalParameter(stack, 'remark', { broker, parameterName: 'note', value: 2 });
+  QuorumQueue.fromQueueName(stack, 'three', vhost, 'orders');
+
+  const { message } = faultOf(() => synth(stack));
+  expect(message).toContain(
+    "[boot/one] and [boot/two] declare the same queue 'orders' of virtual host 'shop'; declare it",
+  );
+  expect(message).toMatch(/\[boot\/broker\S*\] and \[boot\/operator\] declare the same user 'admin'/);
+  expect(message).toContain("[boot/note] and [boot/remark] declare the same global parameter 'note'");
+  expect(message.match(/declare the same/g)).toHaveLength(3);
+});
+
 test('lets a queue and an exchange, or queues of two virtual hosts, have one name', () => {
   const { stack, vhost } = brokerFixture();
   const other = brokerFixture();
@@ -35,3 +60,12 @@ test('lets a queue and an exchange, or queues of two virtual hosts, have one nam
 
   expect(() => synth(stack)).not.toThrow();
 });
+
+function faultOf(work: () => unknown): Error {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('nothing was thrown');
+}
