@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommandError, run } from '../host/command';
+import { terraformProgram } from '../host/terraform';
 
 export interface PlanOptions {
   /**
@@ -43,7 +44,7 @@ export interface Diagnostic {
  * @see https://developer.hashicorp.com/terraform/cdktf/create-and-deploy/environment-variables
  */
 export class Terraform {
-  private readonly binary = process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
+  private readonly program = terraformProgram();
 
   /** @param directory - where the stack's `cdk.tf.json` is */
   constructor(private readonly directory: string) {}
@@ -79,7 +80,7 @@ export class Terraform {
         () => [],
         errorsOf,
       );
-      const planned = existsSync(file) ? { json: await this.run('show', '-json', file), errors } : { errors };
+      const planned = existsSync(file) ? { json: await this.json('show', file), errors } : { errors };
       return await decide(planned, async () => void (await this.run('apply', '-input=false', '-no-color', file)));
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -88,17 +89,32 @@ export class Terraform {
 
   /** The stack's outputs, secrets too; empty before the first apply. */
   async outputs(): Promise<Readonly<Record<string, { readonly value: unknown }>>> {
-    return JSON.parse(await this.run('output', '-json'));
+    return JSON.parse(await this.json('output'));
   }
 
   /** The state as `terraform show -json` prints it, secrets too. */
   showState(): Promise<string> {
-    return this.run('show', '-json');
+    return this.json('show');
+  }
+
+  /** OpenTofu prints what it warns of before the JSON, and not beside it. */
+  private async json(command: string, ...args: readonly string[]): Promise<string> {
+    const printed = await this.run(command, '-json', ...args);
+    return printed.slice(Math.max(printed.search(/^\{/m), 0));
   }
 
   private run(command: string, ...args: readonly string[]): Promise<string> {
-    return run(this.binary, [`-chdir=${this.directory}`, command, ...args]);
+    return run(this.program, [`-chdir=${this.directory}`, command, ...args]);
   }
+}
+
+/**
+ * What an error says is protected, and so not destroyed: its address. Terraform and OpenTofu have different words for it.
+ * @returns undefined when the error is another
+ */
+export function protectedAddress({ summary, detail, address }: Diagnostic): string | undefined {
+  if (!/\binstance cannot be destroyed$/i.test(summary)) return undefined;
+  return address ?? /^Resource (?:instance )?(\S+) has/.exec(detail)?.[1] ?? summary;
 }
 
 /** What is wrong, in one line. */
@@ -111,8 +127,13 @@ function errorsOf(error: Error): Diagnostic[] {
   if (!(error instanceof CommandError)) throw error;
   const messages = error.output.split('\n').flatMap((line) => {
     const { diagnostic } = line.startsWith('{') ? JSON.parse(line) : {};
-    return diagnostic?.severity === 'error' ? [diagnostic as Diagnostic] : [];
+    return diagnostic?.severity === 'error' && !isEcho(diagnostic) ? [diagnostic as Diagnostic] : [];
   });
   if (messages.length === 0) throw error;
   return messages.map(({ summary, detail, address }) => ({ summary, detail, address }));
+}
+
+/** OpenTofu says of a remote state that it could not read it, beside the error that says why. */
+function isEcho({ summary, detail }: Diagnostic): boolean {
+  return summary.endsWith(': Unable to read remote state') && detail === '';
 }

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { selectStacks, synthesize, type SynthesizedStack } from '../cli/app';
 import { stackContainers } from '../cli/heal/stack-containers';
+import { Terraform } from '../cli/terraform';
 import { UserError } from '../cli/user-error';
 import { applyStack } from './apply';
-import { CommandError, run } from '../host/command';
+import { CommandError } from '../host/command';
 import { docker } from '../host/docker';
 import { ensureEngine } from './engine';
 import { projectRoot } from './folders';
@@ -50,21 +51,16 @@ async function quickstart(signal: AbortSignal): Promise<void> {
 /** What a user does: `cdktf deploy single-node`. */
 async function deploy(terraform: string, { directory }: SynthesizedStack): Promise<Outputs> {
   say(`deploying with ${terraform}: cdktf deploy ${STACK}`);
+  // For cdktf, which takes Terraform unless it is told otherwise.
+  process.env['TERRAFORM_BINARY_NAME'] = terraform;
   await interactive(join(projectRoot, 'node_modules/.bin/cdktf'), [
     'deploy',
     STACK,
     '--auto-approve',
     '--skip-provider-lock',
   ]);
-  const printed: Readonly<Record<keyof Outputs, { readonly value: string }>> = JSON.parse(
-    await run(terraform, [`-chdir=${directory}`, 'output', '-json']),
-  );
-  return {
-    management_url: printed.management_url.value,
-    prometheus_url: printed.prometheus_url.value,
-    username: printed.username.value,
-    connection_string: printed.connection_string.value,
-  };
+  const printed = await new Terraform(directory).outputs();
+  return Object.fromEntries(Object.entries(printed).map(([name, { value }]) => [name, value])) as unknown as Outputs;
 }
 
 /** The same containers, configuration and topology without Terraform. */
@@ -106,7 +102,7 @@ function afterwards({ directory }: SynthesizedStack, terraform: string | undefin
   return byTerraform
     ? {
         password: `${terraform} -chdir=${relative(process.cwd(), directory)} output -raw password`,
-        removal: `RABBITMQ_CDK_REMOVAL_POLICY=destroy npx cdktf destroy ${STACK}`,
+        removal: `${terraform === 'terraform' ? '' : `TERRAFORM_BINARY_NAME=${terraform} `}RABBITMQ_CDK_REMOVAL_POLICY=destroy npx cdktf destroy ${STACK}`,
       }
     : { password: `docker exec ${container?.name} printenv RABBITMQ_DEFAULT_PASS`, removal: 'npm run lab -- down' };
 }

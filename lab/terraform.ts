@@ -29,10 +29,43 @@ export async function obstacleToDeploy(terraform: string | undefined, directory:
   if (terraform === undefined) {
     return 'there is neither Terraform (https://developer.hashicorp.com/terraform/install) nor OpenTofu (https://opentofu.org)';
   }
+  return (
+    (await obstacleToInit(terraform, directory)) ??
+    (await obstacleOf(async () => {
+      for (const image of imagesOf(directory)) await requireImage(image);
+    }))
+  );
+}
+
+export interface InitOptions {
+  /**
+   * Whether the stack's state is connected too.
+   * @default true
+   */
+  readonly backend?: boolean;
+  /**
+   * Variables for the program.
+   * @default {}
+   */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Why a stack's providers cannot be installed on this machine, as a clause; undefined when they are.
+ * @param program - Terraform or OpenTofu
+ */
+export function obstacleToInit(
+  program: string,
+  directory: string,
+  { backend = true, env = {} }: InitOptions = {},
+): Promise<string | undefined> {
+  const init = [`-chdir=${directory}`, 'init', `-backend=${backend}`, '-input=false', '-no-color'];
+  return obstacleOf(() => during('installing the providers', () => run(program, init, { env, timeout: 300_000 })));
+}
+
+async function obstacleOf(work: () => Promise<unknown>): Promise<string | undefined> {
   try {
-    const init = [`-chdir=${directory}`, 'init', '-input=false', '-no-color'];
-    await during('installing the providers', () => run(terraform, init, { timeout: 300_000 }));
-    for (const image of imagesOf(directory)) await requireImage(image);
+    await work();
     return undefined;
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
@@ -55,7 +88,7 @@ function imagesOf(directory: string): readonly string[] {
 }
 
 /** The first error of what a program says, in one line and without the frame that Terraform draws. */
-export function firstError({ command, reason }: CommandError): string {
+function firstError({ command, reason }: CommandError): string {
   const [program = ''] = command.split(' ');
   const text = reason.replaceAll(/^[│╷╵ ]+/gm, '').replaceAll(/\s+/g, ' ');
   const said = /Error: (.*?)(?= Error: |$)/.exec(text)?.[1] ?? text;

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../host/command';
+import { terraformProgram } from '../host/terraform';
 import { projectRoot } from '../lab/folders';
 
 /** An app of the tests under cdktf's own command line and Terraform, in a folder of its own. */
@@ -44,7 +45,9 @@ export class DeployedApp {
   }
 
   private terraform(stack: string, ...args: readonly string[]): Promise<string> {
-    return run('terraform', [`-chdir=${join(this.folder, 'cdktf.out/stacks', stack)}`, ...args], { env: this.env });
+    return run(terraformProgram(), [`-chdir=${join(this.folder, 'cdktf.out/stacks', stack)}`, ...args], {
+      env: this.env,
+    });
   }
 }
 

@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, LocalBackend, type TerraformStack } from 'cdktf';
 import { run } from '../host/command';
+import { terraformProgram } from '../host/terraform';
 
 const STATE = 'terraform.tfstate';
 
@@ -45,7 +46,7 @@ export class DeployedStack {
   }
 
   private terraform(command: string, ...args: readonly string[]): Promise<string> {
-    return run(process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform', [`-chdir=${this.directory}`, command, ...args], {
+    return run(terraformProgram(), [`-chdir=${this.directory}`, command, ...args], {
       env: { CHECKPOINT_DISABLE: '1', ...this.env },
     });
   }

@@ -7,7 +7,7 @@ import { stateResources } from '../review/declared-plan';
 import { readPlan, type Plan } from '../review/plan';
 import { reviewGivenPlan } from '../review/review-stacks';
 import type { StackReview } from '../review/stack-review';
-import { sentenceOf, Terraform, type Planned } from '../terraform';
+import { protectedAddress, sentenceOf, Terraform, type Planned } from '../terraform';
 import { UserError } from '../user-error';
 import { movedEndpoints, type DeclaredEndpoints } from './moved-endpoints';
 import { refusals } from './refusals';
@@ -74,7 +74,7 @@ async function requireReachable({ name, directory }: SynthesizedStack, terraform
 
 /** The plan, or what there is of one that Terraform refuses because something is protected. */
 function planOf({ json, errors }: Planned, stack: string): Plan {
-  const others = errors.filter(({ summary }) => summary !== 'Instance cannot be destroyed');
+  const others = errors.filter((error) => protectedAddress(error) === undefined);
   if (others.length > 0) throw new UserError(others.map(sentenceOf).join('\n'));
   return readPlan(json ?? JSON.stringify({ format_version: '1.2', resource_changes: [] }), stack);
 }

@@ -1,5 +1,5 @@
 import type { SynthesizedStack } from '../app';
-import { Terraform, type Diagnostic, type Planned } from '../terraform';
+import { protectedAddress, Terraform, type Diagnostic, type Planned } from '../terraform';
 import { CommandError } from '../../host/command';
 import { declaredPlan } from './declared-plan';
 import { readPlan, type Plan } from './plan';
@@ -36,8 +36,9 @@ type ErrorKind = 'none' | 'refused' | 'broker-down' | 'upstream-not-applied' | '
 
 /** What one error means for the plan, by what Terraform and the providers say; of several, what stands in the way most. */
 function kindOf(errors: readonly Diagnostic[]): ErrorKind {
-  const kinds = errors.map(({ summary, detail }) => {
-    const text = `${summary} ${detail}`;
+  const kinds = errors.map((error) => {
+    if (protectedAddress(error) !== undefined) return 'refused';
+    const text = `${error.summary} ${error.detail}`;
     return patterns.find(({ pattern }) => pattern.test(text))?.kind ?? 'other';
   });
   return order.find((kind) => kinds.includes(kind)) ?? 'none';
@@ -46,7 +47,6 @@ function kindOf(errors: readonly Diagnostic[]): ErrorKind {
 const order: readonly ErrorKind[] = ['other', 'upstream-not-applied', 'broker-down', 'refused'];
 
 const patterns: readonly { readonly kind: ErrorKind; readonly pattern: RegExp }[] = [
-  { kind: 'refused', pattern: /Instance cannot be destroyed/ },
   { kind: 'upstream-not-applied', pattern: /Unable to find remote state|object does not have an attribute named/ },
   {
     kind: 'broker-down',
@@ -74,9 +74,9 @@ function complete(
   marks: readonly Mark[],
 ): StackPlan & { plan: Plan } {
   const plan = readPlan(json ?? emptyPlan, stack.name);
-  const refused = errors.map(({ summary, detail, address }): Mark => ({
+  const refused = errors.map((error): Mark => ({
     kind: 'refused',
-    message: `Terraform will not apply this: '${address ?? protectedAddress(detail) ?? summary}' is protected; give it removalPolicy 'destroy' if it may go`,
+    message: `Terraform will not apply this: '${protectedAddress(error)}' is protected; give it removalPolicy 'destroy' if it may go`,
   }));
   return { plan, marks: [...marks, ...refused], isLive: true };
 }
@@ -91,10 +91,6 @@ function withErrors(stack: SynthesizedStack, { json, errors }: Planned): StackPl
 }
 
 const emptyPlan = JSON.stringify({ format_version: '1.2', resource_changes: [] });
-
-function protectedAddress(detail: string): string | undefined {
-  return /Resource (\S+) has lifecycle\.prevent_destroy/.exec(detail)?.[1];
-}
 
 function sentence({ summary, detail }: Diagnostic): string {
   const text = detail === '' ? summary : `${summary}: ${detail}`;

@@ -155,7 +155,9 @@ function parse(json: string, source: string): PlanJson {
       return undefined;
     }
   })();
-  if (typeof plan === 'object' && plan !== null && 'format_version' in plan && 'resource_changes' in plan)
+  // A state has a version too, but plans nothing; a plan that changes nothing has no 'resource_changes'.
+  const marks = ['planned_values', 'resource_changes'];
+  if (typeof plan === 'object' && plan !== null && 'format_version' in plan && marks.some((mark) => mark in plan))
     return plan as PlanJson;
   throw new UserError(`'${source}' is no plan; give what 'terraform show -json PLAN' prints`);
 }

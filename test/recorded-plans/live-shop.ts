@@ -6,6 +6,7 @@ import { Terraform } from '../../cli/terraform';
 import type { DockerBrokerOptions } from '../../constructs/docker/docker-broker';
 import { run } from '../../host/command';
 import { docker } from '../../host/docker';
+import { terraformProgram } from '../../host/terraform';
 import { renamedNode } from './changes';
 import { ShopStack, type ShopProps } from './shop';
 
@@ -92,6 +93,6 @@ export class LiveShop {
   }
 
   private async terraform(command: string, ...args: readonly string[]): Promise<void> {
-    await run('terraform', [`-chdir=${this.directory}`, command, ...args]);
+    await run(terraformProgram(), [`-chdir=${this.directory}`, command, ...args]);
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
 import { CommandError, run } from '../../host/command';
 import { docker } from '../../host/docker';
+import { terraformProgram } from '../../host/terraform';
 import { projectRoot } from '../../lab/folders';
 import { ensureImage } from '../../lab/image';
 import { haproxyImage } from '../../lab/images/haproxy';
@@ -131,7 +132,7 @@ describeWith('terraform', 'a cluster that speaks TLS only', () => {
   }
 
   function terraform(command: string, ...args: readonly string[]): Promise<string> {
-    return run('terraform', [`-chdir=${stackFolder}`, command, ...args], { env });
+    return run(terraformProgram(), [`-chdir=${stackFolder}`, command, ...args], { env });
   }
 });
 

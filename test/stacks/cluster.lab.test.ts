@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CommandError, run } from '../../host/command';
 import { docker } from '../../host/docker';
 import { management, path, type Management } from '../../host/management';
+import { terraformProgram } from '../../host/terraform';
 import { projectRoot } from '../../lab/folders';
 import { ensureImage } from '../../lab/image';
 import { haproxyImage } from '../../lab/images/haproxy';
@@ -213,7 +214,7 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
   }
 
   async function managementApi(): Promise<Management> {
-    const said = await run('terraform', [`-chdir=${stackFolder}`, 'output', '-json'], { env });
+    const said = await run(terraformProgram(), [`-chdir=${stackFolder}`, 'output', '-json'], { env });
     const { management_url: url, username, password } = JSON.parse(said);
     return management(url.value, username.value, password.value);
   }
@@ -251,7 +252,7 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
   /** Terraform's own exit code says whether a plan is empty: 2 when it is not. */
   async function expectNoChanges(): Promise<void> {
     await run(process.execPath, ['--import', 'tsx', join(__dirname, 'cluster-app.ts')], { env, cwd: folder });
-    const plan = run('terraform', [`-chdir=${stackFolder}`, 'plan', '-detailed-exitcode', '-no-color'], { env });
+    const plan = run(terraformProgram(), [`-chdir=${stackFolder}`, 'plan', '-detailed-exitcode', '-no-color'], { env });
     await expect(plan).resolves.toContain('No changes.');
   }
 });

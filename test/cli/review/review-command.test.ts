@@ -51,6 +51,15 @@ describe('rabbitmq-cdk review --plan', () => {
     expect(output).toContain('incomplete: an error stopped Terraform before it had planned everything');
   });
 
+  test('reads a plan of nothing, which names no resource', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'review-'));
+    const file = join(folder, 'plan.json');
+    writeFileSync(file, JSON.stringify({ format_version: '1.2', planned_values: { root_module: {} } }));
+
+    expect(await review('--plan', file)).toBe(0);
+    rmSync(folder, { recursive: true });
+  });
+
   test('fails when the file is no plan, or is not there', async () => {
     expect(await review('--plan', __filename)).toBe(1);
     expect(await review('--plan', 'nowhere.json')).toBe(1);

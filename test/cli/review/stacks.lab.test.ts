@@ -11,6 +11,7 @@ import { RemoteBroker } from '../../../constructs/broker/remote-broker';
 import { keepStates } from '../../../constructs/state-backend';
 import { Vhost } from '../../../constructs/topology/vhost';
 import { run } from '../../../host/command';
+import { terraformProgram } from '../../../host/terraform';
 import { describeWith } from '../../setup/missing';
 
 jest.setTimeout(180_000);
@@ -70,7 +71,7 @@ describeWith('terraform', 'stacks that need one another', () => {
 
   test('are planned once the first is applied, and its state was locked while it was written', async () => {
     calls.length = 0;
-    await run('terraform', [`-chdir=${stacks[0]?.directory}`, 'apply', '-auto-approve', '-no-color']);
+    await run(terraformProgram(), [`-chdir=${stacks[0]?.directory}`, 'apply', '-auto-approve', '-no-color']);
 
     const [upstream, downstream] = await reviewStacks(stacks, {}, () => undefined);
 
@@ -86,7 +87,7 @@ describeWith('terraform', 'stacks that need one another', () => {
   test('are not applied while somebody else does', async () => {
     locks.set('/upstream', JSON.stringify({ ID: 'other', Who: 'somebody else', Operation: 'apply' }));
 
-    const apply = run('terraform', [`-chdir=${stacks[0]?.directory}`, 'apply', '-auto-approve', '-no-color']);
+    const apply = run(terraformProgram(), [`-chdir=${stacks[0]?.directory}`, 'apply', '-auto-approve', '-no-color']);
 
     await expect(apply).rejects.toThrow(/Error acquiring the state lock/);
     locks.clear();

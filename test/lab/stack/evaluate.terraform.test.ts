@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../../host/command';
+import { terraformProgram } from '../../../host/terraform';
 import { describeWith } from '../../setup/missing';
 import { templates } from './templates';
 
@@ -13,7 +14,7 @@ describeWith('terraform', 'what the lab makes of a template', () => {
   test('is what Terraform makes of it', async () => {
     const input = `jsonencode([${templates.map(([template]) => quoted(template)).join(', ')}])`;
 
-    const printed = await run('terraform', [`-chdir=${folder}`, 'console'], { input: `${input}\n` });
+    const printed = await run(terraformProgram(), [`-chdir=${folder}`, 'console'], { input: `${input}\n` });
 
     expect(JSON.parse(JSON.parse(printed))).toEqual(templates.map(([, value]) => value));
   });

@@ -1,0 +1,192 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommandError, run } from '../../host/command';
+import { docker } from '../../host/docker';
+import { projectRoot } from '../../lab/folders';
+import { ensureImage } from '../../lab/image';
+import { rabbitmqImage } from '../../lab/images/rabbitmq';
+import { freePorts } from '../../lab/ports';
+import { roundTrip, type Route } from '../../lab/round-trip';
+
+/**
+ * What a user does with the stack single-node, with the real command line, providers and engine. The tests go on from each
+ * other.
+ * @param program - Terraform or OpenTofu
+ * @param variables - what the program needs beside
+ */
+// eslint-disable-next-line jest/no-export -- one layer runs these tests with Terraform, another with OpenTofu
+export function deploysSingleNode(program: string, variables: Readonly<Record<string, string>> = {}): void {
+  const nodeName = `rabbitmq-cdk-test-${process.pid}`;
+  // Inside the project, so that Node finds tsx; apart from it, because the state lands in the current folder.
+  const folder = mkdtempIn(join(projectRoot, '.cache'));
+  const stackFolder = join(folder, 'cdktf.out/stacks/single-node');
+  let env: Record<string, string>;
+
+  beforeAll(async () => {
+    writeFileSync(
+      join(folder, 'cdktf.json'),
+      JSON.stringify({ ...projectConfig(), app: `node --import tsx ${projectRoot}/main.ts` }),
+    );
+    const [amqp, management, prometheus] = await freePorts(3);
+    env = {
+      RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage),
+      RABBITMQ_CDK_NODE_NAME: nodeName,
+      RABBITMQ_CDK_AMQP_PORT: String(amqp),
+      RABBITMQ_CDK_MANAGEMENT_PORT: String(management),
+      RABBITMQ_CDK_PROMETHEUS_PORT: String(prometheus),
+      RABBITMQ_CDK_REMOVAL_POLICY: 'destroy',
+      CHECKPOINT_DISABLE: '1',
+      TERRAFORM_BINARY_NAME: program,
+      ...variables,
+    };
+  });
+
+  afterAll(async () => {
+    await docker(['rm', '--force', '--volumes', nodeName]);
+    await docker(['volume', 'rm', '--force', `${nodeName}-data`]);
+    await docker(['network', 'rm', '--force', nodeName]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('plans everything before anything exists', async () => {
+    expect(await cdktf('diff')).toMatch(/Plan: .* to add, 0 to change, 0 to destroy/);
+  });
+
+  test('deploys a broker that is healthy, with its topology', async () => {
+    expect(await cdktf('deploy', '--auto-approve')).toContain('Apply complete!');
+
+    expect(await docker(['inspect', '--format', '{{.State.Health.Status}}', nodeName])).toBe('healthy');
+    const { connection_string: connection, password } = await outputs();
+    expect(connection).toMatchObject({ sensitive: true });
+    expect(password).toMatchObject({ sensitive: true });
+  });
+
+  test('plans nothing the second time', async () => {
+    await expectNoChanges();
+  });
+
+  test('writes no password into what it synthesizes, or onto the screen', async () => {
+    const { password } = await outputs();
+    const said = await cdktf('output');
+
+    const files = synthesizedFiles(join(folder, 'cdktf.out'));
+    expect(files).toContain('stacks/single-node/cdk.tf.json');
+    for (const file of files)
+      expect(readFileSync(join(folder, 'cdktf.out', file), 'utf8')).not.toContain(password?.value);
+    expect(said).not.toContain(password?.value);
+  });
+
+  test.each<[string, string, Route]>([
+    ['logging', 'by severity', { exchange: 'direct_logs', routingKey: 'warning', queue: 'warnings' }],
+    ['logging', 'to everybody who reads errors', { exchange: 'main', routingKey: 'disk.error', queue: 'error_alerts' }],
+    ['logging', 'that nothing takes', { exchange: 'main_exchange', routingKey: 'unknown', queue: 'unrouted' }],
+    ['logging', 'by facility', { exchange: 'topic_logs', routingKey: 'kern.info', queue: 'kernel_logs' }],
+    ['tasks', 'to a worker', { routingKey: 'task_queue', queue: 'task_queue' }],
+    ['tasks', 'that failed for good', { exchange: 'dlx', routingKey: 'task_queue', queue: 'dead_letters' }],
+  ])('the example %s carries a message %s', async (vhost, _, route) => {
+    const { connection_string: connection } = await outputs();
+
+    const body = await roundTrip(`${connection?.value}/${vhost}`, route, `through ${route.queue}`);
+
+    expect(body).toBe(`through ${route.queue}`);
+  });
+
+  test('a plan with a stopped broker deletes nothing, and heal brings the broker back', async () => {
+    await docker(['stop', nodeName]);
+    const { message } = await cdktf('diff').then(
+      () => new Error('the plan was made'),
+      (error: Error) => error,
+    );
+    const state = await docker(['inspect', '--format', '{{.State.Status}}', nodeName]);
+
+    const healed = await rabbitmqCdk('heal', 'single-node', '--format', 'json');
+
+    expect(message).toContain('connection refused');
+    expect(state).toBe('exited');
+    expect(JSON.parse(healed)).toEqual([{ stack: 'single-node', container: nodeName, action: 'started' }]);
+    await expectNoChanges();
+  });
+
+  test('heal makes a missing container anew, with what was on its volume', async () => {
+    await docker(['rm', '--force', nodeName]);
+
+    const healed = await rabbitmqCdk('heal', '--format', 'json');
+
+    expect(JSON.parse(healed)).toEqual([{ stack: 'single-node', container: nodeName, action: 'created' }]);
+    await expectNoChanges();
+  });
+
+  test('destroy refuses while the data is protected', async () => {
+    env = { ...env, RABBITMQ_CDK_REMOVAL_POLICY: 'protect' };
+
+    await expect(cdktf('destroy', '--auto-approve')).rejects.toThrow(/nstance cannot be destroyed/);
+
+    env = { ...env, RABBITMQ_CDK_REMOVAL_POLICY: 'destroy' };
+    await expectNoChanges();
+  });
+
+  test('destroy leaves no container, volume or network', async () => {
+    await cdktf('destroy', '--auto-approve');
+
+    const filter = ['--filter', `name=${nodeName}`, '--quiet'];
+    expect(await docker(['ps', '--all', ...filter])).toBe('');
+    expect(await docker(['volume', 'ls', ...filter])).toBe('');
+    expect(await docker(['network', 'ls', ...filter])).toBe('');
+  });
+
+  test('heal has nothing to do where nothing is deployed', async () => {
+    expect(await rabbitmqCdk('heal')).toBe('nothing is deployed here; run cdktf deploy');
+  });
+
+  /** What cdktf says, without colours; it fails with both of its outputs. */
+  async function cdktf(command: string, ...args: readonly string[]): Promise<string> {
+    const words = [
+      join(projectRoot, 'node_modules/.bin/cdktf'),
+      command,
+      'single-node',
+      '--skip-provider-lock',
+      ...args,
+    ];
+    try {
+      return plain(await run('sh', ['-c', '"$@" 2>&1', 'sh', ...words], { env, cwd: folder }));
+    } catch (error) {
+      throw error instanceof CommandError ? new Error(plain(error.reason), { cause: error }) : error;
+    }
+  }
+
+  function rabbitmqCdk(...args: readonly string[]): Promise<string> {
+    const words = [join(projectRoot, 'bin/rabbitmq-cdk.js'), ...args];
+    return run(process.execPath, words, { env, cwd: folder });
+  }
+
+  async function outputs(): Promise<Readonly<Record<string, { readonly sensitive: boolean; readonly value: string }>>> {
+    return JSON.parse(await run(program, [`-chdir=${stackFolder}`, 'output', '-json'], { env }));
+  }
+
+  /** Terraform's own exit code says whether a plan is empty: 2 when it is not. */
+  async function expectNoChanges(): Promise<void> {
+    await run(process.execPath, ['--import', 'tsx', join(projectRoot, 'main.ts')], { env, cwd: folder });
+    const plan = run(program, [`-chdir=${stackFolder}`, 'plan', '-detailed-exitcode', '-no-color'], { env });
+    await expect(plan).resolves.toContain('No changes.');
+  }
+}
+
+function mkdtempIn(parent: string): string {
+  mkdirSync(parent, { recursive: true });
+  return mkdtempSync(join(parent, 'terraform-'));
+}
+
+/** Not what Terraform puts beside it: a saved plan holds what the state does. */
+function synthesizedFiles(output: string): readonly string[] {
+  return readdirSync(output, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.json') && !file.includes('.terraform'),
+  );
+}
+
+function projectConfig(): object {
+  return JSON.parse(readFileSync(join(projectRoot, 'cdktf.json'), 'utf8'));
+}
+
+function plain(text: string): string {
+  return text.replaceAll(/\u001B\[[0-9;]*[A-Za-z]/g, '');
+}
