@@ -1,5 +1,6 @@
 export * from './constructs/acknowledge';
 export * from './constructs/enforce';
+export * from './constructs/import-existing';
 export * from './constructs/moved-from';
 export * from './constructs/removal-policy';
 export * from './constructs/state-backend';

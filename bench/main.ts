@@ -5,6 +5,7 @@ import { measureClusters } from './cluster';
 import { benchProgram, costs, type Cost } from './cost';
 import { writeDefinitions } from './definitions-file';
 import { measurePolicies } from './policies';
+import { measureReview } from './review';
 import { Unavailable } from '../lab/unavailable';
 
 /** What was measured beside what, in one run. */
@@ -79,6 +80,18 @@ function policyRow(): Row {
   };
 }
 
+function reviewRow(): Row {
+  process.stderr.write('reviewing a plan …\n');
+  const { duration, resources, findings } = measureReview(1_000);
+  const large = measureReview(10 * resources);
+  return {
+    what: `a review of a plan of ${resources.toLocaleString('en')} resources, with ${findings} findings`,
+    measured: `${duration.toFixed(0)} ms`,
+    beside: `${large.duration.toFixed(0)} ms (ten times the resources)`,
+    ratio: `${(large.duration / duration).toFixed(1)} × for 10 ×`,
+  };
+}
+
 function table(rows: readonly Row[]): string {
   const cells = rows.map(({ what, measured, beside, ratio }) => `| ${what} | ${measured} | ${beside} | ${ratio} |`);
   return ['| what | measured | beside | ratio |', '| --- | --- | --- | --- |', ...cells].join('\n');
@@ -105,6 +118,7 @@ const parts: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row
   ],
   policies: () => [policyRow()],
   check: () => [...checkRow(1_000), ...checkRow(10_000), ...checkRow(100_000)],
+  review: () => [reviewRow()],
   cluster: async () => [await clusterRow()],
 };
 

@@ -4,7 +4,7 @@ import type { SynthesizedStack } from '../app';
 import { heal } from '../heal/heal';
 import { stackContainers } from '../heal/stack-containers';
 import { stateResources } from '../review/declared-plan';
-import { readPlan, type Plan } from '../review/plan';
+import { readPlan, type Plan, type PlannedResource } from '../review/plan';
 import { reviewGivenPlan } from '../review/review-stacks';
 import type { StackReview } from '../review/stack-review';
 import { protectedAddress, sentenceOf, Terraform, type Planned } from '../terraform';
@@ -80,7 +80,8 @@ function planOf({ json, errors }: Planned, stack: string): Plan {
 }
 
 function hasChanges({ resources, outputs }: Plan): boolean {
-  return outputs.length > 0 || resources.some(({ action, previousAddress }) => action !== 'none' || previousAddress);
+  const isInState = ({ previousAddress, importId }: PlannedResource) => (previousAddress ?? importId) !== undefined;
+  return outputs.length > 0 || resources.some((resource) => resource.action !== 'none' || isInState(resource));
 }
 
 function addressOf(stack: SynthesizedStack, node: string): string {

@@ -4,7 +4,7 @@ import { verdictOf, type StackReview } from './stack-review';
 export const jsonShape =
   '{verdict: data | availability | restart | online | nothing | unknown, stacks: [{stack, verdict, failure, marks: [{kind, ' +
   'message}], findings: [{effect, change, object: {type, vhost, name}, at, message, because, remedy, now: {messages, ' +
-  'consumers}}], moved: [{from, to}]}]}; what is not known is null';
+  'consumers}}], moved: [{from, to}], imported: [{id, to}]}]}; what is not known is null';
 
 /** A review for programs. */
 export function asJson(reviews: readonly StackReview[]): string {
@@ -26,6 +26,7 @@ export function asJson(reviews: readonly StackReview[]): string {
         now: now ?? null,
       })),
       moved: review.moved,
+      imported: review.imported,
     })),
   };
   return `${JSON.stringify(json, null, 2)}\n`;

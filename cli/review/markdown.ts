@@ -46,8 +46,11 @@ function row(review: StackReview): string {
   return `| ${[escape(review.stack), verdictTexts[verdictOf([review])], ...counts].join(' | ')} |`;
 }
 
-function stackSection({ stack, marks, findings, moved, failure }: StackReview, most: number): readonly string[] {
-  if (marks.length + findings.length + moved.length === 0 && failure === undefined) return [];
+function stackSection(
+  { stack, marks, findings, moved, imported, failure }: StackReview,
+  most: number,
+): readonly string[] {
+  if (marks.length + findings.length + moved.length + imported.length === 0 && failure === undefined) return [];
   const groups = groupFindings(findings);
   return [
     `### ${escape(stack)}`,
@@ -64,6 +67,11 @@ function stackSection({ stack, marks, findings, moved, failure }: StackReview, m
     ...folded(
       `${moved.length} moved in the state only`,
       moved.map(({ from, to }) => `- ${code(from)} is ${code(to)} from now on`),
+      most,
+    ),
+    ...folded(
+      `${imported.length} taken over that exist`,
+      imported.map(({ id, to }) => `- ${code(id)} as ${code(to)}`),
       most,
     ),
   ];

@@ -43,12 +43,18 @@ export function reviewVolumes(resources: readonly PlannedResource[]): readonly R
 /** Whether a container runs RabbitMQ. */
 export function isNode({ type, before, after }: PlannedResource): boolean {
   if (type !== 'docker_container') return false;
-  const { upload, env } = after ?? before ?? {};
-  const files = Array.isArray(upload) ? upload.map(({ file }: { file?: unknown }) => String(file)) : [];
+  const attributes = after ?? before ?? {};
+  const { env } = attributes;
+  const files = fileNames(attributes);
   const variables = Array.isArray(env) ? env.map(String) : [];
   return (
     files.some((file) => file.startsWith('/etc/rabbitmq/')) || variables.some((one) => one.startsWith('RABBITMQ_'))
   );
+}
+
+/** The files that are put into a container. */
+export function fileNames({ upload }: Attributes): readonly string[] {
+  return Array.isArray(upload) ? upload.map(({ file }: { file?: unknown }) => String(file)) : [];
 }
 
 const volumeTypes = ['docker_volume', 'kubernetes_persistent_volume_claim', 'kubernetes_persistent_volume_claim_v1'];

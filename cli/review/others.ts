@@ -1,7 +1,9 @@
+import { isBalancer } from './balancers';
 import { reasonOf } from './broker-change';
 import { isNode } from './nodes';
 import type { ReviewFinding, Effect } from './finding';
 import type { PlannedResource } from './plan';
+import { isStatefulSet } from './stateful-sets';
 
 const reviewedElsewhere = [
   'rabbitmq_vhost',
@@ -21,7 +23,7 @@ const reviewedElsewhere = [
 /** What a plan does with all that has no words of its own: attributes by name, never by value. */
 export function reviewOthers(resources: readonly PlannedResource[]): readonly ReviewFinding[] {
   return resources
-    .filter((resource) => resource.action !== 'none' && !reviewedElsewhere.includes(resource.type) && !isNode(resource))
+    .filter((resource) => resource.action !== 'none' && !isReviewedElsewhere(resource))
     .map((resource): ReviewFinding => {
       const { address: at, type, action, before, after, replacePaths } = resource;
       const changed = [...new Set(replacePaths.map(([name]) => String(name)))].join(', ');
@@ -36,12 +38,21 @@ export function reviewOthers(resources: readonly PlannedResource[]): readonly Re
     });
 }
 
-/** A StatefulSet takes its pods with it, and rolls a changed template through them one by one. */
+/** What is created or changed of a load balancer harms nobody. */
+function isReviewedElsewhere(resource: PlannedResource): boolean {
+  const isGoing = resource.action === 'replace' || resource.action === 'delete';
+  return (
+    reviewedElsewhere.includes(resource.type) ||
+    isNode(resource) ||
+    isStatefulSet(resource) ||
+    (isGoing && isBalancer(resource))
+  );
+}
+
+/** A namespace takes everything with it, volumes too. */
 function effectOf({ type, action }: PlannedResource): Effect {
   const isGoing = action === 'replace' || action === 'delete';
-  if (/^kubernetes_namespace(_v1)?$/.test(type) && isGoing) return 'data';
-  if (!/^kubernetes_stateful_set(_v1)?$/.test(type) || action === 'create') return 'online';
-  return isGoing ? 'availability' : 'restart';
+  return /^kubernetes_namespace(_v1)?$/.test(type) && isGoing ? 'data' : 'online';
 }
 
 function vhostOf({ vhost }: PlannedResource['unknown']): string | null {

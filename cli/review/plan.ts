@@ -25,6 +25,8 @@ export interface PlannedResource {
   readonly reason?: string;
   /** Its address in the state, when that is another. */
   readonly previousAddress?: string;
+  /** The provider's id of what exists and is taken over into the state; absent when nothing is. */
+  readonly importId?: string;
   /** Tells the resources of one broker from those of another. */
   readonly provider: string;
   /** Whether Terraform did not come to it, because an error stopped it: what becomes of it is not known. */
@@ -134,6 +136,7 @@ interface ChangeJson {
     readonly after: Attributes | null;
     readonly after_unknown?: Attributes;
     readonly replace_paths?: PlannedResource['replacePaths'];
+    readonly importing?: { readonly id?: string };
   };
 }
 
@@ -174,6 +177,7 @@ function plannedResource(json: ChangeJson, provider: string): PlannedResource {
     replacePaths,
     reason: json.action_reason,
     previousAddress: json.previous_address,
+    importId: json.change.importing?.id,
     provider,
   };
 }

@@ -1,4 +1,5 @@
 import { parseServerVersion, serverVersionOfImage, type ServerVersion } from '../../model/server-version';
+import { reviewBalancers } from './balancers';
 import { reviewBindings } from './bindings';
 import type { BrokerChange } from './broker-change';
 import { reviewExchanges } from './exchanges';
@@ -12,6 +13,8 @@ import type { Plan, PlannedResource } from './plan';
 import { planTopology } from './plan-topology';
 import { reviewPolicies } from './policies';
 import { reviewQueues } from './queues';
+import { withRenames } from './renamed';
+import { reviewStatefulSets } from './stateful-sets';
 import { reviewUsers } from './users';
 import { reviewVhosts } from './vhosts';
 
@@ -49,6 +52,8 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): readonly Re
       });
     }),
     ...reviewNodes(resources),
+    ...reviewBalancers(resources),
+    ...reviewStatefulSets(resources),
     ...reviewVolumes(resources),
     ...reviewOthers(resources),
     ...reviewDrift(plan),
@@ -60,7 +65,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): readonly Re
 }
 
 function reviewBroker(change: BrokerChange): readonly ReviewFinding[] {
-  return [
+  const findings = [
     reviewVhosts,
     reviewQueues,
     reviewExchanges,
@@ -69,6 +74,7 @@ function reviewBroker(change: BrokerChange): readonly ReviewFinding[] {
     reviewUsers,
     reviewPermissions,
   ].flatMap((review) => review(change));
+  return withRenames(findings, change);
 }
 
 /** What went while nobody planned it: the plan makes it again, empty. */

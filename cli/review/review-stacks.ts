@@ -37,6 +37,7 @@ export function reviewGivenPlan(stack: string, plan: Plan, options: ReviewOption
     marks: plan.errored ? [incomplete] : [],
     findings: reviewPlan(plan, options),
     moved: movedIn(plan),
+    imported: importedIn(plan),
   };
 }
 
@@ -47,7 +48,7 @@ async function reviewStack(
 ): Promise<StackReview> {
   const planned = await planStack(stack);
   if ('failure' in planned) {
-    return { stack: stack.name, marks: [], findings: [], moved: [], failure: planned.failure };
+    return { stack: stack.name, marks: [], findings: [], moved: [], imported: [], failure: planned.failure };
   }
   const { plan, marks, isLive } = planned;
   const live = isLive ? await askBrokers(plan) : new Map<string, LiveBroker>();
@@ -60,6 +61,7 @@ async function reviewStack(
     marks: changing.length > 0 ? [...marks, upstream] : marks,
     findings: reviewPlan(plan, { ...options, live }),
     moved: movedIn(plan),
+    imported: importedIn(plan),
   };
 }
 
@@ -82,5 +84,15 @@ async function askBrokers(plan: Plan): Promise<ReadonlyMap<string, LiveBroker>> 
 }
 
 function movedIn({ resources }: Plan): StackReview['moved'] {
-  return resources.flatMap(({ previousAddress: from, address: to }) => (from === undefined ? [] : [{ from, to }]));
+  return byAddress(
+    resources.flatMap(({ previousAddress: from, address: to }) => (from === undefined ? [] : [{ from, to }])),
+  );
+}
+
+function importedIn({ resources }: Plan): StackReview['imported'] {
+  return byAddress(resources.flatMap(({ importId: id, address: to }) => (id === undefined ? [] : [{ id, to }])));
+}
+
+function byAddress<T extends { readonly to: string }>(entries: readonly T[]): readonly T[] {
+  return entries.toSorted((one, other) => (one.to < other.to ? -1 : 1));
 }

@@ -24,6 +24,8 @@ export interface StackReview {
   readonly findings: readonly ReviewFinding[];
   /** What only gets another address in the state, from one to the other. */
   readonly moved: readonly { readonly from: string; readonly to: string }[];
+  /** What exists and is taken over into the state, by the provider's id of it; what it changes is a finding too. */
+  readonly imported: readonly { readonly id: string; readonly to: string }[];
   /** Why it could not be planned at all. */
   readonly failure?: string;
 }

@@ -39,7 +39,7 @@ const styles: Readonly<Record<Verdict, Style>> = {
 const width = Math.max(...['data', 'availability', 'restart', 'online'].map((effect) => effect.length));
 
 function stackLines(review: StackReview, paint: Paint): readonly string[] {
-  const { stack, marks, findings, moved, failure } = review;
+  const { stack, marks, findings, moved, imported, failure } = review;
   const verdict = verdictOf([review]);
   return [
     `${stack}: ${paint(styles[verdict], verdictTexts[verdict])}`,
@@ -57,6 +57,7 @@ function stackLines(review: StackReview, paint: Paint): readonly string[] {
     ...moved.map(
       ({ from, to }) => `  ${' '.repeat(width)}  ${from} is ${to} in the state from now on, and stays as it is`,
     ),
+    ...imported.map(({ id, to }) => `  ${' '.repeat(width)}  '${id}' exists, and is taken over as ${to}`),
   ];
 }
 

@@ -15,6 +15,7 @@ import { FanoutExchange } from '../../constructs/topology/fanout-exchange';
 import { QuorumQueue } from '../../constructs/topology/quorum-queue';
 import { StreamQueue } from '../../constructs/topology/stream-queue';
 import { TopicExchange } from '../../constructs/topology/topic-exchange';
+import { importExisting } from '../../constructs/import-existing';
 import { movedFrom } from '../../constructs/moved-from';
 import { Vhost } from '../../constructs/topology/vhost';
 import type { RemovalPolicy } from '../../constructs/removal-policy';
@@ -23,6 +24,8 @@ import type { Arguments } from '../../model/topology';
 /** What of the shop may be other than it is at first. */
 export interface ShopProps {
   readonly broker?: DockerBrokerOptions;
+  /** What whoever names the node puts behind its name. */
+  readonly nodeSuffix?: string;
   readonly ordersMaxPriority?: number;
   readonly emailsArguments?: Arguments;
   readonly emailsRemovalPolicy?: RemovalPolicy;
@@ -40,6 +43,7 @@ export interface ShopProps {
   readonly apiPermissions?: { readonly configure?: string; readonly write?: string; readonly read?: string };
   readonly apiTags?: readonly UserTag[];
   readonly apiTopics?: string;
+  readonly isImported?: boolean;
 }
 
 /** The construct of the queue `invoices`. */
@@ -108,6 +112,7 @@ export class ShopStack extends TerraformStack {
       new QuorumQueue(this, 'archived', { vhost: archive });
     }
     this.users(vhost, props);
+    if (props.isImported === true) importExisting(this);
     new TerraformOutput(this, 'amqp', { value: broker.amqpAddress });
     new TerraformOutput(this, 'password', { value: broker.adminPassword.value, sensitive: true });
   }

@@ -87,9 +87,22 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
     expect(await containers()).toEqual(before);
   });
 
+  test('a review tells what it would be to replace all nodes at once', async () => {
+    env = { ...env, RABBITMQ_CDK_MEMORY: '600' };
+
+    const { code, said } = await rabbitmqCdk('review', 'cluster', '--format', 'json');
+
+    expect(code).toBe(3);
+    const { verdict, stacks } = JSON.parse(said);
+    const replaced = stacks[0].findings.filter(({ change }: { change: string }) => change === 'node/replaced');
+    expect(verdict).toBe('availability');
+    expect(replaced).toMatchObject(
+      nodes.map((name) => ({ object: { name }, message: expect.stringContaining('all 3 nodes go at once') })),
+    );
+  });
+
   test('deploy refuses to replace all nodes at once, and replaces none', async () => {
     const before = await containers();
-    env = { ...env, RABBITMQ_CDK_MEMORY: '600' };
 
     const { code, said } = await rabbitmqCdk('deploy', 'cluster', '--auto-approve');
 
@@ -164,11 +177,13 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
     await docker(['stop', nodes[0] ?? '']);
 
     const diff = await cdktf('diff');
+    const review = await rabbitmqCdk('review', 'cluster');
     const during = await containers();
     const health = await rabbitmqCdk('health', 'cluster');
     const { code } = await rabbitmqCdk('deploy', 'cluster', '--auto-approve');
 
     expect(diff).toMatch(/docker_container\.broker_Node1\w* .*must be replaced/);
+    expect(review).toMatchObject({ code: 2, said: expect.stringContaining('2 of 3 nodes stay') });
     expect(during).toEqual(before);
     expect(health.code).toBe(3);
     expect(health.said).toMatch(new RegExp(`danger .* nodes .* rabbit@${nodes[0]} .* its peers cannot reach it`));

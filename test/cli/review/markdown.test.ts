@@ -4,7 +4,7 @@ import { asMarkdown } from '../../../cli/review/markdown';
 import { reviewGivenPlan } from '../../../cli/review/review-stacks';
 import type { StackReview } from '../../../cli/review/stack-review';
 import { asText } from '../../../cli/review/text';
-import { recordedPlan } from './recorded';
+import { recordedNames, recordedPlan } from './recorded';
 
 const lost: ReviewFinding = {
   effect: 'data',
@@ -14,7 +14,7 @@ const lost: ReviewFinding = {
   message: 'is deleted: its messages go',
   now: { messages: 1_204, consumers: 1 },
 };
-const stack: StackReview = { stack: 'shop', marks: [], findings: [], moved: [] };
+const stack: StackReview = { stack: 'shop', marks: [], findings: [], moved: [], imported: [] };
 
 describe('a review as Markdown', () => {
   test('says the verdict first, and folds what harms nobody', () => {
@@ -35,10 +35,13 @@ describe('a review as Markdown', () => {
     expect(text).toContain('<details>\n<summary>27 online</summary>');
   });
 
-  test('is the same text for the same change', () => {
-    const review = () => asMarkdown([reviewGivenPlan('shop', recordedPlan('policy-lowered'), {})]);
+  test.each(recordedNames())('is the same text for %s in whatever order Terraform tells it', (name) => {
+    const plan = recordedPlan(name);
+    const [as, reversed] = [plan, { ...plan, resources: plan.resources.toReversed() }].map((one) =>
+      asMarkdown([reviewGivenPlan('shop', one, {})]),
+    );
 
-    expect(review()).toBe(review());
+    expect(reversed).toBe(as);
   });
 
   test('lets no name format it or call for people', () => {
@@ -99,6 +102,7 @@ describe('a review as JSON', () => {
           marks: [],
           findings: [{ ...lost, because: null, remedy: null }],
           moved: [],
+          imported: [],
         },
       ],
     });

@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reviewCommand } from '../../../cli/commands/review';
 import { run } from '../../../cli/program';
+import { projectRoot } from '../../../lab/folders';
 import { recordedFile, recordedJson, recordedNames } from './recorded';
 
 describe('rabbitmq-cdk review --plan', () => {
@@ -24,6 +26,14 @@ describe('rabbitmq-cdk review --plan', () => {
     ['node-replaced', 3],
   ])('of %s exits with %i', async (name, code) => {
     expect(await review('--plan', recordedFile(name))).toBe(code);
+  });
+
+  test('needs neither Terraform nor an engine nor a broker', () => {
+    const command = [join(projectRoot, 'bin/rabbitmq-cdk.js'), 'review', '--plan', recordedFile('queue-replaced')];
+    const { status, stdout } = spawnSync(process.execPath, command, { env: {}, cwd: tmpdir(), encoding: 'utf8' });
+
+    expect(status).toBe(3);
+    expect(stdout).toContain("queue 'orders' in 'shop' is replaced: its messages go");
   });
 
   test('tells what only gets another address', async () => {

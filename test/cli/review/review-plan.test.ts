@@ -1,11 +1,12 @@
 import { reviewPlan } from '../../../cli/review/review-plan';
 import type { ReviewFinding } from '../../../cli/review/finding';
 import type { LiveBroker } from '../../../cli/review/live-broker';
-import { type changes } from '../../recorded-plans/changes';
+import { reviewGivenPlan } from '../../../cli/review/review-stacks';
+import type { changes, clusterChanges } from '../../recorded-plans/changes';
 import { recordedJson, recordedNames, recordedPlan } from './recorded';
 
 /** What each recorded plan comes to: effect, kind of change and object. */
-const expected: Readonly<Record<keyof typeof changes | 'created', readonly string[]>> = {
+const expected: Readonly<Record<keyof typeof changes | keyof typeof clusterChanges | 'created', readonly string[]>> = {
   created: [
     'online binding/created events -> audit (#)',
     'online binding/created events -> emails (order.#)',
@@ -37,6 +38,24 @@ const expected: Readonly<Record<keyof typeof changes | 'created', readonly strin
   ],
   'no-change': [],
   'construct-renamed': [],
+  'construct-renamed-unsaid': [
+    'data binding/vanishes legacy -> invoices (invoice)',
+    'data queue/deleted invoices',
+    'online queue/created invoices',
+  ],
+  'cluster-nodes-replaced': [
+    'availability balancer/replaced recorded-balancer',
+    'availability node/replaced recorded1',
+    'availability node/replaced recorded2',
+    'availability node/replaced recorded3',
+  ],
+  'cluster-node-replaced': ['restart node/replaced recorded2'],
+  'everything-imported': [
+    'online user/password-rotated api',
+    'online user/password-rotated worker',
+    'online vhost/updated archive',
+    'online vhost/updated shop',
+  ],
   'queue-created': ['online queue/created returns'],
   'queue-replaced': ['data queue/replaced orders'],
   'queue-replaced-for-a-policy-setting': ['data queue/replaced emails'],
@@ -88,8 +107,8 @@ const expected: Readonly<Record<keyof typeof changes | 'created', readonly strin
   'node-replaced-for-memory': ['availability node/replaced rabbitmq-cdk-recorded'],
   'volume-replaced': [
     'data volume/replaced rabbitmq-cdk-recorded-data',
-    'availability node/replaced renamed',
-    'online resource/replaced renamed',
+    'availability node/replaced rabbitmq-cdk-recorded-renamed',
+    'online resource/replaced rabbitmq-cdk-recorded-renamed',
   ],
 };
 
@@ -143,6 +162,33 @@ describe('a declaration that was removed', () => {
       'its declaration was removed, and with it the removal policy that could have stopped this',
     );
     expect(only('exchange-deleted').because).toBe('its declaration was removed');
+  });
+});
+
+describe('a construct that got another id', () => {
+  test('keeps what it is on the broker when that is said', () => {
+    const { findings, moved } = reviewGivenPlan('shop', recordedPlan('construct-renamed'), {});
+
+    expect(findings).toEqual([]);
+    expect(moved).toEqual([{ from: 'rabbitmq_queue.invoices', to: 'rabbitmq_queue.bills' }]);
+  });
+
+  test('is told to be the same when that is not said', () => {
+    const deleted = reviewPlan(recordedPlan('construct-renamed-unsaid')).find(
+      ({ change }) => change === 'queue/deleted',
+    );
+
+    expect(deleted?.because).toMatch(/^its construct has another id or place.* 'rabbitmq_queue\.bills'/);
+    expect(deleted?.remedy).toMatch(/movedFrom/);
+  });
+});
+
+describe('what exists and is taken over', () => {
+  test('is told apart from what that changes', () => {
+    const { imported } = reviewGivenPlan('shop', recordedPlan('everything-imported'), {});
+
+    expect(imported).toHaveLength(19);
+    expect(imported).toContainEqual({ id: 'orders@shop', to: 'rabbitmq_queue.orders' });
   });
 });
 
@@ -247,6 +293,16 @@ describe('a node', () => {
       message: 'is stopped and made anew: it is the only node, so that no client can work until it is back',
       because: "/etc/rabbitmq/rabbitmq.conf ('channel_max')",
     });
+  });
+
+  test('of a cluster may go while the others go on, but not all of them', () => {
+    const [one] = reviewPlan(recordedPlan('cluster-node-replaced'));
+    const all = reviewPlan(recordedPlan('cluster-nodes-replaced')).filter(({ change }) => change === 'node/replaced');
+
+    expect(one?.message).toMatch(/: 2 of 3 nodes stay; clients of this one connect again, and quorum queues go on$/);
+    expect(all.map(({ message }) => message)).toEqual(
+      Array(3).fill(expect.stringMatching(/: all 3 nodes go at once, so that no client can work until they are back$/)),
+    );
   });
 
   test('that loses its volume loses all that is declared on it, of which the plan is silent', () => {

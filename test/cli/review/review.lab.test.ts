@@ -1,112 +1,161 @@
-import { Connection } from 'rabbitmq-client';
+import { asJson } from '../../../cli/review/json';
+import { asMarkdown } from '../../../cli/review/markdown';
 import { reviewStacks } from '../../../cli/review/review-stacks';
 import type { ReviewFinding } from '../../../cli/review/finding';
 import type { StackReview } from '../../../cli/review/stack-review';
+import { asText } from '../../../cli/review/text';
 import { docker } from '../../../host/docker';
+import { until } from '../../../host/until';
+import type { Broker } from '../../../lab/broker';
 import { ensureImage } from '../../../lab/image';
 import { rabbitmqImage } from '../../../lab/images/rabbitmq';
-import { management, ManagementError, path, type Management } from '../../../host/management';
 import { freePorts } from '../../../lab/ports';
-import { until } from '../../../host/until';
-import { changes, type Change } from '../../recorded-plans/changes';
+import { changes, together } from '../../recorded-plans/changes';
 import { LiveShop } from '../../recorded-plans/live-shop';
 import { describeWith } from '../../setup/missing';
+import { connectClients, fill, type Clients } from './live-clients';
+import { abilitiesOf, observe, trialsOf, type Observation, type Trial } from './live-observer';
+import { abilitiesBetween, outcomeOf, predictedAbilities, predictedCuts, predictedOutcome } from './outcome';
 
 jest.setTimeout(300_000);
 
+type Kind = keyof typeof changes;
+
 /** How many messages wait in each queue before a change. */
 const messages = 150;
-const queues = ['orders', 'emails', 'invoices'];
-
-/** The changes that are made; those left out are of the same kind, or cannot be applied. */
-const made: readonly (keyof typeof changes)[] = [
-  'queue-replaced',
-  'queue-replaced-for-a-policy-setting',
-  'queue-deleted',
-  'exchange-replaced',
-  'exchange-replaced-silently',
-  'exchange-deleted',
-  'vhost-deleted',
-  'vhost-limited',
-  'binding-removed',
-  'binding-changed',
-  'policy-lowered',
-  'policy-raised',
-  'policy-stops-applying',
-  'policy-removed',
-  'policy-shadowed',
-  'operator-policy-added',
-  'permissions-widened',
-  'permissions-narrowed',
-  'user-becomes-administrator',
-  'user-deleted',
-  'password-rotated',
-  'node-replaced',
-  'construct-renamed',
-];
-
-/** The changes whose way back drops a binding of which the plan is silent: it takes a second apply. */
-const silent: readonly string[] = ['exchange-replaced-silently'];
-
-/** What there is, as clients see it. */
-interface Observation {
-  /** The messages of each queue; none for a queue that is not there. */
-  readonly messages: Readonly<Record<string, number>>;
-  readonly bindings: readonly string[];
-  readonly vhosts: readonly string[];
-}
 
 /**
- * Every kind of change on a live broker: what the review says before is what happens. The tests go on from each other.
+ * The changes that are made, those at once that do not touch each other. The first gives messages a delivery limit, which
+ * those of later ones have nearly reached: a consumer gives them back each time.
  */
+const made: readonly (readonly Kind[])[] = [
+  ['policy-stops-applying', 'permissions-wildcard', 'queue-created'],
+  ['queue-replaced', 'queue-replaced-for-a-policy-setting', 'vhost-deleted', 'permissions-widened'],
+  ['queue-deleted', 'stream-deleted', 'vhost-renamed', 'user-becomes-administrator'],
+  ['exchange-replaced', 'vhost-limited', 'password-rotated'],
+  ['exchange-replaced-silently', 'permissions-narrowed', 'policy-raised'],
+  ['exchange-deleted', 'policy-removed'],
+  ['binding-changed', 'policy-lowered', 'topic-permissions-added'],
+  ['policy-narrowed', 'user-deleted'],
+  ['policy-shadowed', 'binding-removed'],
+  ['operator-policy-added'],
+  ['node-replaced', 'node-replaced-for-memory'],
+  ['volume-replaced'],
+];
+
+/** Those that a test of their own makes. */
+const others: readonly Kind[] = [
+  'no-change',
+  'construct-renamed',
+  'everything-imported',
+  // What becomes of it is chance.
+  'construct-renamed-unsaid',
+  'protected-queue-replaced',
+  'administrator-password-rotated',
+];
+
+test('a reviewed change is made of every kind of which there is a recorded plan', () => {
+  expect([...made.flat(), ...others].sort()).toEqual(Object.keys(changes).sort());
+});
+
+/** What the review says before is what happens. The tests go on from each other. */
 describeWith('terraform', 'a reviewed change of a live broker', () => {
   const nodeName = `rabbitmq-cdk-review-${process.pid}`;
   let shop: LiveShop;
-  let port: number;
-  let api: Management;
+  let broker: Broker;
 
   beforeAll(async () => {
     const image = await ensureImage(rabbitmqImage);
     const [amqp = 0, http = 0, prometheus = 0] = await freePorts(3);
-    port = amqp;
     shop = new LiveShop({ image, nodeName, ports: { amqp, management: http, prometheus } });
     await shop.apply({});
-    api = management(`http://127.0.0.1:${http}`, 'admin', shop.passwordOf('broker'));
+    broker = {
+      amqpUrl: `amqp://127.0.0.1:${amqp}`,
+      managementUrl: `http://127.0.0.1:${http}`,
+      prometheusUrl: undefined,
+      username: 'admin',
+      password: shop.passwordOf('broker'),
+      serverVersion: '4.0',
+    };
   });
 
   afterAll(() => shop.destroy());
 
-  test.each(made)('%s loses what was predicted, and nothing else', async (name) => {
-    const change: Change = changes[name];
-    await fill();
-    const clients = await connect(['api', 'worker']);
-    const before = await observe();
+  test.each(made.map((kinds) => [kinds.join(', '), kinds] as const))(
+    '%s: what was predicted happens, and nothing else',
+    async (_, kinds) => {
+      const { after, replace = [] } = together(kinds);
+      const trials = trialsOf(await observed());
+      const could = await abilities(trials);
+      await fillAll();
+      await shop.declare(after);
+      for (const address of replace) await shop.taint(address);
+      const { findings } = await review();
+      const before = await observed();
+      const users = { api: shop.passwordOf('api'), worker: shop.passwordOf('worker') };
+      const clients = await connectClients(broker, users, ['orders', 'emails', 'invoices']);
+      try {
+        await shop.apply(after, { refresh: false });
 
-    await shop.declare(change.after);
-    for (const address of change.replace ?? []) await shop.taint(address);
-    const { findings } = await review();
-    await shop.apply(change.after);
-    const after = await observe();
+        await expectCut(clients, predictedCuts(findings, clients.names));
+        await clients.close();
+        await expectSoon(async () =>
+          expect(outcomeOf(before, await observe(broker))).toEqual(predictedOutcome(findings, before)),
+        );
+        const can = await abilities(trials);
+        expect(abilitiesBetween(could, can)).toEqual(predictedAbilities(findings, trials, could));
+        const next = needsAnother(findings) ? await shop.apply(after).then(observed) : before;
+        expect(next.objects).toEqual(before.objects);
+      } finally {
+        await clients.close();
+        await shop.apply({}, { refresh: false });
+        if (needsAnother(findings)) await shop.apply({});
+      }
+    },
+  );
 
-    expect(lostMessages(before, after)).toEqual(predictedQueues(findings, before));
-    expect(lostBindings(before, after)).toEqual(predictedBindings(findings, before));
-    expect(before.vhosts.filter((vhost) => !after.vhosts.includes(vhost))).toEqual(
-      named(findings, ['vhost/deleted', 'vhost/replaced']),
-    );
-    await expectCut(clients, predictedCuts(findings));
-    await clients.close();
-    await shop.apply(change.back ?? {});
-    if (silent.includes(name)) await shop.apply({});
+  test('a renamed construct changes nothing on the broker', async () => {
+    const { after, back } = changes['construct-renamed'];
+    await fillAll();
+    const before = await observed();
+    await shop.declare(after);
+
+    const { findings, moved } = await review();
+    await shop.apply(after);
+
+    expect(findings).toEqual([]);
+    expect(moved).toEqual([{ from: 'rabbitmq_queue.invoices', to: 'rabbitmq_queue.bills' }]);
+    expect(await observed()).toEqual(before);
+    await shop.apply(back);
+  });
+
+  test('what exists is taken over, and only told again what the provider cannot read', async () => {
+    await fillAll();
+    const before = await observed();
+    const { after } = changes['everything-imported'];
+    await shop.forget();
+    await shop.declare(after);
+
+    const { findings, imported } = await review();
+    await shop.apply(after);
+    const next = await review();
+
+    expect(new Set(findings.map(({ change }) => change))).toEqual(new Set(['user/password-rotated', 'vhost/updated']));
+    expect(imported).toHaveLength(19);
+    expect(await observed()).toEqual(before);
+    expect(next).toMatchObject({ findings: [], imported: [] });
   });
 
   test('tells the messages and consumers that a queue has now', async () => {
-    await fill();
-    await until('the node has counted', async () => expect((await reviewDeleted()).now?.messages).toBe(messages), {
+    await fillAll();
+    const now = { messages: (await observed()).messages.get('shop/orders'), consumers: 0 };
+    await shop.declare(changes['queue-deleted'].after);
+    const deleted = { change: 'queue/deleted', object: { type: 'queue', vhost: 'shop', name: 'orders' }, now };
+
+    await until('the node has counted', async () => expect((await review()).findings).toMatchObject([deleted]), {
       within: 30_000,
       every: 1_000,
     });
-
-    expect(await reviewDeleted()).toMatchObject({ change: 'queue/deleted', now: { messages, consumers: 0 } });
   });
 
   test('that something protected stands against is marked as refused', async () => {
@@ -138,139 +187,47 @@ describeWith('terraform', 'a reviewed change of a live broker', () => {
     await shop.declare(changes['queue-deleted'].after);
 
     const { marks, findings } = await review();
-    await docker(['start', nodeName]);
-    await until('the broker is back', () => api.get('overview'), { within: 60_000, every: 500 });
 
     expect(marks).toMatchObject([{ kind: 'broker-down' }]);
     expect(findings).toMatchObject([{ effect: 'data', change: 'queue/deleted', object: { name: 'orders' } }]);
   });
 
+  /** Reviews what is declared, and sees to it that no form of it tells a password. */
   async function review(): Promise<StackReview> {
     const stack = { name: 'shop', directory: shop.directory, dependencies: [] };
     const [reviewed] = await reviewStacks([stack], {}, () => undefined);
     if (reviewed?.failure !== undefined || reviewed === undefined) throw new Error(reviewed?.failure);
+    const said = [asJson([reviewed]), asMarkdown([reviewed]), asText([reviewed], false)].join('\n');
+    for (const owner of ['broker', 'api', 'worker']) expect(said).not.toContain(shop.passwordOf(owner));
     return reviewed;
   }
 
-  async function reviewDeleted(): Promise<ReviewFinding> {
-    await shop.declare(changes['queue-deleted'].after);
-    const [finding] = (await review()).findings;
-    if (finding === undefined) throw new Error('nothing was found');
-    return finding;
+  async function fillAll(): Promise<void> {
+    await fill(broker, 'shop', ['orders', 'emails', 'invoices', 'audit'], messages);
+    await fill(broker, 'archive', ['archived'], 1);
   }
 
-  function open(username: string, password: string): Connection {
-    const connection = new Connection({ hostname: '127.0.0.1', port, vhost: 'shop', username, password });
-    connection.on('error', () => undefined);
-    return connection;
+  /** What the user `api` succeeds with. */
+  function abilities(trials: readonly Trial[]): Promise<readonly string[]> {
+    return abilitiesOf(broker, shop.passwordOf('api'), trials);
   }
 
-  /** Fills each queue to the same number of messages. */
-  async function fill(): Promise<void> {
-    const connection = open('admin', shop.passwordOf('broker'));
-    const publisher = connection.createPublisher({ confirm: true });
-    for (const queue of queues) {
-      await connection.queuePurge(queue);
-      const sent = Array.from({ length: messages }, (_, number) =>
-        publisher.send({ routingKey: queue, durable: true }, `${queue} ${number}`),
-      );
-      await Promise.all(sent);
-    }
-    await publisher.close();
-    await connection.close();
-  }
-
-  async function observe(): Promise<Observation> {
-    const connection = open('admin', shop.passwordOf('broker'));
-    await connection.onConnect(30_000);
-    const counts = await Promise.all(
-      queues.map(async (queue) => {
-        const there = await api.get(path`queues/shop/${queue}`).then(
-          () => true,
-          (error: unknown) => {
-            if (error instanceof ManagementError && error.status === 404) return false;
-            throw error;
-          },
-        );
-        return [queue, there ? (await connection.queueDeclare({ queue, passive: true })).messageCount : 0] as const;
-      }),
-    );
-    await connection.close();
-    const bindings = await api.get<readonly Readonly<Record<string, string>>[]>('bindings');
-    const vhosts = await api.get<readonly { readonly name: string }[]>('vhosts');
-    return {
-      messages: Object.fromEntries(counts),
-      bindings: bindings
-        .filter(({ source }) => source !== '')
-        .map(({ source, destination, routing_key: key }) => `${source} -> ${destination} (${key})`)
-        .sort(),
-      vhosts: vhosts.map(({ name }) => name).sort(),
-    };
-  }
-
-  async function connect(users: readonly string[]): Promise<Clients> {
-    const cut = new Set<string>();
-    const connections = await Promise.all(
-      users.map(async (user) => {
-        const connection = open(user, shop.passwordOf(user));
-        await connection.onConnect(30_000);
-        connection.on('error', () => cut.add(user));
-        return connection;
-      }),
-    );
-    return { cut, close: async () => void (await Promise.all(connections.map((connection) => connection.close()))) };
+  /** What there is, when the node has told all of it. */
+  function observed(): Promise<Observation> {
+    return until('the broker tells everything', () => observe(broker), { within: 30_000, every: 500 });
   }
 });
 
-interface Clients {
-  /** The users whose connections were closed by the broker. */
-  readonly cut: ReadonlySet<string>;
-  close(): Promise<void>;
+/** The broker closes connections, and tells what it has, some time after what makes it do so. */
+function expectSoon(expectation: () => Promise<void>): Promise<void> {
+  return until('what was predicted has happened', expectation, { within: 30_000, every: 500 });
 }
 
-/** The broker closes connections some time after what makes it do so. */
-async function expectCut({ cut }: Clients, users: readonly string[]): Promise<void> {
-  const all = async () => {
-    for (const user of users) if (!cut.has(user)) throw new Error(`${user} is still connected`);
-  };
-  await until('the clients are cut off', all, { within: 20_000 });
-  expect([...cut].sort()).toEqual([...users].sort());
+function expectCut(clients: Clients, expected: readonly string[]): Promise<void> {
+  return expectSoon(async () => expect(clients.cut()).toEqual([...expected].sort()));
 }
 
-function lostMessages(before: Observation, after: Observation): readonly string[] {
-  return queues.filter((queue) => (after.messages[queue] ?? 0) < (before.messages[queue] ?? 0)).sort();
-}
-
-function lostBindings(before: Observation, after: Observation): readonly string[] {
-  return before.bindings.filter((binding) => !after.bindings.includes(binding));
-}
-
-function predictedQueues(findings: readonly ReviewFinding[], { messages: there }: Observation): readonly string[] {
-  return findings
-    .filter(({ effect, object }) => effect === 'data' && object.type === 'queue' && object.vhost === 'shop')
-    .map(({ object }) => object.name)
-    .filter((queue) => (there[queue] ?? 0) > 0)
-    .sort();
-}
-
-/** Bindings that go by themselves, and those of deleted ends; those of replaced ends are made again. */
-function predictedBindings(findings: readonly ReviewFinding[], { bindings }: Observation): readonly string[] {
-  const own = named(findings, ['binding/deleted', 'binding/replaced', 'binding/vanishes']);
-  const ends = named(findings, ['queue/deleted', 'exchange/deleted']);
-  return bindings.filter((binding) => {
-    const [source = '', destination = ''] = binding.split(/ -> | \(/);
-    return own.includes(binding) || ends.includes(source) || ends.includes(destination);
-  });
-}
-
-function predictedCuts(findings: readonly ReviewFinding[]): readonly string[] {
-  if (named(findings, ['node/replaced']).length > 0) return ['api', 'worker'];
-  return named(findings, ['user/deleted', 'user/replaced']);
-}
-
-function named(findings: readonly ReviewFinding[], kinds: readonly string[]): readonly string[] {
-  return findings
-    .filter(({ change }) => kinds.includes(change))
-    .map(({ object }) => object.name)
-    .sort();
+/** Whether what goes comes back by the apply after the one that was reviewed, as the review says. */
+function needsAnother(findings: readonly ReviewFinding[]): boolean {
+  return findings.some(({ change }) => ['binding/vanishes', 'volume/replaced'].includes(change));
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import { keepStates } from '../../../constructs/state-backend';
 import { Vhost } from '../../../constructs/topology/vhost';
 import { run } from '../../../host/command';
 import { terraformProgram } from '../../../host/terraform';
+import { projectRoot } from '../../../lab/folders';
 import { describeWith } from '../../setup/missing';
 
 jest.setTimeout(180_000);
@@ -91,6 +92,24 @@ describeWith('terraform', 'stacks that need one another', () => {
 
     await expect(apply).rejects.toThrow(/Error acquiring the state lock/);
     locks.clear();
+  });
+
+  test('are what cdktf shows too, with the state that is kept elsewhere', async () => {
+    calls.length = 0;
+    const project = mkdtempSync(join(projectRoot, '.cache', 'terraform-'));
+    const app = `node --import tsx ${join(projectRoot, 'main.ts')}`;
+    writeFileSync(join(project, 'cdktf.json'), JSON.stringify({ language: 'typescript', app }));
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/{stack}`;
+    const env = { RABBITMQ_CDK_STATE_BACKEND: JSON.stringify({ type: 'http', address }), CHECKPOINT_DISABLE: '1' };
+
+    const diff = await run(
+      join(projectRoot, 'node_modules/.bin/cdktf'),
+      ['diff', 'single-node', '--skip-provider-lock'],
+      { env, cwd: project },
+    ).finally(() => rmSync(project, { recursive: true, force: true }));
+
+    expect(diff).toMatch(/Plan:.* to add, 0 to change, 0 to destroy/);
+    expect(calls).toEqual(expect.arrayContaining(['LOCK /single-node', expect.stringMatching(/^GET \/single-node/)]));
   });
 
   test('that cannot be planned are failures with what Terraform says', async () => {
