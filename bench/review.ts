@@ -27,7 +27,7 @@ const recorded = join(__dirname, '..', 'test', 'recorded-plans', 'policy-lowered
  * The queues, exchanges and bindings of a recorded plan as often as it takes, each under names of its own, with all else
  * that is in it.
  */
-export function largePlan(resources: number): string {
+function largePlan(resources: number): string {
   const plan: { readonly resource_changes: readonly { readonly type: string }[] } = JSON.parse(
     readFileSync(recorded, 'utf8'),
   );

@@ -89,7 +89,7 @@ function reviewCluster(cluster: readonly PlannedResource[]): readonly ReviewFind
         change: `node/${action}d`,
         object,
         at,
-        message: `${said}: ${consequence}`,
+        message: `${said}: ${consequence}; transient messages in its classic queues go`,
         because,
         remedy:
           effect === 'availability' && there.length > 1 ? 'change one node at a time, and wait for each' : undefined,

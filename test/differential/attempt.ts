@@ -55,7 +55,7 @@ async function perform(channel: Channel, attempt: Attempt, exchangeType: string)
   switch (action) {
     case 'publish':
       await channel.confirmSelect();
-      return channel.basicPublish({ exchange, routingKey: key }, 'tried');
+      return channel.basicPublish({ exchange, routingKey: key, durable: true }, 'tried');
     case 'consume':
       return channel.basicConsume({ queue }, () => undefined);
     case 'get':

@@ -45,14 +45,16 @@ export async function connectClients(
     await channel.basicQos({ prefetchCount: 1 });
     await channel.basicConsume({ queue }, () => undefined);
   }
+  // A connection waits for its channels before it closes; one that is lost closes once only.
+  const close = async () => {
+    await Promise.all(channels.map((channel) => channel.close()));
+    await Promise.all(connections.map((one) => one.close()));
+  };
+  let closed: Promise<void> | undefined;
   return {
     names: [...Object.keys(users).map((user) => `connection of ${user}`), ...consumers].sort(),
     cut: () => [...cut].sort(),
-    close: async () => {
-      // A connection waits for its channels before it closes.
-      await Promise.all(channels.map((channel) => channel.close()));
-      await Promise.all(connections.map((one) => one.close()));
-    },
+    close: () => (closed ??= close()),
   };
 }
 

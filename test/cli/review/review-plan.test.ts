@@ -290,7 +290,8 @@ describe('changed permissions', () => {
 describe('a node', () => {
   test('is replaced for settings that are named, and never shown', () => {
     expect(only('node-replaced')).toMatchObject({
-      message: 'is stopped and made anew: it is the only node, so that no client can work until it is back',
+      message:
+        'is stopped and made anew: it is the only node, so that no client can work until it is back; transient messages in its classic queues go',
       because: "/etc/rabbitmq/rabbitmq.conf ('channel_max')",
     });
   });
@@ -299,9 +300,9 @@ describe('a node', () => {
     const [one] = reviewPlan(recordedPlan('cluster-node-replaced'));
     const all = reviewPlan(recordedPlan('cluster-nodes-replaced')).filter(({ change }) => change === 'node/replaced');
 
-    expect(one?.message).toMatch(/: 2 of 3 nodes stay; clients of this one connect again, and quorum queues go on$/);
+    expect(one?.message).toMatch(/: 2 of 3 nodes stay; clients of this one connect again, and quorum queues go on;/);
     expect(all.map(({ message }) => message)).toEqual(
-      Array(3).fill(expect.stringMatching(/: all 3 nodes go at once, so that no client can work until they are back$/)),
+      Array(3).fill(expect.stringMatching(/: all 3 nodes go at once, so that no client can work until they are back;/)),
     );
   });
 

@@ -63,6 +63,8 @@ describeWith('terraform', 'a reviewed change of a live broker', () => {
   const nodeName = `rabbitmq-cdk-review-${process.pid}`;
   let shop: LiveShop;
   let broker: Broker;
+  /** What policies give to each queue when nothing is changed. */
+  let settings: Observation['settings'];
 
   beforeAll(async () => {
     const image = await ensureImage(rabbitmqImage);
@@ -77,6 +79,7 @@ describeWith('terraform', 'a reviewed change of a live broker', () => {
       password: shop.passwordOf('broker'),
       serverVersion: '4.0',
     };
+    ({ settings } = await observed());
   });
 
   afterAll(() => shop.destroy());
@@ -91,7 +94,7 @@ describeWith('terraform', 'a reviewed change of a live broker', () => {
       await shop.declare(after);
       for (const address of replace) await shop.taint(address);
       const { findings } = await review();
-      const before = await observed();
+      const before = await until('the broker tells what was before', unchanged, { within: 30_000, every: 500 });
       const users = { api: shop.passwordOf('api'), worker: shop.passwordOf('worker') };
       const clients = await connectClients(broker, users, ['orders', 'emails', 'invoices']);
       try {
@@ -210,6 +213,13 @@ describeWith('terraform', 'a reviewed change of a live broker', () => {
   /** What the user `api` succeeds with. */
   function abilities(trials: readonly Trial[]): Promise<readonly string[]> {
     return abilitiesOf(broker, shop.passwordOf('api'), trials);
+  }
+
+  /** What there is before a change: what policies give is told seconds after it is so. */
+  async function unchanged(): Promise<Observation> {
+    const observation = await observe(broker);
+    expect(observation.settings).toEqual(settings);
+    return observation;
   }
 
   /** What there is, when the node has told all of it. */
