@@ -1,4 +1,4 @@
-import { Connection } from 'rabbitmq-client';
+import { Connection, type ConnectionOptions } from 'rabbitmq-client';
 
 /** Which way a message takes. */
 export interface Route {
@@ -14,12 +14,12 @@ export interface Route {
 
 /**
  * Publishes one message with confirmation, consumes one from the queue, and acknowledges it.
- * @param url - the AMQP URL of a virtual host, with credentials
+ * @param broker - the AMQP URL of a virtual host, with credentials, or how to connect to it
  * @returns the body of what was consumed
  * @throws Error when the broker refuses something, or routes the message nowhere
  */
-export async function roundTrip(url: string, route: Route, body: string): Promise<string> {
-  const connection = new Connection(url);
+export async function roundTrip(broker: string | ConnectionOptions, route: Route, body: string): Promise<string> {
+  const connection = new Connection(broker);
   try {
     return await new Promise((resolve, reject) => {
       connection.on('error', reject);

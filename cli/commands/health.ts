@@ -1,10 +1,12 @@
 import Table from 'cli-table3';
-import { selectStacks, synthesize } from '../app';
+import { selectStacks, synthesize, type SynthesizedStack } from '../app';
 import { ExitCode } from '../exit-code';
 import { formatOption } from '../format-option';
 import { addressOfStack, addressOfUrl, isUrl } from '../health/address';
 import { brokerState, type BrokerAddress, type BrokerState } from '../health/broker-state';
+import { withBrokerOnKubernetes } from '../health/kubernetes-address';
 import { checks, healthFindings, limits, type HealthFinding } from '../health/findings';
+import { statefulSetOf } from '../kubernetes/stateful-broker';
 import type { CliCommand } from '../program';
 import { UserError } from '../user-error';
 
@@ -25,13 +27,18 @@ export const healthCommand: CliCommand = {
         '<stack|url>',
         'a deployed stack, or the URL of any broker: http://HOST:15672, its user in the URL or as RABBITMQ_USERNAME and RABBITMQ_PASSWORD',
       )
+      .option(
+        '--kubernetes',
+        'reach the broker through the API server of its Kubernetes cluster, as kubectl does: of a stack, or any StatefulSet ' +
+          'that this project made, given as NAMESPACE/NAME',
+      )
       .addOption(
         formatOption(
           '{cluster, nodes: text[], findings: [{severity: danger | notice, check, object, message, remedy}]}',
         ),
       )
-      .action(async (target: string, { format }: { readonly format: 'text' | 'json' }) => {
-        const state = await brokerState(await addressOf(target));
+      .action(async (target: string, { format, kubernetes = false }: HealthOptions) => {
+        const state = kubernetes ? await stateOnKubernetes(target) : await brokerState(await addressOf(target));
         const findings = healthFindings(state);
         process.stdout.write(format === 'json' ? asJson(state, findings) : asText(state, findings));
         exit(exitCodeOf(findings));
@@ -39,11 +46,29 @@ export const healthCommand: CliCommand = {
   },
 };
 
+interface HealthOptions {
+  readonly format: 'text' | 'json';
+  readonly kubernetes?: boolean;
+}
+
+async function stateOnKubernetes(target: string): Promise<BrokerState> {
+  if (isUrl(target)) throw new UserError(`'--kubernetes' takes a stack or NAMESPACE/NAME of a StatefulSet, got a URL`);
+  const [namespace, name, ...rest] = target.split('/');
+  if (!namespace || name === '' || rest.length > 0)
+    throw new UserError(`'--kubernetes' takes a stack or NAMESPACE/NAME of a StatefulSet, got '${target}'`);
+  if (name !== undefined) return withBrokerOnKubernetes({ namespace, name }, {}, process.env, brokerState);
+  const { statefulSet, access } = statefulSetOf(await stackOf(target));
+  return withBrokerOnKubernetes(statefulSet, access, process.env, brokerState);
+}
+
 async function addressOf(target: string): Promise<BrokerAddress> {
-  if (isUrl(target)) return addressOfUrl(target, process.env);
-  const [stack] = selectStacks(await synthesize(), [target]);
-  if (stack === undefined) throw new UserError(`there is no stack '${target}'`);
-  return addressOfStack(stack);
+  return isUrl(target) ? addressOfUrl(target, process.env) : addressOfStack(await stackOf(target));
+}
+
+async function stackOf(name: string): Promise<SynthesizedStack> {
+  const [stack] = selectStacks(await synthesize(), [name]);
+  if (stack === undefined) throw new UserError(`there is no stack '${name}'`);
+  return stack;
 }
 
 function asText(state: BrokerState, findings: readonly HealthFinding[]): string {

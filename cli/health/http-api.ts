@@ -12,6 +12,11 @@ export interface HttpApiAccess {
    * @default - those that Node.js trusts
    */
   readonly ca?: string;
+  /**
+   * Whether the way there says already who answers, so that its certificate may have any name that `ca` signed.
+   * @default false
+   */
+  readonly isTunnel?: boolean;
 }
 
 /** What the API answered. */
@@ -26,10 +31,15 @@ export interface Answer {
  * Asks for one path below `/api/`.
  * @throws Error when nothing answers in time, or it shows a certificate that is not trusted
  */
-export function ask({ url, username, password, ca }: HttpApiAccess, path: string): Promise<Answer> {
+export function ask({ url, username, password, ca, isTunnel }: HttpApiAccess, path: string): Promise<Answer> {
   const target = new URL(`${url}/api/${path}`);
   const request = target.protocol === 'https:' ? https : http;
-  const options = { auth: `${username}:${password}`, ca, timeout: 15_000 };
+  const options = {
+    auth: `${username}:${password}`,
+    ca,
+    timeout: 15_000,
+    ...(isTunnel === true ? { checkServerIdentity: () => undefined } : {}),
+  };
   return new Promise((resolve, reject) => {
     const sent = request(target, options, (response) => {
       const chunks: Buffer[] = [];

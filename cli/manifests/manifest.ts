@@ -60,7 +60,7 @@ function rank({ kind }: Manifest): number {
 }
 
 function manifestOf(type: string, body: Block): Manifest {
-  if (type === 'kubernetes_manifest') return body['manifest'] as Manifest;
+  if (type === 'kubernetes_manifest') return JSON.parse(literal(JSON.stringify(body['manifest'])));
   const api = apis[type];
   if (api === undefined) throw new Error(`resources of type '${type}' have no known manifest`);
   const [apiVersion, kind] = api;

@@ -47,7 +47,7 @@ export function brokerPlan(options: KubernetesBrokerOptions, image: string, vers
   const conf = withConfDefaults(options.conf ?? {}, {
     ...clusterSizing({ nodeCount: replicas, memory: resources.memory, serverVersion: version }).conf,
     ...discovery.conf,
-    ...(tls === undefined ? {} : tlsConf(tls)),
+    ...(tls === undefined ? {} : tlsConf(tls, plugins)),
     ...(topologyBy === 'definitions' ? bootDefinitionsConf : {}),
   });
   const listeners = podListeners(listenersOf(conf, plugins), tls !== undefined && tls.plainListeners !== 'keep');

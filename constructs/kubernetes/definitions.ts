@@ -48,7 +48,10 @@ export function definitionsImport(
     secret: [{ name, items: keys.map((key) => ({ key, path: key })), optional: false }],
   });
   const job = new JobV1(scope, 'ImportJob', {
-    metadata: { ...metadata, annotations: answeredFindings('CKV_K8S_15', 'CKV_K8S_40', 'CKV_K8S_43') },
+    metadata: {
+      ...metadata,
+      annotations: answeredFindings('CKV_K8S_15', 'CKV_K8S_40', 'CKV_K8S_43', 'job-ttl-seconds-after-finished'),
+    },
     spec: {
       backoffLimit: 0,
       activeDeadlineSeconds: IMPORT_SECONDS,
@@ -85,7 +88,7 @@ export function definitionsImport(
                   sources: [
                     secret(names.administrator, 'username', 'password'),
                     secret(names.definitions, 'definitions.json'),
-                    ...(management.isTls ? [secret(names.certificate, 'ca.crt')] : []),
+                    ...(management.isTls ? [secret(names.certificate, 'ca.crt', 'tls.crt')] : []),
                   ],
                 },
               ],

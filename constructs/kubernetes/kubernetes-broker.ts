@@ -26,10 +26,10 @@ import { definitionsImport, definitionsSecret } from './definitions';
 import { keepsNodes } from './deployed';
 import { generatedCertificate } from './generated-certificate';
 import type { KubernetesCluster } from './kubernetes-cluster';
-import { podMonitor } from './monitoring';
 import { networkPolicy } from './network-access';
 import { podTemplate } from './pod';
 import { quantity } from './pod-options';
+import { prometheusOperatorObjects } from './prometheus-operator';
 import { serviceAccount } from './service-account';
 import { clientService, managementIngress, nodesService } from './services';
 
@@ -94,6 +94,10 @@ export class KubernetesBroker extends Construct implements IBroker {
     statefulSet.dependsOn = addressesOf([...namespace, ...surroundings]);
     this.waitsFor.push(statefulSet);
     if (isByDefinitions(this)) this.importDefinitions(cluster, plan, namespace, statefulSet);
+    if (typeof props.monitoring === 'object') {
+      const watchers = prometheusOperatorObjects(this, cluster, plan, props.monitoring);
+      for (const resource of watchers) resource.dependsOn = addressesOf(namespace);
+    }
     this.provider = httpApiProvider(this, {
       endpoint: this.managementUrl,
       username: this.adminUser,
@@ -149,7 +153,7 @@ function createSurroundings(
   adminPassword: Password,
 ): readonly TerraformResource[] {
   const { names, listeners, asksKubernetes, options } = plan;
-  const { tls, ingress, network = {}, service = {}, monitoring } = options;
+  const { tls, ingress, network = {}, service = {} } = options;
   return [
     ...serviceAccount(scope, cluster, names, asksKubernetes),
     configMap(scope, cluster, plan),
@@ -167,13 +171,17 @@ function createSurroundings(
     // Two pods at once may be the majority of a queue that has members on three of five nodes. One has no budget: a single
     // node could never be moved.
     ...(plan.replicas > 1 ? [disruptionBudget(scope, cluster, plan)] : []),
-    ...(monitoring === 'pod-monitor' ? [podMonitor(scope, cluster, names, listeners.metrics)] : []),
   ];
 }
 
 function disruptionBudget(scope: Construct, cluster: KubernetesCluster, { names }: BrokerPlan): PodDisruptionBudgetV1 {
   return new PodDisruptionBudgetV1(scope, 'DisruptionBudget', {
-    metadata: { name: names.broker, namespace: names.namespace, labels: names.labels },
+    metadata: {
+      name: names.broker,
+      namespace: names.namespace,
+      labels: names.labels,
+      annotations: answeredFindings('pdb-unhealthy-pod-eviction-policy'),
+    },
     spec: { maxUnavailable: '1', selector: { matchLabels: names.selector } },
     provider: cluster.provider,
   });

@@ -1,14 +1,34 @@
-import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
-import type { Construct } from 'constructs';
-import type { KubernetesCluster } from './kubernetes-cluster';
-import type { Names } from './names';
+import type { Duration } from '../../model/duration';
 import type { Listener } from './pod-listeners';
 
 /**
- * How Prometheus finds the metrics: by `annotations` of the pods, as many set-ups look for; by a `pod-monitor` of the
- * Prometheus operator, whose resource definitions must be there before a plan is made; or not at all.
+ * How Prometheus finds the metrics: by `annotations` of the pods, as many set-ups look for; by objects of the Prometheus
+ * operator; or not at all.
  */
-export type Monitoring = 'annotations' | 'pod-monitor' | 'none';
+export type Monitoring = 'annotations' | 'none' | PrometheusOperatorOptions;
+
+/**
+ * A PodMonitor and a PrometheusRule. Their resource definitions must be in the Kubernetes cluster before a plan is made:
+ * whether they are cannot be known when the stack is synthesized.
+ * @see https://prometheus-operator.dev/docs/api-reference/api/
+ */
+export interface PrometheusOperatorOptions {
+  /**
+   * Labels by which the operator's Prometheus selects them: `{ release: 'kube-prometheus-stack' }`.
+   * @default - none but the broker's own
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * How often every node is asked.
+   * @default Duration.seconds(15)
+   */
+  readonly scrapeInterval?: Duration;
+  /**
+   * Whether the alerts come along: of the nodes, the StatefulSet, and everything that is declared on the broker.
+   * @default true
+   */
+  readonly alerts?: boolean;
+}
 
 /** The annotations by which Prometheus finds a pod. */
 export function scrapeAnnotations(monitoring: Monitoring, { port, isTls }: Listener): Record<string, string> {
@@ -19,40 +39,4 @@ export function scrapeAnnotations(monitoring: Monitoring, { port, isTls }: Liste
     'prometheus.io/path': '/metrics',
     'prometheus.io/scheme': isTls ? 'https' : 'http',
   };
-}
-
-/** The PodMonitor: what every node says of itself, and of its queues as far as alerts need it. */
-export function podMonitor(
-  scope: Construct,
-  cluster: KubernetesCluster,
-  names: Names,
-  { name, isTls }: Listener,
-): Manifest {
-  const endpoint = {
-    port: name,
-    scheme: isTls ? 'https' : 'http',
-    // Pods are scraped by address, which no certificate names.
-    ...(isTls ? { tlsConfig: { insecureSkipVerify: true } } : {}),
-    interval: '15s',
-    scrapeTimeout: '14s',
-  };
-  return new Manifest(scope, 'PodMonitor', {
-    manifest: {
-      apiVersion: 'monitoring.coreos.com/v1',
-      kind: 'PodMonitor',
-      metadata: { name: names.broker, namespace: names.namespace, labels: names.labels },
-      spec: {
-        selector: { matchLabels: names.selector },
-        podMetricsEndpoints: [
-          { ...endpoint, path: '/metrics' },
-          {
-            ...endpoint,
-            path: '/metrics/detailed',
-            params: { family: ['queue_coarse_metrics', 'queue_consumer_count', 'ra_metrics', 'vhost_status'] },
-          },
-        ],
-      },
-    },
-    provider: cluster.provider,
-  });
 }

@@ -32,8 +32,11 @@ export interface TlsOptions {
   readonly hostNames?: readonly string[];
 }
 
-/** The settings of a server with a certificate. */
-export function tlsConf({ plainListeners = 'off', verifyClients = false }: TlsOptions): RabbitmqConf {
+/** The settings of a server with a certificate and these plugins. */
+export function tlsConf(
+  { plainListeners = 'off', verifyClients = false }: TlsOptions,
+  plugins: readonly string[],
+): RabbitmqConf {
   const [cacertfile, certfile, keyfile] = ['ca.crt', 'tls.crt', 'tls.key'].map(
     (file) => `${CERTIFICATE_FOLDER}/${file}`,
   );
@@ -48,10 +51,15 @@ export function tlsConf({ plainListeners = 'off', verifyClients = false }: TlsOp
       ? {}
       : {
           'listeners.tcp': 'none',
+          ...(plugins.includes('rabbitmq_stream')
+            ? { 'stream.listeners.tcp': 'none', 'stream.listeners.ssl.default': 5551 }
+            : {}),
           'management.ssl.port': 15671,
           'management.ssl.cacertfile': cacertfile,
           'management.ssl.certfile': certfile,
           'management.ssl.keyfile': keyfile,
+          // It cannot be closed, so that it is open to the pod alone.
+          'prometheus.tcp.ip': '127.0.0.1',
           'prometheus.ssl.port': 15691,
           'prometheus.ssl.cacertfile': cacertfile,
           'prometheus.ssl.certfile': certfile,

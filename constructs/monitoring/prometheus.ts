@@ -1,13 +1,12 @@
 import { Construct } from 'constructs';
-import { brokerRules, monitoringRules, alertsOf, type AlertTiming } from '../../model/alerts';
-import { detailedMetricsIn, familiesOf } from '../../model/alerts/metrics';
-import { dashboardsOf, expressionsOf } from '../../model/dashboards';
+import { brokerRules, monitoringRules, type AlertTiming } from '../../model/alerts';
 import type { Duration } from '../../model/duration';
 import { type Size } from '../../model/size';
 import { Password } from '../access/password';
 import type { DockerEngine } from '../docker/docker-engine';
 import type { UploadedFile } from '../docker/docker-node';
 import type { RemovalPolicy } from '../removal-policy';
+import { detailedOf } from './detailed';
 import { jsonFile } from './json-file';
 import { prometheusConfig, type BrokerTargets, type CertificateProbe, type RemoteWrite } from './prometheus-config';
 import { watchedBroker, type ScrapedBroker } from './scraped-broker';
@@ -75,14 +74,9 @@ export class Prometheus extends Construct {
     const { brokers, timing, networkName, retention, retentionSize, certificateProbe, remoteWrite } = props;
     const watched = (broker: ScrapedBroker) =>
       watchedBroker(broker, certificateProbe?.targets[broker.name] !== undefined);
-    const asked = (broker: ScrapedBroker) => [
-      ...alertsOf(watched(broker), timing).map(({ expr }) => expr),
-      ...expressionsOf(dashboardsOf([watched(broker)])),
-    ];
     const targets = (broker: ScrapedBroker): BrokerTargets => ({
       ...broker,
-      families: familiesOf(asked(broker)),
-      detailedMetrics: detailedMetricsIn(asked(broker)),
+      ...detailedOf(watched(broker), timing),
       caFile: broker.caCertificate === undefined ? undefined : certificateFile(broker.name),
       credentials:
         broker.credentials === undefined

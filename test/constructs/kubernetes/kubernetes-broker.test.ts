@@ -186,6 +186,17 @@ test('with TLS nothing listens without it, probes and Service included', () => {
   expect(resourcesOf(stack, 'tls_locally_signed_cert')).toEqual({});
 });
 
+test('with TLS streams have it too', () => {
+  const { stack } = brokerIn({ tls: {}, plugins: ['rabbitmq_stream'] });
+
+  const { data } = JSON.parse(
+    JSON.stringify(resourcesOf(stack, 'kubernetes_config_map_v1')['test/broker/Configuration']),
+  );
+
+  expect(data['rabbitmq.conf']).toMatch(/^stream\.listeners\.tcp = none$/m);
+  expect(serverOf(stack).port).toContainEqual({ name: 'stream', container_port: 5551, protocol: 'TCP' });
+});
+
 test('a certificate that Terraform makes names every way to the broker', () => {
   const { stack } = brokerIn({ tls: { hostNames: ['rabbitmq.example.com'] } });
 
@@ -198,19 +209,86 @@ test('a certificate that Terraform makes names every way to the broker', () => {
   );
 });
 
-test('an Ingress and a PodMonitor are there when asked for', () => {
+test('an Ingress is there when asked for', () => {
   const { stack } = brokerIn({
     ingress: { host: 'rabbitmq.example.com', className: 'nginx', tlsSecretName: 'web' },
     network: 'open',
-    monitoring: 'pod-monitor',
   });
 
   expect(only(stack, 'kubernetes_ingress_v1').spec).toMatchObject({
     ingress_class_name: 'nginx',
     tls: [{ hosts: ['rabbitmq.example.com'], secret_name: 'web' }],
   });
-  expect(only(stack, 'kubernetes_manifest')['manifest']).toMatchObject({ kind: 'PodMonitor' });
   expect(resourcesOf(stack, 'kubernetes_network_policy_v1')).toEqual({});
+});
+
+describe('monitoring', () => {
+  const annotationsOf = (stack: TerraformStack) =>
+    only(stack, 'kubernetes_stateful_set_v1').spec.template.metadata.annotations;
+  const manifest = (stack: TerraformStack, kind: string) =>
+    Object.values(resourcesOf(stack, 'kubernetes_manifest'))
+      .map((resource) => JSON.parse(JSON.stringify(resource['manifest'])))
+      .find((found) => found.kind === kind);
+
+  test('is by annotations of the pods unless said otherwise', () => {
+    const { stack } = brokerIn();
+
+    expect(annotationsOf(stack)).toMatchObject({ 'prometheus.io/scrape': 'true', 'prometheus.io/port': '15692' });
+    expect(resourcesOf(stack, 'kubernetes_manifest')).toEqual({});
+  });
+
+  test('is left to others when not wanted', () => {
+    expect(annotationsOf(brokerIn({ monitoring: 'none' }).stack)).not.toHaveProperty('prometheus.io/scrape');
+  });
+
+  test('by the Prometheus operator names every series as alerts and dashboards know it', () => {
+    const { stack } = brokerIn({ monitoring: { labels: { release: 'prometheus' } } });
+
+    const { metadata, spec } = manifest(stack, 'PodMonitor');
+
+    expect(metadata).toMatchObject({ namespace: 'rabbitmq', labels: { release: 'prometheus' } });
+    expect(spec.selector.matchLabels).toMatchObject({ 'app.kubernetes.io/instance': 'rabbitmq' });
+    expect(spec.podMetricsEndpoints).toMatchObject([
+      { port: 'prometheus', path: '/metrics' },
+      { port: 'prometheus', path: '/metrics/detailed', params: { family: expect.arrayContaining(['ra_metrics']) } },
+    ]);
+    for (const { relabelings } of spec.podMetricsEndpoints)
+      expect(relabelings).toContainEqual({ targetLabel: 'broker', replacement: 'rabbitmq/rabbitmq' });
+    expect(annotationsOf(stack)).not.toHaveProperty('prometheus.io/scrape');
+  });
+
+  test('brings the alerts of what is declared later, and of the StatefulSet', () => {
+    const { stack, broker } = brokerIn({ monitoring: {} });
+    const vhost = Vhost.fromVhostName(stack, 'vhost', broker, '/');
+    new QuorumQueue(stack, 'orders', { vhost, queueName: 'orders ${x}', maxLength: 1_000, overflow: 'reject-publish' });
+
+    const { groups } = manifest(stack, 'PrometheusRule').spec;
+    const alerts = groups.flatMap(({ rules }: { rules: { alert: string; expr: string }[] }) => rules);
+
+    expect(alerts.map(({ alert }: { alert: string }) => alert)).toEqual(
+      expect.arrayContaining(['RabbitMQDown', 'NoMajorityOfNodesReady', 'QueueNearLimit']),
+    );
+    const near = alerts.find(({ alert }: { alert: string }) => alert === 'QueueNearLimit');
+    // As Terraform reads it: the queue's name is no template.
+    expect(near.expr).toContain('orders $${x}');
+  });
+
+  test('brings no alerts when they come from elsewhere', () => {
+    expect(manifest(brokerIn({ monitoring: { alerts: false } }).stack, 'PrometheusRule')).toBeUndefined();
+  });
+
+  test.each([
+    [
+      'made here',
+      {},
+      { ca: { secret: { name: 'rabbitmq-certificate', key: 'ca.crt' } }, serverName: 'rabbitmq.rabbitmq.svc' },
+    ],
+    ['given', { secretName: 'own' }, { ca: { secret: { name: 'own', key: 'ca.crt' } }, insecureSkipVerify: true }],
+  ])('asks with TLS where metrics have it, of a certificate that is %s', (_, tls, tlsConfig) => {
+    const { spec } = manifest(brokerIn({ tls, monitoring: {} }).stack, 'PodMonitor');
+
+    expect(spec.podMetricsEndpoints[0]).toMatchObject({ port: 'prometheus-tls', scheme: 'https', tlsConfig });
+  });
 });
 
 test('topology without an endpoint is imported by the nodes, and again by a Job', () => {

@@ -1,0 +1,85 @@
+import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
+import { Lazy } from 'cdktf';
+import { brokerRules } from '../../model/alerts';
+import type { WatchedBroker } from '../../model/alerts/alert';
+import { Duration } from '../../model/duration';
+import type { IBroker } from '../broker/broker';
+import { topologyOf } from '../declaration';
+import { detailedOf, type Detailed } from '../monitoring/detailed';
+import { literally } from '../literally';
+import type { BrokerPlan } from './broker-plan';
+import type { KubernetesCluster } from './kubernetes-cluster';
+import type { PrometheusOperatorOptions } from './monitoring';
+
+/**
+ * What the Prometheus operator is told of a broker. All series get the label `broker`, NAMESPACE/NAME, by which alerts and
+ * dashboards know it, and the pod's name as `instance`. What is declared later counts.
+ */
+export function prometheusOperatorObjects(
+  broker: IBroker,
+  cluster: KubernetesCluster,
+  plan: BrokerPlan,
+  options: PrometheusOperatorOptions,
+): readonly Manifest[] {
+  const { names } = plan;
+  const { labels = {}, scrapeInterval = Duration.seconds(15), alerts = true } = options;
+  const timing = { scrapeInterval, scale: 1 };
+  const watched = (): WatchedBroker => ({
+    name: `${names.namespace}/${names.broker}`,
+    serverVersion: broker.serverVersion,
+    nodeCount: plan.replicas,
+    topology: topologyOf(broker.node.root, broker),
+    statefulSet: { namespace: names.namespace, name: names.broker },
+  });
+  const create = (kind: string, produceSpec: () => object) =>
+    new Manifest(broker, kind, {
+      manifest: {
+        apiVersion: 'monitoring.coreos.com/v1',
+        kind,
+        metadata: { name: names.broker, namespace: names.namespace, labels: { ...labels, ...names.labels } },
+        // Names of queues may hold what Terraform takes for a template.
+        spec: Lazy.anyValue({ produce: () => JSON.parse(literally(JSON.stringify(produceSpec()))) }),
+      },
+      provider: cluster.provider,
+    });
+  const monitor = create('PodMonitor', () => ({
+    selector: { matchLabels: names.selector },
+    podMetricsEndpoints: endpoints(plan, scrapeInterval, detailedOf(watched(), timing)),
+  }));
+  return alerts ? [monitor, create('PrometheusRule', () => brokerRules(watched(), timing))] : [monitor];
+}
+
+/** What each node says of itself, and of its queues as far as alerts and dashboards need it. */
+function endpoints(plan: BrokerPlan, scrapeInterval: Duration, { families, detailedMetrics }: Detailed): object[] {
+  const { names, listeners } = plan;
+  const { name: port, isTls } = listeners.metrics;
+  const endpoint = (job: string, more: object) => ({
+    port,
+    interval: scrapeInterval.toString(),
+    // As long as the interval: a broker with many queues needs its time.
+    scrapeTimeout: scrapeInterval.toString(),
+    ...(isTls ? { scheme: 'https', tlsConfig: tlsConfig(plan) } : {}),
+    relabelings: [
+      { targetLabel: 'broker', replacement: `${names.namespace}/${names.broker}` },
+      { targetLabel: 'job', replacement: job },
+      { sourceLabels: ['__meta_kubernetes_pod_name'], targetLabel: 'instance' },
+    ],
+    ...more,
+  });
+  return [
+    endpoint('rabbitmq', { path: '/metrics' }),
+    endpoint('rabbitmq-detailed', {
+      path: '/metrics/detailed',
+      params: { family: families },
+      metricRelabelings: [{ sourceLabels: ['__name__'], regex: detailedMetrics.join('|'), action: 'keep' }],
+    }),
+  ];
+}
+
+/** Pods are asked by their addresses: a certificate that is made here names the Service, of a given one no name is known. */
+function tlsConfig({ names, options }: BrokerPlan): object {
+  const ca = { secret: { name: names.certificate, key: 'ca.crt' } };
+  return options.tls?.secretName === undefined
+    ? { ca, serverName: `${names.broker}.${names.namespace}.svc` }
+    : { ca, insecureSkipVerify: true };
+}

@@ -1,0 +1,16 @@
+import { alertsOf, type AlertTiming } from '../../model/alerts';
+import type { WatchedBroker } from '../../model/alerts/alert';
+import { detailedMetricsIn, familiesOf, type DetailedFamily } from '../../model/alerts/metrics';
+import { dashboardsOf, expressionsOf } from '../../model/dashboards';
+
+/** What is asked of `/metrics/detailed`, and kept. */
+export interface Detailed {
+  readonly families: readonly DetailedFamily[];
+  readonly detailedMetrics: readonly string[];
+}
+
+/** What the alerts and dashboards of a broker need of `/metrics/detailed`. */
+export function detailedOf(broker: WatchedBroker, timing: AlertTiming): Detailed {
+  const asked = [...alertsOf(broker, timing).map(({ expr }) => expr), ...expressionsOf(dashboardsOf([broker]))];
+  return { families: familiesOf(asked), detailedMetrics: detailedMetricsIn(asked) };
+}
