@@ -38,7 +38,7 @@ export function prometheusOperatorObjects(
         kind,
         metadata: { name: names.broker, namespace: names.namespace, labels: { ...labels, ...names.labels } },
         // Names of queues may hold what Terraform takes for a template.
-        spec: Lazy.anyValue({ produce: () => JSON.parse(literally(JSON.stringify(produceSpec()))) }),
+        spec: Lazy.anyValue({ produce: () => literally(produceSpec()) }),
       },
       provider: cluster.provider,
     });

@@ -116,8 +116,9 @@ block(obstacle === undefined ? title : `${title} (${obstacle})`, () => {
       const { cluster, nodes, findings } = JSON.parse(said);
       expect(cluster).toBe('rabbitmq');
       expect(nodes).toHaveLength(3);
-      // The certificate of every node was looked at: it is a short one.
-      expect(findings.filter(({ check }: { check: string }) => check === 'certificates')).toHaveLength(3);
+      // The certificates of every node were looked at: they are short ones.
+      const expiring = findings.filter(({ check }: Finding) => check === 'certificates');
+      expect(new Set(expiring.map(({ object }: Finding) => object)).size).toBe(3);
       expect(said).not.toContain(await deployed.output('password'));
     }, 60_000);
 
@@ -211,6 +212,11 @@ block(obstacle === undefined ? title : `${title} (${obstacle})`, () => {
     60_000,
   );
 });
+
+interface Finding {
+  readonly check: string;
+  readonly object: string;
+}
 
 interface Listener {
   readonly interface: string;
