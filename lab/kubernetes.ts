@@ -19,10 +19,10 @@ export interface StartedKubernetes {
 /** Programs that start a Kubernetes on this machine, where they lie beside the project. */
 const lab = join(projectRoot, '..', 'shared', 'lab', 'kubernetes');
 
-/** Why there is no Kubernetes to test on, as a clause; undefined when there is one. */
-export function obstacleToKubernetes(): string | undefined {
-  if (process.env['KUBECONFIG'] || existsSync(join(lab, 'up'))) return undefined;
-  return 'KUBECONFIG names none; docs/kubernetes.md says how to get one with kind';
+/** @throws Unavailable when there is no Kubernetes to test on */
+export function requireKubernetes(): void {
+  if (!process.env['KUBECONFIG'] && !existsSync(join(lab, 'up')))
+    throw new Unavailable('KUBECONFIG names none; docs/kubernetes.md says how to get one with kind');
 }
 
 /**
@@ -31,8 +31,7 @@ export function obstacleToKubernetes(): string | undefined {
  * @throws Unavailable when there is none
  */
 export async function startKubernetes(image: string): Promise<StartedKubernetes> {
-  const obstacle = obstacleToKubernetes();
-  if (obstacle !== undefined) throw new Unavailable(obstacle);
+  requireKubernetes();
   const given = process.env['KUBECONFIG'];
   if (given) return { kubeConfig: given, address: await addressOf(given), stop: async () => undefined };
   const state =

@@ -1,7 +1,7 @@
 import { Unavailable } from '../../lab/unavailable';
 
 /** What a layer's tests need and a machine may lack. */
-export type Need = 'broker' | 'engine' | 'grafana' | 'terraform' | 'opentofu';
+export type Need = 'broker' | 'engine' | 'grafana' | 'kubernetes' | 'terraform' | 'opentofu';
 
 /** Remembers, for the processes that run the tests, that the machine lacks something. */
 export function reportMissing(need: Need, error: unknown): void {

@@ -6,6 +6,7 @@ import { ensureEngine } from '../../lab/engine';
 import { projectRoot, stateFolder } from '../../lab/folders';
 import { ensureImage } from '../../lab/image';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
+import { requireKubernetes } from '../../lab/kubernetes';
 import { isOpenTofu, openTofuEnvironment } from '../../lab/opentofu';
 import { obstacleToInit } from '../../lab/terraform';
 import { Unavailable } from '../../lab/unavailable';
@@ -14,7 +15,7 @@ import startEngine from './start-engine';
 
 /**
  * Before layers that deploy: an engine, and whether the stacks' providers can be installed, by the program that
- * `TERRAFORM_BINARY_NAME` names and by OpenTofu.
+ * `TERRAFORM_BINARY_NAME` names and by OpenTofu, and a Kubernetes.
  */
 async function setUp(): Promise<void> {
   await startEngine();
@@ -25,25 +26,33 @@ async function setUp(): Promise<void> {
   } catch (error) {
     reportMissing('terraform', error);
     reportMissing('opentofu', error);
+    reportMissing('kubernetes', error);
     return;
   }
   const program = terraformProgram();
-  const stack = await synthesized();
+  const stacks = await synthesized();
+  const stack = join(stacks, 'single-node');
   if (await isOpenTofu(program)) Object.assign(process.env, openTofuEnvironment());
   await requireProviders('terraform', program, stack);
   await requireProviders('opentofu', 'tofu', stack, openTofuEnvironment());
+  try {
+    requireKubernetes();
+    await requireProviders('kubernetes', program, join(stacks, 'kubernetes'));
+  } catch (error) {
+    reportMissing('kubernetes', error);
+  }
 }
 
-/** Where a stack is that needs most of the providers. */
+/** Where the stacks are. */
 async function synthesized(): Promise<string> {
   const output = join(stateFolder, 'terraform');
   mkdirSync(output, { recursive: true });
   await run(process.execPath, ['--import', 'tsx', join(projectRoot, 'main.ts')], { env: { CDKTF_OUTDIR: output } });
-  return join(output, 'stacks', 'single-node');
+  return join(output, 'stacks');
 }
 
 async function requireProviders(
-  need: 'terraform' | 'opentofu',
+  need: 'terraform' | 'opentofu' | 'kubernetes',
   program: string,
   stack: string,
   env: Readonly<Record<string, string>> = {},

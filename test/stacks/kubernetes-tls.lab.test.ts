@@ -1,22 +1,19 @@
 import { App } from 'cdktf';
 import { run } from '../../host/command';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
-import { kubectl, obstacleToKubernetes, startKubernetes, type StartedKubernetes } from '../../lab/kubernetes';
+import { kubectl, startKubernetes, type StartedKubernetes } from '../../lab/kubernetes';
 import { roundTrip } from '../../lab/round-trip';
 import { QuorumQueue } from '../../constructs/topology/quorum-queue';
 import { Size } from '../../model/size';
 import { KubernetesStack, type KubernetesStackProps } from '../../stacks/kubernetes';
 import { testApp } from '../harness';
+import { describeWith } from '../setup/missing';
 import { DeployedStack } from '../terraform';
 import { certificateSecret } from './certificate-secret';
 import { KubernetesNamespace } from './kubernetes-namespace';
 import { asYaml, manifestsWith, variants } from './kubernetes-variants';
 
-const obstacle = obstacleToKubernetes();
-const block = obstacle === undefined ? describe : describe.skip;
-const title = 'a broker with TLS and definitions on a real Kubernetes';
-
-block(obstacle === undefined ? title : `${title} (${obstacle})`, () => {
+describeWith('kubernetes', 'a broker with TLS and definitions on a real Kubernetes', () => {
   const image = process.env['RABBITMQ_CDK_TEST_KUBERNETES_IMAGE'] ?? rabbitmqImage.tag;
   let kubernetes: StartedKubernetes;
   let namespace: KubernetesNamespace;

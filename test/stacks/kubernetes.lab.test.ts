@@ -1,6 +1,6 @@
 import { App, type TerraformStack } from 'cdktf';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
-import { kubectl, obstacleToKubernetes, startKubernetes, type StartedKubernetes } from '../../lab/kubernetes';
+import { kubectl, startKubernetes, type StartedKubernetes } from '../../lab/kubernetes';
 import { roundTrip } from '../../lab/round-trip';
 import { type CommandError, run } from '../../host/command';
 import { until } from '../../host/until';
@@ -13,6 +13,7 @@ import { Size } from '../../model/size';
 import { KubernetesStack, type KubernetesStackProps } from '../../stacks/kubernetes';
 import { NumberedTraffic } from '../failover/numbered-traffic';
 import { synth, testApp } from '../harness';
+import { describeWith } from '../setup/missing';
 import { DeployedStack } from '../terraform';
 import { KubernetesNamespace } from './kubernetes-namespace';
 
@@ -21,10 +22,7 @@ interface StorageClass {
 }
 
 const GROWING = 'rabbitmq-cdk-growing';
-const obstacle = obstacleToKubernetes();
-const block = obstacle === undefined ? describe : describe.skip;
-
-block(obstacle === undefined ? 'a broker on a real Kubernetes' : `a broker on a real Kubernetes (${obstacle})`, () => {
+describeWith('kubernetes', 'a broker on a real Kubernetes', () => {
   const image = process.env['RABBITMQ_CDK_TEST_KUBERNETES_IMAGE'] ?? rabbitmqImage.tag;
   const traffic = { queue: 'traffic', durable: true, arguments: { 'x-queue-type': 'quorum' } };
   const outdir = testApp().outdir;
@@ -40,7 +38,8 @@ block(obstacle === undefined ? 'a broker on a real Kubernetes' : `a broker on a 
   }, 600_000);
 
   afterAll(async () => {
-    if (kubernetes !== undefined) await kubectl(kubernetes.kubeConfig, ['delete', 'storageclass', GROWING]);
+    if (kubernetes !== undefined)
+      await kubectl(kubernetes.kubeConfig, ['delete', 'storageclass', GROWING, '--ignore-not-found']);
     await kubernetes?.stop();
   }, 60_000);
 
@@ -192,7 +191,7 @@ block(obstacle === undefined ? 'a broker on a real Kubernetes' : `a broker on a 
     await bigger.apply();
     expect(await bigger.plan()).toContain('No changes.');
     expect(await namespace.podIds()).toEqual(pods);
-  }, 120_000);
+  }, 300_000);
 
   test('grows to five nodes, and refuses to shrink', async () => {
     const props: KubernetesStackProps = {
