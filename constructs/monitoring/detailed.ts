@@ -1,12 +1,12 @@
 import { alertsOf, type AlertTiming } from '../../model/alerts';
 import type { WatchedBroker } from '../../model/alerts/alert';
-import { detailedMetricsIn, familiesOf, type DetailedFamily } from '../../model/alerts/metrics';
+import { detailedMetricsIn, familiesOf, type DetailedFamily, type MetricName } from '../../model/alerts/metrics';
 import { dashboardsOf, expressionsOf } from '../../model/dashboards';
 
 /** What is asked of `/metrics/detailed`, and kept. */
 export interface Detailed {
   readonly families: readonly DetailedFamily[];
-  readonly detailedMetrics: readonly string[];
+  readonly detailedMetrics: readonly MetricName[];
 }
 
 /** What the alerts and dashboards of a broker need of `/metrics/detailed`. */
