@@ -28,7 +28,10 @@ export function administrationOf(broker: Broker): Management {
 }
 
 /** The AMQP URL of one virtual host, with the administrator's credentials. */
-export function connectionUrl({ amqpUrl, username, password }: Broker, vhost: string): string {
+export function connectionUrl(
+  { amqpUrl, username, password }: Pick<Broker, 'amqpUrl' | 'username' | 'password'>,
+  vhost: string,
+): string {
   const url = new URL(amqpUrl);
   [url.username, url.password, url.pathname] = [username, password, encodeURIComponent(vhost)];
   return url.href;

@@ -1,3 +1,4 @@
+import type { ConnectionOptions } from 'node:tls';
 import { Connection, type Channel } from 'rabbitmq-client';
 import { connectionUrl, type Broker } from '../../lab/broker';
 import type { Attempt } from '../../model/can';
@@ -12,10 +13,20 @@ export interface Client {
   close(): Promise<void>;
 }
 
-/** Connects as a user; one that may not use the virtual host is refused everything. */
-export async function connectAs(broker: Broker, username: string, password: string, vhost: string): Promise<Client> {
+/**
+ * Connects as a user; one that may not use the virtual host is refused everything.
+ * @param tls - whom to trust and what to show, where the broker's URL is `amqps`
+ */
+export async function connectAs(
+  broker: Pick<Broker, 'amqpUrl'>,
+  username: string,
+  password: string,
+  vhost: string,
+  tls?: ConnectionOptions,
+): Promise<Client> {
   const connection = new Connection({
     url: connectionUrl({ ...broker, username, password }, vhost),
+    tls,
     retryLow: 60_000,
     acquireTimeout: 20_000,
   });

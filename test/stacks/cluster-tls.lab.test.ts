@@ -1,17 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { join } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
+import { ask, type HttpApiAccess } from '../../cli/health/http-api';
 import { CommandError, run } from '../../host/command';
 import { docker } from '../../host/docker';
+import { ManagementError, type Management } from '../../host/management';
 import { terraformProgram } from '../../host/terraform';
 import { projectRoot } from '../../lab/folders';
 import { ensureImage } from '../../lab/image';
 import { haproxyImage } from '../../lab/images/haproxy';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { freePorts } from '../../lab/ports';
+import { connectAs } from '../differential/attempt';
+import { attempts, environments, may } from '../examples/roles';
 import { externalLogin } from '../external-login';
 import { freePortRange } from '../free-port-range';
+import { compareWithLive } from '../live';
 import { describeWith } from '../setup/missing';
 
 jest.setTimeout(300_000);
@@ -116,6 +121,59 @@ describeWith('terraform', 'a cluster that speaks TLS only', () => {
     expect(status.running_nodes).toHaveLength(3);
     await expect(docker(plain)).rejects.toThrow(CommandError);
   });
+
+  test('holds the roles, environments, policies and limits of the examples, object by object', async () => {
+    const [{ topology }] = JSON.parse(readFileSync(join(stackFolder, 'topology.json'), 'utf8'));
+
+    const compared = await compareWithLive(administration(), topology);
+
+    expect(compared.map(({ object }) => object)).toEqual(
+      expect.arrayContaining(['vhost /dev', 'vhost /prod', 'policy limited', 'policy temp', 'policy limits-policy']),
+    );
+    expect(compared.map(({ object, live }) => [object, live])).toEqual(
+      compared.map(({ object, declared }) => [object, declared]),
+    );
+  });
+
+  test('limits each node', async () => {
+    const environment = await docker(['exec', nodes[0] ?? '', 'rabbitmqctl', '--quiet', 'environment']);
+
+    expect(environment).toMatch(/\{connection_max,1000\}/);
+    expect(environment).toMatch(/\{channel_max,100\}/);
+    expect(environment).toMatch(/\{disk_free_limit,\{mem_relative,1\.5\}\}/);
+  });
+
+  test.each(Object.keys(may))('%s may do by TLS what the example grants, and nothing else', async (user) => {
+    const password = outputs[`password_of_${user}`]?.value ?? '';
+    const { ca, cert, key } = of('client');
+
+    for (const vhost of environments) {
+      const client = await connectAs({ amqpUrl: `amqps://127.0.0.1:${port}` }, user, password, vhost, {
+        ca,
+        cert,
+        key,
+      });
+      const done: string[] = [];
+      for (const [what, attempt] of Object.entries(attempts)) if (await client.tries(attempt)) done.push(what);
+      await client.close();
+      expect(done.sort()).toEqual([...(may[user]?.[vhost] ?? [])].sort());
+    }
+  });
+
+  /** What the broker answers over HTTPS, to its administrator. */
+  function administration(): Pick<Management, 'get'> {
+    const [url, username, password, ca] = ['management_url', 'username', 'password', 'ca_certificate'].map(
+      (name) => outputs[name]?.value ?? '',
+    );
+    const access = { url, username, password, ca } as HttpApiAccess;
+    return {
+      get: async <T>(path: string) => {
+        const { status, body } = await ask(access, path);
+        if (status !== 200) throw new ManagementError('GET', path, status, 'no such object');
+        return body as T;
+      },
+    };
+  }
 
   function of(who: 'client' | 'stranger'): ConnectionOptions {
     const [ca, cert, key] = ['ca_certificate', `${who}_certificate`, `${who}_key`].map((name) => outputs[name]?.value);
