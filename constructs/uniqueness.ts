@@ -36,9 +36,13 @@ const named = new Set([
   'rabbitmq_queue',
   'rabbitmq_exchange',
   'rabbitmq_policy',
+  'rabbitmq_operator_policy',
   'rabbitmq_vhost',
   'rabbitmq_user',
   'rabbitmq_permissions',
+  'rabbitmq_topic_permissions',
+  'rabbitmq_federation_upstream',
+  'rabbitmq_shovel',
 ]);
 
 function objectFaults(stack: TerraformStack): string[] {
@@ -91,7 +95,7 @@ function objectOf(resource: TerraformResource): string {
     readonly userInput?: string;
     readonly vhostInput?: string;
   };
-  const name = `${resource.terraformResourceType.replace('rabbitmq_', '')} '${nameInput ?? userInput}'`;
+  const name = `${resource.terraformResourceType.replace('rabbitmq_', '').replaceAll('_', ' ')} '${nameInput ?? userInput}'`;
   const where = inVhost(vhostInput);
   const alias = resource.provider?.alias;
   return alias === undefined ? name + where : `${name}${where} (provider ${alias})`;

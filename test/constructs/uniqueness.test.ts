@@ -1,5 +1,6 @@
 import { User } from '../../constructs/access/user';
 import { GlobalParameter } from '../../constructs/broker/global-parameter';
+import { OperatorPolicy } from '../../constructs/topology/operator-policy';
 import { QuorumQueue } from '../../constructs/topology/quorum-queue';
 import { Vhost } from '../../constructs/topology/vhost';
 import { Duration } from '../../model/duration';
@@ -24,9 +25,11 @@ test('fails when one object is declared twice', () => {
   new QuorumQueue(stack, 'two', { vhost, queueName: 'orders' });
   new User(stack, 'worker', { broker });
   new User(stack, 'operator', { broker, userName: 'worker' });
+  for (const id of ['ceiling', 'roof'])
+    new OperatorPolicy(stack, id, { vhost, policyName: 'limit', pattern: '', applyTo: 'queues', maxLength: 1 });
 
   expect(() => synth(stack)).toThrow(
-    /\[test\/one\] and \[test\/two\] declare the same queue 'orders' of virtual host 'shop'; declare it once[^]*the same user 'worker'/,
+    /\[test\/one\] and \[test\/two\] declare the same queue 'orders' of virtual host 'shop'; declare it once[^]*the same user 'worker'[^]*\[test\/ceiling\] and \[test\/roof\] declare the same operator policy 'limit'/,
   );
 });
 

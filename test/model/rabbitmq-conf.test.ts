@@ -5,7 +5,7 @@ import { rabbitmqConfFaults, renderRabbitmqConf, withConfDefaults, type Rabbitmq
 import { confKeys } from '../../model/rabbitmq-conf-keys';
 import { confPluginFaults } from '../../model/rabbitmq-conf-plugins';
 import { Size } from '../../model/size';
-import { everyConfKey, everyConfPlugin } from './every-conf-key';
+import { anyFile, everyConfKey, everyConfPlugin } from './every-conf-key';
 
 test('is written in the units of the server, sorted', () => {
   expect(
@@ -104,6 +104,15 @@ test('every key is in the docs', () => {
 
   const documented = [...docs.matchAll(/^\| `([^`]+)`/gm)].map(([, key]) => key);
   expect(documented.sort()).toEqual(Object.keys(confKeys).sort());
+});
+
+test('every example in the docs is in a file that servers are started with', () => {
+  const docs = readFileSync(join(__dirname, '../../docs/rabbitmq-conf.md'), 'utf8');
+  const tried = everyConfKey.flatMap((conf) => renderRabbitmqConf(conf).split('\n'));
+
+  const examples = [...docs.matchAll(/^\| .* \| `(.* = .*)` +\|$/gm)].map(([, example = '']) => example);
+  expect(examples.length).toBeGreaterThan(200);
+  expect(examples.filter((example) => !tried.includes(example.replace('/path/to/file', anyFile)))).toEqual([]);
 });
 
 /** Whether a key is one of a family such as `listeners.tcp.*`. */
