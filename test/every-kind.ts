@@ -36,8 +36,10 @@ const templates = '${this} and %{that}';
 export class EveryKind extends Construct {
   readonly vhost: Vhost;
 
-  constructor(scope: Construct, id: string, { broker }: { readonly broker: IBroker }) {
+  /** @param props - the broker, and its URI as it sees itself over the network, where there shall be a shovel of AMQP 1.0 */
+  constructor(scope: Construct, id: string, props: { readonly broker: IBroker; readonly uri?: AmqpUri }) {
     super(scope, id);
+    const { broker, uri } = props;
     const more = isByDefinitions(broker);
     this.vhost = new Vhost(this, 'vhost', {
       broker,
@@ -51,6 +53,7 @@ export class EveryKind extends Construct {
     this.exchanges(more);
     this.queues();
     this.links(more);
+    if (uri !== undefined) this.amqp10(uri);
     this.access(more);
     if (more) new GlobalParameter(this, 'Global', { broker, parameterName: `${id}-note`, value: { of: ['every', 1] } });
   }
@@ -137,6 +140,15 @@ export class EveryKind extends Construct {
       ackMode: 'on-publish',
       source: { uri, exchange: 'amq.topic', routingKey: 'copied.#' },
       destination: { uri, exchange: 'amq.fanout', routingKey: 'copied' },
+    });
+  }
+
+  private amqp10(uri: AmqpUri): void {
+    const [from, to] = ['sent_from', 'sent_to'].map((name) => new QuorumQueue(this, name, { vhost: this.vhost }));
+    new Shovel(this, 'sender', {
+      vhost: this.vhost,
+      source: { uri, address: `/queues/${from?.queueName}` },
+      destination: { uri, address: `/queues/${to?.queueName}` },
     });
   }
 

@@ -1,6 +1,7 @@
 import type { Management } from '../host/management';
 import { ManagementError, path } from '../host/management';
-import type { Json, Topology } from '../model/topology';
+import type { Arguments, Json, Topology } from '../model/topology';
+import { WITHHELD_URI } from '../model/withheld';
 
 /** An object as it was declared, and as the broker shows it: only what was declared of it, or that it is missing. */
 export interface Compared {
@@ -14,7 +15,7 @@ export interface Compared {
  * @param alike - what of a parameter's live value is compared, when it is not all
  */
 export async function compareWithLive(
-  api: Management,
+  api: Pick<Management, 'get'>,
   topology: Topology,
   alike: (live: Json, declared: Json) => Json = (live) => live,
 ): Promise<readonly Compared[]> {
@@ -56,7 +57,7 @@ export async function compareWithLive(
     const ask = path`parameters/${it.component}/${it.vhost}/${it.name}`;
     await compare(`${it.component} ${it.name}`, it, ask, (found) => {
       const parameter = found as { value: Json };
-      return { ...parameter, value: alike(parameter.value, it.value) };
+      return { ...parameter, value: withheld(alike(parameter.value, it.value), it.value) };
     });
   }
   for (const it of topology.globalParameters)
@@ -78,6 +79,13 @@ export async function namesIn(api: Management, vhost: string): Promise<Readonly<
     ];
   });
   return Object.fromEntries(await Promise.all(names));
+}
+
+/** A URI that only Terraform knows cannot be compared. */
+function withheld(live: Json, declared: Json): Json {
+  if (typeof live !== 'object' || live === null || Array.isArray(live)) return live;
+  const uris = Object.entries(declared as Arguments).filter(([, value]) => value === WITHHELD_URI);
+  return { ...live, ...Object.fromEntries(uris) };
 }
 
 function missing(error: unknown): undefined {

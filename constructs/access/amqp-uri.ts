@@ -33,12 +33,14 @@ export interface AmqpAddress {
  */
 export class AmqpUri {
   /**
-   * A URI that is given to Terraform, as `TF_VAR_…` or by a file of variables.
+   * A URI that is given to Terraform, as `TF_VAR_…` or by a file of variables. RabbitMQ's client of AMQP 1.0 takes no path in
+   * it; the virtual host is `?hostname=vhost:NAME` there.
    * @param variable - it must be declared `sensitive`, and have no default
    * @throws ValidationError when it would be written into the stack's file
    */
   static fromVariable(variable: TerraformVariable): AmqpUri {
-    return new AmqpUri(Password.fromVariable(variable).value, WITHHELD_URI);
+    const { value } = Password.fromVariable(variable);
+    return new AmqpUri(value, value, WITHHELD_URI);
   }
 
   /** A URI made of its parts, with a password that only Terraform knows. */
@@ -46,22 +48,29 @@ export class AmqpUri {
     const authority = port === undefined ? host : `${host}:${port}`;
     const scheme = tls ? 'amqps' : 'amqp';
     const [user, vhost] = [userName, vhostName].map(encodeURIComponent);
-    return new AmqpUri(`${scheme}://${user}:${password.value}@${authority}/${vhost}`, WITHHELD_URI);
+    const base = `${scheme}://${user}:${password.value}@${authority}`;
+    const hostname = vhostName === '/' ? '' : `?hostname=${encodeURIComponent(`vhost:${vhostName}`)}`;
+    return new AmqpUri(`${base}/${vhost}`, `${base}${hostname}`, WITHHELD_URI);
   }
 
-  /** The broker that a shovel or a link runs on, over a connection inside the node that needs no credentials. */
+  /**
+   * The broker that a shovel or a link runs on, over a connection inside the node that needs no credentials. It speaks AMQP
+   * 0-9-1 only.
+   */
   static local(vhostName?: string): AmqpUri {
     const uri = vhostName === undefined ? 'amqp://' : `amqp:///${encodeURIComponent(vhostName)}`;
-    return new AmqpUri(uri, uri);
+    return new AmqpUri(uri, undefined, uri);
   }
 
   /**
    * Keeps the expression, never the URI.
-   * @param value - the Terraform expression that stands for the URI
+   * @param value - the Terraform expression that stands for the URI, for AMQP 0-9-1
+   * @param value10 - the same for AMQP 1.0, where it can be used for that
    * @param plain - what stands for it where it must not be
    */
   private constructor(
     readonly value: string,
+    readonly value10: string | undefined,
     readonly plain: string,
   ) {}
 }

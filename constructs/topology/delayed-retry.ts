@@ -23,7 +23,8 @@ export interface DelayedRetryProps {
    */
   readonly deliveryLimit?: number;
   /**
-   * The most messages in the work queue; beyond, publishers are refused.
+   * The most messages in the work queue, in each queue where they wait, and in the parking lot; beyond, publishers are
+   * refused, and what failed stays where it is until there is room.
    * @default - no limit
    */
   readonly maxLength?: number;
@@ -84,9 +85,14 @@ export class DelayedRetry extends Construct {
           deadLetterExchange: back,
           deadLetterRoutingKey: `retry-${index + 1}`,
           ...atLeastOnce,
+          maxLength,
         }),
     );
-    this.parkingLot = new QuorumQueue(this, 'Parked', { vhost, queueName: `${name}.parked` });
+    this.parkingLot = new QuorumQueue(this, 'Parked', {
+      vhost,
+      queueName: `${name}.parked`,
+      ...(maxLength !== undefined && { maxLength, overflow: 'reject-publish' }),
+    });
     [...this.waiting, this.parkingLot].forEach((queue, tries) =>
       tries === 0 ? queue.bindTo(first) : queue.bindTo(retry, `retry-${tries}`),
     );

@@ -71,6 +71,7 @@ export function sourceFaults(source: ShovelSource): string[] {
       ? []
       : [`'source.deleteAfter' must be a whole number, 1 or more, got ${deleteAfter}`]),
     ...keyFaults('source', source),
+    ...protocolFaults('source', source),
   ];
 }
 
@@ -83,12 +84,18 @@ export function destinationFaults(destination: ShovelDestination): string[] {
           `'destination' must have at most one of 'queue', 'exchange' and 'address', got ${listOf(targets(destination))}`,
         ]),
     ...keyFaults('destination', destination),
+    ...protocolFaults('destination', destination),
   ];
 }
 
 /** The protocol that an end speaks, as the parameter says it. */
 export function protocolOf({ address }: ShovelEnd): 'amqp091' | 'amqp10' {
   return address === undefined ? 'amqp091' : 'amqp10';
+}
+
+/** The URI of an end, as its protocol wants it. */
+export function uriOf({ uri, address }: ShovelEnd): string {
+  return address === undefined ? uri.value : (uri.value10 ?? uri.value);
 }
 
 /** The name of a queue or an exchange. */
@@ -109,7 +116,7 @@ export function endValue(
   reveal: Reveal,
 ): Record<string, string | number | boolean | undefined> {
   return {
-    [`${side}-uri`]: reveal(end.uri.value, end.uri.plain),
+    [`${side}-uri`]: reveal(uriOf(end), end.uri.plain),
     [`${side}-protocol`]: protocolOf(end),
     [`${side}-queue`]: nameOf(end.queue),
     [`${side}-exchange`]: nameOf(end.exchange),
@@ -136,4 +143,12 @@ function keyFaults(side: string, { routingKey, exchange }: ShovelEnd): string[] 
   return routingKey === undefined || exchange !== undefined
     ? []
     : [`'${side}.routingKey' needs '${side}.exchange'; give both or none`];
+}
+
+function protocolFaults(side: string, { uri, address }: ShovelEnd): string[] {
+  return address === undefined || uri.value10 !== undefined
+    ? []
+    : [
+        `'${side}.address' is of AMQP 1.0, which the connection inside the node does not speak; use 'AmqpUri.of' with the node's own address, or a queue or an exchange`,
+      ];
 }

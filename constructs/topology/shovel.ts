@@ -16,6 +16,7 @@ import {
   nameOf,
   protocolOf,
   sourceFaults,
+  uriOf,
   type ShovelDestination,
   type ShovelSource,
 } from './shovel-end';
@@ -82,7 +83,7 @@ export class Shovel extends Construct {
         info: {
           ackMode,
           reconnectDelay: reconnectDelay?.toSeconds(),
-          sourceUri: source.uri.value,
+          sourceUri: uriOf(source),
           sourceProtocol: protocolOf(source),
           sourceQueue: nameOf(source.queue),
           sourceExchange: nameOf(source.exchange),
@@ -90,7 +91,7 @@ export class Shovel extends Construct {
           sourceAddress: source.address,
           sourcePrefetchCount: source.prefetchCount,
           sourceDeleteAfter: source.deleteAfter?.toString(),
-          destinationUri: destination.uri.value,
+          destinationUri: uriOf(destination),
           destinationProtocol: protocolOf(destination),
           destinationQueue: nameOf(destination.queue),
           destinationExchange: nameOf(destination.exchange),

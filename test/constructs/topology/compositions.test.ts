@@ -50,6 +50,19 @@ test('a delayed retry has a queue for each pause, and keys that lead from each t
   });
 });
 
+test('a delayed retry that is bounded is so in each of its queues, and refuses what does not fit', () => {
+  const { stack, vhost } = brokerFixture();
+
+  const retry = new DelayedRetry(stack, 'mail', { vhost, delays: [Duration.seconds(1)], maxLength: 10 });
+
+  const limits = { 'max-length': 10, overflow: 'reject-publish' };
+  expect(topologyOf(retry).policies.filter(({ name }) => name.startsWith('queue-'))).toEqual(
+    ['queue-mail', 'queue-mail.retry.1', 'queue-mail.parked'].map((name) =>
+      expect.objectContaining({ name, definition: expect.objectContaining(limits) }),
+    ),
+  );
+});
+
 test('request and reply is a bounded queue of requests that expire, and what each side may do', () => {
   const { stack, vhost } = brokerFixture();
 

@@ -1,9 +1,12 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
 import { Password } from '../../../constructs/access/password';
 import { RemoteBroker } from '../../../constructs/broker/remote-broker';
+import { AmqpUri } from '../../../constructs/access/amqp-uri';
 import { topologyOf } from '../../../constructs/declaration';
 import { administrationOf, type StartedBroker } from '../../../lab/broker';
 import { startBroker } from '../../../lab/start-broker';
+import { path } from '../../../host/management';
+import { until } from '../../../host/until';
 import type { Arguments, Json } from '../../../model/topology';
 import { EveryKind } from '../../every-kind';
 import { testApp } from '../../harness';
@@ -22,14 +25,17 @@ describeWith('terraform', 'every kind of object that the provider can carry', ()
   beforeAll(async () => {
     broker = await startBroker({ plugins: sharedBrokerPlugins });
     stack = new TerraformStack(testApp(), 'every-kind');
+    const password = Password.fromVariable(new TerraformVariable(stack, 'password', { sensitive: true }));
     const remote = new RemoteBroker(stack, 'broker', {
       endpoint: broker.managementUrl,
       username: broker.username,
-      password: Password.fromVariable(new TerraformVariable(stack, 'password', { sensitive: true })),
+      password,
       serverVersion: broker.serverVersion,
       removalPolicy: 'destroy',
     });
-    new EveryKind(stack, 'every-kind', { broker: remote });
+    // Inside the container the broker listens on the usual port.
+    const uri = AmqpUri.of({ host: '127.0.0.1', userName: broker.username, password, vhostName: 'every-kind' });
+    new EveryKind(stack, 'every-kind', { broker: remote, uri });
     deployed = new DeployedStack(stack, { TF_VAR_password: broker.password });
   });
 
@@ -47,6 +53,23 @@ describeWith('terraform', 'every kind of object that the provider can carry', ()
 
   test('is planned once', async () => {
     expect(await deployed.plan()).toContain('No changes.');
+  });
+
+  test.each([
+    ['0-9-1', 'moved_from', 'moved_to'],
+    ['1.0', 'sent_from', 'sent_to'],
+  ])('moves a message by a shovel over AMQP %s', async (_, from, to) => {
+    const api = administrationOf(broker);
+    const message = { routing_key: from, payload: 'moved', payload_encoding: 'string', properties: {} };
+    await api.post(path`exchanges/${'every-kind'}/amq.default/publish`, message);
+
+    const take = { count: 1, ackmode: 'ack_requeue_false', encoding: 'auto' };
+    const arrived = async () => {
+      const [first] = (await api.post<{ payload: string }[]>(path`queues/${'every-kind'}/${to}/get`, take)) ?? [];
+      if (first === undefined) throw new Error('the queue is empty');
+      return first.payload;
+    };
+    await expect(until('the message is there', arrived, { within: 60_000 })).resolves.toBe('moved');
   });
 
   test('goes when it is destroyed', async () => {

@@ -84,20 +84,37 @@ describe('a shovel', () => {
 
   test('speaks AMQP 1.0 where an end is an address', () => {
     const { stack, vhost } = brokerFixture();
+    const password = Password.fromVariable(new TerraformVariable(stack, 'pw', { sensitive: true }));
+    const west = AmqpUri.of({ host: 'west', userName: 'mover', password, vhostName: 'shop' });
 
     const shovel = new Shovel(stack, 'mover', {
       vhost,
-      source: { uri: local, address: '/queues/orders' },
+      source: { uri: west, address: '/queues/orders' },
       destination: { uri: local, exchange: 'events', routingKey: 'order.moved' },
     });
 
     expect(resourceOf(stack, shovel)['info']).toMatchObject({
+      // A path would be refused by the client of that protocol.
+      source_uri: 'amqp://mover:${var.pw}@west?hostname=vhost%3Ashop',
       source_protocol: 'amqp10',
       source_address: '/queues/orders',
       destination_protocol: 'amqp091',
       destination_exchange: 'events',
       destination_exchange_key: 'order.moved',
     });
+  });
+
+  test('fails when an address is to be reached from inside the node', () => {
+    const { stack, vhost } = brokerFixture();
+
+    expect(
+      () =>
+        new Shovel(stack, 'mover', {
+          vhost,
+          source: { uri: local, queue: 'a' },
+          destination: { uri: local, address: '/' },
+        }),
+    ).toThrow(/'destination.address' is of AMQP 1.0, which the connection inside the node does not speak/);
   });
 
   test('fails when its ends are none or too many, and names all faults', () => {
