@@ -3,6 +3,8 @@ import { context } from './cdktf.json';
 import { keepStates } from './constructs/state-backend';
 import { enforce } from './constructs/enforce';
 import { Logging } from './examples/logging';
+import { Reliability } from './examples/reliability';
+import { Spreading } from './examples/spreading';
 import { Tasks } from './examples/tasks';
 import { production, recommended } from './rules/packs';
 import { ClusterStack } from './stacks/cluster';
@@ -14,9 +16,14 @@ import { SingleNodeStack } from './stacks/single-node';
 const app = new App({ stackTraces: false, context });
 const settings = readSettings(app.node.tryGetContext('rabbitmq-cdk'), process.env);
 
-const singleNode = new SingleNodeStack(app, 'single-node', settings.singleNode);
+const singleNode = new SingleNodeStack(app, 'single-node', {
+  ...settings.singleNode,
+  plugins: [...Spreading.plugins, ...Reliability.plugins],
+});
 new Logging(singleNode, 'logging', singleNode);
 new Tasks(singleNode, 'tasks', singleNode);
+new Spreading(singleNode, 'spreading', singleNode);
+new Reliability(singleNode, 'reliability', singleNode);
 
 const cluster = new ClusterStack(app, 'cluster', settings.cluster);
 new Tasks(cluster, 'tasks', cluster);

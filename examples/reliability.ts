@@ -2,11 +2,14 @@ import { Construct } from 'constructs';
 import { AmqpUri } from '../constructs/access/amqp-uri';
 import { User } from '../constructs/access/user';
 import type { IBroker } from '../constructs/broker/broker';
+import { BrokerPolicy } from '../constructs/topology/broker-policy';
 import { DelayedMessageExchange } from '../constructs/topology/delayed-message-exchange';
 import { DelayedRetry } from '../constructs/topology/delayed-retry';
+import { FederationUpstream } from '../constructs/topology/federation-upstream';
 import { QuorumQueue } from '../constructs/topology/quorum-queue';
 import { RequestReply } from '../constructs/topology/request-reply';
 import { Shovel } from '../constructs/topology/shovel';
+import { TopicExchange } from '../constructs/topology/topic-exchange';
 import { Vhost } from '../constructs/topology/vhost';
 import { Duration } from '../model/duration';
 
@@ -14,7 +17,7 @@ export interface ReliabilityProps {
   /** The broker on which it is declared, in two virtual hosts of its own; it has the plugins of `Reliability.plugins`. */
   readonly broker: IBroker;
   /**
-   * Where a shovel moves the archive to.
+   * Where a shovel moves the archive to, and from where federated exchanges take messages.
    * @default - another virtual host of the same broker
    */
   readonly archive?: AmqpUri;
@@ -24,11 +27,11 @@ const bounded = { maxLength: 10_000, overflow: 'reject-publish' } as const;
 
 /**
  * What becomes of a message when something fails, by topology alone: retries after pauses that grow, requests whose reply
- * nobody waits for any more, and a shovel that keeps trying to reach another broker.
+ * nobody waits for any more, and a shovel and a federated exchange that keep trying to reach another broker.
  */
 export class Reliability extends Construct {
   /** The plugins that a broker needs for it. */
-  static readonly plugins: readonly string[] = ['rabbitmq_shovel'];
+  static readonly plugins: readonly string[] = ['rabbitmq_federation', 'rabbitmq_shovel'];
 
   readonly vhost: Vhost;
 
@@ -37,7 +40,7 @@ export class Reliability extends Construct {
     this.vhost = new Vhost(this, 'vhost', { broker, vhostName: 'reliability', description: 'when something fails' });
     this.retries();
     this.requests();
-    this.moves(archive);
+    this.links(archive);
     this.delays();
   }
 
@@ -58,18 +61,24 @@ export class Reliability extends Construct {
     new User(this, 'rpc_server', { broker, permissions: [{ vhost, ...rpc.serverPermissions }] });
   }
 
-  /** Messages wait in `outbox` until the other side confirmed them. */
-  private moves(given: AmqpUri | undefined): void {
+  /** Messages wait in `outbox` until the other side confirmed them, and on the other side until they were taken here. */
+  private links(given: AmqpUri | undefined): void {
     const { vhost } = this;
     const other = new Vhost(this, 'archive', { broker: vhost.broker, vhostName: 'archive', description: 'far away' });
+    const uri = given ?? AmqpUri.local(other.vhostName);
     new Shovel(this, 'to-archive', {
       vhost,
       source: { uri: AmqpUri.local(vhost.vhostName), queue: new QuorumQueue(this, 'outbox', { vhost, ...bounded }) },
       destination: {
-        uri: given ?? AmqpUri.local(other.vhostName),
+        uri,
         queue: new QuorumQueue(this, 'inbox', { vhost: other, ...bounded }),
       },
     });
+    const federationUpstream = new FederationUpstream(this, 'my-upstream', { vhost, uri });
+    new BrokerPolicy(this, 'federated', { vhost, pattern: '^federated\\.', applyTo: 'exchanges', federationUpstream });
+    new TopicExchange(this, 'far-events', { vhost: other, exchangeName: 'federated.events' });
+    const events = new TopicExchange(this, 'near-events', { vhost, exchangeName: 'federated.events' });
+    new QuorumQueue(this, 'news', { vhost, ...bounded }).bindTo(events, 'news.#');
   }
 
   /** Where somebody put the plugin into the image, each message can say how long it waits. */

@@ -1,8 +1,12 @@
 import { Construct } from 'constructs';
 import type { IBroker } from '../constructs/broker/broker';
 import { BrokerPolicy } from '../constructs/topology/broker-policy';
+import { ClassicQueue } from '../constructs/topology/classic-queue';
 import { ConsistentHashExchange } from '../constructs/topology/consistent-hash-exchange';
+import { LocalRandomExchange } from '../constructs/topology/local-random-exchange';
 import { QuorumQueue } from '../constructs/topology/quorum-queue';
+import { RandomExchange } from '../constructs/topology/random-exchange';
+import { RecentHistoryExchange } from '../constructs/topology/recent-history-exchange';
 import { SuperStream } from '../constructs/topology/super-stream';
 import { Vhost } from '../constructs/topology/vhost';
 import { Duration } from '../model/duration';
@@ -13,12 +17,18 @@ export interface SpreadingProps {
 }
 
 /**
- * Messages over several queues, those of one key always in the same and so in order: a consistent-hash exchange in front of
- * two queues of which one takes twice as much, and a super stream of three partitions.
+ * Messages over several queues: those of one key always in the same and so in order, by a consistent-hash exchange in front
+ * of two queues of which one takes twice as much, and by a super stream of three partitions; or any of them, by exchanges
+ * that choose at random. Who comes later starts with the last messages.
  */
 export class Spreading extends Construct {
   /** The plugins that a broker needs for it. */
-  static readonly plugins: readonly string[] = ['rabbitmq_consistent_hash_exchange', 'rabbitmq_stream'];
+  static readonly plugins: readonly string[] = [
+    'rabbitmq_consistent_hash_exchange',
+    'rabbitmq_random_exchange',
+    'rabbitmq_recent_history_exchange',
+    'rabbitmq_stream',
+  ];
 
   readonly vhost: Vhost;
 
@@ -33,10 +43,30 @@ export class Spreading extends Construct {
       maxLength: 10_000,
       overflow: 'reject-publish',
     });
+    this.byKey(vhost);
+    this.atRandom(vhost);
+    this.toWhoComesLater(vhost);
+  }
+
+  private byKey(vhost: Vhost): void {
     const hash = new ConsistentHashExchange(this, 'hash_exchange', { vhost });
     // The key of such a binding is its weight.
     new QuorumQueue(this, 'queue1', { vhost }).bindTo(hash, '1');
     new QuorumQueue(this, 'queue2', { vhost }).bindTo(hash, '2');
     new SuperStream(this, 'invoices', { vhost, partitions: 3, maxAge: Duration.days(7) });
+  }
+
+  /** Any queue will do; where the publisher's node has one, `x-local-random` spares the way to another. */
+  private atRandom(vhost: Vhost): void {
+    const random = new RandomExchange(this, 'random_exchange', { vhost });
+    for (const id of ['worker1', 'worker2']) new QuorumQueue(this, id, { vhost }).bindTo(random);
+    const local = new LocalRandomExchange(this, 'local_exchange', { vhost });
+    new ClassicQueue(this, 'nearby', { vhost, maxLength: 10_000, overflow: 'reject-publish' }).bindTo(local);
+  }
+
+  /** A queue that is bound gets the last 20 messages at once. */
+  private toWhoComesLater(vhost: Vhost): void {
+    const recent = new RecentHistoryExchange(this, 'recent_exchange', { vhost });
+    new QuorumQueue(this, 'late_reader', { vhost }).bindTo(recent);
   }
 }

@@ -119,7 +119,7 @@ interface BindingInfo {
 }
 
 /** A type whose objects are put at a path and deleted there. */
-function declared(read: (args: Arguments) => Declaration): ResourceType {
+export function declared(read: (args: Arguments) => Declaration): ResourceType {
   return {
     plan(args, { broker }) {
       const { at, body, then = [] } = read(args);

@@ -89,6 +89,28 @@ describeWith('broker', 'an example, imported', () => {
     expect(body).toBe('moved');
   });
 
+  test('Reliability takes the news of another broker', async () => {
+    await deploy(Reliability);
+    const api = administrationOf(sharedBroker());
+    const message = { routing_key: 'news.local', payload: 'news', payload_encoding: 'string', properties: {} };
+
+    // The link has told the other side what is wanted here once a message is routed there.
+    await until(
+      'the link is there',
+      async () => {
+        const answer = await api.post<{ routed: boolean }>(
+          path`exchanges/${'archive'}/federated.events/publish`,
+          message,
+        );
+        if (answer?.routed !== true) throw new Error('nobody wants the message yet');
+      },
+      { within: 60_000 },
+    );
+
+    const body = await until('it is here', () => firstMessage('reliability', 'news'), { within: 30_000 });
+    expect(body).toBe('news');
+  });
+
   test('Reliability answers a request, with no more permissions than it declares', async () => {
     await deploy(Reliability);
     const as = (username: string) =>

@@ -4,6 +4,8 @@ import { type Management, management, path } from '../../host/management';
 import { freePorts } from '../../lab/ports';
 import { roundTrip } from '../../lab/round-trip';
 import { Logging } from '../../examples/logging';
+import { Reliability } from '../../examples/reliability';
+import { Spreading } from '../../examples/spreading';
 import { Tasks } from '../../examples/tasks';
 import { SingleNodeStack } from '../../stacks/single-node';
 import { synth, type SynthesizedJson, testApp } from '../harness';
@@ -18,9 +20,15 @@ describeWith('engine', 'the single-node stack without Terraform', () => {
   beforeAll(async () => {
     const [amqp, http, metrics] = await freePorts(3);
     const ports = { amqp, management: http, prometheus: metrics };
-    const stack = new SingleNodeStack(testApp(), 'single-node', { nodeName, ports });
+    const stack = new SingleNodeStack(testApp(), 'single-node', {
+      nodeName,
+      ports,
+      plugins: [...Spreading.plugins, ...Reliability.plugins],
+    });
     new Logging(stack, 'logging', stack);
     new Tasks(stack, 'tasks', stack);
+    new Spreading(stack, 'spreading', stack);
+    new Reliability(stack, 'reliability', stack);
     json = synth(stack);
     applied = await applyStack(json);
     api = management(output('management_url'), output('username'), output('password'));
@@ -52,24 +60,27 @@ describeWith('engine', 'the single-node stack without Terraform', () => {
     expect(environment).toMatch(/\{total_memory_available_override_value,858993460\}/);
   });
 
-  test.each(['logging', 'tasks'])('declares every queue, exchange and policy of the example %s', async (vhost) => {
-    const declared = (type: string) =>
-      Object.values(json.resource[type] ?? {})
-        .filter((resource) => resource['vhost'] === vhost)
-        .map(({ name }) => name)
-        .sort();
-    const there = async (kind: string) => {
-      const objects = await api.get<{ name: string }[]>(path`${kind}/${vhost}`);
-      return objects
-        .map(({ name }) => name)
-        .filter((name) => name !== '' && !name.startsWith('amq.'))
-        .sort();
-    };
+  test.each(['logging', 'tasks', 'spreading', 'reliability'])(
+    'declares every queue, exchange and policy of the example %s',
+    async (vhost) => {
+      const declared = (type: string) =>
+        Object.values(json.resource[type] ?? {})
+          .filter((resource) => resource['vhost'] === vhost)
+          .map(({ name }) => name)
+          .sort();
+      const there = async (kind: string) => {
+        const objects = await api.get<{ name: string }[]>(path`${kind}/${vhost}`);
+        return objects
+          .map(({ name }) => name)
+          .filter((name) => name !== '' && !name.startsWith('amq.'))
+          .sort();
+      };
 
-    await expect(there('queues')).resolves.toEqual(declared('rabbitmq_queue'));
-    await expect(there('exchanges')).resolves.toEqual(declared('rabbitmq_exchange'));
-    await expect(there('policies')).resolves.toEqual(declared('rabbitmq_policy'));
-  });
+      await expect(there('queues')).resolves.toEqual(declared('rabbitmq_queue'));
+      await expect(there('exchanges')).resolves.toEqual(declared('rabbitmq_exchange'));
+      await expect(there('policies')).resolves.toEqual(declared('rabbitmq_policy'));
+    },
+  );
 
   test('sends arguments as the provider does: JSON with its types, maps as texts', async () => {
     const queue = await api.get<{ arguments: unknown }>(path`queues/${'tasks'}/${'priority_queue'}`);

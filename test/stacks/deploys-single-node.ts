@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import { CommandError, run } from '../../host/command';
 import { docker } from '../../host/docker';
+import { management, path, type Management } from '../../host/management';
+import { until } from '../../host/until';
 import { projectRoot } from '../../lab/folders';
 import { ensureImage } from '../../lab/image';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
@@ -82,6 +84,7 @@ export function deploysSingleNode(program: string, variables: Readonly<Record<st
     ['logging', 'that nothing takes', { exchange: 'main_exchange', routingKey: 'unknown', queue: 'unrouted' }],
     ['logging', 'by facility', { exchange: 'topic_logs', routingKey: 'kern.info', queue: 'kernel_logs' }],
     ['tasks', 'to a worker', { routingKey: 'task_queue', queue: 'task_queue' }],
+    ['reliability', 'to who takes payments', { routingKey: 'payments', queue: 'payments' }],
     ['tasks', 'that failed for good', { exchange: 'dlx', routingKey: 'task_queue', queue: 'dead_letters' }],
   ])('the example %s carries a message %s', async (vhost, _, route) => {
     const { connection_string: connection } = await outputs();
@@ -89,6 +92,30 @@ export function deploysSingleNode(program: string, variables: Readonly<Record<st
     const body = await roundTrip(`${connection?.value}/${vhost}`, route, `through ${route.queue}`);
 
     expect(body).toBe(`through ${route.queue}`);
+  });
+
+  test.each([
+    ['by its key', 'hash_exchange', 'customer-1'],
+    ['to a partition', 'invoices', '2'],
+  ])('the example spreading routes a message %s', async (_, exchange, routingKey) => {
+    const api = await administration();
+
+    const answer = await api.post(path`exchanges/${'spreading'}/${exchange}/publish`, message(routingKey));
+
+    expect(answer).toEqual({ routed: true });
+  });
+
+  test('the shovel of the example reliability moves a message to the other virtual host', async () => {
+    const api = await administration();
+    await api.post(path`exchanges/${'reliability'}/amq.default/publish`, message('outbox'));
+
+    const take = { count: 1, ackmode: 'ack_requeue_false', encoding: 'auto' };
+    const arrived = async () => {
+      const [first] = (await api.post<{ payload: string }[]>(path`queues/${'archive'}/${'inbox'}/get`, take)) ?? [];
+      if (first === undefined) throw new Error('the queue is empty');
+      return first.payload;
+    };
+    await expect(until('the message is there', arrived, { within: 60_000 })).resolves.toBe('by outbox');
   });
 
   test('a plan with a stopped broker deletes nothing, and heal brings the broker back', async () => {
@@ -159,6 +186,11 @@ export function deploysSingleNode(program: string, variables: Readonly<Record<st
     return run(process.execPath, words, { env, cwd: folder });
   }
 
+  async function administration(): Promise<Management> {
+    const { management_url: url, password } = await outputs();
+    return management(url?.value ?? '', 'admin', password?.value ?? '');
+  }
+
   async function outputs(): Promise<Readonly<Record<string, { readonly sensitive: boolean; readonly value: string }>>> {
     return JSON.parse(await run(program, [`-chdir=${stackFolder}`, 'output', '-json'], { env }));
   }
@@ -169,6 +201,10 @@ export function deploysSingleNode(program: string, variables: Readonly<Record<st
     const plan = run(program, [`-chdir=${stackFolder}`, 'plan', '-detailed-exitcode', '-no-color'], { env });
     await expect(plan).resolves.toContain('No changes.');
   }
+}
+
+function message(routingKey: string): object {
+  return { routing_key: routingKey, payload: `by ${routingKey}`, payload_encoding: 'string', properties: {} };
 }
 
 function mkdtempIn(parent: string): string {
