@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import manifest from '../package.json';
+import bindingsManifest from '../packages/provider-rabbitmq/package.json';
 
 /**
  * Builds the folder `dist`, from which the package is packed: JavaScript and type declarations where the sources are,
@@ -9,7 +10,7 @@ import manifest from '../package.json';
  */
 const root = resolve(__dirname, '..');
 const dist = join(root, 'dist');
-const bindings = '@cdktf/provider-rabbitmq';
+const { name: bindings, peerDependencies } = bindingsManifest;
 
 rmSync(dist, { recursive: true, force: true });
 execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', join(__dirname, 'tsconfig.json')], {
@@ -28,10 +29,10 @@ writeFileSync(join(dist, 'package.json'), `${JSON.stringify(published(), null, 2
 /** What the package says of itself: what only developers need is left out. */
 function published(): object {
   const { name, version, description, license, engines, dependencies } = manifest;
-  // An app has one cdktf and one constructs, or its constructs would not know each other.
-  const { cdktf, constructs, ...others } = dependencies;
-  // What is compiled needs nobody to run TypeScript.
-  const own = Object.entries(others).filter(([dependency]) => dependency !== 'tsx');
+  // An app has one cdktf and one constructs, or its constructs would not know each other; what is compiled needs nobody
+  // to run TypeScript.
+  const others = new Set([...Object.keys(peerDependencies), 'tsx']);
+  const own = Object.entries(dependencies).filter(([dependency]) => !others.has(dependency));
   return {
     name,
     version,
@@ -53,7 +54,7 @@ function published(): object {
       ),
       './package.json': './package.json',
     },
-    peerDependencies: { cdktf, constructs },
+    peerDependencies,
     dependencies: { ...Object.fromEntries(own), [bindings]: '*' },
     bundleDependencies: [bindings],
   };

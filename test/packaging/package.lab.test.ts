@@ -1,59 +1,63 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CommandError, run } from '../../host/command';
 import { projectRoot } from '../../lab/folders';
+import { describeWithRegistry } from '../setup/npm-registry';
 
 jest.setTimeout(900_000);
 
-const registry = reachable();
+const dist = join(projectRoot, 'dist');
+const tool = (name: string, ...args: readonly string[]) => run(join(projectRoot, 'node_modules/.bin', name), args);
 
-(registry ? describe : describe.skip)(
-  `the package${registry ? '' : ' (npm cannot install: no registry answers)'}`,
-  () => {
-    const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-package-'));
-    const dist = join(projectRoot, 'dist');
-    const tool = (name: string, ...args: readonly string[]) => run(join(projectRoot, 'node_modules/.bin', name), args);
+beforeAll(() => tool('tsx', join(projectRoot, 'packaging/build.ts')));
 
-    beforeAll(() => tool('tsx', join(projectRoot, 'packaging/build.ts')));
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+describe('the package', () => {
+  test('is found in order by publint and attw', async () => {
+    expect(await tool('publint', dist)).toContain('All good!');
+    expect(await tool('attw', '--pack', dist, '--exclude-entrypoints', './package.json')).toContain(
+      'No problems found',
+    );
+  });
 
-    test('is found in order by publint and attw', async () => {
-      expect(await tool('publint', dist)).toContain('All good!');
-      expect(await tool('attw', '--pack', dist, '--exclude-entrypoints', './package.json')).toContain(
-        'No problems found',
-      );
-    });
+  test('has the public API of the report; `npm run api` writes it anew', async () => {
+    const report = await tool('api-extractor', 'run', '-c', join(projectRoot, 'packaging/api-extractor.json')).catch(
+      (error: CommandError) => error.reason,
+    );
 
-    test('has the public API of the report; `npm run api` writes it anew', async () => {
-      const report = await tool('api-extractor', 'run', '-c', join(projectRoot, 'packaging/api-extractor.json')).catch(
-        (error: CommandError) => error.reason,
-      );
+    expect(report).toContain('API Extractor completed successfully');
+  });
+});
 
-      expect(report).toContain('API Extractor completed successfully');
-    });
+describeWithRegistry('the package, installed into an empty folder', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-package-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-    test('is installed into an empty folder, where the first program of README compiles and is synthesized', async () => {
-      const tarball = await run('npm', ['pack', dist, '--silent', '--pack-destination', folder]);
-      const { cdktf, constructs } = JSON.parse(readFileSync(join(dist, 'package.json'), 'utf8')).peerDependencies;
-      writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['main.ts'] }));
-      writeFileSync(join(folder, 'main.ts'), firstProgram());
+  test.each([
+    // The oldest that it accepts.
+    ['cdktf', ['cdktf@0.21.0', 'constructs@10.4.2'], {}],
+    ['cdktn', ['cdktf@npm:cdktn@^0.24.0', 'cdktn@^0.24.0', 'constructs@~10.7.0'], { cdktf: '$cdktf' }],
+  ])('compiles and synthesizes the first program of README with %s', async (library, peers, overrides) => {
+    const app = join(folder, library);
+    const tarball = await run('npm', ['pack', dist, '--silent', '--pack-destination', folder]);
+    await run('mkdir', [app]);
+    const dependencies = Object.fromEntries(peers.map((peer) => peer.split(/@(.*)/, 2) as [string, string]));
+    writeFileSync(join(app, 'package.json'), JSON.stringify({ private: true, dependencies, overrides }));
+    writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['main.ts'] }));
+    writeFileSync(join(app, 'main.ts'), firstProgram().replace("from 'cdktf'", `from '${library}'`));
 
-      const packages = [join(folder, tarball), `cdktf@${cdktf}`, `constructs@${constructs}`];
-      await run('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', '--prefer-offline', ...packages]);
-      await tool('tsc', '--project', folder);
-      const out = join(folder, 'cdktf.out');
-      await run(process.execPath, [join(folder, 'main.js')], { env: { CDKTF_OUTDIR: out } });
+    const options = ['--prefix', app, '--no-audit', '--no-fund', '--prefer-offline'];
+    await run('npm', ['install', ...options, join(folder, tarball)]);
+    await tool('tsc', '--project', app);
+    const out = join(app, 'cdktf.out');
+    await run(process.execPath, [join(app, 'main.js')], { env: { CDKTF_OUTDIR: out } });
 
-      expect(existsSync(join(folder, 'node_modules/@cdktf/provider-rabbitmq'))).toBe(false);
-      expect(Object.keys(JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')).stacks)).not.toEqual([]);
-      const cli = join(folder, 'node_modules/.bin/rabbitmq-cdk');
-      expect(await run(cli, ['--version'])).toMatch(/^\d+\.\d+\.\d+$/);
-    });
-  },
-);
+    expect(existsSync(join(app, 'node_modules/@cdktf/provider-rabbitmq'))).toBe(false);
+    expect(Object.keys(JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')).stacks)).not.toEqual([]);
+    const cli = join(app, 'node_modules/.bin/rabbitmq-cdk');
+    expect(await run(cli, ['--version'])).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+});
 
 /** As a program that uses the package has them. */
 const compilerOptions = { module: 'node16', strict: true, skipLibCheck: true, types: [] };
@@ -63,13 +67,4 @@ function firstProgram(): string {
   const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
   const [, program = ''] = /^```ts\n([^]*?)^```$/m.exec(readme) ?? [];
   return program.replaceAll("from './", "from 'rabbitmq-cdk/");
-}
-
-function reachable(): boolean {
-  try {
-    execFileSync('npm', ['view', 'constructs', 'version'], { stdio: 'ignore', timeout: 60_000 });
-    return true;
-  } catch {
-    return false;
-  }
 }
