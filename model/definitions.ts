@@ -1,4 +1,5 @@
-import { readJson, type JsonDouble, type JsonPath } from './json/json-text';
+import type { JsonDouble, JsonPath } from './json/json-text';
+import { readJson } from './json/read-json';
 import type { Topology } from './topology';
 import {
   field,

@@ -1,12 +1,8 @@
 import { mergeOperatorPolicy } from './operator-merge';
 import { indexPolicies, type PolicyChoice } from './policy-choice';
+import type { PolicyTarget } from './policy-target';
 import type { ServerVersion } from './server-version';
-import type { Arguments, PolicyDefinition, QueueType, Topology } from './topology';
-
-/** A queue or exchange to which policies may apply. */
-export type PolicyTarget =
-  | { readonly kind: 'queue'; readonly vhost: string; readonly name: string; readonly type: QueueType }
-  | { readonly kind: 'exchange'; readonly vhost: string; readonly name: string };
+import type { Arguments, PolicyDefinition, Topology } from './topology';
 
 /** What the broker applies to an object, and why. */
 export interface EffectivePolicy {

@@ -1,7 +1,7 @@
-import type { PolicyTarget } from './effective-policy';
 import { namesOf } from './exact-pattern';
 import { readPattern, type Pattern } from './pattern';
 import { disablingKeys } from './policy-key';
+import type { PolicyTarget } from './policy-target';
 import type { ServerVersion } from './server-version';
 import type { ApplyTo, Arguments, PolicyDefinition, QueueType } from './topology';
 

@@ -1,18 +1,13 @@
 import { queueTypeOf } from '../model/queue-type';
 import type { ServerVersion } from '../model/server-version';
-import type { PolicyDefinition, Topology } from '../model/topology';
+import type { Topology } from '../model/topology';
+import type { ComposedPolicy } from './composed-policy';
 import { exactPolicies, type DeclaredObject } from './exact-policies';
 import type { AppliedFragment } from './fragment';
 import { fragmentFaults } from './fragment-faults';
 import type { PolicyKind } from './merge';
 import { readPatternFragments } from './pattern-fragments';
 import { patternPolicies } from './pattern-policies';
-
-/** A policy that was composed from fragments. */
-export interface ComposedPolicy extends PolicyDefinition {
-  /** The names of those that must be made or changed before it, since they may take over objects from it. */
-  readonly after: readonly string[];
-}
 
 /** What fragments come to, and what is wrong with them: with faults, the policies are not to be used. */
 export interface Composition {

@@ -1,5 +1,5 @@
 import type { Json } from '../model/topology';
-import type { ComposedPolicy } from './composition';
+import type { ComposedPolicy } from './composed-policy';
 import { canonical, hashOf } from './definition-hash';
 import type { AppliedFragment } from './fragment';
 import { describeApplied, mergeFragments, type Merged, type PolicyKind } from './merge';

@@ -1,4 +1,5 @@
 export * from './alternate';
+export * from './composed-policy';
 export * from './composition';
 export * from './dead-letter';
 export * from './expiry';

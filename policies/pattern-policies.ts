@@ -1,5 +1,5 @@
 import type { ApplyTo, Json } from '../model/topology';
-import type { ComposedPolicy } from './composition';
+import type { ComposedPolicy } from './composed-policy';
 import { canonical, hashOf } from './definition-hash';
 import { describeApplied } from './merge';
 import { applyToOf, objectClasses, queueClasses, type ObjectClass } from './object-class';

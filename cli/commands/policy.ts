@@ -1,4 +1,5 @@
-import { effectivePolicy, type EffectivePolicy, type PolicyTarget } from '../../model/effective-policy';
+import { effectivePolicy, type EffectivePolicy } from '../../model/effective-policy';
+import type { PolicyTarget } from '../../model/policy-target';
 import { effectiveSettings } from '../../model/effective-settings';
 import { queueTypeOf } from '../../model/queue-type';
 import type { ServerVersion } from '../../model/server-version';

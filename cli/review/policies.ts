@@ -1,4 +1,5 @@
-import { effectivePolicies, type EffectivePolicy, type PolicyTarget } from '../../model/effective-policy';
+import { effectivePolicies, type EffectivePolicy } from '../../model/effective-policy';
+import type { PolicyTarget } from '../../model/policy-target';
 import { effectiveSettings } from '../../model/effective-settings';
 import { queueTypeOf } from '../../model/queue-type';
 import type { Arguments, PolicyDefinition, QueueDefinition, Topology } from '../../model/topology';

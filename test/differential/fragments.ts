@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { PolicyTarget } from '../../model/effective-policy';
+import type { PolicyTarget } from '../../model/policy-target';
 import { mergeOperatorValue } from '../../model/operator-merge';
 import { readPattern } from '../../model/pattern';
 import { policyKeys } from '../../model/policy-key';

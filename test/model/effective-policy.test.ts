@@ -1,4 +1,5 @@
-import { effectivePolicy, type PolicyTarget } from '../../model/effective-policy';
+import { effectivePolicy } from '../../model/effective-policy';
+import type { PolicyTarget } from '../../model/policy-target';
 import { emptyTopology, type Arguments, type PolicyDefinition } from '../../model/topology';
 
 const serverVersion = { major: 4, minor: 0, patch: 5 };

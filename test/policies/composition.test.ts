@@ -1,4 +1,5 @@
-import { effectivePolicies, type PolicyTarget } from '../../model/effective-policy';
+import { effectivePolicies } from '../../model/effective-policy';
+import type { PolicyTarget } from '../../model/policy-target';
 import { Duration } from '../../model/duration';
 import { Size } from '../../model/size';
 import { emptyTopology, type QueueType } from '../../model/topology';

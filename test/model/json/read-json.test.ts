@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readJson } from '../../../model/json/json-text';
+import { readJson } from '../../../model/json/read-json';
 
 describe('a JSON text', () => {
   test('is read as JavaScript reads it, whatever it holds', () => {
