@@ -10,6 +10,7 @@ import type { Broker } from '../../../lab/broker';
 import { ensureImage } from '../../../lab/image';
 import { rabbitmqImage } from '../../../lab/images/rabbitmq';
 import { freePorts } from '../../../lab/ports';
+import type { Arguments } from '../../../model/topology';
 import { changes, together } from '../../recorded-plans/changes';
 import { LiveShop } from '../../recorded-plans/live-shop';
 import { describeWith } from '../../setup/missing';
@@ -43,6 +44,14 @@ const made: readonly (readonly Kind[])[] = [
   ['volume-replaced'],
 ];
 
+/** What policies give to each queue of the shop when nothing is changed. */
+const settings: Observation['settings'] = new Map<string, Arguments>([
+  ['shop/orders', { 'max-length': 1_000 }],
+  ['shop/emails', { 'max-length': 1_000 }],
+  ['shop/invoices', {}],
+  ['shop/audit', {}],
+]);
+
 /** Those that a test of their own makes. */
 const others: readonly Kind[] = [
   'no-change',
@@ -63,8 +72,6 @@ describeWith('terraform', 'a reviewed change of a live broker', () => {
   const nodeName = `rabbitmq-cdk-review-${process.pid}`;
   let shop: LiveShop;
   let broker: Broker;
-  /** What policies give to each queue when nothing is changed. */
-  let settings: Observation['settings'];
 
   beforeAll(async () => {
     const image = await ensureImage(rabbitmqImage);
@@ -79,7 +86,6 @@ describeWith('terraform', 'a reviewed change of a live broker', () => {
       password: shop.passwordOf('broker'),
       serverVersion: '4.0',
     };
-    ({ settings } = await observed());
   });
 
   afterAll(() => shop.destroy());
