@@ -5,7 +5,7 @@ import type { ServerVersion } from './server-version';
 import { emptyTopology, type Declared, type QueueType, type Topology } from './topology';
 import { idOf, indexTopology, type TopologyIndex } from './topology-index';
 import { judgeBinding } from './validity/bindings';
-import type { Circumstances } from './validity/channel';
+import type { Channel, Circumstances } from './validity/channel';
 import { judgeDeadLetters } from './validity/dead-letters';
 import { judgeDoubles } from './validity/doubles';
 import { judgeExchange } from './validity/exchanges';
@@ -29,11 +29,15 @@ export interface ClusterFacts {
   readonly nodes?: number;
   /** The plugins it has enabled; without them nothing is said to be missing. */
   readonly plugins?: readonly string[];
+  /**
+   * How it is declared there: over the HTTP API, as the Terraform provider does, or over AMQP 0-9-1, as applications do.
+   * @default 'http'
+   */
+  readonly channel?: Exclude<Channel, 'import'>;
 }
 
 /**
- * What a broker would say to a declared topology, element by element over its HTTP API, as the Terraform provider sends
- * it; and what it would not say, and yet isn't meant. Imported elements are there already, and not judged.
+ * What a broker would say to a declared topology, element by element; and what it would not say, and yet isn't meant. Imported elements are there already, and not judged.
  * @param version - the broker's
  * @param index - the topology's, when there is one already
  */
@@ -43,7 +47,7 @@ export function validate(
   cluster: ClusterFacts = {},
   index: TopologyIndex = indexTopology(topology, version),
 ): readonly Finding[] {
-  const circumstances: Circumstances = { version, channel: 'http', plugins: cluster.plugins };
+  const circumstances: Circumstances = { version, channel: cluster.channel ?? 'http', plugins: cluster.plugins };
   const own = declaredHere(topology);
   const found = [
     ...judgeElements(entriesOf(own), circumstances, typesOf(entriesOf(topology), circumstances)),

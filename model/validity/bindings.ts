@@ -1,8 +1,10 @@
 import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
 import { hazard, refused, show, type Finding, type Subject } from '../finding';
+import { toBytes } from '../pattern';
 import { isAtLeast } from '../server-version';
 import type { Json, QueueType } from '../topology';
 import type { Circumstances } from './channel';
+import { longestName } from './names';
 
 /** What a binding's ends are, as far as they are declared. */
 export interface BindingEnds {
@@ -59,7 +61,7 @@ function* judgeDefaultExchange(subject: Subject, fields: Fields, { channel }: Ci
   if (!source && !destination) return;
   const message = 'the default exchange can not be bound: it reaches every queue by its name';
   // An import does not go by way of the channel, which checks it.
-  yield channel === 'http'
+  yield channel !== 'import'
     ? refused(subject, 'binding/default-exchange', message, 'leave the binding out')
     : hazard(subject, 'binding/default-exchange', message, 'leave the binding out');
 }
@@ -76,6 +78,9 @@ function* judgeKey(subject: Subject, fields: Fields, { version, channel }: Circu
     yield crashes && isAtLeast(version, '4.2')
       ? refused(subject, 'binding/routing-key', message, 'write it as text')
       : hazard(subject, 'binding/routing-key', message, 'write it as text');
+  } else if (key !== undefined && toBytes(key).length > longestName) {
+    const message = `its routing key has ${toBytes(key).length} bytes, and no AMQP 0-9-1 client can say more than ${longestName}`;
+    yield (channel === 'amqp' ? refused : hazard)(subject, 'binding/routing-key-length', message, 'shorten the key');
   }
 }
 

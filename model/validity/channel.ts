@@ -1,7 +1,10 @@
 import type { ServerVersion } from '../server-version';
 
-/** How a declaration reaches the broker: element by element over the HTTP API, or as a definitions file. */
-export type Channel = 'http' | 'import';
+/**
+ * How a declaration reaches the broker: element by element over the HTTP API, as a definitions file, or over AMQP 0-9-1,
+ * as applications declare what they need.
+ */
+export type Channel = 'http' | 'import' | 'amqp';
 
 /** What a verdict depends on besides what is declared. */
 export interface Circumstances {

@@ -117,15 +117,16 @@ function* judgeArguments(
   { channel }: Circumstances,
 ): Iterable<Finding> {
   for (const [key, value] of Object.entries(args)) {
-    if (value === null) {
+    // AMQP has a type for it, and no argument that isn't known is looked at.
+    if (value === null && channel !== 'amqp') {
       yield refused(subject, 'exchange/argument-null', `'${key}' is null`, 'leave the argument out');
     }
   }
   const alternate = field(args, 'alternate-exchange');
-  if (alternate !== undefined && alternate !== null && typeof alternate !== 'string') {
+  if (alternate !== undefined && (alternate !== null || channel === 'amqp') && typeof alternate !== 'string') {
     const message = `'alternate-exchange' must be text, got ${show(alternate)}`;
     // An import does not go by way of the channel, which checks it.
-    yield channel === 'http'
+    yield channel !== 'import'
       ? refused(subject, 'exchange/argument-value', message, 'correct it')
       : hazard(subject, 'exchange/argument-value', `${message}: an import takes it unchecked`, 'correct it');
   }

@@ -3,12 +3,12 @@ import { toBytes } from '../pattern';
 import type { Json } from '../topology';
 import type { Channel } from './channel';
 
-/** A name of AMQP 0-9-1 is a short string: this many bytes at most. */
-const longestName = 255;
+/** A name or routing key of AMQP 0-9-1 is a short string: this many bytes at most. */
+export const longestName = 255;
 
 /**
  * What the broker makes of the name of a queue or an exchange.
- * Seen on 4.0.5: over HTTP a queue's name is measured and an exchange's isn't; an import measures neither.
+ * Seen on 4.0.5: over HTTP a queue's name is measured and an exchange's isn't; an import measures neither; AMQP can't say it.
  */
 export function* judgeName(subject: Subject, name: Json | undefined, channel: Channel): Iterable<Finding> {
   const { type } = subject.object;
@@ -19,14 +19,14 @@ export function* judgeName(subject: Subject, name: Json | undefined, channel: Ch
   }
   const bytes = toBytes(name).length;
   if (bytes > longestName) {
-    const say = channel === 'http' && type === 'queue' ? refused : hazard;
+    const say = channel === 'amqp' || (channel === 'http' && type === 'queue') ? refused : hazard;
     const message = `its name has ${bytes} bytes, and no AMQP 0-9-1 client can say more than ${longestName}`;
     yield say(subject, `${type}/name-length`, message, 'shorten the name');
   }
   if (/[\r\n]/.test(name)) {
     yield hazard(subject, `${type}/name-line-break`, 'the broker strips line breaks from names', 'take them out');
   }
-  if (name.startsWith('amq.') && !(channel === 'http' && isBuiltIn(type, name))) yield reserved(subject, channel);
+  if (name.startsWith('amq.') && (channel === 'import' || !isBuiltIn(type, name))) yield reserved(subject, channel);
 }
 
 /** Exchanges that every virtual host has; declaring one again as it is does nothing. */
@@ -46,7 +46,7 @@ function isBuiltIn(type: string, name: string): boolean {
 
 function reserved(subject: Subject, channel: Channel): Finding {
   const { type } = subject.object;
-  return channel === 'http'
-    ? refused(subject, `${type}/reserved-name`, "names that start with 'amq.' are the broker's own", 'rename it')
-    : hazard(subject, `${type}/reserved-name`, "an import skips what is named 'amq.…', and says nothing", 'rename it');
+  return channel === 'import'
+    ? hazard(subject, `${type}/reserved-name`, "an import skips what is named 'amq.…', and says nothing", 'rename it')
+    : refused(subject, `${type}/reserved-name`, "names that start with 'amq.' are the broker's own", 'rename it');
 }

@@ -37,6 +37,10 @@ export function* judgeQueue(
     return;
   }
   yield* judgeArguments(subject, args, type, circumstances);
+  if (name === '' && type !== 'classic' && channel === 'amqp') {
+    const message = `a ${type} queue can't have a name that the broker gives it`;
+    yield refused(subject, 'queue/server-named', message, 'name it, or let it be a classic queue');
+  }
   yield* judgeProperties(subject, fields, type, circumstances);
   if (channel === 'import') yield* judgeStray(subject, fields, args, type);
 }
@@ -63,13 +67,14 @@ function* judgeArguments(
   subject: Subject,
   args: Readonly<Record<string, Json>>,
   type: QueueType,
-  { version }: Circumstances,
+  { version, channel }: Circumstances,
 ): Iterable<Finding> {
   const known = queueArguments(version);
   for (const [key, value] of Object.entries(args)) {
     if (key === 'x-queue-type') continue;
     const argument = known.get(key);
-    if (value === null) {
+    // AMQP has a type for it, as any other wrong value.
+    if (value === null && channel !== 'amqp') {
       yield refused(subject, 'queue/argument-null', `'${key}' is null`, 'leave the argument out');
     } else if (argument === undefined) {
       yield unknownArgument(subject, key, known.keys());
@@ -162,14 +167,20 @@ function* judgeProperties(
   }
   const transient = field(fields, 'durable') === false;
   const autoDelete = field(fields, 'auto_delete') === true;
-  if (type !== 'classic' && (transient || autoDelete)) {
-    const what = `a ${type} queue can't be ${autoDelete ? 'auto-delete' : 'transient'}`;
-    const remedy = autoDelete ? "set 'auto_delete' to false, and 'x-expires'" : "set 'durable' to true";
+  // An import doesn't look at it: it has no connection that could be the owner.
+  const exclusive = field(fields, 'exclusive') === true && channel !== 'import';
+  if (type !== 'classic' && (transient || autoDelete || exclusive)) {
+    const [property, remedy] = autoDelete
+      ? ['auto-delete', "set 'auto_delete' to false, and 'x-expires'"]
+      : exclusive
+        ? ['exclusive', "set 'exclusive' to false, or let it be a classic queue"]
+        : ['transient', "set 'durable' to true"];
+    const what = `a ${type} queue can't be ${property}`;
     // `add_queue` of `rabbit_definitions` drops the error that it gets.
-    yield channel === 'http'
-      ? refused(subject, 'queue/property-of-type', what, remedy)
-      : hazard(subject, 'queue/silently-missing', `${what}: an import leaves it out, and says nothing`, remedy);
-  } else if (transient) {
+    yield channel === 'import'
+      ? hazard(subject, 'queue/silently-missing', `${what}: an import leaves it out, and says nothing`, remedy)
+      : refused(subject, 'queue/property-of-type', what, remedy);
+  } else if (transient && !(exclusive && channel === 'amqp')) {
     yield isAtLeast(version, '4.3')
       ? transientDenied(subject, channel)
       : deprecated(
@@ -184,9 +195,9 @@ function* judgeProperties(
 function transientDenied(subject: Subject, channel: Circumstances['channel']): Finding {
   const remedy = "set 'durable' to true, with 'x-expires' if it may go";
   const what = 'transient queues that are not exclusive are denied by default';
-  return channel === 'http'
-    ? refused(subject, 'queue/transient', what, remedy)
-    : hazard(subject, 'queue/silently-missing', `${what}: an import leaves it out, and says nothing`, remedy);
+  return channel === 'import'
+    ? hazard(subject, 'queue/silently-missing', `${what}: an import leaves it out, and says nothing`, remedy)
+    : refused(subject, 'queue/transient', what, remedy);
 }
 
 /** What stands where an import doesn't look. */

@@ -34,7 +34,7 @@ function* judgeVhosts({ topology, vhosts }: TopologyIndex, channel: Channel): It
   for (const [vhost, element] of missing) {
     const subject: Subject = { object: { type: 'vhost', vhost, name: vhost }, at: element.declaredAt ?? '' };
     const used = `the virtual host '${vhost}' is used and not declared`;
-    if (channel === 'http') {
+    if (channel !== 'import') {
       yield hazard(subject, 'vhost/missing', `${used}: the broker must have it already`, 'declare or import it');
     } else if (vhost === '/') {
       const message = `${used}: with definitions to load at boot, a new broker does not make it either`;
@@ -64,7 +64,7 @@ function* judgeUsers({ topology }: TopologyIndex, channel: Channel): Iterable<Fi
     const subject = permissionSubject({ ...permission }, permission.declaredAt ?? '', type);
     const message = `the user '${permission.user}' is not declared`;
     // A new broker makes a guest of its own, unless it has definitions to load at boot.
-    yield channel === 'http' || permission.user === 'guest'
+    yield channel !== 'import' || permission.user === 'guest'
       ? hazard(subject, 'permission/user-missing', `${message}: the broker must have it already`, 'declare it')
       : refused(subject, 'permission/user-missing', message, "add it to 'users'");
   }
@@ -81,7 +81,7 @@ function* judgeBindingEnds(index: TopologyIndex, channel: Channel): Iterable<Fin
     if (missing.length === 0) continue;
     const subject = bindingSubject({ ...binding }, binding.declaredAt ?? '');
     const message = `it is bound to what is not declared: ${missing.join(' and ')}`;
-    yield channel === 'http'
+    yield channel !== 'import'
       ? hazard(subject, 'binding/end-missing', `${message}; the broker must have it already`, 'declare or import it')
       : refused(subject, 'binding/end-missing', message, 'declare it, or leave the binding out');
   }

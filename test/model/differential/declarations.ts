@@ -69,13 +69,15 @@ export function declarations(vhost: string, user: string): fc.Arbitrary<Declarat
 const mostly = (value: boolean) =>
   fc.oneof({ weight: 5, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: fc.constant(!value) });
 
-function queue(vhost: string): fc.Arbitrary<Partial<Topology>> {
+export function queue(vhost: string, name: fc.Arbitrary<string> = objectName): fc.Arbitrary<Partial<Topology>> {
   return fc
     .record({
-      name: objectName,
+      name,
       vhost: fc.constant(vhost),
       durable: mostly(true),
       auto_delete: mostly(false),
+      // A topology of ours has no exclusive queues: they belong to a connection.
+      exclusive: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
       arguments: queueArguments(['classic', 'quorum', 'stream']),
     })
     .map((element) => ({ queues: [element] }));
@@ -97,7 +99,7 @@ const exchangeArguments = fc.constantFrom<Record<string, Json>>(
   { 'x-recent-history-length': '5' },
 );
 
-function exchange(vhost: string): fc.Arbitrary<Partial<Topology>> {
+export function exchange(vhost: string, name: fc.Arbitrary<string> = objectName): fc.Arbitrary<Partial<Topology>> {
   const types = [
     'direct',
     'fanout',
@@ -110,9 +112,12 @@ function exchange(vhost: string): fc.Arbitrary<Partial<Topology>> {
   ];
   return fc
     .record({
-      name: fc.oneof(objectName, fc.constantFrom('amq.direct', 'amq.topic')),
+      name: fc.oneof(name, fc.constantFrom('amq.direct', 'amq.topic')),
       vhost: fc.constant(vhost),
-      type: fc.oneof(fc.constantFrom(...types), fc.constantFrom('direct', 'topic', 'Direct', 'x-foo', 'queue', '')),
+      type: fc.oneof(
+        { weight: 3, arbitrary: fc.constantFrom(...types) },
+        fc.constantFrom('direct', 'topic', 'Direct', 'x-foo', 'queue', ''),
+      ),
       durable: fc.constant(true),
       auto_delete: fc.constant(false),
       internal: fc.constant(false),

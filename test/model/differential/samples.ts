@@ -98,7 +98,10 @@ function settings(values: Readonly<Record<string, readonly Json[]>>, least = 0):
   const setting = fc
     .constantFrom(...Object.keys(values))
     .chain((key) =>
-      fc.tuple(fc.constant(key), fc.oneof(early(values[key] ?? []), fc.constantFrom(...(values[key] ?? [])))),
+      fc.tuple(
+        fc.constant(key),
+        fc.oneof({ weight: 2, arbitrary: early(values[key] ?? []) }, fc.constantFrom(...(values[key] ?? []))),
+      ),
     );
   return fc.array(setting, { minLength: least, maxLength: 2 }).map((entries) => Object.fromEntries(entries));
 }

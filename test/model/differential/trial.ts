@@ -1,4 +1,5 @@
 import { path, ManagementError, type Management } from '../../../host/management';
+import type { Finding } from '../../../model/finding';
 import { parseServerVersion, type ServerVersion } from '../../../model/server-version';
 import type { Topology } from '../../../model/topology';
 
@@ -16,6 +17,22 @@ export async function verdictOf(
     if (!(error instanceof ManagementError)) throw error;
     return { verdict: 'refused', reason: error.message };
   }
+}
+
+/**
+ * Compares what was found with what a broker said.
+ * @throws when they disagree, with the reasons
+ */
+export function agreeOn(found: readonly Finding[], verdict: Verdict, reason: string): void {
+  // What we can't follow is said, and not guessed at.
+  if (found.some(({ rule }) => rule.endsWith('pattern-not-followed'))) return;
+  const refusals = found.filter(({ kind }) => kind === 'refused');
+  if (verdict === (refusals.length > 0 ? 'refused' : 'accepted')) return;
+  throw new Error(
+    verdict === 'accepted'
+      ? `accepted by the broker, and refused here: ${refusals.map(({ message }) => message).join('; ')}`
+      : `refused by the broker, and accepted here: ${reason}`,
+  );
 }
 
 /** What version a broker says it is. */

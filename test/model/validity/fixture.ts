@@ -4,8 +4,13 @@ import { emptyTopology, type Topology } from '../../../model/topology';
 import { validate, validateDefinitions } from '../../../model/validity';
 
 /** What is said over HTTP: `refused queue/argument-value`, in order. */
-export function saidOf(part: Partial<Topology>, version = '4.0.5'): string[] {
-  return validate({ ...emptyTopology, vhosts: [{ name: '/' }], ...part }, at(version)).map(said);
+export function saidOf(part: Partial<Topology>, version = '4.0.5', channel: 'http' | 'amqp' = 'http'): string[] {
+  return validate({ ...emptyTopology, vhosts: [{ name: '/' }], ...part }, at(version), { channel }).map(said);
+}
+
+/** What is said to an application that declares it over AMQP 0-9-1. */
+export function saidOverAmqp(part: Partial<Topology>, version?: string): string[] {
+  return saidOf(part, version, 'amqp');
 }
 
 /** What is said of a definitions file, with a virtual host and a user to be there. */

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { AMQPError, Connection, type Channel } from 'rabbitmq-client';
+import { administrationOf, connectionUrl, type Broker } from '../../../lab/broker';
+import { path } from '../../../host/management';
+import { emptyTopology, type Topology } from '../../../model/topology';
+import { validate } from '../../../model/validity';
+import { exchange, queue, type Declaration } from './declarations';
+import { objectName } from './samples';
+import { agreeOn, Tally, versionOf, type Verdict } from './trial';
+
+/**
+ * Declares random queues and exchanges over AMQP 0-9-1, as applications do, and compares the broker's verdicts with ours.
+ * @param runs - how many
+ * @returns how many of each kind were accepted and refused
+ * @throws the smallest element on which broker and model disagree
+ */
+export async function compareOverAmqp(broker: Broker, vhost: string, seed: number, runs: number): Promise<Tally> {
+  const api = administrationOf(broker);
+  const version = await versionOf(api);
+  await api.put(path`vhosts/${vhost}`);
+  // What the broker refuses with the whole connection is tried on another one soon after.
+  const connection = new Connection({ url: connectionUrl(broker, vhost), retryLow: 50, acquireTimeout: 60_000 });
+  connection.on('error', () => undefined);
+  const tally = new Tally();
+  try {
+    const agree = async ({ kind, topology }: Declaration) => {
+      const declared = { ...topology, vhosts: [{ name: vhost }] };
+      const found = validate(declared, version, { channel: 'amqp' });
+      const { verdict, reason } = await verdictOf(connection, topology);
+      tally.add(kind, verdict);
+      agreeOn(found, verdict, reason);
+    };
+    await fc.assert(fc.asyncProperty(declarations(vhost), agree), { seed, numRuns: runs });
+    return tally;
+  } finally {
+    await connection.close();
+    await api.delete(path`vhosts/${vhost}`);
+  }
+}
+
+function declarations(vhost: string): fc.Arbitrary<Declaration> {
+  // The client cuts longer names short, and sends what is left: no client can say them.
+  const name = fc.oneof(
+    { weight: 8, arbitrary: objectName.filter((some) => Buffer.byteLength(some) <= 255) },
+    { weight: 1, arbitrary: fc.constant('') },
+  );
+  return fc.oneof(
+    queue(vhost, name).map((part): Declaration => ({ kind: 'queue', topology: { ...emptyTopology, ...part } })),
+    exchange(vhost, name).map((part): Declaration => ({ kind: 'exchange', topology: { ...emptyTopology, ...part } })),
+  );
+}
+
+/** Declares the one element, and removes it again. */
+async function verdictOf(
+  connection: Connection,
+  topology: Topology,
+): Promise<{ readonly verdict: Verdict; readonly reason: string }> {
+  const channel = await connection.acquire();
+  channel.on('error', () => undefined);
+  try {
+    await declare(channel, topology);
+    return { verdict: 'accepted', reason: '' };
+  } catch (error) {
+    if (!(error instanceof AMQPError)) throw error;
+    return { verdict: 'refused', reason: error.message };
+  } finally {
+    await channel.close();
+  }
+}
+
+async function declare(channel: Channel, { queues, exchanges }: Topology): Promise<void> {
+  for (const { name, auto_delete: autoDelete, arguments: args, ...rest } of queues) {
+    const declared = await channel.queueDeclare({ ...rest, queue: name, autoDelete, arguments: { ...args } });
+    await channel.queueDelete({ queue: declared.queue });
+  }
+  for (const { name, auto_delete: autoDelete, arguments: args, ...rest } of exchanges) {
+    await channel.exchangeDeclare({ ...rest, exchange: name, autoDelete, arguments: { ...args } });
+    if (!name.startsWith('amq.')) await channel.exchangeDelete({ exchange: name });
+  }
+}
