@@ -46,7 +46,10 @@ function declarations(vhost: string): fc.Arbitrary<Declaration> {
   );
   return fc.oneof(
     queue(vhost, name).map((part): Declaration => ({ kind: 'queue', topology: { ...emptyTopology, ...part } })),
-    exchange(vhost, name).map((part): Declaration => ({ kind: 'exchange', topology: { ...emptyTopology, ...part } })),
+    exchange(vhost, name)
+      // The client sends 'direct' for it.
+      .filter(({ exchanges = [] }) => exchanges.every(({ type }) => type !== ''))
+      .map((part): Declaration => ({ kind: 'exchange', topology: { ...emptyTopology, ...part } })),
   );
 }
 
