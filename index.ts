@@ -59,6 +59,7 @@ export * from './stacks/single-node';
 export * from './stacks/cluster';
 export * from './stacks/monitoring';
 export * from './stacks/kubernetes';
+export * from './model/deployment';
 export * from './model/duration';
 export * from './model/size';
 export * from './model/server-version';

@@ -1,5 +1,6 @@
 import { Annotations, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import type { DeployedBroker } from '../model/deployment';
 import type { Finding } from '../model/finding';
 import { indexTopology } from '../model/topology-index';
 import { validate } from '../model/validity';
@@ -7,6 +8,7 @@ import { acknowledge, type Acknowledged } from '../rules/acknowledgement';
 import { packs } from '../rules/packs';
 import { judge, type Rule } from '../rules/rule';
 import { acknowledgementsOf } from './acknowledge';
+import type { IBroker } from './broker/broker';
 import { brokersOf, topologyOf } from './declaration';
 
 /**
@@ -56,13 +58,17 @@ function findingsOf(rules: readonly Rule[], ids: ReadonlySet<string>, stacks: re
     const topology = topologyOf(root, broker);
     const index = indexTopology(topology, broker.serverVersion);
     const facts = { nodes: broker.nodeCount, plugins: broker.plugins };
-    return [...validate(topology, broker.serverVersion, facts, index), ...judge(index, rules)];
+    return [...validate(topology, broker.serverVersion, facts, index), ...judge(index, rules, deployedBroker(broker))];
   });
   const within = ({ at }: { readonly at: string }) =>
     stacks.some(({ node }) => at === node.path || at.startsWith(`${node.path}/`));
   // What is declared on several stacks may acknowledge a rule to which only some of them are held.
   const isAsked = ({ rule }: { readonly rule: string }) => ids.has(rule) || !packed.has(rule);
   return acknowledge(found.filter(within), acknowledgementsOf(root).filter(within).filter(isAsked));
+}
+
+function deployedBroker({ node, nodeCount, deployment }: IBroker): DeployedBroker | undefined {
+  return deployment === undefined ? undefined : { ...deployment, declaredAt: node.path, nodeCount };
 }
 
 const packed: ReadonlySet<string> = new Set(Object.values(packs).flatMap((rules) => rules.map(({ id }) => id)));

@@ -1,6 +1,10 @@
 import { noCredentialsInFile } from './access/no-credentials-in-file';
 import { noGuestUser } from './access/no-guest-user';
 import { permissionIsNarrow } from './access/permission-is-narrow';
+import { administratorIsNotGuest } from './broker/administrator-is-not-guest';
+import { imageIsPinned } from './broker/image-is-pinned';
+import { plainTextIsLocal } from './broker/plain-text-is-local';
+import { survivesANode } from './broker/survives-a-node';
 import type { Rule } from './rule';
 import { deadLetterQueueIsBounded } from './topology/dead-letter-queue-is-bounded';
 import { queueHasDeadLetter } from './topology/queue-has-dead-letter';
@@ -18,10 +22,18 @@ export const recommended: readonly Rule[] = [
   noGuestUser,
   noCredentialsInFile,
   permissionIsNarrow,
+  administratorIsNotGuest,
+  imageIsPinned,
 ];
 
 /** What a broker needs that others depend on. */
-export const production: readonly Rule[] = [...recommended, queueIsReplicated, queueHasDeadLetter];
+export const production: readonly Rule[] = [
+  ...recommended,
+  queueIsReplicated,
+  queueHasDeadLetter,
+  plainTextIsLocal,
+  survivesANode,
+];
 
 /** The packs by name. */
 export const packs = { recommended, production } as const satisfies Readonly<Record<string, readonly Rule[]>>;

@@ -1,7 +1,8 @@
+import type { DeployedBroker } from '../model/deployment';
 import type { Finding, Subject } from '../model/finding';
 import type { TopologyIndex } from '../model/topology-index';
 
-/** A guardrail: a judgement of taste on what a broker would accept. */
+/** A guardrail: a judgement of taste on what a broker would accept, or on how it is run. */
 export interface Rule {
   /** Its path under `rules/`: `topology/queue-is-bounded`. */
   readonly id: string;
@@ -11,7 +12,11 @@ export interface Rule {
   readonly because: string;
   /** Whether nearly every definitions file breaks it, so that it is reported once a file and not once an object. */
   readonly widespread: boolean;
-  check(index: TopologyIndex): Iterable<Breach>;
+  /**
+   * What breaks it.
+   * @param broker - undefined where the topology alone is known: of a file, and of a broker that exists elsewhere
+   */
+  check(index: TopologyIndex, broker: DeployedBroker | undefined): Iterable<Breach>;
 }
 
 /** An element that breaks a rule. */
@@ -22,10 +27,13 @@ export interface Breach {
   readonly remedy: string;
 }
 
-/** What breaks the rules, in the order of the rules. */
-export function judge(index: TopologyIndex, rules: readonly Rule[]): readonly Finding[] {
+/**
+ * What breaks the rules, in the order of the rules.
+ * @param broker - on which the topology is declared, if that is run by what is declared, too
+ */
+export function judge(index: TopologyIndex, rules: readonly Rule[], broker?: DeployedBroker): readonly Finding[] {
   return rules.flatMap((rule) =>
-    [...rule.check(index)].map(({ subject, message, remedy }): Finding => ({
+    [...rule.check(index, broker)].map(({ subject, message, remedy }): Finding => ({
       kind: 'hazard',
       rule: rule.id,
       ...subject,

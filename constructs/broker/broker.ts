@@ -1,5 +1,6 @@
 import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import type { Deployment } from '../../model/deployment';
 import type { ServerVersion } from '../../model/server-version';
 import type { IUser } from '../access/user';
 import type { RemovalPolicy } from '../removal-policy';
@@ -32,4 +33,9 @@ export interface IBroker extends IConstruct {
    * @default - none: its only administrator was there before
    */
   readonly administrators?: readonly IUser[];
+  /**
+   * How it is run.
+   * @default - elsewhere: the rules under `broker/` do not ask
+   */
+  readonly deployment?: Deployment;
 }

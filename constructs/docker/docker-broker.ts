@@ -1,6 +1,7 @@
 import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import type { RabbitmqConf } from '../../model/rabbitmq-conf';
+import type { Deployment } from '../../model/deployment';
 import { pluginFaults } from '../../model/plugins';
 import type { ServerVersion } from '../../model/server-version';
 import { Size } from '../../model/size';
@@ -19,6 +20,7 @@ import type { RemovalPolicy } from '../removal-policy';
 import { refuse } from '../validation-error';
 import type { DockerEngine } from './docker-engine';
 import { DockerNode, type NodePorts } from './docker-node';
+import { plainTextBeyondHost } from './plain-text';
 
 /** The image that a broker runs unless another is given. */
 export const DEFAULT_IMAGE = 'rabbitmq:4.2-management';
@@ -103,6 +105,7 @@ export class DockerBroker extends Construct implements IBroker {
   readonly removalPolicy: RemovalPolicy;
   readonly topologyBy: TopologyBy;
   readonly plugins: readonly string[];
+  readonly deployment: Deployment;
   /** As whom Terraform logs in. */
   readonly adminUser: string;
   /** The administrator's password, as the Terraform expression that stands for it. */
@@ -138,6 +141,11 @@ export class DockerBroker extends Construct implements IBroker {
     });
     this.adminUser = administrators.acting.userName;
     this.adminPassword = administrators.acting.password;
+    this.deployment = {
+      image,
+      adminUser: this.adminUser,
+      plainText: plainTextBeyondHost({ bindAddress, ports, conf: props.conf ?? {}, plugins: this.plugins }),
+    };
     this.amqpAddress = `${host}:${ports.amqp}`;
     this.managementUrl = `http://${host}:${ports.management}`;
     this.prometheusUrl = `http://${host}:${ports.prometheus}/metrics`;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Fn, type ITerraformDependable, type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import type { Deployment } from '../../model/deployment';
 import { pluginFaults } from '../../model/plugins';
 import { withConfDefaults, type RabbitmqConf } from '../../model/rabbitmq-conf';
 import type { ServerVersion } from '../../model/server-version';
@@ -26,6 +27,7 @@ import { DEFAULT_BALANCER_IMAGE, type DockerClusterOptions } from './docker-clus
 import type { DockerEngine } from './docker-engine';
 import { DockerNode } from './docker-node';
 import { LoadBalancer } from './load-balancer';
+import { isLoopback, plainTextBeyondHost } from './plain-text';
 
 export interface DockerClusterProps extends DockerClusterOptions {
   /** The engine that runs it. */
@@ -42,6 +44,7 @@ export class DockerCluster extends Construct implements IBroker {
   readonly nodeCount: number;
   readonly removalPolicy: RemovalPolicy;
   readonly plugins: readonly string[];
+  readonly deployment: Deployment;
   /** As whom Terraform logs in. */
   readonly adminUser: string;
   /** The administrator's password, as the Terraform expression that stands for it. */
@@ -112,6 +115,8 @@ export class DockerCluster extends Construct implements IBroker {
     });
     this.adminUser = administrators.acting.userName;
     this.adminPassword = administrators.acting.password;
+    const plainText = plainTextBeyondHost({ bindAddress, ports: ports.ofNodes, conf, plugins: this.plugins });
+    this.deployment = { image, adminUser: this.adminUser, plainText };
     const cookie = Password.generated(new Construct(this, 'Cookie'), props.cookieRotation);
     const network = engine.addNetwork(this, `${clusterName}-cluster`);
     const nodeImage = engine.addImage(this, image);
@@ -242,7 +247,7 @@ function trust(tls: TlsOptions | undefined): { caCertificateFile?: string; insec
 
 /** The provider reads authorities from a file only, when a plan begins: one that the plan itself makes comes too late. */
 function trustFault(tls: TlsOptions | undefined, host: string): string | undefined {
-  return tls === undefined || tls.certificateFiles !== undefined || /^(127\.|\[?::1|localhost$)/.test(host)
+  return tls === undefined || tls.certificateFiles !== undefined || isLoopback(host)
     ? undefined
     : `'tls.certificateFiles' must be given when 'bindAddress' is not of the machine itself, got '${host}': Terraform could not verify who answers there`;
 }

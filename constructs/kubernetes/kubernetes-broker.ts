@@ -3,6 +3,7 @@ import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disrup
 import { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import type { ITerraformDependable, TerraformProvider, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
+import type { Deployment } from '../../model/deployment';
 import type { ServerVersion } from '../../model/server-version';
 import { Administrators } from '../access/administrators';
 import type { Password } from '../access/password';
@@ -28,6 +29,7 @@ import { generatedCertificate } from './generated-certificate';
 import type { KubernetesCluster } from './kubernetes-cluster';
 import { networkPolicy } from './network-access';
 import { podTemplate } from './pod';
+import { plainTextBeyondCluster } from './plain-text';
 import { quantity } from './pod-options';
 import { prometheusOperatorObjects } from './prometheus-operator';
 import { serviceAccount } from './service-account';
@@ -49,6 +51,7 @@ export class KubernetesBroker extends Construct implements IBroker {
   readonly removalPolicy: RemovalPolicy;
   readonly topologyBy: TopologyBy;
   readonly plugins: readonly string[];
+  readonly deployment: Deployment;
   readonly namespace: string;
   readonly brokerName: string;
   /** As whom Terraform logs in. */
@@ -87,6 +90,7 @@ export class KubernetesBroker extends Construct implements IBroker {
     });
     this.adminUser = administrators.acting.userName;
     this.adminPassword = administrators.acting.password;
+    this.deployment = { image, adminUser: this.adminUser, plainText: plainTextBeyondCluster(plan) };
     const namespace = props.createNamespace === false ? [] : [createNamespace(this, cluster, plan)];
     const surroundings = createSurroundings(this, cluster, plan, this.adminUser, this.adminPassword);
     for (const resource of surroundings) resource.dependsOn = addressesOf(namespace);

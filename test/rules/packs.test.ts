@@ -1,3 +1,4 @@
+import type { DeployedBroker } from '../../model/deployment';
 import { parseServerVersion } from '../../model/server-version';
 import { emptyTopology, type Topology } from '../../model/topology';
 import { indexTopology } from '../../model/topology-index';
@@ -110,7 +111,64 @@ const tables: Readonly<
   },
 };
 
-const rules: readonly Rule[] = [...new Set(Object.values(packs).flat())];
+const local: DeployedBroker = {
+  declaredAt: 'cluster/broker',
+  nodeCount: 3,
+  image: 'rabbitmq:4.2-management',
+  adminUser: 'admin',
+  plainText: [],
+};
+
+/** What each rule about brokers accepts, and what it refuses. */
+const brokerTables: Readonly<
+  Record<string, { accepts: readonly Partial<DeployedBroker>[]; refuses: readonly Partial<DeployedBroker>[] }>
+> = {
+  'broker/plain-text-is-local': {
+    accepts: [{ plainText: [] }],
+    refuses: [{ plainText: ['amqp'] }, { plainText: ['stream', 'management'] }],
+  },
+  'broker/image-is-pinned': {
+    accepts: [
+      { image: 'rabbitmq:4.0.5' },
+      { image: 'registry.example.com:5000/rabbitmq:4.2-management' },
+      { image: `rabbitmq@sha256:${'0'.repeat(64)}` },
+    ],
+    refuses: [{ image: 'rabbitmq' }, { image: 'rabbitmq:latest' }, { image: 'rabbitmq:4-management' }],
+  },
+  'broker/survives-a-node': {
+    accepts: [{ nodeCount: 3 }, { nodeCount: 5 }],
+    refuses: [{ nodeCount: 1 }],
+  },
+  'broker/administrator-is-not-guest': {
+    accepts: [{ adminUser: 'guests' }],
+    refuses: [{ adminUser: 'guest' }],
+  },
+};
+
+const all: readonly Rule[] = [...new Set(Object.values(packs).flat())];
+const brokerRules = all.filter(({ id }) => id.startsWith('broker/'));
+const rules = all.filter((rule) => !brokerRules.includes(rule));
+
+describe.each(brokerRules.map((rule) => [rule.id, rule] as const))('the rule %s', (id, rule) => {
+  const table = brokerTables[id];
+
+  test('has examples of both', () => {
+    expect(table?.accepts.length).toBeGreaterThan(0);
+    expect(table?.refuses.length).toBeGreaterThan(0);
+  });
+
+  test.each((table?.accepts ?? []).map((part) => [part]))('accepts %j', (part) => {
+    expect(judge(index({}), [rule], { ...local, ...part })).toEqual([]);
+  });
+
+  test.each((table?.refuses ?? []).map((part) => [part]))('refuses %j, at the broker', (part) => {
+    expect(judge(index({}), [rule], { ...local, ...part })).toMatchObject([{ rule: id, at: 'cluster/broker' }]);
+  });
+
+  test('finds nothing where nobody knows how the broker is run', () => {
+    expect(judge(index({}), [rule])).toEqual([]);
+  });
+});
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('the rule %s', (id, rule) => {
   const table = tables[id];
@@ -148,6 +206,8 @@ test.each([
       'access/no-guest-user',
       'access/no-credentials-in-file',
       'access/permission-is-narrow',
+      'broker/administrator-is-not-guest',
+      'broker/image-is-pinned',
     ],
   ],
   [
@@ -160,8 +220,12 @@ test.each([
       'access/no-guest-user',
       'access/no-credentials-in-file',
       'access/permission-is-narrow',
+      'broker/administrator-is-not-guest',
+      'broker/image-is-pinned',
       'topology/queue-is-replicated',
       'topology/queue-has-dead-letter',
+      'broker/plain-text-is-local',
+      'broker/survives-a-node',
     ],
   ],
 ])('the pack %s has these rules', (name, ids) => {

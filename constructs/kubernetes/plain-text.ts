@@ -1,0 +1,10 @@
+import type { BrokerPlan } from './broker-plan';
+
+/** What a broker serves without TLS beyond its Kubernetes cluster, of that over which passwords travel. */
+export function plainTextBeyondCluster({ listeners, options }: BrokerPlan): string[] {
+  const { service = {}, ingress } = options;
+  const isInside = service.type === undefined || service.type === 'ClusterIP';
+  const served = isInside ? [] : [...listeners.clients, listeners.management].filter(({ isTls }) => !isTls);
+  const isIngressPlain = ingress !== undefined && ingress.tlsSecretName === undefined;
+  return [...new Set([...served.map(({ name }) => name), ...(isIngressPlain ? ['management'] : [])])];
+}

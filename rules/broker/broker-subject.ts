@@ -1,0 +1,7 @@
+import type { DeployedBroker } from '../../model/deployment';
+import type { Subject } from '../../model/finding';
+
+/** A broker as what a finding is about. */
+export function brokerSubject({ declaredAt }: DeployedBroker): Subject {
+  return { object: { type: 'broker', vhost: null, name: declaredAt }, at: declaredAt };
+}
