@@ -2,7 +2,7 @@ import { field, isTable, text, type Entry, type Fields } from '../definitions/en
 import { deprecated, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { isAtLeast } from '../server-version';
 import type { Json, QueueType } from '../topology';
-import type { Circumstances } from './channel';
+import type { Channel, Circumstances } from './channel';
 import { closest } from './closest';
 import { judgeName } from './names';
 import { queueArguments } from './queue-arguments';
@@ -37,12 +37,22 @@ export function* judgeQueue(
     return;
   }
   yield* judgeArguments(subject, args, type, circumstances);
-  if (name === '' && type !== 'classic' && channel === 'amqp') {
+  if (name === '') yield* judgeEmptyName(subject, type, channel);
+  yield* judgeProperties(subject, fields, type, circumstances);
+  if (channel === 'import') yield* judgeStray(subject, fields, args, type);
+}
+
+/** Over AMQP the broker gives a name; over HTTP such a queue has no address, and an import stores it as it is (4.0.5). */
+function* judgeEmptyName(subject: Subject, type: QueueType, channel: Channel): Iterable<Finding> {
+  if (channel === 'http') {
+    yield refused(subject, 'queue/name', "'name' is empty", 'name the queue');
+  } else if (channel === 'import') {
+    const message = "'name' is empty: an import stores the queue, and no client can say it";
+    yield hazard(subject, 'queue/name', message, 'name the queue');
+  } else if (type !== 'classic') {
     const message = `a ${type} queue can't have a name that the broker gives it`;
     yield refused(subject, 'queue/server-named', message, 'name it, or let it be a classic queue');
   }
-  yield* judgeProperties(subject, fields, type, circumstances);
-  if (channel === 'import') yield* judgeStray(subject, fields, args, type);
 }
 
 /**
@@ -192,7 +202,7 @@ function* judgeProperties(
   }
 }
 
-function transientDenied(subject: Subject, channel: Circumstances['channel']): Finding {
+function transientDenied(subject: Subject, channel: Channel): Finding {
   const remedy = "set 'durable' to true, with 'x-expires' if it may go";
   const what = 'transient queues that are not exclusive are denied by default';
   return channel === 'import'

@@ -69,7 +69,7 @@ export function declarations(vhost: string, user: string): fc.Arbitrary<Declarat
 const mostly = (value: boolean) =>
   fc.oneof({ weight: 5, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: fc.constant(!value) });
 
-export function queue(vhost: string, name: fc.Arbitrary<string> = objectName): fc.Arbitrary<Partial<Topology>> {
+export function queue(vhost: string, name = objectName): fc.Arbitrary<Partial<Topology>> {
   return fc
     .record({
       name,
@@ -99,7 +99,7 @@ const exchangeArguments = fc.constantFrom<Record<string, Json>>(
   { 'x-recent-history-length': '5' },
 );
 
-export function exchange(vhost: string, name: fc.Arbitrary<string> = objectName): fc.Arbitrary<Partial<Topology>> {
+export function exchange(vhost: string, name = objectName): fc.Arbitrary<Partial<Topology>> {
   const types = [
     'direct',
     'fanout',
@@ -112,7 +112,7 @@ export function exchange(vhost: string, name: fc.Arbitrary<string> = objectName)
   ];
   return fc
     .record({
-      name: fc.oneof(name, fc.constantFrom('amq.direct', 'amq.topic')),
+      name: fc.oneof({ weight: 4, arbitrary: name }, fc.constantFrom('amq.direct', 'amq.topic')),
       vhost: fc.constant(vhost),
       type: fc.oneof(
         { weight: 3, arbitrary: fc.constantFrom(...types) },
@@ -240,10 +240,10 @@ function parameter(vhost: string): fc.Arbitrary<Partial<Topology>> {
     values.map((value) => ({ component, vhost, name: 'one', value }));
   return fc
     .oneof(
-      of('federation-upstream', upstream),
-      of('shovel', shovel),
-      of('vhost-limits', limits).map((element) => ({ ...element, name: 'limits' })),
-      fc.constant({ component: 'foo', vhost, name: 'one', value: {} }),
+      { weight: 3, arbitrary: of('federation-upstream', upstream) },
+      { weight: 3, arbitrary: of('shovel', shovel) },
+      { weight: 4, arbitrary: of('vhost-limits', limits).map((element) => ({ ...element, name: 'limits' })) },
+      { weight: 1, arbitrary: fc.constant({ component: 'foo', vhost, name: 'one', value: {} }) },
     )
     .map((element) => ({ parameters: [element] }));
 }

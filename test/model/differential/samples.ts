@@ -111,10 +111,10 @@ function early(values: readonly Json[]): fc.Arbitrary<Json> {
   return fc.constantFrom(...values.slice(0, 2));
 }
 
-/** Names of queues and exchanges, some longer than AMQP can say, some reserved. */
+/** Names of queues and exchanges, some longer than AMQP can say, some reserved, some empty. */
 export const objectName: fc.Arbitrary<string> = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom('orders', 'a.b', 'with space', 'größe', 'x/y', 'a@b', '日本語', '%2F') },
-  { weight: 1, arbitrary: fc.constantFrom('amq.mine', 'AMQ.mine', 'amq', 'amq.') },
+  { weight: 1, arbitrary: fc.constantFrom('amq.mine', 'AMQ.mine', 'amq', 'amq.', '') },
   { weight: 1, arbitrary: fc.constantFrom('n'.repeat(255), 'n'.repeat(256), 'ü'.repeat(127), 'ü'.repeat(128)) },
 );
 

@@ -55,6 +55,13 @@ describe('a queue', () => {
     expect(saidOfFile({ queues: [long] })).toEqual(['hazard queue/name-length']);
   });
 
+  test('has a name: over HTTP it would have no address, and an import takes it for no client to say', () => {
+    const nameless = queue({}, { name: '' });
+
+    expect(saidOf({ queues: [nameless] })).toEqual(['refused queue/name']);
+    expect(saidOfFile({ queues: [nameless] })).toEqual(['hazard queue/name']);
+  });
+
   test('is silently left out by an import where HTTP refuses it', () => {
     const transient = queue({ 'x-queue-type': 'quorum' }, { durable: false });
 
