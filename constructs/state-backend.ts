@@ -66,21 +66,29 @@ class RemoteState extends TerraformRemoteState {}
 
 type Settings = Omit<StateBackendSettings, 'type'>;
 
-/** What each type must be given, and what it is given when nothing is said. */
-const kinds: Readonly<
-  Record<StateBackendType, { readonly required: readonly string[]; readonly defaults: (given: Settings) => Settings }>
-> = {
+interface Kind {
+  /** What must be given. */
+  readonly required: readonly string[];
+  /** What tells the state of one stack from that of another: with one state for all, each would destroy the others. */
+  readonly apart: readonly string[];
+  /** What it is given when nothing is said. */
+  readonly defaults: (given: Settings) => Settings;
+}
+
+const kinds: Readonly<Record<StateBackendType, Kind>> = {
   s3: {
     required: ['bucket', 'region'],
+    apart: ['key'],
     defaults: () => ({ key: '{stack}.tfstate', encrypt: true, use_lockfile: true }),
   },
   // Without an address for locks nothing is locked; the methods are Terraform's own, LOCK and UNLOCK.
   http: {
     required: ['address'],
+    apart: ['address', 'lock_address', 'unlock_address'],
     defaults: ({ address = '' }) => ({ lock_address: address, unlock_address: address }),
   },
-  pg: { required: [], defaults: () => ({ schema_name: 'terraform_{stack}' }) },
-  kubernetes: { required: [], defaults: () => ({ secret_suffix: '{stack}' }) },
+  pg: { required: [], apart: ['schema_name'], defaults: () => ({ schema_name: 'terraform_{stack}' }) },
+  kubernetes: { required: [], apart: ['secret_suffix'], defaults: () => ({ secret_suffix: '{stack}' }) },
 };
 
 /** Settings that are secrets, with the variable from which the backend takes them. */
@@ -96,8 +104,7 @@ const secrets: Readonly<Record<string, string>> = {
 };
 
 function settingFaults(type: StateBackendType, given: Settings): readonly string[] {
-  const { required } = kinds[type];
-  const lasting = Object.values(given).some((value) => String(value).includes('{stack}'));
+  const { required, apart } = kinds[type];
   return [
     ...Object.keys(given)
       .filter((key) => Object.hasOwn(secrets, key))
@@ -111,9 +118,9 @@ function settingFaults(type: StateBackendType, given: Settings): readonly string
     ...required
       .filter((key) => given[key] === undefined || given[key] === '')
       .map((key) => `'stateBackend.${key}' must be given for '${type}'`),
-    ...(type === 'http' && !lasting
-      ? [`'stateBackend.address' must hold '{stack}', so that each stack has a state of its own`]
-      : []),
+    ...apart
+      .filter((key) => given[key] !== undefined && !String(given[key]).includes('{stack}'))
+      .map((key) => `'stateBackend.${key}' must hold '{stack}', so that each stack has a state of its own`),
     ...(given['use_lockfile'] === false && given['dynamodb_table'] === undefined
       ? [`'stateBackend.use_lockfile' must not be false: two applies at a time would lose one another's state`]
       : []),

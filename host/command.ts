@@ -48,7 +48,7 @@ export class CommandError extends Error {
 export function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
   const { env = {}, cwd, input = '', timeout = 0 } = options;
   return new Promise((resolve, reject) => {
-    const settings = { env: { ...process.env, ...env }, cwd, timeout, maxBuffer: 64 * 1024 * 1024 };
+    const settings = { env: { ...process.env, ...env }, cwd, timeout, maxBuffer: MOST_OUTPUT };
     const child = execFile(command, [...args], settings, (error, stdout, stderr) => {
       if (error === null) return resolve(stdout.trimEnd());
       const exitCode = typeof error.code === 'number' ? error.code : undefined;
@@ -60,8 +60,13 @@ export function run(command: string, args: readonly string[], options: CommandOp
   });
 }
 
+/** How much a command may print, in bytes. A plan of 10,000 queues with a binding each prints some 60 MB of JSON. */
+const MOST_OUTPUT = 256 * 1024 * 1024;
+
 function reasonOf(error: ExecFileException, stdout: string, stderr: string, timeout: number): string {
   if (error.code === 'ENOENT') return 'the program is not installed';
+  // What it printed until then may be a plan or a state, which hold secrets.
+  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `it printed more than ${MOST_OUTPUT} bytes`;
   if (error.killed === true && timeout > 0) return `it took longer than ${timeout / 1000} s`;
   const said = stderr.trim() || stdout.trim();
   return said === '' ? error.message : said;

@@ -4,19 +4,20 @@ import { UserError } from '../user-error';
 import type { BrokerAddress } from './broker-state';
 import type { HttpApiAccess } from './http-api';
 
-/** Whether an argument is the URL of a broker, and not the name of a stack. */
+/** Whether an argument is a URL, and not the name of a stack. */
 export function isUrl(target: string): boolean {
-  return /^https?:\/\//.test(target);
+  return target.includes('://');
 }
 
 /**
  * Where a broker answers by its URL. Its user and password come from the URL, or from RABBITMQ_USERNAME and
  * RABBITMQ_PASSWORD, so that they need not be on a command line.
+ * @throws UserError when it is no URL of a management API; it says nothing of what was given, which may hold a password
  */
 export function addressOfUrl(target: string, env: Readonly<Record<string, string | undefined>>): BrokerAddress {
-  const url = new URL(target);
-  const username = decodeURIComponent(url.username) || (env['RABBITMQ_USERNAME'] ?? 'guest');
-  const password = decodeURIComponent(url.password) || (env['RABBITMQ_PASSWORD'] ?? 'guest');
+  const url = parsed(target);
+  const username = decoded(url.username) || (env['RABBITMQ_USERNAME'] ?? 'guest');
+  const password = decoded(url.password) || (env['RABBITMQ_PASSWORD'] ?? 'guest');
   // `management.path_prefix` and proxies put the API below a path.
   const prefix = url.pathname.replace(/\/+$/, '');
   return { broker: { url: `${url.origin}${prefix}`, username, password }, nodes: [] };
@@ -41,4 +42,23 @@ export async function addressOfStack({ name, directory }: SynthesizedStack): Pro
   });
   const nodes = value('node_management_urls');
   return { broker: access(url), nodes: Array.isArray(nodes) ? nodes.map(access) : [] };
+}
+
+const HINT = 'give http://HOST:15672 or https://HOST:15671, and the user as RABBITMQ_USERNAME and RABBITMQ_PASSWORD';
+
+function parsed(target: string): URL {
+  const url = URL.canParse(target) ? new URL(target) : undefined;
+  if (url === undefined)
+    throw new UserError(`the URL cannot be read, perhaps for a character of its password; ${HINT}`);
+  if (!['http:', 'https:'].includes(url.protocol))
+    throw new UserError(`the management API is not asked by '${url.protocol}//'; ${HINT}`);
+  return url;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new UserError(`a '%' in the URL's user or password is written '%25'; or ${HINT}`);
+  }
 }

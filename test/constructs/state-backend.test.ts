@@ -76,6 +76,22 @@ describe('a backend is refused', () => {
     ],
     ['with one state for all stacks', { type: 'http', address: 'https://example.com' }, "must hold '{stack}'"],
     [
+      'with one lock for all stacks',
+      { type: 'http', address: 'https://example.com/{stack}', lock_address: 'https://example.com/lock' },
+      "'stateBackend.lock_address' must hold '{stack}'",
+    ],
+    [
+      'with one key for all stacks',
+      { type: 's3', bucket: 'b', region: 'x', key: 'prod.tfstate' },
+      "'stateBackend.key' must hold '{stack}'",
+    ],
+    ['with one schema for all stacks', { type: 'pg', schema_name: 'states' }, "'stateBackend.schema_name' must hold"],
+    [
+      'with one suffix for all stacks',
+      { type: 'kubernetes', secret_suffix: 'state' },
+      "'stateBackend.secret_suffix' must hold '{stack}'",
+    ],
+    [
       'with locking turned off',
       { type: 's3', bucket: 'b', region: 'x', use_lockfile: false },
       "'stateBackend.use_lockfile' must not be false",

@@ -29,3 +29,12 @@ describe('a command', () => {
     await expect(run('sleep', ['5'], { timeout: 50 })).rejects.toThrow("'sleep 5' failed: it took longer than 0.05 s");
   });
 });
+
+test('says nothing of what a command printed that prints too much: it may be a plan, with its secrets', async () => {
+  const printed = run('sh', ['-c', 'cat; head -c 300000000 /dev/zero'], { input: 'hunter2' });
+
+  const message = await printed.catch(String);
+
+  expect(message).toContain('it printed more than 268435456 bytes');
+  expect(message).not.toContain('hunter2');
+});

@@ -1,4 +1,5 @@
-import { addressOfUrl } from '../../../cli/health/address';
+import { addressOfUrl, isUrl } from '../../../cli/health/address';
+import { UserError } from '../../../cli/user-error';
 
 test.each([
   ['http://127.0.0.1:15672', 'http://127.0.0.1:15672'],
@@ -18,4 +19,17 @@ test('takes user and password of the URL before those of the environment, and gu
     password: 'secret',
   });
   expect(addressOfUrl('http://localhost:15672', {}).broker).toMatchObject({ username: 'guest', password: 'guest' });
+});
+
+test.each([
+  ['amqp://admin:s3cret@127.0.0.1:5672', "not asked by 'amqp://'"],
+  ['https://admin:s3/cret@example.com', 'the URL cannot be read'],
+  ['http://admin:s3%cret@example.com', "'%' in the URL's user or password"],
+])('refuses %s without repeating its password', (target, message) => {
+  const refused = () => addressOfUrl(target, {});
+
+  expect(isUrl(target)).toBe(true);
+  expect(refused).toThrow(UserError);
+  expect(refused).toThrow(message);
+  expect(refused).not.toThrow('s3');
 });
