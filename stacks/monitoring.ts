@@ -1,6 +1,7 @@
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { DockerEngine } from '../constructs/docker/docker-engine';
+import { reachedAt } from '../constructs/docker/reached-at';
 import { Alertmanager, type ReceiverOptions } from '../constructs/monitoring/alertmanager';
 import { Grafana } from '../constructs/monitoring/grafana';
 import { Prometheus, type RemoteWriteOptions } from '../constructs/monitoring/prometheus';
@@ -166,8 +167,7 @@ export class MonitoringStack extends TerraformStack {
       kubeStateMetrics: props.kubeStateMetrics,
       port: ports.prometheus,
     });
-    // What listens on every address is reached on this one.
-    const host = bindAddress === '0.0.0.0' ? '127.0.0.1' : bindAddress;
+    const host = reachedAt(engine, bindAddress);
     new TerraformOutput(this, 'prometheus_url', { value: `http://${host}:${ports.prometheus}` });
     new TerraformOutput(this, 'alertmanager_url', { value: `http://${host}:${ports.alertmanager}` });
     if (props.grafanaImage === 'none') return;

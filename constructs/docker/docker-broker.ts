@@ -21,6 +21,7 @@ import { refuse } from '../validation-error';
 import type { DockerEngine } from './docker-engine';
 import { DockerNode, type NodePorts } from './docker-node';
 import { plainTextBeyondHost } from './plain-text';
+import { reachedAt, reachFault } from './reached-at';
 
 /** The image that a broker runs unless another is given. */
 export const DEFAULT_IMAGE = 'rabbitmq:4.2-management';
@@ -81,7 +82,8 @@ export interface DockerBrokerOptions {
    */
   readonly ports?: Partial<Required<NodePorts>>;
   /**
-   * The address of the host on which the ports are published; `0.0.0.0` is every network the host is on.
+   * The address of the engine's host on which the ports are published, where Terraform and clients reach it; `0.0.0.0` is every
+   * network the host is on. With an engine on another machine it must be given.
    * @default '127.0.0.1'
    */
   readonly bindAddress?: string;
@@ -124,8 +126,7 @@ export class DockerBroker extends Construct implements IBroker {
     super(scope, id);
     const { engine, image = DEFAULT_IMAGE, nodeName = 'rabbitmq-single-node', bindAddress = '127.0.0.1' } = props;
     const ports = { amqp: 5672, management: 15672, prometheus: 15692, ...props.ports };
-    // What listens on every address is reached on this one.
-    const host = bindAddress === '0.0.0.0' ? '127.0.0.1' : bindAddress;
+    const host = reachedAt(engine, bindAddress);
     this.serverVersion = serverVersionOf(this, image, props.serverVersion);
     this.removalPolicy = props.removalPolicy ?? 'protect';
     this.topologyBy = props.topologyBy ?? 'provider';
@@ -133,6 +134,7 @@ export class DockerBroker extends Construct implements IBroker {
     refuse(
       this,
       pluginFaults(this.plugins, this.serverVersion),
+      reachFault(engine, bindAddress),
       rotationFaults({ adminRotation: props.adminRotation }),
     );
     const administrators = new Administrators(this, {

@@ -85,7 +85,8 @@ export interface DockerClusterOptions {
    */
   readonly tls?: TlsOptions;
   /**
-   * The address of the host on which all ports are published; `0.0.0.0` is every network the host is on.
+   * The address of the engine's host on which all ports are published, where Terraform and clients reach it; `0.0.0.0` is every
+   * network the host is on. With an engine on another machine it must be given.
    * @default '127.0.0.1'
    */
   readonly bindAddress?: string;

@@ -28,6 +28,7 @@ import type { DockerEngine } from './docker-engine';
 import { DockerNode } from './docker-node';
 import { LoadBalancer } from './load-balancer';
 import { isLoopback, plainTextBeyondHost } from './plain-text';
+import { reachedAt, reachFault } from './reached-at';
 
 export interface DockerClusterProps extends DockerClusterOptions {
   /** The engine that runs it. */
@@ -79,8 +80,7 @@ export class DockerCluster extends Construct implements IBroker {
     super(scope, id);
     const { engine, image = DEFAULT_IMAGE, clusterName = 'rabbit', bindAddress = '127.0.0.1' } = props;
     const { memory = Size.gibibytes(1), tls } = props;
-    // What listens on every address is reached on this one.
-    const host = bindAddress === '0.0.0.0' ? '127.0.0.1' : bindAddress;
+    const host = reachedAt(engine, bindAddress);
     const ports = {
       ofNodes: { ...defaultPorts.ofNodes, ...props.ports },
       ofBalancer: { ...defaultPorts.ofBalancer, ...props.balancerPorts },
@@ -103,6 +103,7 @@ export class DockerCluster extends Construct implements IBroker {
         `'nodeCount' must be odd and at least 3, so that a majority can be lost or kept, got ${this.nodeCount}`,
       ),
       pluginFaults(this.plugins, this.serverVersion),
+      reachFault(engine, bindAddress),
       rotationFaults({ adminRotation: props.adminRotation, cookieRotation: props.cookieRotation }),
       heartbeatFault(conf, this.sizing),
       clusterPortFaults(ports, listeners, this.nodeCount),

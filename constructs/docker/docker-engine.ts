@@ -2,6 +2,7 @@ import { Image } from '@cdktf/provider-docker/lib/image';
 import { Network } from '@cdktf/provider-docker/lib/network';
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { Construct } from 'constructs';
+import { isLoopback } from './plain-text';
 
 export interface DockerEngineProps {
   /**
@@ -14,10 +15,13 @@ export interface DockerEngineProps {
 /** The Docker engine that runs a stack's containers. */
 export class DockerEngine extends Construct {
   readonly provider: DockerProvider;
+  /** The machine that it runs on; undefined is this one, or one that only `DOCKER_HOST` names. */
+  readonly remoteHost: string | undefined;
 
   constructor(scope: Construct, id: string, props: DockerEngineProps = {}) {
     super(scope, id);
     this.provider = new DockerProvider(this, 'Provider', { host: props.host });
+    this.remoteHost = remoteHostOf(props.host);
   }
 
   /**
@@ -32,4 +36,10 @@ export class DockerEngine extends Construct {
   addNetwork(scope: Construct, name: string): Network {
     return new Network(scope, 'Network', { name, provider: this.provider });
   }
+}
+
+/** The host in where an engine listens, unless it is this machine. */
+function remoteHostOf(address = ''): string | undefined {
+  const host = URL.canParse(address) ? new URL(address).hostname : '';
+  return host === '' || isLoopback(host) ? undefined : host;
 }

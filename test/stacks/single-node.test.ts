@@ -63,13 +63,17 @@ test('runs another image on another engine, with other ports and another name', 
   expect(Object.values(resource['docker_image'] ?? {})[0]).toMatchObject({
     name: 'registry.example.com/rabbitmq:4.1.2-management',
   });
-  expect(provider).toMatchObject({ docker: [{ host: 'ssh://ops@broker.example.com' }] });
+  expect(provider).toMatchObject({
+    docker: [{ host: 'ssh://ops@broker.example.com' }],
+    rabbitmq: [{ endpoint: 'http://broker.example.com:15672' }],
+  });
   expect(container).toMatchObject({
     name: 'rabbit1',
     ports: expect.arrayContaining([{ internal: 5672, external: 5673, ip: '0.0.0.0' }]),
   });
   expect(output).toMatchObject({
-    amqp_url: { value: 'amqp://127.0.0.1:5673' },
+    amqp_url: { value: 'amqp://broker.example.com:5673' },
+    management_url: { value: 'http://broker.example.com:15672' },
     password: { sensitive: true },
     connection_string: { sensitive: true },
   });
