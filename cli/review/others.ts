@@ -26,13 +26,15 @@ export function reviewOthers(resources: readonly PlannedResource[]): readonly Re
     .filter((resource) => resource.action !== 'none' && !isReviewedElsewhere(resource))
     .map((resource): ReviewFinding => {
       const { address: at, type, action, before, after, replacePaths } = resource;
+      const loss =
+        action === 'replace' || action === 'delete' ? losses.find(({ types }) => types.test(type)) : undefined;
       const changed = [...new Set(replacePaths.map(([name]) => String(name)))].join(', ');
       return {
-        effect: effectOf(resource),
+        effect: loss?.effect ?? 'online',
         change: `resource/${action}d`,
         object: { type, vhost: vhostOf(after ?? before ?? {}), name: nameOf(resource) },
         at,
-        message: `is ${action}d`,
+        message: `is ${action}d${loss === undefined ? '' : `: ${loss.consequence}`}`,
         because: action === 'create' ? undefined : changed || reasonOf(resource),
       };
     });
@@ -49,11 +51,30 @@ function isReviewedElsewhere(resource: PlannedResource): boolean {
   );
 }
 
-/** A namespace takes everything with it, volumes too. */
-function effectOf({ type, action }: PlannedResource): Effect {
-  const isGoing = action === 'replace' || action === 'delete';
-  return /^kubernetes_namespace(_v1)?$/.test(type) && isGoing ? 'data' : 'online';
-}
+/** What is lost with something that goes, even if it is made again at once. */
+const losses: readonly { readonly types: RegExp; readonly effect: Effect; readonly consequence: string }[] = [
+  {
+    types: /^kubernetes_namespace(_v1)?$/,
+    effect: 'data',
+    consequence: 'everything in it goes too, volumes included',
+  },
+  {
+    types: /^kubernetes_service(_v1)?$/,
+    effect: 'availability',
+    consequence: 'its name and address go, through which clients and nodes reach the pods behind it',
+  },
+  {
+    types: /^rabbitmq_shovel$/,
+    effect: 'data',
+    consequence: 'it moves no message to its destination while it is not there',
+  },
+  {
+    types: /^rabbitmq_federation_upstream$/,
+    effect: 'data',
+    consequence:
+      'its links close, no message comes over them while they are not there, and what an exchange link has buffered upstream goes',
+  },
+];
 
 function vhostOf({ vhost }: PlannedResource['unknown']): string | null {
   return typeof vhost === 'string' ? vhost : null;
