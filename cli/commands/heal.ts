@@ -1,5 +1,6 @@
 import { selectStacks, synthesize } from '../app';
 import { ExitCode } from '../exit-code';
+import { formatOption } from '../format-option';
 import { heal, type Healed } from '../heal/heal';
 import type { CliCommand } from '../program';
 
@@ -8,19 +9,15 @@ export const healCommand: CliCommand = {
   register(program, exit) {
     program
       .command('heal')
-      .summary('bring back the stopped or missing containers of deployed stacks')
+      .summary('bring back the stopped, paused or missing containers of deployed stacks')
       .description(
-        'Starts the stopped containers of deployed stacks, makes the missing ones anew on their volumes, and waits until ' +
-          'they are healthy. While a broker is down `cdktf diff` and `cdktf deploy` end in "connection refused", because ' +
+        'Starts the stopped and unpauses the paused containers of deployed stacks, makes the missing ones anew on their ' +
+          'volumes, and waits until they are healthy. While a broker is down `cdktf diff` and `cdktf deploy` end in "connection refused", because ' +
           'the provider cannot read what is declared on it: heal first.',
       )
       .argument('[STACK...]', 'the stacks; all when none is given')
-      .option(
-        '--format <format>',
-        'text or json: an array of {stack, container, action: started | created | none}',
-        'text',
-      )
-      .action(async (names: string[], { format }: { format: string }) => {
+      .addOption(formatOption('an array of {stack, container, action: started | unpaused | created | none}'))
+      .action(async (names: string[], { format }: { format: 'text' | 'json' }) => {
         const healed: Healed[] = [];
         for (const stack of selectStacks(await synthesize(), names)) {
           healed.push(...(await heal(stack, (message) => process.stderr.write(`${stack.name}: ${message}\n`))));
@@ -38,6 +35,7 @@ function asText(healed: readonly Healed[]): string {
 
 const said: Readonly<Record<Healed['action'], string>> = {
   started: 'was stopped and is running again',
+  unpaused: 'was paused and is running again',
   created: 'was missing and is there again',
   none: 'is running',
 };

@@ -12,13 +12,13 @@ import { stackContainers, type StackContainer } from './stack-containers';
 export interface Healed {
   readonly stack: string;
   readonly container: string;
-  readonly action: 'started' | 'created' | 'none';
+  readonly action: 'started' | 'unpaused' | 'created' | 'none';
 }
 
 /**
- * Brings back the containers of a stack that was deployed: starts the stopped ones, makes the missing ones anew on their
- * volumes, and waits until each is healthy. Nothing that is declared on a broker is looked at: its provider could not
- * answer while the broker is down.
+ * Brings back the containers of a stack that was deployed: starts the stopped ones, unpauses the paused ones, makes the
+ * missing ones anew on their volumes, and waits until each is healthy. Nothing that is declared on a broker is looked at:
+ * its provider could not answer while the broker is down.
  * @param say - told what is about to be done
  * @returns what was done for each container; empty when the stack was never deployed
  */
@@ -33,16 +33,18 @@ export async function heal(stack: SynthesizedStack, say: (message: string) => vo
     return typeof name === 'string' ? [{ ...container, name }] : [];
   });
   const engine = dockerHost === undefined ? [] : ['--host', dockerHost];
-  const states = await Promise.all(
-    expected.map(async (container) => ({ container, state: await stateOf(engine, container) })),
+  const healed = await Promise.all(
+    expected.map(async (container) => ({ container, action: cureOf(await stateOf(engine, container)) })),
   );
+  const inNeedOf = (cure: Healed['action']): readonly StackContainer[] =>
+    healed.filter(({ action }) => action === cure).map(({ container }) => container);
 
-  const stopped = states
-    .filter(({ state }) => state !== 'running' && state !== 'missing')
-    .map(({ container }) => container);
-  const missing = states.filter(({ state }) => state === 'missing').map(({ container }) => container);
-  for (const { name } of stopped) say(`starting container ${name}`);
-  if (stopped.length > 0) await docker([...engine, 'start', ...stopped.map(({ name }) => name)]);
+  for (const { command, cure, doing } of commands) {
+    const names = inNeedOf(cure).map(({ name }) => name);
+    for (const name of names) say(`${doing} container ${name}`);
+    if (names.length > 0) await docker([...engine, command, ...names]);
+  }
+  const missing = inNeedOf('created');
   for (const { name } of missing) say(`creating container ${name}`);
   if (missing.length > 0) {
     const targets = missing.map(({ address }) => address);
@@ -55,11 +57,22 @@ export async function heal(stack: SynthesizedStack, say: (message: string) => vo
   await Promise.all(
     expected.filter(({ hasHealthcheck }) => hasHealthcheck).map((container) => healthy(engine, container)),
   );
-  return expected.map((container) => ({
-    stack: stack.name,
-    container: container.name,
-    action: stopped.includes(container) ? 'started' : missing.includes(container) ? 'created' : 'none',
-  }));
+  return healed.map(({ container: { name }, action }) => ({ stack: stack.name, container: name, action }));
+}
+
+const commands = [
+  { cure: 'unpaused', command: 'unpause', doing: 'unpausing' },
+  { cure: 'started', command: 'start', doing: 'starting' },
+] as const;
+
+/**
+ * What brings a container back.
+ * @param state - as the engine has it: `running`, `exited`, `paused`, …, or `missing`
+ */
+export function cureOf(state: string): Healed['action'] {
+  if (state === 'running') return 'none';
+  if (state === 'missing') return 'created';
+  return state === 'paused' ? 'unpaused' : 'started';
 }
 
 async function stateOf(engine: readonly string[], { name }: StackContainer): Promise<string> {
