@@ -22,7 +22,7 @@ export interface ClusterSizing {
   readonly heartbeat: Duration;
   /** How long a connection through the load balancer may be silent. */
   readonly idleTimeout: Duration;
-  /** How many connections the load balancer lets in. */
+  /** How many connections of AMQP clients the load balancer lets in. */
   readonly maxConnections: number;
   /** The memory limit of the load balancer's container. */
   readonly balancerMemory: Size;
@@ -35,14 +35,16 @@ export function clusterSizing({ nodeCount, memory, serverVersion }: ClusterSize)
   const toleratedLosses = Math.floor((nodeCount - 1) / 2);
   const quorumGroupSize = Math.min(nodeCount, LARGEST_GROUP);
   const heartbeat = Duration.seconds(60);
+  const { management, statistics } = RESERVED_CONNECTIONS;
   const maxConnections = (nodeCount - toleratedLosses) * connectionsOf(memory);
+  const proxied = maxConnections + management + statistics;
   return {
     toleratedLosses,
     quorumGroupSize,
     heartbeat,
     idleTimeout: Duration.hours(1),
     maxConnections,
-    balancerMemory: Size.mebibytes(64 + Math.ceil((maxConnections * PROXIED_CONNECTION.toBytes()) / 2 ** 20)),
+    balancerMemory: Size.mebibytes(64 + Math.ceil((proxied * PROXIED_CONNECTION.toBytes()) / 2 ** 20)),
     conf: {
       ...nodeConf(memory),
       heartbeat,
@@ -56,6 +58,12 @@ export function clusterSizing({ nodeCount, memory, serverVersion }: ClusterSize)
     },
   };
 }
+
+/**
+ * How many connections the load balancer keeps free beside those of AMQP: however many clients there are, Terraform and people
+ * reach management, and Prometheus and the container's own check the statistics.
+ */
+export const RESERVED_CONNECTIONS = { management: 200, statistics: 50 } as const;
 
 /** More members cost every publish another copy, and no one expects to lose more than two nodes at once. */
 const LARGEST_GROUP = 5;

@@ -1,5 +1,5 @@
 import type { Listeners } from '../broker/listeners';
-import type { ClusterSizing } from '../broker/cluster-sizing';
+import { RESERVED_CONNECTIONS, type ClusterSizing } from '../broker/cluster-sizing';
 
 /** The ports inside the load balancer's container, whatever the nodes' own are. */
 export const balancerListeners = { amqp: 5672, amqps: 5671, management: 15672, statistics: 8404 } as const;
@@ -22,16 +22,24 @@ export interface BalancedNodes {
 export function haproxyConf({ nodeNames, listeners, sizing }: BalancedNodes): string {
   const amqp = listeners.amqp ?? listeners.amqps;
   if (amqp === undefined) throw new Error('the nodes must listen for AMQP or AMQPS');
+  const served = (['amqp', 'amqps'] as const).flatMap((name) => {
+    const nodePort = listeners[name];
+    return nodePort === undefined ? [] : [{ name, port: balancerListeners[name], nodePort }];
+  });
   const proxies = [
-    ...(listeners.amqp === undefined ? [] : connections('amqp', balancerListeners.amqp, listeners.amqp, amqp)),
-    ...(listeners.amqps === undefined ? [] : connections('amqps', balancerListeners.amqps, listeners.amqps, amqp)),
+    // One for both, so that together they let in no more than the nodes can bear.
+    ...section('frontend clients', [
+      ...served.map(({ port }) => `bind :${port}`),
+      `maxconn ${sizing.maxConnections}`,
+      ...served.map(({ name, port }) => `use_backend ${name} if { dst_port ${port} }`),
+    ]),
+    ...served.flatMap(({ name, nodePort }) => connections(name, nodePort, amqp)),
     ...management(listeners.management, amqp),
   ];
   return `${[...general(sizing), ...proxies, ...statistics].map((line) => line.trimEnd()).join('\n')}\n`;
 
-  function connections(name: string, port: number, nodePort: number, checked: number): string[] {
-    return section(`listen ${name}`, [
-      `bind :${port}`,
+  function connections(name: string, nodePort: number, checked: number): string[] {
+    return section(`backend ${name}`, [
       'balance leastconn',
       'option tcp-check',
       `tcp-check connect port ${checked}`,
@@ -42,6 +50,7 @@ export function haproxyConf({ nodeNames, listeners, sizing }: BalancedNodes): st
   function management(nodePort: number, checked: number): string[] {
     return section('listen management', [
       `bind :${balancerListeners.management}`,
+      `maxconn ${RESERVED_CONNECTIONS.management}`,
       // One client stays on one node, whose statistics are the freshest for what it just did.
       'stick-table type ip size 10k expire 1h',
       'stick on src',
@@ -58,14 +67,18 @@ export function haproxyConf({ nodeNames, listeners, sizing }: BalancedNodes): st
 }
 
 function general({ idleTimeout, maxConnections }: BalancedNodes['sizing']): string[] {
+  const { management, statistics } = RESERVED_CONNECTIONS;
   return [
-    ...section('global', ['log stdout format raw local0 notice', `maxconn ${maxConnections}`]),
+    // The sum of what each frontend lets in, so that none of them is shut because another is full.
+    ...section('global', [
+      'log stdout format raw local0 notice',
+      `maxconn ${maxConnections + management + statistics}`,
+    ]),
     // A container that comes back may have another address, so that names are asked for again and again.
     ...section('resolvers network', ['parse-resolv-conf', 'hold valid 2s', 'hold nx 2s', 'hold obsolete 2s']),
     ...section('defaults', [
       'mode tcp',
       'log global',
-      `maxconn ${maxConnections}`,
       `timeout client ${idleTimeout.toSeconds()}s`,
       `timeout server ${idleTimeout.toSeconds()}s`,
       'timeout connect 3s',
@@ -81,6 +94,7 @@ function general({ idleTimeout, maxConnections }: BalancedNodes['sizing']): stri
 
 const statistics = section('frontend statistics', [
   `bind :${balancerListeners.statistics}`,
+  `maxconn ${RESERVED_CONNECTIONS.statistics}`,
   'mode http',
   'timeout client 30s',
   'timeout http-request 5s',

@@ -14,17 +14,29 @@ function conf(settings: RabbitmqConf = {}): string {
 }
 
 test('sends AMQP to the node with the fewest connections, and keeps silent ones for an hour', () => {
-  expect(section(conf(), 'listen amqp')).toEqual([
-    'bind :5672',
+  expect(section(conf(), 'backend amqp')).toEqual([
     'balance leastconn',
     'option tcp-check',
     'tcp-check connect port 5672',
     'server rabbit1 rabbit1:5672',
     'server rabbit2 rabbit2:5672',
   ]);
-  expect(section(conf(), 'defaults')).toEqual(
-    expect.arrayContaining(['timeout client 3600s', 'timeout server 3600s', 'maxconn 1000']),
-  );
+  expect(section(conf(), 'defaults')).toEqual(expect.arrayContaining(['timeout client 3600s', 'timeout server 3600s']));
+});
+
+test('lets in management and statistics however many AMQP clients there are, which share one limit with and without TLS', () => {
+  const text = conf(tls);
+
+  expect(section(text, 'frontend clients')).toEqual([
+    'bind :5672',
+    'bind :5671',
+    'maxconn 1000',
+    'use_backend amqp if { dst_port 5672 }',
+    'use_backend amqps if { dst_port 5671 }',
+  ]);
+  const [all = 0, ...each] = [...text.matchAll(/^ *maxconn (\d+)$/gm)].map(([, limit]) => Number(limit));
+  expect(each).toHaveLength(text.match(/^(frontend|listen) /gm)?.length ?? 0);
+  expect(all).toBe(each.reduce((sum, limit) => sum + limit));
 });
 
 test('keeps a client of management on one node, and leaves a node that takes no AMQP', () => {
@@ -34,8 +46,8 @@ test('keeps a client of management on one node, and leaves a node that takes no 
 });
 
 test('passes TLS on to the nodes, and asks the plain listener whether they are there', () => {
-  expect(section(conf(tls), 'listen amqps')).toEqual(
-    expect.arrayContaining(['bind :5671', 'tcp-check connect port 5672', 'server rabbit1 rabbit1:5671']),
+  expect(section(conf(tls), 'backend amqps')).toEqual(
+    expect.arrayContaining(['tcp-check connect port 5672', 'server rabbit1 rabbit1:5671']),
   );
   expect(section(conf(tls), 'listen management')).toContain('server rabbit1 rabbit1:15671');
 });
@@ -43,8 +55,9 @@ test('passes TLS on to the nodes, and asks the plain listener whether they are t
 test('serves no AMQP without TLS when the nodes do not', () => {
   const text = conf({ ...tls, 'listeners.tcp': 'none' });
 
-  expect(text).not.toMatch(/^listen amqp$/m);
-  expect(section(text, 'listen amqps')).toContain('tcp-check connect port 5671');
+  expect(text).not.toMatch(/^backend amqp$/m);
+  expect(section(text, 'frontend clients')).not.toContain('bind :5672');
+  expect(section(text, 'backend amqps')).toContain('tcp-check connect port 5671');
 });
 
 test('serves statistics, metrics, and whether a broker is there', () => {
