@@ -1,16 +1,31 @@
-import { idOf, type TopologyIndex } from './topology-index';
+import { idOf, type IndexedQueue, type TopologyIndex } from './topology-index';
 
-/** The queues, by id, that dead letters of others reach without a detour by another exchange. */
-export function deadLetterQueues({ queues, bindingsFrom }: TopologyIndex): ReadonlySet<string> {
+/** The queues, by id, that dead letters of others reach. */
+export function deadLetterQueues(index: TopologyIndex): ReadonlySet<string> {
+  return new Set([...index.queues.values()].flatMap((queue) => [...deadLettersReach(index, queue)]));
+}
+
+/** The queues, by id, that dead letters of a queue reach, through bindings of exchanges with each other too. */
+export function deadLettersReach(
+  { bindingsFrom, exchanges }: TopologyIndex,
+  { queue: { vhost }, settings }: IndexedQueue,
+): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const { queue, settings } of queues.values()) {
-    const exchange = settings.get('dead-letter-exchange');
-    const key = settings.get('dead-letter-routing-key');
-    if (exchange === '' && typeof key === 'string') found.add(idOf(queue.vhost, key));
-    if (typeof exchange !== 'string') continue;
-    for (const binding of bindingsFrom.get(idOf(queue.vhost, exchange)) ?? []) {
-      if (binding.destination_type === 'queue') found.add(idOf(binding.vhost, binding.destination));
+  const exchange = settings.get('dead-letter-exchange');
+  const key = settings.get('dead-letter-routing-key');
+  if (exchange === '' && typeof key === 'string') found.add(idOf(vhost, key));
+  const seen = new Set<string>();
+  const follow = (name: string): void => {
+    const id = idOf(vhost, name);
+    if (seen.has(id)) return;
+    seen.add(id);
+    for (const { destination, destination_type } of bindingsFrom.get(id) ?? []) {
+      if (destination_type === 'exchange') follow(destination);
+      else found.add(idOf(vhost, destination));
     }
-  }
+    const alternate = exchanges.get(id)?.alternate;
+    if (alternate !== undefined) follow(alternate);
+  };
+  if (typeof exchange === 'string') follow(exchange);
   return found;
 }

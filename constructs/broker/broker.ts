@@ -16,6 +16,11 @@ export interface IBroker extends IConstruct {
   readonly serverVersion: ServerVersion;
   /** How many nodes it has. */
   readonly nodeCount: number;
+  /**
+   * How many members it gives each quorum queue in the course of time, where it has as many nodes.
+   * @default - those that a queue is declared with, 3 unless it says otherwise
+   */
+  readonly quorumGroupSize?: number;
   /** What becomes of the data of everything declared on it, unless that says otherwise. */
   readonly removalPolicy: RemovalPolicy;
   /**

@@ -65,6 +65,13 @@ export function clusterSizing({ nodeCount, memory, serverVersion }: ClusterSize)
  */
 export const RESERVED_CONNECTIONS = { management: 200, statistics: 50 } as const;
 
+/** How many members a broker with these settings gives each quorum queue; undefined when it leaves them as they are. */
+export function quorumGroupSizeOf(conf: RabbitmqConf): number | undefined {
+  const size = conf['quorum_queue.continuous_membership_reconciliation.target_group_size'];
+  const isEnabled = conf['quorum_queue.continuous_membership_reconciliation.enabled'] === true;
+  return isEnabled && typeof size === 'number' ? size : undefined;
+}
+
 /** More members cost every publish another copy, and no one expects to lose more than two nodes at once. */
 const LARGEST_GROUP = 5;
 

@@ -11,7 +11,7 @@ import { Password } from '../access/password';
 import { rotationFaults } from '../access/rotation-faults';
 import type { IUser } from '../access/user';
 import type { IBroker } from '../broker/broker';
-import { clusterSizing, type ClusterSizing } from '../broker/cluster-sizing';
+import { clusterSizing, quorumGroupSizeOf, type ClusterSizing } from '../broker/cluster-sizing';
 import { httpApiProvider } from '../broker/http-api-provider';
 import { CertificateAuthority } from '../broker/certificate-authority';
 import { ERLANG_COOKIE_FILE } from '../broker/erlang-cookie';
@@ -43,6 +43,7 @@ export class DockerCluster extends Construct implements IBroker {
   readonly provider: TerraformProvider;
   readonly serverVersion: ServerVersion;
   readonly nodeCount: number;
+  readonly quorumGroupSize: number | undefined;
   readonly removalPolicy: RemovalPolicy;
   readonly plugins: readonly string[];
   readonly deployment: Deployment;
@@ -95,6 +96,7 @@ export class DockerCluster extends Construct implements IBroker {
       ...peerDiscovery(clusterName, nodeNames),
       ...(tls === undefined ? {} : tlsConf(tls, this.plugins)),
     });
+    this.quorumGroupSize = quorumGroupSizeOf(conf);
     const listeners = listenersOf(conf, this.plugins);
     refuse(
       this,

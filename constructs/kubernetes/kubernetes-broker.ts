@@ -10,6 +10,7 @@ import type { Password } from '../access/password';
 import type { IUser } from '../access/user';
 import { declareBootDefaults } from '../broker/boot-defaults';
 import type { IBroker } from '../broker/broker';
+import { quorumGroupSizeOf } from '../broker/cluster-sizing';
 import { httpApiProvider } from '../broker/http-api-provider';
 import { serverVersionOf } from '../broker/image-version';
 import { isByDefinitions, type TopologyBy } from '../broker/topology-by';
@@ -48,6 +49,7 @@ export class KubernetesBroker extends Construct implements IBroker {
   readonly provider: TerraformProvider;
   readonly serverVersion: ServerVersion;
   readonly nodeCount: number;
+  readonly quorumGroupSize: number | undefined;
   readonly removalPolicy: RemovalPolicy;
   readonly topologyBy: TopologyBy;
   readonly plugins: readonly string[];
@@ -75,6 +77,7 @@ export class KubernetesBroker extends Construct implements IBroker {
     const [amqp] = listeners.clients;
     const host = `${names.broker}.${names.namespace}.svc`;
     this.nodeCount = plan.replicas;
+    this.quorumGroupSize = quorumGroupSizeOf(plan.conf);
     this.removalPolicy = plan.removalPolicy;
     this.topologyBy = plan.topologyBy;
     this.plugins = plan.plugins;

@@ -28,6 +28,7 @@ export function prometheusOperatorObjects(
     name: `${names.namespace}/${names.broker}`,
     serverVersion: broker.serverVersion,
     nodeCount: plan.replicas,
+    quorumGroupSize: broker.quorumGroupSize,
     topology: topologyOf(broker.node.root, broker),
     statefulSet: { namespace: names.namespace, name: names.broker },
   });

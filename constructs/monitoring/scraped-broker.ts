@@ -91,6 +91,7 @@ export function watchedBroker(scraped: ScrapedBroker, hasCertificateProbe: boole
     name,
     serverVersion: broker.serverVersion,
     nodeCount: broker.nodeCount,
+    quorumGroupSize: broker.quorumGroupSize,
     topology: topologyOf(broker.node.root, broker),
     hasLoadBalancer: balancerAddress !== undefined,
     hasCertificateProbe,

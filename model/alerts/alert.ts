@@ -44,6 +44,11 @@ export interface WatchedBroker {
   readonly serverVersion: ServerVersion;
   /** How many nodes are declared. */
   readonly nodeCount: number;
+  /**
+   * How many members it gives each quorum queue in the course of time.
+   * @default - those that a queue is declared with, 3 unless it says otherwise
+   */
+  readonly quorumGroupSize?: number;
   /** What is declared on it. */
   readonly topology: Topology;
   /**

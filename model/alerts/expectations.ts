@@ -1,12 +1,13 @@
 import { permissionsOf } from '../can';
+import { deadLettersReach } from '../dead-letter-queues';
 import { queueTypeOf } from '../queue-type';
-import { idOf, indexTopology, type IndexedQueue, type TopologyIndex } from '../topology-index';
+import { indexTopology, type IndexedQueue, type TopologyIndex } from '../topology-index';
 import type { QueueDefinition } from '../topology';
 import type { WatchedBroker } from './alert';
 
 /** What a declared topology lets one expect of its queues at run time. */
 export interface Expectations {
-  /** The queues that dead letters end in, through an exchange made for them. */
+  /** The queues that dead letters end in. */
   readonly deadLetterTargets: readonly QueueDefinition[];
   /** Queues whose messages wait there until they expire and go on to where they came from: nobody consumes them. */
   readonly waitingRooms: readonly QueueDefinition[];
@@ -37,11 +38,11 @@ const DEFAULT_GROUP_SIZE = 3;
 
 /** Reads from a broker's topology what to expect of it. */
 export function expectationsOf(broker: WatchedBroker): Expectations {
-  const { topology, serverVersion, nodeCount } = broker;
+  const { topology, serverVersion, nodeCount, quorumGroupSize } = broker;
   const index = indexTopology(topology, serverVersion);
   const indexed = [...index.queues.values()];
   const targets = deadLetterTargets(index);
-  const waiting = new Set(indexed.filter(isWaitingRoom).map(({ queue }) => queue));
+  const waiting = new Set(indexed.filter((queue) => isWaitingRoom(index, queue)).map(({ queue }) => queue));
   const may = permissionsOf(topology, serverVersion);
   const users = topology.users.filter(({ tags }) => tags.length === 0);
   const isConsumed = (queue: QueueDefinition) =>
@@ -58,34 +59,33 @@ export function expectationsOf(broker: WatchedBroker): Expectations {
     limited: indexed.flatMap((queue) => limitedQueue(queue, isStream(queue.queue)) ?? []),
     replicated: indexed
       .filter(({ type }) => type === 'quorum')
-      .map((queue) => ({ queue: queue.queue, groupSize: Math.min(groupSizeOf(queue), nodeCount) })),
+      .map((queue) => ({ queue: queue.queue, groupSize: Math.min(groupSizeOf(queue, quorumGroupSize), nodeCount) })),
   };
 }
 
-/** Follows the bindings of every dead letter exchange; the default exchange is used to send a message back to work. */
+/**
+ * A queue that passes its own dead letters on is no end of anybody's, nor is what a waiting room returns messages to.
+ */
 function deadLetterTargets(index: TopologyIndex): ReadonlySet<QueueDefinition> {
-  const targets = new Set<QueueDefinition>();
-  const seen = new Set<string>();
-  const follow = (vhost: string, exchange: string): void => {
-    const id = idOf(vhost, exchange);
-    if (seen.has(id)) return;
-    seen.add(id);
-    for (const { destination, destination_type } of index.bindingsFrom.get(id) ?? []) {
-      const queue = index.queues.get(idOf(vhost, destination))?.queue;
-      if (destination_type === 'exchange') follow(vhost, destination);
-      else if (queue !== undefined) targets.add(queue);
-    }
-  };
-  for (const { queue, settings } of index.queues.values()) {
-    const exchange = settings.get('dead-letter-exchange');
-    if (typeof exchange === 'string' && exchange !== '') follow(queue.vhost, exchange);
-  }
-  return targets;
+  const senders = [...index.queues.values()].filter((queue) => !isWaitingRoom(index, queue));
+  return new Set(
+    senders.flatMap((queue) => reached(index, queue).flatMap((end) => (passesOn(end) ? [] : [end.queue]))),
+  );
 }
 
-/** Its messages expire into the default exchange, that is, into a queue by name. */
-function isWaitingRoom({ settings }: IndexedQueue): boolean {
-  return settings.has('message-ttl') && settings.get('dead-letter-exchange') === '';
+/** Its messages expire into the default exchange, that is, into a queue by name, or come back to a queue of work. */
+function isWaitingRoom(index: TopologyIndex, queue: IndexedQueue): boolean {
+  const { settings } = queue;
+  if (!settings.has('message-ttl')) return false;
+  return settings.get('dead-letter-exchange') === '' || reached(index, queue).some(passesOn);
+}
+
+function passesOn({ settings }: IndexedQueue): boolean {
+  return settings.has('dead-letter-exchange');
+}
+
+function reached(index: TopologyIndex, queue: IndexedQueue): readonly IndexedQueue[] {
+  return [...deadLettersReach(index, queue)].flatMap((id) => index.queues.get(id) ?? []);
 }
 
 /** A stream's limits cut off what is old, which is no fault. */
@@ -96,9 +96,12 @@ function limitedQueue({ queue, settings }: IndexedQueue, isStream: boolean): Lim
   return { queue, maxLength, maxLengthBytes };
 }
 
-function groupSizeOf({ queue, settings }: IndexedQueue): number {
-  const declared = numberOf(queue.arguments['x-quorum-initial-group-size']);
-  return declared ?? numberOf(settings.get('target-group-size')) ?? DEFAULT_GROUP_SIZE;
+/** Where members are added later, a queue is declared with few and grows; none is taken away. */
+function groupSizeOf({ queue, settings }: IndexedQueue, brokersTarget: number | undefined): number {
+  const initial = numberOf(queue.arguments['x-quorum-initial-group-size']);
+  const target = numberOf(settings.get('target-group-size'));
+  if (brokersTarget === undefined) return initial ?? target ?? DEFAULT_GROUP_SIZE;
+  return Math.max(initial ?? DEFAULT_GROUP_SIZE, target ?? brokersTarget);
 }
 
 function numberOf(value: unknown): number | undefined {

@@ -50,7 +50,16 @@ const members = (name: string, count: number): Series =>
 const present = (names: readonly string[]): Series =>
   Object.fromEntries(names.map((name) => [`rabbitmq_detailed_queue_messages${queue(name)}`, '0x80']));
 const hours = (count: number) => count * 12;
-const declaredQueues = ['orders', 'dead.orders', 'retry', 'images', 'archive'];
+const declaredQueues = [
+  ...['orders', 'dead.orders', 'retry', 'images', 'dead.images', 'archive'],
+  ...['payments', 'payments.wait', 'payments.parked'],
+];
+const waits = (name: string): Series => ({ [`rabbitmq_detailed_queue_messages_ready${queue(name)}`]: '1x40' });
+const unattended = (name: string): Series => ({
+  [`rabbitmq_detailed_queue_messages${queue(name)}`]: '1x60',
+  [`rabbitmq_detailed_queue_messages_ready${queue(name)}`]: '1x60',
+  [`rabbitmq_detailed_queue_consumers${queue(name)}`]: '0x60',
+});
 
 /** For every alert of the broker {@link shop}, and of the monitoring. */
 export const alertCases: readonly AlertCase[] = [
@@ -291,12 +300,7 @@ export const alertCases: readonly AlertCase[] = [
   {
     alert: 'NoConsumers',
     at: '10m',
-    faulty: [
-      {
-        [`rabbitmq_detailed_queue_messages_ready${queue('any')}`]: '1x60',
-        [`rabbitmq_detailed_queue_consumers${queue('any')}`]: '0x60',
-      },
-    ],
+    faulty: ['any', 'payments', 'images'].map(unattended),
     healthy: [
       {
         [`rabbitmq_detailed_queue_messages_ready${queue('any')}`]: '1x60',
@@ -306,11 +310,7 @@ export const alertCases: readonly AlertCase[] = [
         [`rabbitmq_detailed_queue_messages_ready${queue('any')}`]: '0x60',
         [`rabbitmq_detailed_queue_consumers${queue('any')}`]: '0x60',
       },
-      {
-        [`rabbitmq_detailed_queue_messages${queue('dead.orders')}`]: '1x60',
-        [`rabbitmq_detailed_queue_messages_ready${queue('dead.orders')}`]: '1x60',
-        [`rabbitmq_detailed_queue_consumers${queue('dead.orders')}`]: '0x60',
-      },
+      ...['dead.orders', 'dead.images', 'retry', 'payments.wait', 'payments.parked'].map(unattended),
     ],
   },
   {
@@ -354,8 +354,9 @@ export const alertCases: readonly AlertCase[] = [
   {
     alert: 'DeadLetterQueueFilling',
     at: '4m',
-    faulty: [{ [`rabbitmq_detailed_queue_messages_ready${queue('dead.orders')}`]: '1x40' }],
+    faulty: ['dead.orders', 'dead.images', 'payments.parked'].map(waits),
     healthy: [
+      ...['orders', 'retry', 'payments', 'payments.wait'].map(waits),
       { [`rabbitmq_detailed_queue_messages_ready${queue('dead.orders')}`]: '0x40' },
       { [`rabbitmq_detailed_queue_messages_ready${queue('deadXorders')}`]: '9x40' },
     ],
@@ -363,10 +364,12 @@ export const alertCases: readonly AlertCase[] = [
   {
     alert: 'DeclaredConsumerMissing',
     at: '15m',
-    faulty: [{ [`rabbitmq_detailed_queue_consumers${queue('orders')}`]: '0x80' }],
+    faulty: ['orders', 'payments'].map((name) => ({ [`rabbitmq_detailed_queue_consumers${queue(name)}`]: '0x80' })),
     healthy: [
       { [`rabbitmq_detailed_queue_consumers${queue('orders')}`]: '1x80' },
-      { [`rabbitmq_detailed_queue_consumers${queue('images')}`]: '0x80' },
+      ...['images', 'payments.wait', 'payments.parked'].map((name) => ({
+        [`rabbitmq_detailed_queue_consumers${queue(name)}`]: '0x80',
+      })),
     ],
   },
   {

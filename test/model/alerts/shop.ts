@@ -1,6 +1,12 @@
 import type { WatchedBroker } from '../../../model/alerts/alert';
 import { parseServerVersion, type ServerVersion } from '../../../model/server-version';
-import { emptyTopology, type Arguments, type QueueDefinition, type Topology } from '../../../model/topology';
+import {
+  emptyTopology,
+  type Arguments,
+  type BindingDefinition,
+  type QueueDefinition,
+  type Topology,
+} from '../../../model/topology';
 
 /** A cluster of three that has something of everything that alerts are derived from. */
 export function shop(props: Partial<WatchedBroker> = {}): WatchedBroker {
@@ -26,12 +32,22 @@ function queue(name: string, args: Arguments): QueueDefinition {
   return { name, vhost: 'sales', durable: true, auto_delete: false, arguments: args };
 }
 
+function binding(source: string, destination: string): BindingDefinition {
+  return { source, vhost: 'sales', destination, destination_type: 'queue', routing_key: '', arguments: {} };
+}
+
 const shopTopology: Topology = {
   ...emptyTopology,
   vhosts: [{ name: 'sales' }],
-  exchanges: [
-    { name: 'dlx', vhost: 'sales', type: 'fanout', durable: true, auto_delete: false, internal: false, arguments: {} },
-  ],
+  exchanges: ['dlx', 'payments.retry', 'payments.return'].map((name) => ({
+    name,
+    vhost: 'sales',
+    type: 'fanout',
+    durable: true,
+    auto_delete: false,
+    internal: false,
+    arguments: {},
+  })),
   queues: [
     queue('orders', { 'x-queue-type': 'quorum', 'x-dead-letter-exchange': 'dlx', 'x-max-length': 100 }),
     queue('dead.orders', { 'x-queue-type': 'quorum' }),
@@ -41,26 +57,36 @@ const shopTopology: Topology = {
       'x-dead-letter-exchange': '',
       'x-dead-letter-routing-key': 'orders',
     }),
-    queue('images', { 'x-queue-type': 'classic', 'x-max-length-bytes': 1_000 }),
+    // Every failed payment waits and comes back, until it is parked.
+    queue('payments', { 'x-queue-type': 'quorum', 'x-dead-letter-exchange': 'payments.retry' }),
+    queue('payments.wait', {
+      'x-queue-type': 'quorum',
+      'x-message-ttl': 10_000,
+      'x-dead-letter-exchange': 'payments.return',
+    }),
+    queue('payments.parked', { 'x-queue-type': 'quorum' }),
+    queue('images', {
+      'x-queue-type': 'classic',
+      'x-max-length-bytes': 1_000,
+      'x-dead-letter-exchange': '',
+      'x-dead-letter-routing-key': 'dead.images',
+    }),
+    queue('dead.images', { 'x-queue-type': 'classic' }),
     queue('temporary', { 'x-queue-type': 'classic', 'x-expires': 60_000 }),
     queue('archive', { 'x-queue-type': 'stream' }),
   ],
   bindings: [
-    {
-      source: 'dlx',
-      vhost: 'sales',
-      destination: 'dead.orders',
-      destination_type: 'queue',
-      routing_key: '',
-      arguments: {},
-    },
+    binding('dlx', 'dead.orders'),
+    binding('payments.retry', 'payments.wait'),
+    binding('payments.retry', 'payments.parked'),
+    binding('payments.return', 'payments'),
   ],
   users: [
     { name: 'worker', tags: [] },
     { name: 'admin', tags: ['administrator'] },
   ],
   permissions: [
-    { user: 'worker', vhost: 'sales', configure: '', write: '', read: '^(orders|dead\\.orders)$' },
+    { user: 'worker', vhost: 'sales', configure: '', write: '', read: '^(orders|dead\\.orders|payments.*)$' },
     { user: 'admin', vhost: 'sales', configure: '.*', write: '.*', read: '.*' },
   ],
   parameters: [
