@@ -80,7 +80,7 @@ export const confKeys = {
 
   // First boot: https://www.rabbitmq.com/docs/access-control#default-state
   default_user: text(),
-  default_pass: text(),
+  default_pass: secret(),
   default_vhost: text(),
   'default_user_tags.administrator': boolean(),
   default_queue_type: oneOf('classic', 'quorum', 'stream'),

@@ -98,8 +98,9 @@ function kubernetesSettings(values: Values): KubernetesStackProps {
     ...given({ endpoint: kubernetesEndpoint, adminRotation }),
     ...(memory === undefined ? {} : { resources: { memory } }),
     ...(claimSize === undefined ? {} : { storage: { size: claimSize } }),
+    ...(serviceType === undefined ? {} : { service: { type: serviceType } }),
     // Whoever chooses a way in from outside has chosen who comes.
-    ...(serviceType === undefined ? {} : { service: { type: serviceType }, network: 'open' }),
+    ...(serviceType === undefined || serviceType === 'ClusterIP' ? {} : { network: 'open' }),
   };
 }
 

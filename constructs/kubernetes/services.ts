@@ -18,7 +18,8 @@ export interface ServiceOptions {
    */
   readonly annotations?: Readonly<Record<string, string>>;
   /**
-   * The ports of every machine, by the port's name: `amqp`, `amqps`, `stream`, `management` or `management-tls`.
+   * The ports of every machine, by the port's name: `amqp`, `amqps`, `stream`, `management` or `management-tls`, each from 30000 to
+   * 32767, Kubernetes' own range.
    * @default - those that Kubernetes chooses
    */
   readonly nodePorts?: Readonly<Record<string, number>>;
@@ -138,9 +139,9 @@ export function serviceFaults(
       ...(names.includes(name)
         ? []
         : [`'service.nodePorts.${name}' is no port of the Service; it has ${names.join(', ')}`]),
-      ...(Number.isInteger(port) && port >= 1 && port <= 65_535
+      ...(Number.isInteger(port) && port >= 30_000 && port <= 32_767
         ? []
-        : [`'service.nodePorts.${name}' must be a port from 1 to 65535, got ${port}`]),
+        : [`'service.nodePorts.${name}' must be a port from 30000 to 32767, got ${port}`]),
     ]),
     ...(type === 'ClusterIP' && Object.keys(nodePorts).length > 0
       ? [`'service.nodePorts' needs the type 'NodePort' or 'LoadBalancer', got '${type}'`]

@@ -55,7 +55,7 @@ export const everyConfKey: readonly RabbitmqConf[] = [
     'default_limits.vhosts.1.max_connections': 10,
     'default_limits.vhosts.1.max_queues': 100,
     default_user: 'admin',
-    default_pass: 'only-for-this-test',
+    default_pass: secret,
     default_vhost: '/',
     'default_user_tags.administrator': true,
     default_queue_type: 'quorum',

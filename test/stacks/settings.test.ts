@@ -38,6 +38,14 @@ test('whoever is told of alerts is named in the environment, without a secret', 
   });
 });
 
+test.each([
+  ['ClusterIP', { service: { type: 'ClusterIP' } }],
+  ['NodePort', { service: { type: 'NodePort' }, network: 'open' }],
+  ['LoadBalancer', { service: { type: 'LoadBalancer' }, network: 'open' }],
+])('the service type %s opens the network to outsiders only when it lets them in', (type, expected) => {
+  expect(readSettings({}, { RABBITMQ_CDK_SERVICE_TYPE: type }).kubernetes).toEqual(expected);
+});
+
 test('an empty variable is none', () => {
   expect(readSettings({ nodeName: 'here' }, { RABBITMQ_CDK_NODE_NAME: '' }).singleNode.nodeName).toBe('here');
 });

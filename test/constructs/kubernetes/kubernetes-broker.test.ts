@@ -359,6 +359,11 @@ const refused: [string, KubernetesBrokerOptions, RegExp][] = [
   ],
   ['TLS without a Secret', { conf: { 'listeners.ssl.default': 5671 } }, /'listeners.ssl.default', but no Secret holds/],
   ['TLS from a Secret without a name', { tls: { secretName: '' } }, /'tls.secretName' must not be empty/],
+  [
+    'an Ingress with a Secret without a name',
+    { ingress: { host: 'x', tlsSecretName: '' }, network: 'open' },
+    /'ingress.tlsSecretName' must not be empty; leave it out/,
+  ],
   ['host names for a given certificate', { tls: { secretName: 'x', hostNames: ['y'] } }, /'tls.hostNames' are for/],
   ['unknown settings', { conf: { 'cluster_formation.nodes': 1 } as never }, /is no key of rabbitmq.conf/],
   ['an unknown plugin', { plugins: ['Rabbit'] }, /Rabbit/],
@@ -396,6 +401,16 @@ const refused: [string, KubernetesBrokerOptions, RegExp][] = [
     'a node port that the Service has not',
     { service: { type: 'NodePort', nodePorts: { amqps: 30671 } }, network: 'open' },
     /'service.nodePorts.amqps' is no port of the Service; it has amqp, management/,
+  ],
+  [
+    'a node port below what Kubernetes gives',
+    { service: { type: 'NodePort', nodePorts: { amqp: 5672 } }, network: 'open' },
+    /'service.nodePorts.amqp' must be a port from 30000 to 32767, got 5672/,
+  ],
+  [
+    'a node port above what Kubernetes gives',
+    { service: { type: 'NodePort', nodePorts: { amqp: 32_768 } }, network: 'open' },
+    /'service.nodePorts.amqp' must be a port from 30000 to 32767, got 32768/,
   ],
   ['ranges without a load balancer', { service: { loadBalancerSourceRanges: ['10.0.0.0/8'] } }, /needs the type 'Load/],
   ['a range that is none', { network: { clients: [{ cidr: 'everybody' }] } }, /must have a 'cidr' such as/],
