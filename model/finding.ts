@@ -77,7 +77,7 @@ export function* countingTheRest(findings: Iterable<Finding>, file: string): Ite
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
-  if (typeof value === 'string' && /:\/\/[^/]*@/.test(value)) return 'a URI with credentials';
+  if (typeof value === 'string' && /:\/\/.*@|[?&]password=/s.test(value)) return 'a URI with credentials';
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 }

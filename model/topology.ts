@@ -94,6 +94,8 @@ export interface UserDefinition extends Declared {
   readonly tags: readonly string[];
   readonly password_hash?: string;
   readonly hashing_algorithm?: string;
+  /** Whether a definitions file carries the password itself. */
+  readonly hasPlainPassword?: boolean;
   readonly limits?: { readonly 'max-connections'?: number; readonly 'max-channels'?: number };
 }
 

@@ -144,6 +144,7 @@ function readUser(fields: Fields): UserDefinition | string {
     ...found,
     tags: tagsOf(field(fields, 'tags')),
     ...(hash === undefined ? {} : { password_hash: hash }),
+    ...((field(fields, 'password') ?? '') === '' ? {} : { hasPlainPassword: true }),
     ...(algorithm === undefined ? {} : { hashing_algorithm: algorithm }),
     ...(isTable(limits) ? { limits: numbers(limits) } : {}),
   };

@@ -71,6 +71,18 @@ describe('a definitions file', () => {
     expect(readDefinitions(content, 'd.json')).toEqual({ at: 'd.json', message });
   });
 
+  test('tells that a password is there, and never which', () => {
+    const users = [
+      { name: 'u', tags: [], password: 's3cret' },
+      { name: 'v', tags: [], password: '' },
+    ];
+
+    const { topology } = read({ users });
+
+    expect(topology.users.map(({ hasPlainPassword = false }) => hasPlainPassword)).toEqual([true, false]);
+    expect(JSON.stringify(topology)).not.toContain('s3cret');
+  });
+
   test('may hold anything without harm', () => {
     const element = fc.dictionary(
       fc.constantFrom(

@@ -97,13 +97,35 @@ const tables: Readonly<
     refuses: [{ users: [{ name: 'guest', tags: [] }] }],
   },
   'access/no-credentials-in-file': {
-    accepts: [{ users: [{ name: 'u', tags: [] }] }, shovel('amqp://host/vhost'), shovel('amqp://user@host')],
-    refuses: [{ users: [{ name: 'u', tags: [], password_hash: 'aGFzaA==' }] }, shovel('amqps://user:hunter2@host')],
+    accepts: [
+      { users: [{ name: 'u', tags: [] }] },
+      shovel('amqp://host/vhost'),
+      shovel('amqp://user@host'),
+      shovel('amqp://host:5672/v@h'),
+      shovel('amqp://[::1]:5672/v@h'),
+    ],
+    refuses: [
+      { users: [{ name: 'u', tags: [], password_hash: 'aGFzaA==' }] },
+      { users: [{ name: 'u', tags: [], hasPlainPassword: true }] },
+      shovel('amqps://user:hunter2@host'),
+      shovel('amqps://user:hunter/2@host'),
+      shovel('amqps://host?password=hunter2'),
+    ],
   },
   'access/permission-is-narrow': {
-    accepts: [permission('^orders$'), permission('.*', 'administrator'), permission(''), granted('.*', true)],
+    accepts: [
+      permission('^orders$'),
+      permission('^[a-z0-9]'),
+      permission('^(?!amq\\.).*'),
+      permission('.*', 'administrator'),
+      permission(''),
+      granted('.*', true),
+    ],
     refuses: [
       permission('.*'),
+      permission('^.+$'),
+      permission('.+$'),
+      permission('^(a|.*)$'),
       permission('^.*$', 'monitoring'),
       granted('.*', false, 'administrator'),
       granted('^(.*)$', false),

@@ -26,7 +26,11 @@ describe('a user', () => {
       { name: 'b', password_hash: secrets[1], tags: [] },
       { name: 'c', password: { is: secrets[0] }, tags: [] },
     ];
-    const value = { 'src-uri': `http://u:${secrets[0]}@h`, uri: `amqp://u:${secrets[0]}@h`, 'dest-uri': [7] };
+    const value = {
+      'src-uri': `http://u:${secrets[0]}@h`,
+      uri: `amqp://u:${secrets[0]}@h`,
+      'dest-uri': `http://u:a/${secrets[0]}@h`,
+    };
     const parameters = ['shovel', 'federation-upstream'].map((component) => ({
       component,
       vhost: '/',
