@@ -3,7 +3,6 @@ import { manifestsOf } from '../../cli/manifests/manifest';
 import { QuorumQueue } from '../../constructs/topology/quorum-queue';
 import { KubernetesStack, type KubernetesStackProps } from '../../stacks/kubernetes';
 import { synth, synthApp, testApp } from '../harness';
-import { comparable } from '../snapshot';
 
 /** The stack with something declared on it. */
 function kubernetes(props: KubernetesStackProps = {}): KubernetesStack {
@@ -50,10 +49,6 @@ test('has this tree', () => {
    └── password (TerraformOutput)
    "
   `);
-});
-
-test('is synthesized like this', () => {
-  expect(comparable(synth(kubernetes()))).toMatchSnapshot();
 });
 
 test('comes to these manifests', () => {
