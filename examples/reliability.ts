@@ -30,8 +30,13 @@ const bounded = { maxLength: 10_000, overflow: 'reject-publish' } as const;
  * nobody waits for any more, and a shovel and a federated exchange that keep trying to reach another broker.
  */
 export class Reliability extends Construct {
-  /** The plugins that a broker needs for it. */
-  static readonly plugins: readonly string[] = ['rabbitmq_federation', 'rabbitmq_shovel'];
+  /** The plugins that a broker needs for it, and for telling Prometheus of it. */
+  static readonly plugins: readonly string[] = [
+    'rabbitmq_federation',
+    'rabbitmq_federation_prometheus',
+    'rabbitmq_shovel',
+    'rabbitmq_shovel_prometheus',
+  ];
 
   readonly vhost: Vhost;
 

@@ -2,6 +2,7 @@ import { Duration } from './duration';
 import type { Alert, AlertSource, Timing, WatchedBroker } from './alerts/alert';
 import { declaredAlerts } from './alerts/declared';
 import { linkAlerts } from './alerts/links';
+import { literal } from './alerts/literal';
 import { isServed, metricsIn } from './alerts/metrics';
 import { kubernetesAlerts, nodeAlerts } from './alerts/nodes';
 import { queueAlerts } from './alerts/queues';
@@ -99,12 +100,13 @@ export function runbookOf(alert: string): string {
 
 function ruleOf(alert: Alert, labels: Readonly<Record<string, string>>): AlertingRule {
   const { name, expr, severity, scope, summary, description } = alert;
+  const own = Object.entries(alert.labels ?? {}).map(([label, value]) => [label, literal(value)] as const);
   return {
     alert: name,
     expr,
     ...(alert.for === undefined ? {} : { for: alert.for }),
     ...(alert.keepFiringFor === undefined ? {} : { keep_firing_for: alert.keepFiringFor }),
-    labels: { severity, scope, ...labels, ...alert.labels },
+    labels: { severity, scope, ...labels, ...Object.fromEntries(own) },
     annotations: { summary, description, runbook: runbookOf(name) },
   };
 }
@@ -117,7 +119,7 @@ function timingOf({ scrapeInterval, scale }: AlertTiming): Timing {
     lasting: (duration) => scaled(duration).toString(),
     window: (duration) => {
       const window = scaled(duration);
-      return (window.toMilliseconds() < least.toMilliseconds() ? least : window).toString();
+      return window.toMilliseconds() < least.toMilliseconds() ? least : window;
     },
     ahead: (duration) => scaled(duration).toMilliseconds() / 1_000,
   };

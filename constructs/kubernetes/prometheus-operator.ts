@@ -6,6 +6,7 @@ import { Duration } from '../../model/duration';
 import type { IBroker } from '../broker/broker';
 import { topologyOf } from '../declaration';
 import { detailedOf, type Detailed } from '../monitoring/detailed';
+import { requireLinkPlugins } from '../monitoring/link-plugins';
 import { literally } from '../literally';
 import type { BrokerPlan } from './broker-plan';
 import type { KubernetesCluster } from './kubernetes-cluster';
@@ -47,7 +48,9 @@ export function prometheusOperatorObjects(
     selector: { matchLabels: names.selector },
     podMetricsEndpoints: endpoints(plan, scrapeInterval, detailedOf(watched(), timing)),
   }));
-  return alerts ? [monitor, create('PrometheusRule', () => brokerRules(watched(), timing))] : [monitor];
+  if (!alerts) return [monitor];
+  requireLinkPlugins(broker, broker);
+  return [monitor, create('PrometheusRule', () => brokerRules(watched(), timing))];
 }
 
 /** What each node says of itself, and of its queues as far as alerts and dashboards need it. */

@@ -8,6 +8,7 @@ import type { UploadedFile } from '../docker/docker-node';
 import type { RemovalPolicy } from '../removal-policy';
 import { detailedOf } from './detailed';
 import { jsonFile } from './json-file';
+import { requireLinkPlugins } from './link-plugins';
 import { prometheusConfig, type BrokerTargets, type CertificateProbe, type RemoteWrite } from './prometheus-config';
 import { watchedBroker, type ScrapedBroker } from './scraped-broker';
 import { Service } from './service';
@@ -72,6 +73,7 @@ export class Prometheus extends Construct {
   constructor(scope: Construct, id: string, props: PrometheusProps) {
     super(scope, id);
     const { brokers, timing, networkName, retention, retentionSize, certificateProbe, remoteWrite } = props;
+    for (const { broker } of brokers) requireLinkPlugins(this, broker);
     const watched = (broker: ScrapedBroker) =>
       watchedBroker(broker, certificateProbe?.targets[broker.name] !== undefined);
     const targets = (broker: ScrapedBroker): BrokerTargets => ({

@@ -75,7 +75,7 @@ export interface Timing {
   /** How long a condition holds. */
   lasting(duration: Duration): string;
   /** A window of samples. */
-  window(duration: Duration): string;
+  window(duration: Duration): Duration;
   /** How many seconds ahead a prediction looks. */
   ahead(duration: Duration): number;
 }

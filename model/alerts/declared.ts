@@ -4,6 +4,7 @@ import { group, idOf } from '../topology-index';
 import type { QueueDefinition } from '../topology';
 import type { Alert, AlertSource, Timing, WatchedBroker } from './alert';
 import { expectationsOf, type LimitedQueue } from './expectations';
+import { literal } from './literal';
 import type { MetricName } from './metrics';
 import { aggregate, oneOf, orZero, series } from './promql';
 
@@ -83,7 +84,7 @@ function declaredQueuesMissing({ name }: WatchedBroker, timing: Timing, { vhost,
     labels: { vhost },
     expr: `${orZero(there)} < ${names.length} and on () count(${series('rabbitmq_build_info', { broker: name })})`,
     for: timing.lasting(Duration.minutes(5)),
-    summary: `{{ $value }} of ${names.length} declared queues of ${quoted(vhost)} are there and have a leader`,
+    summary: `{{ $value }} of ${names.length} declared queues of ${literal(vhost)} are there and have a leader`,
     description: 'Somebody deleted them, or they have no leader that could serve them.',
   };
 }
@@ -169,9 +170,4 @@ function queueWithoutMajority(
       description: 'Without a majority it neither accepts nor delivers messages.',
     },
   ];
-}
-
-/** A name as text of an annotation, in which `{{` would start a template. */
-function quoted(name: string): string {
-  return `{{ ${JSON.stringify(name)} }}`;
 }

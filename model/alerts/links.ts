@@ -1,4 +1,5 @@
 import { Duration } from '../duration';
+import type { Json, Topology } from '../topology';
 import type { AlertSource } from './alert';
 import { orZero, series, type Matcher } from './promql';
 
@@ -11,8 +12,7 @@ const notRunning: Matcher = { operator: '!=', value: 'running' };
  */
 export const linkAlerts: AlertSource = ({ name, topology }, timing) => {
   const of = { broker: name };
-  const shovels = topology.parameters.filter(({ component }) => component === 'shovel').length;
-  const upstreams = topology.parameters.filter(({ component }) => component === 'federation-upstream').length;
+  const { shovels, upstreams } = linksOf(topology);
   const count = (metric: 'rabbitmq_shovel_dynamic' | 'rabbitmq_federation_links', status: string | Matcher) =>
     orZero(`sum(${series(metric, { ...of, status })})`);
   return [
@@ -44,3 +44,25 @@ export const linkAlerts: AlertSource = ({ name, topology }, timing) => {
         ]),
   ];
 };
+
+/** The plugins without which a broker doesn't tell of links that are declared on it, by the alert that would fire for ever. */
+export function pluginsOfLinkAlerts(topology: Topology): ReadonlyMap<string, string> {
+  const { shovels, upstreams } = linksOf(topology);
+  return new Map([
+    ...(shovels === 0 ? [] : [['ShovelDown', 'rabbitmq_shovel_prometheus'] as const]),
+    ...(upstreams === 0 ? [] : [['FederationLinkDown', 'rabbitmq_federation_prometheus'] as const]),
+  ]);
+}
+
+function linksOf({ parameters }: Topology) {
+  const shovels = parameters.filter(({ component, value }) => component === 'shovel' && isLasting(value)).length;
+  const upstreams = parameters.filter(({ component }) => component === 'federation-upstream').length;
+  return { shovels, upstreams };
+}
+
+/** A shovel that moves so many messages, or those that are there, is gone afterwards. */
+function isLasting(shovel: Json): boolean {
+  if (typeof shovel !== 'object' || shovel === null || Array.isArray(shovel)) return true;
+  const ends = new Map(Object.entries(shovel));
+  return (ends.get('src-delete-after') ?? ends.get('delete-after') ?? 'never') === 'never';
+}

@@ -1,3 +1,4 @@
+import type { Duration } from '../duration';
 import type { MetricName } from './metrics';
 
 /** What a label must be: exactly a text, or as a {@link Matcher} says. */
@@ -49,7 +50,7 @@ export function aggregate(how: 'sum' | 'max' | 'min' | 'count', labels: readonly
 export function over(
   how: 'increase' | 'rate' | 'avg_over_time' | 'max_over_time',
   selector: string,
-  window: string,
+  window: Duration,
 ): string {
   return `${how}(${selector}[${window}])`;
 }

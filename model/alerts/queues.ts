@@ -23,11 +23,10 @@ export const queueAlerts: AlertSource = (broker, timing) => {
   const messages = series('rabbitmq_detailed_queue_messages', of);
   const window = timing.window(Duration.minutes(10));
   const depth = aggregate('max', byQueue, over('avg_over_time', messages, window));
-  const before = aggregate(
-    'max',
-    byQueue,
-    `avg_over_time(${messages}[${window}] offset ${timing.window(Duration.minutes(1))})`,
-  );
+  const ago = timing.window(Duration.minutes(1));
+  const before = aggregate('max', byQueue, `avg_over_time(${messages}[${window}] offset ${ago})`);
+  // Where scrapes are rare, it is longer than a minute ago.
+  const minutes = ago.toMilliseconds() / 1_000 / timing.ahead(Duration.minutes(1));
   return [
     {
       name: 'QueueMessagesHigh',
@@ -60,7 +59,7 @@ export const queueAlerts: AlertSource = (broker, timing) => {
       name: 'QueueIsGrowing',
       severity: 'warning',
       scope: 'queue',
-      expr: except(streams, `${depth} - ${before} > 1`),
+      expr: except(streams, `(${depth} - ${before}) / ${minutes} > 1`),
       for: timing.lasting(Duration.minutes(10)),
       summary: '{{ $labels.queue }} of {{ $labels.vhost }} grows by {{ $value | humanize }} messages a minute',
       description: 'It has grown for ten minutes: more comes in than is consumed.',

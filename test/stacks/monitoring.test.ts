@@ -4,6 +4,7 @@ import { RemoteBroker } from '../../constructs/broker/remote-broker';
 import { FanoutExchange } from '../../constructs/topology/fanout-exchange';
 import { QuorumQueue } from '../../constructs/topology/quorum-queue';
 import { Vhost } from '../../constructs/topology/vhost';
+import { Reliability } from '../../examples/reliability';
 import { Duration } from '../../model/duration';
 import { ClusterStack } from '../../stacks/cluster';
 import { MonitoringStack, type MonitoringOptions } from '../../stacks/monitoring';
@@ -301,6 +302,18 @@ describe('fails when', () => {
     expect(() => new MonitoringStack(app, 'none', { brokers: [] })).toThrow(/'brokers' must name at least one/);
     expect(() => new MonitoringStack(app, 'twice', { brokers: [broker, broker] })).toThrow(/two brokers are named/);
   });
+});
+
+test('fails when shovels or upstreams are declared of which a broker is known to tell nothing', () => {
+  const app = testApp();
+  const plugins = ['rabbitmq_shovel', 'rabbitmq_federation'];
+  const stack = new SingleNodeStack(app, 'single-node', { plugins });
+  new MonitoringStack(app, 'monitoring', { brokers: [stack.broker] });
+  new Reliability(stack, 'reliability', stack);
+
+  expect(() => synth(stack)).toThrow(
+    /ShovelDown would fire for ever: .*\[single-node\/broker\].*'rabbitmq_shovel_prometheus'(.|\n)*FederationLinkDown would/,
+  );
 });
 
 test('compresses every waiting for drills', () => {

@@ -14,7 +14,7 @@ import { metricsIn } from '../../../model/alerts/metrics';
 import { Duration } from '../../../model/duration';
 import { alertCases } from './cases';
 import { expectationsOfCase, runRuleTests, type RuleTest } from './rule-test';
-import { shop, version } from './shop';
+import { queue, shop, version } from './shop';
 
 const timing: AlertTiming = { scrapeInterval: Duration.seconds(15), scale: 1 };
 const rules: RuleFile = {
@@ -37,6 +37,37 @@ describeWithPromtool(`alerts, judged by promtool${typeof found === 'string' ? ` 
     const checked = check(monitoringRules({ scrapeInterval: Duration.seconds(1), scale: 0.01 }));
 
     expect(checked).toMatch(/SUCCESS: 5 rules found/);
+  });
+
+  test('are valid where Prometheus would take a name for a template', () => {
+    const { topology } = shop();
+    const named = queue('{{ orders', {
+      'x-queue-type': 'quorum',
+      'x-max-length': 100,
+      'x-dead-letter-exchange': 'dlx',
+    });
+    const moved = { ...topology, queues: [{ ...named, vhost: '{{sales' }] };
+
+    const file = brokerRules(shop({ topology: moved }), timing);
+
+    expect(check(file)).toMatch(/SUCCESS: \d+ rules found/);
+    const { labels } =
+      file.groups.flatMap((group) => group.rules).find(({ alert }) => alert === 'QueueNearLimit') ?? {};
+    expect(labels).toMatchObject({ vhost: '{{ "{{sales" }}', queue: '{{ "{{ orders" }}' });
+  });
+
+  test('tell by the minute that a queue grows, however rare scrapes are', () => {
+    const rare = brokerRules(shop(), { scrapeInterval: Duration.seconds(30), scale: 1 });
+    const growing = (values: string, fires: boolean) => ({
+      ...{ alert: 'QueueIsGrowing', at: '40m', step: '30s', fires },
+      series: { 'rabbitmq_detailed_queue_messages{broker="shop", vhost="sales", queue="any"}': values },
+    });
+
+    const wrong = runRuleTests(promtool, [
+      { rules: rare, expectations: [growing('0+0.6x130', true), growing('0+0.4x130', false)] },
+    ]);
+
+    expect(wrong).toEqual([undefined]);
   });
 
   test('fire on each fault and are silent on everything healthy', () => {

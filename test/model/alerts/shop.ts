@@ -28,7 +28,7 @@ export function version(text: string): ServerVersion {
   return parsed;
 }
 
-function queue(name: string, args: Arguments): QueueDefinition {
+export function queue(name: string, args: Arguments): QueueDefinition {
   return { name, vhost: 'sales', durable: true, auto_delete: false, arguments: args };
 }
 
@@ -91,7 +91,8 @@ const shopTopology: Topology = {
   ],
   parameters: [
     { component: 'vhost-limits', vhost: 'sales', name: 'limits', value: { 'max-queues': 10 } },
-    { component: 'shovel', vhost: 'sales', name: 'move', value: {} },
+    { component: 'shovel', vhost: 'sales', name: 'move', value: { 'src-delete-after': 'never' } },
+    { component: 'shovel', vhost: 'sales', name: 'once', value: { 'src-delete-after': 'queue-length' } },
     { component: 'federation-upstream', vhost: 'sales', name: 'other', value: {} },
   ],
 };

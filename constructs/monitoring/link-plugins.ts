@@ -1,0 +1,20 @@
+import type { IConstruct } from 'constructs';
+import { pluginsOfLinkAlerts } from '../../model/alerts/links';
+import { hasPlugin } from '../../model/plugins';
+import type { IBroker } from '../broker/broker';
+import { topologyOf } from '../declaration';
+
+/** Makes it an error at synth when a watched broker is known not to tell of the shovels and upstreams declared on it. */
+export function requireLinkPlugins(construct: IConstruct, broker: IBroker): void {
+  const { plugins } = broker;
+  if (plugins === undefined) return;
+  construct.node.addValidation({
+    validate: () =>
+      [...pluginsOfLinkAlerts(topologyOf(broker.node.root, broker))]
+        .filter(([, plugin]) => !hasPlugin(plugins, plugin))
+        .map(
+          ([alert, plugin]) =>
+            `${alert} would fire for ever: broker [${broker.node.path}] does not have plugin '${plugin}', which tells of what is declared; add it to the broker's 'plugins'`,
+        ),
+  });
+}
