@@ -12,7 +12,8 @@ import { ensureEngine } from './engine';
 import { projectRoot } from './folders';
 import { during, say } from './progress';
 import { roundTrip } from './round-trip';
-import { findTerraform, obstacleToDeploy } from './terraform';
+import { findTerraform, NO_TERRAFORM, obstacleToDeploy } from './terraform';
+import { Unavailable } from './unavailable';
 
 const STACK = 'single-node';
 
@@ -34,18 +35,33 @@ interface Outputs {
 /** From a fresh clone to a running broker: deploys the stack, sends a message through what it declares, says where to look. */
 async function quickstart(signal: AbortSignal): Promise<void> {
   const terraform = await findTerraform();
-  await ensureEngine();
+  await requireEngine(terraform);
   const [stack] = selectStacks(await during('synthesizing the stacks', synthesize), [STACK]);
   if (stack === undefined) throw new UserError(`main.ts declares no stack '${STACK}'`);
   const obstacle = await obstacleToDeploy(terraform, stack.directory);
   signal.throwIfAborted();
-  const outputs =
-    terraform !== undefined && obstacle === undefined
-      ? await deploy(terraform, stack)
-      : await runDirectly(stack, obstacle ?? '', signal);
-  const url = `${outputs.connection_string}/${greeting.vhost}`;
-  const received = await during('sending a message', () => roundTrip(url, greeting.route, greeting.body));
-  process.stdout.write(farewell(outputs, received, afterwards(stack, terraform, obstacle === undefined)));
+  const next = afterwards(stack, terraform, obstacle === undefined);
+  try {
+    const outputs =
+      terraform !== undefined && obstacle === undefined
+        ? await deploy(terraform, stack)
+        : await runDirectly(stack, obstacle ?? '', signal);
+    const url = `${outputs.connection_string}/${greeting.vhost}`;
+    const received = await during('sending a message', () => roundTrip(url, greeting.route, greeting.body));
+    process.stdout.write(farewell(outputs, received, next));
+  } catch (error) {
+    throw new UserError(`${messageOf(error)}\n'docker ps --all' shows what is there; ${next.recovery}`);
+  }
+}
+
+/** Says at once everything that is missing. */
+async function requireEngine(terraform: string | undefined): Promise<void> {
+  try {
+    await ensureEngine();
+  } catch (error) {
+    if (!(error instanceof Unavailable) || terraform !== undefined) throw error;
+    throw new UserError(`${error.message}\n${NO_TERRAFORM}; without, the stack runs, but not as you would deploy it`);
+  }
 }
 
 /** What a user does: `cdktf deploy single-node`. */
@@ -77,7 +93,7 @@ async function refuseLeftovers(directory: string): Promise<void> {
   const names = stackContainers(directory).containers.map(({ name }) => `name=^/${name}$`);
   const filters = names.flatMap((name) => ['--filter', name]);
   const there = await docker(['ps', '--all', ...filters, '--format', '{{.Names}}, {{.Status}}']);
-  if (there !== '') throw new UserError(`there is a container already: ${there}; 'npm run lab -- down' removes it`);
+  if (there !== '') throw new UserError(`there is a container already: ${there}`);
 }
 
 /** Runs a command that talks to the person at the terminal, and hears Ctrl-C itself. */
@@ -91,20 +107,30 @@ function interactive(command: string, args: readonly string[]): Promise<void> {
   });
 }
 
-/** How to go on: where the password is, and how everything goes away again. */
+/** How to go on: where the password is, what to do after a failure, and how everything goes away again. */
 interface Afterwards {
   readonly password: string;
+  readonly recovery: string;
   readonly removal: string;
 }
 
 function afterwards({ directory }: SynthesizedStack, terraform: string | undefined, byTerraform: boolean): Afterwards {
   const [container] = stackContainers(directory).containers;
-  return byTerraform
-    ? {
-        password: `${terraform} -chdir=${relative(process.cwd(), directory)} output -raw password`,
-        removal: `${terraform === 'terraform' ? '' : `TERRAFORM_BINARY_NAME=${terraform} `}RABBITMQ_CDK_REMOVAL_POLICY=destroy npx cdktf destroy ${STACK}`,
-      }
-    : { password: `docker exec ${container?.name} printenv RABBITMQ_DEFAULT_PASS`, removal: 'npm run lab -- down' };
+  if (byTerraform) {
+    const binary = terraform === 'terraform' ? '' : `TERRAFORM_BINARY_NAME=${terraform} `;
+    const removal = `${binary}RABBITMQ_CDK_REMOVAL_POLICY=destroy npx cdktf destroy ${STACK}`;
+    return {
+      password: `${terraform} -chdir=${relative(process.cwd(), directory)} output -raw password`,
+      recovery: `run it again to go on, or '${removal}' to remove what Terraform made`,
+      removal,
+    };
+  }
+  const removal = 'npm run lab -- down';
+  return {
+    password: `docker exec ${container?.name} printenv RABBITMQ_DEFAULT_PASS`,
+    recovery: `'${removal}' removes it, and then run it again`,
+    removal,
+  };
 }
 
 function farewell(outputs: Outputs, received: string, { password, removal }: Afterwards): string {
@@ -123,13 +149,14 @@ function farewell(outputs: Outputs, received: string, { password, removal }: Aft
   ].join('\n');
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort(new UserError('interrupted')));
 
 quickstart(interrupt.signal).catch((error: unknown) => {
-  say(error instanceof Error ? error.message : String(error));
-  say(
-    `'docker ps --all' shows what is there; run it again to go on, or 'RABBITMQ_CDK_REMOVAL_POLICY=destroy npx cdktf destroy ${STACK}' to remove what Terraform made`,
-  );
+  for (const line of messageOf(error).split('\n')) say(line);
   process.exitCode = 1;
 });

@@ -20,15 +20,17 @@ export async function findTerraform(): Promise<string | undefined> {
   return undefined;
 }
 
+/** Why nothing can be deployed where {@link findTerraform} finds none, as a clause. */
+export const NO_TERRAFORM =
+  'there is neither Terraform (https://developer.hashicorp.com/terraform/install) nor OpenTofu (https://opentofu.org)';
+
 /**
  * Why a stack cannot be deployed with Terraform on this machine, as a clause; undefined when it can: its providers are
  * installed then, and its images are there.
  * @param directory - where the stack's `cdk.tf.json` is
  */
 export async function obstacleToDeploy(terraform: string | undefined, directory: string): Promise<string | undefined> {
-  if (terraform === undefined) {
-    return 'there is neither Terraform (https://developer.hashicorp.com/terraform/install) nor OpenTofu (https://opentofu.org)';
-  }
+  if (terraform === undefined) return NO_TERRAFORM;
   return (
     (await obstacleToInit(terraform, directory)) ??
     (await obstacleOf(async () => {
