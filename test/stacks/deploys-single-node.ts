@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { CommandError, run } from '../../host/command';
 import { docker } from '../../host/docker';
 import { management, path, type Management } from '../../host/management';
@@ -67,15 +67,20 @@ export function deploysSingleNode(program: string, variables: Readonly<Record<st
     await expectNoChanges();
   });
 
-  test('writes no password into what it synthesizes, or onto the screen', async () => {
-    const { password } = await outputs();
+  test('writes no secret of the state into what it synthesizes, or onto the screen', async () => {
+    const secrets = secretsOf(JSON.parse(await run(program, [`-chdir=${stackFolder}`, 'show', '-json'], { env })));
     const said = await cdktf('output');
 
+    const { password } = await outputs();
+    expect(secrets).toContain(password?.value);
+    expect(secrets.length).toBeGreaterThan(5);
     const files = synthesizedFiles(join(folder, 'cdktf.out'));
     expect(files).toContain('stacks/single-node/cdk.tf.json');
-    for (const file of files)
-      expect(readFileSync(join(folder, 'cdktf.out', file), 'utf8')).not.toContain(password?.value);
-    expect(said).not.toContain(password?.value);
+    for (const [where, text] of [
+      ...files.map((file) => [file, readFileSync(join(folder, 'cdktf.out', file), 'utf8')] as const),
+      ['the screen', said] as const,
+    ])
+      expect([where, secrets.filter((secret) => text.includes(secret)).length]).toEqual([where, 0]);
   });
 
   test.each<[string, string, Route]>([
@@ -212,11 +217,31 @@ function mkdtempIn(parent: string): string {
   return mkdtempSync(join(parent, 'terraform-'));
 }
 
-/** Not what Terraform puts beside it: a saved plan holds what the state does. */
+/** What `terraform show -json` says of a state. */
+interface ShownState {
+  readonly values: {
+    readonly outputs: Readonly<Record<string, { readonly sensitive: boolean; readonly value: unknown }>>;
+    readonly root_module: {
+      readonly resources: readonly { readonly type: string; readonly values: Readonly<Record<string, unknown>> }[];
+    };
+  };
+}
+
+/** Each generated password with its hash, which all that is secret in a state is made from, and each sensitive output. */
+function secretsOf({ values: { outputs, root_module } }: ShownState): readonly string[] {
+  const generated = root_module.resources
+    .filter(({ type }) => type === 'random_password')
+    .flatMap(({ values }) => [values['result'], values['bcrypt_hash']]);
+  const shown = Object.values(outputs).flatMap(({ sensitive, value }) => (sensitive ? [value] : []));
+  return [...generated, ...shown].filter((secret) => typeof secret === 'string');
+}
+
+/** Every file but what Terraform puts beside: its own folder, and the saved plan, which holds what the state does. */
 function synthesizedFiles(output: string): readonly string[] {
-  return readdirSync(output, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.json') && !file.includes('.terraform'),
-  );
+  return readdirSync(output, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(output, join(entry.parentPath, entry.name)))
+    .filter((file) => !file.includes('.terraform/') && basename(file) !== 'plan');
 }
 
 function projectConfig(): object {

@@ -105,11 +105,12 @@ function tree(stack: TerraformStack): string {
   return `\n${Testing.renderConstructTree(stack)}`;
 }
 
-/** Every string under a key, or in an environment variable, that speaks of a secret. */
+/** Every string under a key, or in an environment variable, that speaks of a secret; of URIs, those with credentials. */
 function secretsIn(json: unknown, at = '', key = ''): { at: string; value: string }[] {
   if (typeof json === 'string') {
     return /pass(word)?$|secret|cookie|connection_string\/value/i.test(`${at}`) ||
-      /^\w*(PASS|SECRET|COOKIE)\w*=/.test(json)
+      /^\w*(PASS|SECRET|COOKIE)\w*=/.test(json) ||
+      (/uri$/i.test(at) && json.includes('@'))
       ? [{ at, value: json }]
       : [];
   }
