@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { TopicPermissions } from '../constructs/access/topic-permissions';
 import { User } from '../constructs/access/user';
 import type { IBroker } from '../constructs/broker/broker';
 import { QuorumQueue } from '../constructs/topology/quorum-queue';
@@ -51,7 +52,19 @@ export class Access extends Construct {
       const service = new User(this, 'prod_user', { broker });
       orders.grants.consume(service);
       events.grants.publish(service, 'order.*', 'payment.*');
+      this.registration(vhost, events);
     }
     return vhost;
+  }
+
+  /** The same without grants: patterns by hand, of which those for routing keys are regular expressions. */
+  private registration(vhost: Vhost, events: TopicExchange): void {
+    const { broker } = vhost;
+    const user = new User(this, 'registration_user', { broker, permissions: [{ vhost, write: '^app\\.events$' }] });
+    new TopicPermissions(this, 'registration-keys', {
+      user,
+      vhost,
+      exchanges: [{ exchange: events, write: '^user\\.' }],
+    });
   }
 }

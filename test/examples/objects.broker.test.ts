@@ -1,8 +1,11 @@
 import type { Construct } from 'constructs';
 import { Connection } from 'rabbitmq-client';
 import type { IBroker } from '../../constructs/broker/broker';
+import type { IVhost } from '../../constructs/topology/vhost';
 import { topologyOf } from '../../constructs/declaration';
 import { Access } from '../../examples/access';
+import { Audit } from '../../examples/audit';
+import { BootDefinitions } from '../../examples/boot-definitions';
 import { Limits } from '../../examples/limits';
 import { Logging } from '../../examples/logging';
 import { Reliability } from '../../examples/reliability';
@@ -21,31 +24,32 @@ import { sharedBroker } from '../setup/shared-broker';
 
 /** The topology of one example on a broker that imports it when it boots. */
 function topologyOfExample(
-  Example: new (scope: Construct, id: string, props: { broker: IBroker }) => Construct,
+  Example: new (scope: Construct, id: string, props: { broker: IBroker; vhost: IVhost }) => Construct,
 ): Topology {
   const stack = new SingleNodeStack(testApp(), 'single-node', {
     topologyBy: 'definitions',
-    plugins: [...Spreading.plugins, ...Reliability.plugins],
+    plugins: [Audit, BootDefinitions, Reliability, Spreading].flatMap(({ plugins }) => plugins),
   });
   return topologyOf(new Example(stack, 'example', stack));
 }
 
+const imported: Topology[] = [];
+
+afterEach(async () => {
+  for (const topology of imported.splice(0)) await removeTopology(sharedBroker(), topology);
+});
+
+async function deploy(Example: Parameters<typeof topologyOfExample>[0]): Promise<Topology> {
+  const topology = topologyOfExample(Example);
+  imported.push(topology);
+  await importTopology(sharedBroker(), topology);
+  return topology;
+}
+
 describeWith('broker', 'an example, imported', () => {
-  const imported: Topology[] = [];
-
-  afterEach(async () => {
-    for (const topology of imported.splice(0)) await removeTopology(sharedBroker(), topology);
-  });
-
-  async function deploy(Example: Parameters<typeof topologyOfExample>[0]): Promise<Topology> {
-    const topology = topologyOfExample(Example);
-    imported.push(topology);
-    await importTopology(sharedBroker(), topology);
-    return topology;
-  }
-
   test.each([
     ['Access', Access],
+    ['BootDefinitions', BootDefinitions],
     ['Limits', Limits],
     ['Logging', Logging],
     ['Reliability', Reliability],
@@ -150,6 +154,35 @@ describeWith('broker', 'an example, imported', () => {
     });
   });
 });
+
+describeWith('event exchange', 'Audit, imported', () => {
+  test('hears of a user who is made', async () => {
+    await deploy(Audit);
+    const api = administrationOf(sharedBroker());
+    const name = 'heard-of-by-audit';
+
+    await api.put(path`users/${name}`, { password: PASSWORD, tags: '' });
+    await api.delete(path`users/${name}`);
+
+    // Other tests make users, too.
+    const take = { count: 1_000, ackmode: 'ack_requeue_true', encoding: 'auto' };
+    const heard = async () => {
+      const events = await api.post<Event[]>(path`queues/${'/'}/${'security-audit'}/get`, take);
+      const keys = (events ?? [])
+        .filter(({ properties }) => properties.headers['name'] === name)
+        .map(({ routing_key }) => routing_key);
+      if (!keys.includes('user.deleted')) throw new Error('not yet');
+      return keys;
+    };
+    const keys = await until('the events are there', heard, { within: 20_000 });
+    expect(keys).toEqual(expect.arrayContaining(['user.created', 'user.deleted']));
+  });
+});
+
+interface Event {
+  readonly routing_key: string;
+  readonly properties: { readonly headers: Readonly<Record<string, unknown>> };
+}
 
 interface Policed {
   readonly name: string;

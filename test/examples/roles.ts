@@ -39,4 +39,5 @@ export const may: Readonly<Record<string, Readonly<Record<Environment, readonly 
   consumer_user: { '/dev': nothing, '/prod': read },
   dev_user: { '/dev': all, '/prod': nothing },
   prod_user: { '/dev': nothing, '/prod': ['publish order', ...read] },
+  registration_user: { '/dev': nothing, '/prod': ['publish other key'] },
 };

@@ -1,7 +1,15 @@
 import { Unavailable } from '../../lab/unavailable';
 
 /** What a layer's tests need and a machine may lack. */
-export type Need = 'broker' | 'engine' | 'grafana' | 'kubernetes' | 'terraform' | 'opentofu';
+export type Need =
+  | 'broker'
+  | 'delayed-message exchange'
+  | 'engine'
+  | 'event exchange'
+  | 'grafana'
+  | 'kubernetes'
+  | 'terraform'
+  | 'opentofu';
 
 /** Remembers, for the processes that run the tests, that the machine lacks something. */
 export function reportMissing(need: Need, error: unknown): void {
@@ -20,5 +28,5 @@ export function describeWith(need: Need, title: string, tests: () => void): void
 }
 
 function variableOf(need: Need): string {
-  return `LAB_MISSING_${need.toUpperCase()}`;
+  return `LAB_MISSING_${need.toUpperCase().replaceAll(/\W/g, '_')}`;
 }
