@@ -16,9 +16,11 @@ rmSync(dist, { recursive: true, force: true });
 execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', join(__dirname, 'tsconfig.json')], {
   stdio: 'inherit',
 });
-for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'constructs/kubernetes/import-definitions.escript']) {
-  cpSync(join(root, file), join(dist, file));
-}
+const asTheyAre = [
+  ...['README.md', 'LICENSE', 'CHANGELOG.md', 'CONTRIBUTING.md', 'docs', 'examples'],
+  'constructs/kubernetes/import-definitions.escript',
+];
+for (const file of asTheyAre) cpSync(join(root, file), join(dist, file), { recursive: true });
 for (const file of ['package.json', 'lib']) {
   cpSync(join(root, 'packages/provider-rabbitmq', file), join(dist, 'node_modules', bindings, file), {
     recursive: true,

@@ -25,7 +25,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const files = fences.map(({ code }, index) => {
   const file = join(folder, `fence-${index}.ts`);
-  writeFileSync(file, code.replaceAll(/from '\.\//g, `from '${relative(folder, root)}/`));
+  writeFileSync(file, code.replaceAll(/from '(\.|rabbitmq-cdk)\//g, `from '${relative(folder, root)}/`));
   return file;
 });
 
