@@ -6,7 +6,7 @@ import { Alertmanager, type ReceiverOptions } from '../constructs/monitoring/ale
 import { Grafana } from '../constructs/monitoring/grafana';
 import { Prometheus, type RemoteWriteOptions } from '../constructs/monitoring/prometheus';
 import type { CertificateProbe } from '../constructs/monitoring/prometheus-config';
-import { scrapedBroker, type Watchable } from '../constructs/monitoring/scraped-broker';
+import { scrapedBroker, type ScrapedBroker, type Watchable } from '../constructs/monitoring/scraped-broker';
 import type { RemovalPolicy } from '../constructs/removal-policy';
 import { refuse, unless } from '../constructs/validation-error';
 import { Duration } from '../model/duration';
@@ -133,6 +133,7 @@ export class MonitoringStack extends TerraformStack {
       unless(brokers.length > 0, `'brokers' must name at least one broker to watch`),
       unless(timeScale > 0 && timeScale <= 10, `'timeScale' must be more than 0 and at most 10, got ${timeScale}`),
       nameFaults(brokers.map(({ name }) => name)),
+      witnessFaults(brokers, props),
     );
     for (const { broker } of brokers)
       if (TerraformStack.of(broker) !== this) this.addDependency(TerraformStack.of(broker));
@@ -193,5 +194,21 @@ function nameFaults(names: readonly string[]): string[] {
     ...names
       .filter((name, index) => names.indexOf(name) !== index)
       .map((name) => `two brokers are named '${name}'; give one another name`),
+  ];
+}
+
+/** Alerts that nobody could ever raise. */
+function witnessFaults(brokers: readonly ScrapedBroker[], options: MonitoringOptions): string[] {
+  const { kubeStateMetrics, certificateProbe } = options;
+  const names = brokers.map(({ name }) => name);
+  return [
+    ...brokers
+      .filter(({ statefulSet }) => statefulSet !== undefined && kubeStateMetrics === undefined)
+      .map(
+        ({ name }) => `'kubeStateMetrics' must be given: nothing else tells of the 'statefulSet' of broker '${name}'`,
+      ),
+    ...Object.keys(certificateProbe?.targets ?? {})
+      .filter((name) => !names.includes(name))
+      .map((name) => `'certificateProbe.targets' must be of watched brokers (${names.join(', ')}), got '${name}'`),
   ];
 }

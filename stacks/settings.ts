@@ -111,13 +111,18 @@ function monitoringSettings(values: Values): MonitoringOptions {
     ...given({ dockerHost, bindAddress, removalPolicy }),
     ...given({ monitoringName, prometheusImage, alertmanagerImage, grafanaImage, timeScale }),
     ...given({ scrapeInterval: values.scrapeSeconds }),
-    receivers: { ...given({ webhookUrl: values.alertWebhook, slack: values.alertSlack }), ...emailReceiver(values) },
+    receivers: { ...webhookReceiver(values), ...given({ slack: values.alertSlack }), ...emailReceiver(values) },
     ports: given({
       prometheus: values.monitoringPrometheusPort,
       alertmanager: values.alertmanagerPort,
       grafana: values.grafanaPort,
     }),
   };
+}
+
+/** `true` is the URL that only Terraform is told. */
+function webhookReceiver({ alertWebhook }: Values) {
+  return alertWebhook === 'true' ? { webhook: true } : given({ webhookUrl: alertWebhook });
 }
 
 /** Whoever is told by e-mail is told by somebody through something: what is missing, the construct says. */

@@ -9,14 +9,21 @@ import { refuse, unless } from '../validation-error';
 import { alertmanagerConfig } from './alertmanager-config';
 import { jsonFile } from './json-file';
 import { Service } from './service';
+import { urlFaults } from './url-faults';
 
 /** Who is told of alerts. */
 export interface ReceiverOptions {
   /**
-   * A URL to which alerts are posted as JSON. It is kept in Terraform's state.
+   * A URL to which alerts are posted as JSON, without anything secret: it is in the stack's file.
    * @default - none
    */
   readonly webhookUrl?: string;
+  /**
+   * Whether alerts are posted, as JSON, to a URL that is a secret, or holds one: the sensitive variable `webhook_url` of the
+   * stack, which `TF_VAR_webhook_url` gives.
+   * @default false
+   */
+  readonly webhook?: boolean;
   /**
    * Whether a Slack channel is told. The URL of its incoming webhook is a secret: the sensitive variable `slack_url` of the
    * stack, which `TF_VAR_slack_url` gives.
@@ -72,18 +79,22 @@ export class Alertmanager extends Construct {
   constructor(scope: Construct, id: string, props: AlertmanagerProps) {
     super(scope, id);
     const { receivers, timeScale, containerName, networkName } = props;
-    const { webhookUrl, slack = false, email } = receivers;
+    const { webhookUrl, webhook: isWebhookSecret = false, slack = false, email } = receivers;
     refuse(
       this,
+      urlFaults('receivers.webhookUrl', webhookUrl, "set 'receivers.webhook' and give the URL as 'TF_VAR_webhook_url'"),
       unless(
-        webhookUrl === undefined || /^https?:\/\/\S+$/.test(webhookUrl),
-        `'receivers.webhookUrl' must be an http or https URL, got '${webhookUrl}'`,
+        webhookUrl === undefined || !isWebhookSecret,
+        `'receivers.webhookUrl' and 'receivers.webhook' exclude each other; leave one out`,
       ),
       emailFaults(email),
     );
     const wait = Duration.milliseconds(Math.round(30_000 * timeScale));
     const asked = (name: string, description: string) => Password.asked(this, name, description).value;
-    const webhook = uploaded('webhook-url', webhookUrl);
+    const webhook = uploaded(
+      'webhook-url',
+      isWebhookSecret ? asked('webhook_url', 'the URL that alerts are posted to') : webhookUrl,
+    );
     const slackUrl = uploaded(
       'slack-url',
       slack ? asked('slack_url', 'the URL of a Slack incoming webhook') : undefined,

@@ -6,12 +6,14 @@ import { Password } from '../access/password';
 import type { DockerEngine } from '../docker/docker-engine';
 import type { UploadedFile } from '../docker/docker-node';
 import type { RemovalPolicy } from '../removal-policy';
+import { refuse } from '../validation-error';
 import { detailedOf } from './detailed';
 import { jsonFile } from './json-file';
 import { requireLinkPlugins } from './link-plugins';
 import { prometheusConfig, type BrokerTargets, type CertificateProbe, type RemoteWrite } from './prometheus-config';
 import { watchedBroker, type ScrapedBroker } from './scraped-broker';
 import { Service } from './service';
+import { urlFaults } from './url-faults';
 
 /** A server that keeps every sample beside Prometheus itself. */
 export interface RemoteWriteOptions {
@@ -73,6 +75,10 @@ export class Prometheus extends Construct {
   constructor(scope: Construct, id: string, props: PrometheusProps) {
     super(scope, id);
     const { brokers, timing, networkName, retention, retentionSize, certificateProbe, remoteWrite } = props;
+    refuse(
+      this,
+      urlFaults('remoteWrite.url', remoteWrite?.url, "give 'remoteWrite.username' and 'TF_VAR_remote_write_password'"),
+    );
     for (const { broker } of brokers) requireLinkPlugins(this, broker);
     const watched = (broker: ScrapedBroker) =>
       watchedBroker(broker, certificateProbe?.targets[broker.name] !== undefined);

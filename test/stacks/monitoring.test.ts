@@ -9,7 +9,7 @@ import { Duration } from '../../model/duration';
 import { ClusterStack } from '../../stacks/cluster';
 import { MonitoringStack, type MonitoringOptions } from '../../stacks/monitoring';
 import { SingleNodeStack } from '../../stacks/single-node';
-import { synth, testApp, type SynthesizedJson } from '../harness';
+import { brokerFixture, synth, testApp, type SynthesizedJson } from '../harness';
 import { comparable } from '../snapshot';
 
 interface Upload {
@@ -223,17 +223,19 @@ test('tells people as they want', () => {
 
 test('asks whoever deploys for the secrets of receivers and of the remote write, in sensitive variables', () => {
   const { json } = monitoring({
-    receivers: { slack: true, email: { to: 'a@b.c', from: 'd@e.f', smarthost: 'g:25', username: 'h' } },
+    receivers: { webhook: true, slack: true, email: { to: 'a@b.c', from: 'd@e.f', smarthost: 'g:25', username: 'h' } },
     remoteWrite: { url: 'https://metrics.example.com/api/v1/write', username: 'prometheus' },
   });
 
   expect(json['variable']).toMatchObject({
+    webhook_url: { sensitive: true },
     slack_url: { sensitive: true },
     email_password: { sensitive: true },
     remote_write_password: { sensitive: true },
   });
   const secret = (part: string, name: string) =>
     container(json, part).upload.find((upload) => upload.file.endsWith(name))?.content;
+  expect(secret('alertmanager', 'webhook-url')).toBe('${var.webhook_url}');
   expect(secret('alertmanager', 'slack-url')).toBe('${var.slack_url}');
   expect(secret('alertmanager', 'email-password')).toBe('${var.email_password}');
   expect(secret('prometheus', 'remote-write/password')).toBe('${var.remote_write_password}');
@@ -286,7 +288,23 @@ test('waits for the stacks of the brokers, of which it needs nothing else', () =
 describe('fails when', () => {
   test.each<[MonitoringOptions, RegExp]>([
     [{ timeScale: 0 }, /'timeScale' must be more than 0 and at most 10, got 0/],
-    [{ receivers: { webhookUrl: 'hooks.example.com' } }, /'receivers.webhookUrl' must be an http or https URL/],
+    [{ receivers: { webhookUrl: 'hooks.example.com/token' } }, /'receivers.webhookUrl' must be an http or https URL$/],
+    [
+      { receivers: { webhookUrl: 'https://me:secret@hooks.example.com' } },
+      /'receivers.webhookUrl' must be without user and password; set 'receivers.webhook' .*'TF_VAR_webhook_url'$/,
+    ],
+    [
+      { receivers: { webhookUrl: 'https://hooks.example.com', webhook: true } },
+      /'receivers.webhookUrl' and 'receivers.webhook' exclude each other; leave one out/,
+    ],
+    [
+      { remoteWrite: { url: 'https://me:secret@metrics.example.com/write' } },
+      /'remoteWrite.url' must be without user and password; give 'remoteWrite.username' .*'TF_VAR_remote_write_password'$/,
+    ],
+    [
+      { certificateProbe: { exporter: 'blackbox:9115', targets: { cluster: ['rabbit1:5671'] } } },
+      /'certificateProbe.targets' must be of watched brokers \(single-node\), got 'cluster'/,
+    ],
     [
       { receivers: { email: { to: 'ops', from: '', smarthost: 'mail' } } },
       /'receivers.email.to' must be .*\n.*'receivers.email.from' must be .*\n.*'receivers.email.smarthost' must be HOST:PORT/,
@@ -313,6 +331,16 @@ test('fails when shovels or upstreams are declared of which a broker is known to
 
   expect(() => synth(stack)).toThrow(
     /ShovelDown would fire for ever: .*\[single-node\/broker\].*'rabbitmq_shovel_prometheus'(.|\n)*FederationLinkDown would/,
+  );
+});
+
+test('fails when a StatefulSet is named, and nobody who tells of it', () => {
+  const { broker } = brokerFixture();
+  const statefulSet = { namespace: 'messaging', name: 'shop' };
+  const brokers = [{ broker, name: 'shop', addresses: ['shop-0:15692'], statefulSet }];
+
+  expect(() => new MonitoringStack(testApp(), 'monitoring', { brokers })).toThrow(
+    /'kubeStateMetrics' must be given: nothing else tells of the 'statefulSet' of broker 'shop'/,
   );
 });
 

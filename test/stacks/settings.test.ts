@@ -38,6 +38,12 @@ test('whoever is told of alerts is named in the environment, without a secret', 
   });
 });
 
+test('a webhook whose URL is a secret is asked for', () => {
+  const { receivers } = readSettings({}, { RABBITMQ_CDK_ALERT_WEBHOOK: 'true' }).monitoring;
+
+  expect(receivers).toEqual({ webhook: true });
+});
+
 test.each([
   ['ClusterIP', { service: { type: 'ClusterIP' } }],
   ['NodePort', { service: { type: 'NodePort' }, network: 'open' }],
