@@ -1,3 +1,5 @@
+import { exchange, type Trust } from './exchange';
+
 /** The management HTTP API of one broker, as one of its users. Paths start below `/api/`; make them with {@link path}. */
 export interface Management {
   /** What a path holds; the caller knows its shape from the API's reference. */
@@ -26,25 +28,31 @@ export class ManagementError extends Error {
  * A client of the management HTTP API.
  * @param url - where it answers: `http://127.0.0.1:15672`
  * @param timeout - how long one request may take, in milliseconds
+ * @param trust - whom to take for the broker, over HTTPS
  * @see https://www.rabbitmq.com/docs/http-api-reference
  */
-export function management(url: string, username: string, password: string, timeout = 30_000): Management {
-  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+export function management(
+  url: string,
+  username: string,
+  password: string,
+  timeout = 30_000,
+  trust: Trust = {},
+): Management {
   const base = url.replace(/\/+$/, '');
 
   const request = async (method: string, path: string, body?: unknown): Promise<string> => {
-    const response = await fetch(`${base}/api/${path}`, {
+    const asked = {
       method,
-      // A kept connection that the server closes meanwhile would fail the next request.
-      headers: { authorization, 'content-type': 'application/json', connection: 'close' },
+      auth: `${username}:${password}`,
+      headers: { 'content-type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal: AbortSignal.timeout(timeout),
-    }).catch((error: Error) => {
-      const { message } = error.cause instanceof Error ? error.cause : error;
-      throw new Error(`${method} ${base}/api/${path}: ${message}`, { cause: error });
+      timeout,
+    };
+    const answered = await exchange(new URL(`${base}/api/${path}`), asked, trust).catch((error: Error) => {
+      throw new Error(`${method} ${base}/api/${path}: ${error.message || String(error)}`, { cause: error });
     });
-    const text = await response.text();
-    if (!response.ok) throw new ManagementError(method, path, response.status, reasonOf(text) || response.statusText);
+    const { status, reason, text } = answered;
+    if (status < 200 || status > 299) throw new ManagementError(method, path, status, reasonOf(text) || reason);
     return text;
   };
 

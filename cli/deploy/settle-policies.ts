@@ -1,6 +1,6 @@
-import { management, path } from '../../host/management';
+import { path } from '../../host/management';
 import { groupBy } from '../review/group-by';
-import { brokerAccess, type BrokerAccess } from '../review/live-broker';
+import { brokerAccess, brokerApi, type BrokerAccess } from '../review/live-broker';
 import type { Plan, PlannedResource } from '../review/plan';
 
 /**
@@ -27,7 +27,7 @@ const policyTypes = ['rabbitmq_policy', 'rabbitmq_operator_policy'];
 /** Any change will do, if it is one: what is put as it is already changes nothing. No name is empty. */
 async function settle(access: BrokerAccess | undefined, vhosts: ReadonlySet<string>): Promise<void> {
   if (access === undefined) throw new Error('the plan does not say how to reach it');
-  const api = management(access.endpoint, access.username, access.password);
+  const api = brokerApi(access);
   for (const vhost of vhosts) {
     const policy = path`policies/${vhost}/${'rabbitmq-cdk-settle'}`;
     await api.put(policy, { pattern: '^$', definition: { 'max-length': 0 }, priority: 0, 'apply-to': 'queues' });

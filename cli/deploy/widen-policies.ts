@@ -1,9 +1,9 @@
-import { management, path } from '../../host/management';
+import { path } from '../../host/management';
 import { namesOf } from '../../model/exact-pattern';
 import { namePattern } from '../../model/name-pattern';
 import type { PolicyDefinition } from '../../model/topology';
 import { groupBy } from '../review/group-by';
-import { brokerAccess, type BrokerAccess } from '../review/live-broker';
+import { brokerAccess, brokerApi, type BrokerAccess } from '../review/live-broker';
 import type { Plan, PlannedResource } from '../review/plan';
 import { planTopology } from '../review/plan-topology';
 
@@ -32,7 +32,7 @@ export async function widenPolicies(plan: Plan, say: (message: string) => void):
 
 async function tell(access: BrokerAccess | undefined, widened: readonly Widened[]): Promise<void> {
   if (access === undefined) throw new Error('the plan does not say how to reach it');
-  const api = management(access.endpoint, access.username, access.password);
+  const api = brokerApi(access);
   for (const { kind, policy } of widened) {
     const { vhost, name, pattern, definition, priority, 'apply-to': applyTo } = policy;
     await api.put(path`${kind}/${vhost}/${name}`, { pattern, definition, priority, 'apply-to': applyTo });

@@ -1,5 +1,4 @@
-import { request as http } from 'node:http';
-import { request as https } from 'node:https';
+import { exchange } from '../../host/exchange';
 
 /** Where a broker's HTTP API answers, and as whom to ask. */
 export interface HttpApiAccess {
@@ -31,29 +30,17 @@ export interface Answer {
  * Asks for one path below `/api/`.
  * @throws Error when nothing answers in time, or it shows a certificate that is not trusted
  */
-export function ask({ url, username, password, ca, isTunnel }: HttpApiAccess, path: string): Promise<Answer> {
-  const target = new URL(`${url}/api/${path}`);
-  const request = target.protocol === 'https:' ? https : http;
-  const options = {
-    auth: `${username}:${password}`,
-    ca,
-    timeout: 15_000,
-    ...(isTunnel === true ? { checkServerIdentity: () => undefined } : {}),
-  };
-  return new Promise((resolve, reject) => {
-    const sent = request(target, options, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', reject);
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: parsed(Buffer.concat(chunks)) }));
-    });
-    sent.on('timeout', () => sent.destroy(new Error('it did not answer within 15 s')));
-    sent.on('error', reject).end();
-  });
+export async function ask(access: HttpApiAccess, path: string): Promise<Answer> {
+  const { url, username, password, ca, isTunnel } = access;
+  const asked = { auth: `${username}:${password}`, timeout: 15_000 };
+  const trust = { ca, ...(isTunnel === true ? { checkServerIdentity: () => undefined } : {}) };
+  const { status, text } = await exchange(new URL(`${url}/api/${path}`), asked, trust);
+  return { status, body: parsed(text) };
 }
 
-function parsed(body: Buffer): unknown {
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(body.toString());
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
-import { management, path } from '../../host/management';
+import { readFileSync } from 'node:fs';
+import { management, path, type Management } from '../../host/management';
 import type { BindingDefinition, PolicyDefinition, QueueDefinition } from '../../model/topology';
 import type { Attributes, Plan } from './plan';
 
@@ -25,6 +26,16 @@ export interface BrokerAccess {
   readonly endpoint: string;
   readonly username: string;
   readonly password: string;
+  /**
+   * The file in PEM with the authorities to trust.
+   * @default - those that Node.js trusts
+   */
+  readonly caFile?: string;
+  /**
+   * Whether to trust whoever answers.
+   * @default false
+   */
+  readonly insecure?: boolean;
 }
 
 /**
@@ -33,20 +44,34 @@ export interface BrokerAccess {
  */
 export function brokerAccess(plan: Plan, provider: string): BrokerAccess | undefined {
   const configuration = plan.providers[provider] ?? {};
-  const [endpoint, username, password] = ['endpoint', 'username', 'password'].map((name) => {
+  const valueOf = (name: string): unknown => {
     const { constant_value: constant, references = [] } = configuration[name] ?? {};
     return references[0] === undefined ? constant : referred(plan, references[0]);
-  });
+  };
+  const [endpoint, username, password] = ['endpoint', 'username', 'password'].map(valueOf);
+  const caFile = valueOf('cacert_file');
   if (typeof endpoint !== 'string' || typeof username !== 'string' || typeof password !== 'string') return undefined;
-  return { endpoint, username, password };
+  const trust = { caFile: typeof caFile === 'string' ? caFile : undefined, insecure: valueOf('insecure') === true };
+  return { endpoint, username, password, ...trust };
+}
+
+/**
+ * A client of a broker as its provider is one.
+ * @param timeout - how long one request may take, in milliseconds
+ * @throws Error when the file with the authorities cannot be read
+ */
+export function brokerApi(access: BrokerAccess, timeout?: number): Management {
+  const { endpoint, username, password, caFile, insecure = false } = access;
+  const ca = caFile === undefined ? undefined : readFileSync(caFile);
+  return management(endpoint, username, password, timeout, { ca, rejectUnauthorized: !insecure });
 }
 
 /**
  * Asks a broker what it has.
  * @throws Error when it does not answer
  */
-export async function askBroker({ endpoint, username, password }: BrokerAccess): Promise<LiveBroker> {
-  const api = management(endpoint, username, password, 10_000);
+export async function askBroker(access: BrokerAccess): Promise<LiveBroker> {
+  const api = brokerApi(access, 10_000);
   const [overview, queues, bindings, policies, operatorPolicies] = await Promise.all([
     api.get<{ readonly rabbitmq_version: string }>('overview'),
     api.get<readonly LiveQueue[]>('queues'),

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { settlePolicies } from '../../../cli/deploy/settle-policies';
 import type { Action, Plan, PlannedResource } from '../../../cli/review/plan';
 
@@ -25,7 +27,7 @@ function policy(action: Action, vhost: string): PlannedResource {
 
 function plan(...resources: readonly PlannedResource[]): Plan {
   const password = { references: ['random_password.admin.result', 'random_password.admin'] };
-  const access = { endpoint: { constant_value: 'http://broker' }, username: { constant_value: 'admin' }, password };
+  const access = { username: { constant_value: 'admin' }, password };
   const values = new Map([['random_password.admin', { result: 'secret' }]]);
   return {
     resources,
@@ -41,15 +43,15 @@ function plan(...resources: readonly PlannedResource[]): Plan {
 async function requestsOf(given: Plan, status = 204) {
   const requests: string[] = [];
   const said: string[] = [];
-  const fetched = jest.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
-    requests.push(`${init?.method} ${String(url)}`);
-    return new Response(status === 204 ? null : '{"error":"not_authorised"}', { status });
+  const broker = createServer(({ method, url }, response) => {
+    requests.push(`${method} ${url}`);
+    response.writeHead(status).end(status === 204 ? undefined : '{"error":"not_authorised"}');
   });
-  try {
-    await settlePolicies(given, (message) => said.push(message));
-  } finally {
-    fetched.mockRestore();
-  }
+  await new Promise<void>((resolve) => broker.listen(0, '127.0.0.1', resolve));
+  const endpoint = { constant_value: `http://127.0.0.1:${(broker.address() as AddressInfo).port}` };
+  const providers = { [provider]: { ...given.providers[provider], endpoint } };
+  await settlePolicies({ ...given, providers }, (message) => said.push(message));
+  broker.close();
   return { requests, said };
 }
 
@@ -59,10 +61,10 @@ test('each virtual host whose policies changed is worked out once more, and noth
   );
 
   expect(requests).toEqual([
-    'PUT http://broker/api/policies/shop/rabbitmq-cdk-settle',
-    'DELETE http://broker/api/policies/shop/rabbitmq-cdk-settle',
-    'PUT http://broker/api/policies/%2F/rabbitmq-cdk-settle',
-    'DELETE http://broker/api/policies/%2F/rabbitmq-cdk-settle',
+    'PUT /api/policies/shop/rabbitmq-cdk-settle',
+    'DELETE /api/policies/shop/rabbitmq-cdk-settle',
+    'PUT /api/policies/%2F/rabbitmq-cdk-settle',
+    'DELETE /api/policies/%2F/rabbitmq-cdk-settle',
   ]);
   expect(said).toEqual([]);
 });
