@@ -33,13 +33,19 @@ export const deployCommand: CliCommand = {
         if (options.node !== undefined && stacks.length !== 1)
           throw new UserError(`'--node' is of one stack; name it: ${stacks.map(({ name }) => name).join(' or ')}`);
         const deployed: Deployed[] = [];
-        for (const stack of stacks) {
-          const say = (message: string): void => void process.stderr.write(`${stack.name}: ${message}\n`);
-          deployed.push(await deploy(stack, { node: options.node, say, confirm: confirmation(options) }));
-          // What follows may need what was not done.
-          if (['declined', 'refused'].includes(deployed.at(-1)?.outcome ?? '')) break;
+        try {
+          for (const stack of stacks) {
+            const say = (message: string): void => void process.stderr.write(`${stack.name}: ${message}\n`);
+            const done = await deploy(stack, { node: options.node, say, confirm: confirmation(options) });
+            deployed.push(done);
+            if (options.format === 'text') process.stdout.write(asText(done));
+            // What follows may need what was not done.
+            if (done.outcome === 'declined' || done.outcome === 'refused') break;
+          }
+        } finally {
+          // An error of one stack does not hide what became of those before it.
+          if (options.format === 'json') process.stdout.write(`${JSON.stringify(deployed, null, 2)}\n`);
         }
-        process.stdout.write(options.format === 'json' ? `${JSON.stringify(deployed, null, 2)}\n` : asText(deployed));
         exit(exitCodeOf(deployed));
       });
   },
@@ -67,12 +73,8 @@ function confirmation({ autoApprove = false }: Options): (review: StackReview) =
   };
 }
 
-function asText(deployed: readonly Deployed[]): string {
-  return deployed
-    .map(({ stack, outcome, reasons }) =>
-      [`${stack}: ${outcome}`, ...reasons.map((reason) => `  ${reason}`), ''].join('\n'),
-    )
-    .join('');
+function asText({ stack, outcome, reasons }: Deployed): string {
+  return [`${stack}: ${outcome}`, ...reasons.map((reason) => `  ${reason}`), ''].join('\n');
 }
 
 function exitCodeOf(deployed: readonly Deployed[]): ExitCode {

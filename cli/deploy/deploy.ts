@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SynthesizedStack } from '../app';
 import { heal } from '../heal/heal';
 import { stackContainers } from '../heal/stack-containers';
+import { askBrokers } from '../review/ask-brokers';
 import { stateResources } from '../review/declared-plan';
 import { readPlan, type Plan, type PlannedResource } from '../review/plan';
 import { reviewGivenPlan } from '../review/review-stacks';
@@ -50,14 +51,19 @@ export async function deploy(stack: SynthesizedStack, { node, say, confirm }: De
     const reasons = [...planned.errors.map(sentenceOf), ...refusals(plan, stack.name)];
     if (reasons.length > 0) return { stack: stack.name, outcome: 'refused', reasons };
     if (!hasChanges(plan)) return { stack: stack.name, outcome: 'unchanged', reasons };
-    if (!(await confirm(reviewGivenPlan(stack.name, plan, {}))))
-      return { stack: stack.name, outcome: 'declined', reasons };
+    if (!(await confirm(await reviewOf(stack, plan)))) return { stack: stack.name, outcome: 'declined', reasons };
     await widenPolicies(plan, say);
     say('applying');
     await apply();
     await settlePolicies({ ...plan, values: await valuesOf(terraform) }, say);
     return { stack: stack.name, outcome: 'applied', reasons };
   });
+}
+
+async function reviewOf({ name }: SynthesizedStack, plan: Plan): Promise<StackReview> {
+  const { live, marks } = await askBrokers(plan);
+  const review = reviewGivenPlan(name, plan, { live });
+  return { ...review, marks: [...review.marks, ...marks] };
 }
 
 /** What the state holds, so that a broker can be reached that was made just now. */

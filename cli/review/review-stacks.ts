@@ -1,5 +1,5 @@
 import type { SynthesizedStack } from '../app';
-import { askBroker, brokerAccess, type LiveBroker } from './live-broker';
+import { askBrokers, type Asked } from './ask-brokers';
 import type { Plan } from './plan';
 import { planStack } from './plan-stack';
 import { reviewPlan, type ReviewOptions } from './review-plan';
@@ -51,36 +51,18 @@ async function reviewStack(
     return { stack: stack.name, marks: [], findings: [], moved: [], imported: [], failure: planned.failure };
   }
   const { plan, marks, isLive } = planned;
-  const live = isLive ? await askBrokers(plan) : new Map<string, LiveBroker>();
+  const asked: Asked = isLive ? await askBrokers(plan) : { live: new Map(), marks: [] };
   const upstream = {
     kind: 'upstream-changes',
     message: `planned on what ${changing.map((name) => `'${name}'`).join(', ')} gives now, which changes too`,
   } as const;
   return {
     stack: stack.name,
-    marks: changing.length > 0 ? [...marks, upstream] : marks,
-    findings: reviewPlan(plan, { ...options, live }),
+    marks: [...marks, ...asked.marks, ...(changing.length > 0 ? [upstream] : [])],
+    findings: reviewPlan(plan, { ...options, live: asked.live }),
     moved: movedIn(plan),
     imported: importedIn(plan),
   };
-}
-
-/** Asks the brokers on which something changes that is there; one that does not answer is left out. */
-async function askBrokers(plan: Plan): Promise<ReadonlyMap<string, LiveBroker>> {
-  const changing = plan.resources.filter(
-    ({ type, action, before }) => type.startsWith('rabbitmq_') && action !== 'none' && before !== undefined,
-  );
-  const answers = await Promise.all(
-    [...new Set(changing.map(({ provider }) => provider))].map(async (provider) => {
-      const access = brokerAccess(plan, provider);
-      if (access === undefined) return [];
-      return askBroker(access).then(
-        (broker) => [[provider, broker] as const],
-        () => [],
-      );
-    }),
-  );
-  return new Map(answers.flat());
 }
 
 function movedIn({ resources }: Plan): StackReview['moved'] {

@@ -6,10 +6,12 @@ import { worstEffect, type Effect, type ReviewFinding } from './finding';
  * - `upstream-not-applied`: it needs what a stack gives that was not applied yet
  * - `upstream-changes`: it was planned on what other stacks give now, and those change too
  * - `broker-down`: its broker did not answer, so that the state was taken at its word
+ * - `broker-not-asked`: what its broker holds is not known, so that counts and what nobody declared are missing
  * - `refused`: Terraform will not carry it out, because something is protected
  * - `incomplete`: an error stopped Terraform before it had planned everything
  */
-export type MarkKind = 'upstream-not-applied' | 'upstream-changes' | 'broker-down' | 'refused' | 'incomplete';
+export type MarkKind =
+  'upstream-not-applied' | 'upstream-changes' | 'broker-down' | 'broker-not-asked' | 'refused' | 'incomplete';
 
 /** A reservation about the review of one stack. */
 export interface Mark {
