@@ -6,6 +6,8 @@ export interface ConfKind<T> {
   /** What the value must be, when it is not that; undefined when it is. */
   fault(value: T): string | undefined;
   render(value: T): string;
+  /** Whether no file may show the value. */
+  readonly isSecret?: boolean;
 }
 
 /** A whole number. */
@@ -136,5 +138,6 @@ export function secret(): ConfKind<{ readonly value: string }> {
         ? undefined
         : "a Password, since what is written here is written into the stack's file; use Password.fromVariable(…)",
     render: ({ value }) => value,
+    isSecret: true,
   };
 }

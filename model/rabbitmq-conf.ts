@@ -49,6 +49,14 @@ export function renderRabbitmqConf(conf: RabbitmqConf): string {
     .join('');
 }
 
+/** The settings that no file may show, and all others. */
+export function splitSecrets(conf: RabbitmqConf): { readonly open: RabbitmqConf; readonly secret: RabbitmqConf } {
+  const isSecret = ([key]: Entry) => kindOf(key)?.isSecret === true;
+  const those = (are: boolean) =>
+    Object.fromEntries(entriesOf(conf).filter((entry) => isSecret(entry) === are)) as RabbitmqConf;
+  return { open: those(false), secret: those(true) };
+}
+
 /** The settings over defaults: a default gives way to the same key, and to a key that excludes it. */
 export function withConfDefaults(conf: RabbitmqConf, defaults: RabbitmqConf): RabbitmqConf {
   const displaced = exclusive.filter((pair) => pair.some((key) => conf[key] !== undefined)).flat() as string[];

@@ -77,6 +77,7 @@ function translate(value: unknown, kind: string): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => {
+      if (name === 'annotations') return [name, mapOf(withoutExpressions(field))];
       if (isMap(name, field, kind)) return [camelCase(name), mapOf(field as Block)];
       if (Array.isArray(field) && singles.has(name)) return [camelCase(name), translate(field[0], kind)];
       if (Array.isArray(field)) return [plurals[name] ?? camelCase(name), translate(field, kind)];
@@ -95,6 +96,11 @@ function mapOf(map: Block): Block {
   return Object.fromEntries(
     Object.entries(map).map(([key, value]) => [key, typeof value === 'string' ? literal(value) : value]),
   );
+}
+
+/** An annotation that Terraform would work out says nothing to anybody else. */
+function withoutExpressions(map: Block): Block {
+  return Object.fromEntries(Object.entries(map).filter(([, value]) => !/(?<!\$)\$\{/.test(String(value))));
 }
 
 /** The text that Terraform's template stands for. */

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
-import type { Construct } from 'constructs';
-import { renderRabbitmqConf } from '../../model/rabbitmq-conf';
+import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
+import { DefaultTokenResolver, Fn, StringConcat, Tokenization, type TerraformResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { renderRabbitmqConf, splitSecrets, type RabbitmqConf } from '../../model/rabbitmq-conf';
+import { Password } from '../access/password';
 import { enabledPlugins } from '../broker/plugins';
 import { literally } from '../literally';
 import type { BrokerPlan } from './broker-plan';
@@ -10,29 +13,70 @@ import { SIZE_HINT } from './peer-discovery';
 
 type Configuration = Pick<BrokerPlan, 'conf' | 'plugins' | 'advancedConfig'>;
 
-/** The files of a node, by name. */
+/** The files of a node that hold no secret, by name. */
 export function configurationFiles({ conf, plugins, advancedConfig }: Configuration): Record<string, string> {
   return {
-    'rabbitmq.conf': renderRabbitmqConf(conf),
+    'rabbitmq.conf': renderRabbitmqConf(splitSecrets(conf).open),
     enabled_plugins: enabledPlugins(plugins),
     ...(advancedConfig === undefined ? {} : { 'advanced.config': advancedConfig }),
   };
 }
 
-/** Changes with whatever a node must be restarted for: not with the number of nodes, or else adding one would roll the others. */
-export function configurationChecksum(configuration: Configuration): string {
-  const conf = { ...configuration.conf, [SIZE_HINT]: undefined };
-  return createHash('sha256')
-    .update(JSON.stringify(configurationFiles({ ...configuration, conf })))
-    .digest('hex');
+/** The name of the file with the settings that no other may show. */
+export const SECRET_SETTINGS = 'secrets.conf';
+
+/** What is in that file; undefined where there are no such settings. */
+export function secretSettings(conf: RabbitmqConf): string | undefined {
+  return renderRabbitmqConf(splitSecrets(conf).secret) || undefined;
 }
 
-/** The ConfigMap with the files. */
-export function configMap(scope: Construct, cluster: KubernetesCluster, plan: BrokerPlan): ConfigMapV1 {
-  const { names } = plan;
-  return new ConfigMapV1(scope, 'Configuration', {
-    metadata: { name: names.configuration, namespace: names.namespace, labels: names.labels },
+/**
+ * What changes with whatever a node must be restarted for, as annotations of its pod: another one makes another pod, and
+ * Kubernetes rolls them one by one. Not with the number of nodes, or else adding one would roll the others.
+ */
+export function configurationAnnotations(scope: Construct, configuration: Configuration): Record<string, string> {
+  const conf = { ...configuration.conf, [SIZE_HINT]: undefined };
+  const files = { ...configurationFiles({ ...configuration, conf }), [SECRET_SETTINGS]: secretSettings(conf) };
+  // What stands for a value of Terraform's is numbered by when it was asked for, until it is resolved.
+  const resolved = JSON.stringify(Tokenization.resolve(files, { scope, preparing: false, resolver }));
+  return {
+    'rabbitmq-cdk/configuration': createHash('sha256').update(resolved).digest('hex'),
+    ...secretsChecksum(scope, splitSecrets(conf).secret),
+  };
+}
+
+const resolver = new DefaultTokenResolver(new StringConcat());
+
+/** Whoever reads it cannot guess at weak secrets, for what it is salted with is known to Terraform alone. */
+function secretsChecksum(scope: Construct, secret: RabbitmqConf): Record<string, string> {
+  const settings = Object.entries(secret) as [string, Pick<Password, 'value'>][];
+  if (settings.length === 0) return {};
+  const values = settings.sort(([one], [other]) => one.localeCompare(other)).map(([, { value }]) => value);
+  const salt = Password.generated(new Construct(scope, 'SecretSettingsSalt')).value;
+  return { 'rabbitmq-cdk/secret-settings': Fn.sha256(Fn.join('\n', [salt, ...values])) };
+}
+
+/** The ConfigMap with the files, and the Secret with the one that it may not show. */
+export function configurationObjects(
+  scope: Construct,
+  cluster: KubernetesCluster,
+  plan: BrokerPlan,
+): readonly TerraformResource[] {
+  const { names, conf } = plan;
+  const { provider } = cluster;
+  const metadata = { namespace: names.namespace, labels: names.labels };
+  const configMap = new ConfigMapV1(scope, 'Configuration', {
+    metadata: { name: names.configuration, ...metadata },
     data: literally(configurationFiles(plan)),
-    provider: cluster.provider,
+    provider,
   });
+  const secrets = secretSettings(conf);
+  if (secrets === undefined) return [configMap];
+  const secret = new SecretV1(scope, 'SecretSettings', {
+    metadata: { name: names.secretSettings, ...metadata },
+    type: 'Opaque',
+    data: { [SECRET_SETTINGS]: secrets },
+    provider,
+  });
+  return [configMap, secret];
 }

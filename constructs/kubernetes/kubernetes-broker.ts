@@ -22,7 +22,7 @@ import { answeredFindings } from './answered-findings';
 import { brokerFaults } from './broker-faults';
 import type { KubernetesBrokerOptions } from './broker-options';
 import { brokerPlan, type BrokerPlan } from './broker-plan';
-import { configMap } from './configuration';
+import { configurationAnnotations, configurationObjects } from './configuration';
 import { administratorSecret, cookieSecret } from './credentials';
 import { definitionsImport, definitionsSecret } from './definitions';
 import { keepsNodes } from './deployed';
@@ -163,7 +163,7 @@ function createSurroundings(
   const { tls, ingress, network = {}, service = {} } = options;
   return [
     ...serviceAccount(scope, cluster, names, asksKubernetes),
-    configMap(scope, cluster, plan),
+    ...configurationObjects(scope, cluster, plan),
     ...(options.cookieSecretName === undefined ? [cookieSecret(scope, cluster, names)] : []),
     ...(options.adminSecretName === undefined
       ? [administratorSecret(scope, cluster, names, adminUser, adminPassword)]
@@ -212,7 +212,7 @@ function createStatefulSet(scope: Construct, cluster: KubernetesCluster, plan: B
       podManagementPolicy: 'Parallel',
       updateStrategy: [{ type: 'RollingUpdate', rollingUpdate: [{ partition: 0 }] }],
       selector: { matchLabels: names.selector },
-      template: podTemplate(plan),
+      template: podTemplate(plan, configurationAnnotations(scope, plan)),
       // What is scaled away stays: a node that comes back wants its data.
       persistentVolumeClaimRetentionPolicy: [{ whenDeleted, whenScaled: 'Retain' }],
       volumeClaimTemplate: [

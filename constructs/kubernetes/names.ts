@@ -9,6 +9,8 @@ export interface Names {
   readonly nodes: string;
   /** The ConfigMap with the nodes' files. */
   readonly configuration: string;
+  /** The Secret with the settings that no file may show. */
+  readonly secretSettings: string;
   /** The Secret with the administrator's `username` and `password`. */
   readonly administrator: string;
   /** The Secret with the nodes' shared `cookie`. */
@@ -36,6 +38,7 @@ export function namesOf(namespace: string, broker: string, clusterDomain: string
     broker,
     nodes: `${broker}-nodes`,
     configuration: `${broker}-configuration`,
+    secretSettings: `${broker}-secret-settings`,
     administrator: `${broker}-administrator`,
     cookie: `${broker}-cookie`,
     certificate: `${broker}-certificate`,

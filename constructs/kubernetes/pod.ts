@@ -5,7 +5,7 @@ import type {
   StatefulSetV1SpecTemplateSpecVolume as Volume,
 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import type { BrokerPlan } from './broker-plan';
-import { configurationChecksum, configurationFiles } from './configuration';
+import { configurationFiles, secretSettings, SECRET_SETTINGS } from './configuration';
 import { scrapeAnnotations } from './monitoring';
 import { hostSuffix } from './names';
 import { quantity } from './pod-options';
@@ -14,8 +14,11 @@ import { gracePeriodSeconds, POD_INFO, preStopScript, SKIP_LABEL } from './pre-s
 import { schedulingOf } from './scheduling';
 import { CERTIFICATE_FOLDER } from './tls-options';
 
-/** A pod of the StatefulSet. */
-export function podTemplate(plan: BrokerPlan): PodTemplate {
+/**
+ * A pod of the StatefulSet.
+ * @param configuration - annotations that change with its configuration
+ */
+export function podTemplate(plan: BrokerPlan, configuration: Readonly<Record<string, string>>): PodTemplate {
   const { names, listeners, options } = plan;
   const { pod = {}, monitoring = 'annotations', scheduling = {} } = options;
   return {
@@ -25,7 +28,7 @@ export function podTemplate(plan: BrokerPlan): PodTemplate {
         ...scrapeAnnotations(monitoring, listeners.metrics),
         ...pod.annotations,
         // Another configuration makes another pod: Kubernetes rolls them one by one.
-        'rabbitmq-cdk/configuration': configurationChecksum(plan),
+        ...configuration,
       },
     },
     spec: {
@@ -51,12 +54,16 @@ const SECRETS = '/etc/rabbitmq-secrets';
  * Writes what depends on the pod or is secret. Erlang takes a cookie that its owner alone can read, and a Secret that is
  * mounted belongs to root; an environment variable with a password would be seen by every process and crash dump.
  */
-function prepare({ names, image, plugins }: BrokerPlan): InitContainer {
+function prepare({ names, image, plugins, conf }: BrokerPlan): InitContainer {
   const script = [
     'set -eu',
     'umask 077',
     `tr -d '\\r\\n' <${SECRETS}/cookie >${HOME}/.erlang.cookie`,
     `mkdir -p ${HOME}/conf.d`,
+    // By its name it is read before the administrator's, who stands above the settings.
+    ...(secretSettings(conf) === undefined
+      ? []
+      : [`cat ${SECRETS}/${SECRET_SETTINGS} >${HOME}/conf.d/10-${SECRET_SETTINGS}`]),
     `{ printf 'default_user = %s\\n' "$(cat ${SECRETS}/username)"; printf 'default_pass = %s\\n' "$(cat ${SECRETS}/password)"; } >${HOME}/conf.d/administrator.conf`,
     ...(plugins.includes('rabbitmq_stream')
       ? [`printf 'stream.advertised_host = %s\\n' "$POD_NAME${hostSuffix(names)}" >${HOME}/conf.d/stream.conf`]
@@ -124,7 +131,7 @@ function podName() {
 }
 
 function volumes(plan: BrokerPlan): Volume[] {
-  const { names, topologyBy, options } = plan;
+  const { names, conf, topologyBy, options } = plan;
   return [
     { name: 'home', emptyDir: { medium: 'Memory', sizeLimit: '16Mi' } },
     {
@@ -132,7 +139,11 @@ function volumes(plan: BrokerPlan): Volume[] {
       projected: [
         {
           defaultMode: '0440',
-          sources: [secret(names.cookie, 'cookie'), secret(names.administrator, 'username', 'password')],
+          sources: [
+            secret(names.cookie, 'cookie'),
+            secret(names.administrator, 'username', 'password'),
+            ...(secretSettings(conf) === undefined ? [] : [secret(names.secretSettings, SECRET_SETTINGS)]),
+          ],
         },
       ],
     },

@@ -72,6 +72,14 @@ test('Secrets are left out and named with their keys', () => {
   expect(secrets).toEqual([{ namespace: 'mq', name: 'cookie', keys: ['cookie'] }]);
 });
 
+test('annotations that Terraform would work out are left out', () => {
+  const annotations = { sum: '${sha256(x)}', script: '$${HOME}' };
+
+  const { manifests } = manifestsOf({ kubernetes_config_map_v1: { a: { metadata: { name: 'a', annotations } } } });
+
+  expect(manifests[0]?.metadata).toEqual({ name: 'a', annotations: { script: '${HOME}' } });
+});
+
 test('texts are what Terraform would make of them', () => {
   const { manifests } = manifestsOf({
     kubernetes_config_map_v1: { a: { metadata: { name: 'a' }, data: { script: 'echo $${HOME}' } } },
