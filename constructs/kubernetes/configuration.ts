@@ -53,7 +53,7 @@ function secretsChecksum(scope: Construct, secret: RabbitmqConf): Record<string,
   if (settings.length === 0) return {};
   const values = settings.sort(([one], [other]) => one.localeCompare(other)).map(([, { value }]) => value);
   const salt = Password.generated(new Construct(scope, 'SecretSettingsSalt')).value;
-  return { 'rabbitmq-cdk/secret-settings': Fn.sha256(Fn.join('\n', [salt, ...values])) };
+  return { 'rabbitmq-cdk/secret-settings': Fn.nonsensitive(Fn.sha256(Fn.join('\n', [salt, ...values]))) };
 }
 
 /** The ConfigMap with the files, and the Secret with the one that it may not show. */

@@ -52,18 +52,27 @@ until_answered(Method, Request, Tls, Attempts) ->
         {ok, {{_, Status, _}, _, Body}} when Status < 300 ->
             {Status, Body};
         {ok, {{_, Status, _}, _, Body}} when Status < 500 ->
-            io:format("the broker refuses: ~b ~ts~n", [Status, Body]),
+            io:format("the broker refuses: ~b ~ts~n", [Status, redacted(Body)]),
             halt(1);
         _ when Attempts > 1 ->
             timer:sleep(1000),
             until_answered(Method, Request, Tls, Attempts - 1);
         {ok, {{_, Status, _}, _, Body}} ->
-            io:format("the broker fails: ~b ~ts~n", [Status, Body]),
+            io:format("the broker fails: ~b ~ts~n", [Status, redacted(Body)]),
             halt(1);
         {error, Reason} ->
             io:format("the broker does not answer: ~p~n", [Reason]),
             halt(1)
     end.
+
+%% An answer without what it may repeat of the definitions: URIs with credentials, hashes of passwords, and whatever is called
+%% a password.
+redacted(Body) ->
+    lists:foldl(
+      fun({Secret, Instead}, Text) -> re:replace(Text, Secret, Instead, [global, caseless, {return, binary}]) end, Body,
+      [{"[a-z0-9+.-]+:\\\\?/\\\\?/[^\\s\"'<>]*@", "[credentials]@"},
+       {"password[a-z_\\\\\"]*[\\s:=,>]+(<<)?\\\\?\"(\\\\.|[^\"\\\\])*\"", "[password]"},
+       {"[a-z0-9+/\\\\]{24,}={0,2}", "[hash]"}]).
 
 %% A line for each object that is not as wanted; values stay unsaid, for some are secret.
 differences(Wanted, Found) ->

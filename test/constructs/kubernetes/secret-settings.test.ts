@@ -57,7 +57,7 @@ describe('settings that hold a secret', () => {
     const { annotations } = brokerWithLdap();
 
     expect(annotations['rabbitmq-cdk/secret-settings']).toMatch(
-      /^\$\{sha256\(join\("\\n", \[random_password\.broker_SecretSettingsSalt_\S*\.result, var\.ldap\]\)\)\}$/,
+      /^\$\{nonsensitive\(sha256\(join\("\\n", \[random_password\.broker_SecretSettingsSalt_\S*\.result, var\.ldap\]\)\)\)\}$/,
     );
   });
 });
