@@ -149,6 +149,7 @@ export const metrics = {
   kube_statefulset_replicas: { source: 'kube-state-metrics' },
   kube_persistentvolumeclaim_status_phase: { source: 'kube-state-metrics' },
   probe_ssl_earliest_cert_expiry: { source: 'blackbox' },
+  probe_success: { source: 'blackbox' },
 } as const satisfies Readonly<Record<string, Metric>>;
 
 /** Whether a server of that version serves a metric; what others serve, they always do. */

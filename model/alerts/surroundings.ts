@@ -23,9 +23,19 @@ export const surroundingAlerts: AlertSource = (broker, timing) => {
     summary: 'the certificate that {{ $labels.instance }} shows ends in {{ $value | humanizeDuration }}',
     description: 'From then on, clients that verify it no longer connect.',
   };
+  const probe: Alert = {
+    name: 'CertificateProbeFails',
+    severity: 'warning',
+    scope: 'broker',
+    expr: `${series('probe_success', { ...of, job: 'certificates' })} == 0`,
+    for: timing.lasting(Duration.minutes(10)),
+    summary: 'nobody sees the certificate of {{ $labels.instance }}',
+    description:
+      'The blackbox exporter does not get through to the listener: that its certificate ends would not be told.',
+  };
   return [
     ...(broker.hasLoadBalancer === true ? [balancer] : []),
-    ...(broker.hasCertificateProbe === true ? [certificate] : []),
+    ...(broker.hasCertificateProbe === true ? [certificate, probe] : []),
   ];
 };
 

@@ -455,6 +455,12 @@ export const alertCases: readonly AlertCase[] = [
     healthy: [{ 'probe_ssl_earliest_cert_expiry{broker="shop"}': `1216801x${hours(3)}` }],
   },
   {
+    alert: 'CertificateProbeFails',
+    at: '15m',
+    faulty: [{ 'probe_success{broker="shop", job="certificates", instance="shop:5671"}': '0x80' }],
+    healthy: [{ 'probe_success{broker="shop", job="certificates", instance="shop:5671"}': '1x80' }],
+  },
+  {
     alert: 'ScrapeFailing',
     at: '10m',
     faulty: [{ 'up{job="rabbitmq-detailed"}': '0x60' }],
