@@ -104,7 +104,7 @@ async function clusterRow(): Promise<Row> {
   return {
     what: 'a cluster of three and its load balancer, from nothing',
     measured: seconds(stack),
-    beside: `${seconds(joined)} (started together, joined by rabbitmqctl, no load balancer)`,
+    beside: `${seconds(joined)} (by compose file and join script)`,
     ratio: `${(stack / joined).toFixed(2)} ×`,
   };
 }
