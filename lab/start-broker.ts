@@ -14,11 +14,6 @@ export interface BrokerOptions {
    */
   readonly plugins?: readonly string[];
   /**
-   * Plugins that a broker of this project's image gets as well, and that a given one may lack.
-   * @default []
-   */
-  readonly optionalPlugins?: readonly string[];
-  /**
    * Where the broker keeps its metadata.
    * @default - the server's own default: Mnesia up to 4.1, then Khepri
    */
@@ -31,15 +26,9 @@ export interface BrokerOptions {
  * of that host), with the credentials of an administrator.
  * @throws Unavailable when there is no Docker engine or no image, or when the given broker lacks a plugin
  */
-export async function startBroker({
-  plugins = [],
-  optionalPlugins = [],
-  metadataStore,
-}: BrokerOptions = {}): Promise<StartedBroker> {
+export async function startBroker({ plugins = [], metadataStore }: BrokerOptions = {}): Promise<StartedBroker> {
   const given = process.env['RABBITMQ_URL'];
-  const broker = given
-    ? await useGivenBroker(new URL(given), plugins)
-    : await startBrokerContainer([...plugins, ...optionalPlugins]);
+  const broker = given ? await useGivenBroker(new URL(given), plugins) : await startBrokerContainer(plugins);
   try {
     if (metadataStore !== undefined) await requireMetadataStore(administrationOf(broker), metadataStore);
     return broker;

@@ -4,7 +4,6 @@ import type { IBroker } from '../../constructs/broker/broker';
 import type { IVhost } from '../../constructs/topology/vhost';
 import { topologyOf } from '../../constructs/declaration';
 import { Access } from '../../examples/access';
-import { Audit } from '../../examples/audit';
 import { BootDefinitions } from '../../examples/boot-definitions';
 import { Limits } from '../../examples/limits';
 import { Logging } from '../../examples/logging';
@@ -28,7 +27,7 @@ function topologyOfExample(
 ): Topology {
   const stack = new SingleNodeStack(testApp(), 'single-node', {
     topologyBy: 'definitions',
-    plugins: [Audit, BootDefinitions, Reliability, Spreading].flatMap(({ plugins }) => plugins),
+    plugins: [BootDefinitions, Reliability, Spreading].flatMap(({ plugins }) => plugins),
   });
   return topologyOf(new Example(stack, 'example', stack));
 }
@@ -154,35 +153,6 @@ describeWith('broker', 'an example, imported', () => {
     });
   });
 });
-
-describeWith('event exchange', 'Audit, imported', () => {
-  test('hears of a user who is made', async () => {
-    await deploy(Audit);
-    const api = administrationOf(sharedBroker());
-    const name = 'heard-of-by-audit';
-
-    await api.put(path`users/${name}`, { password: PASSWORD, tags: '' });
-    await api.delete(path`users/${name}`);
-
-    // Other tests make users, too.
-    const take = { count: 1_000, ackmode: 'ack_requeue_true', encoding: 'auto' };
-    const heard = async () => {
-      const events = await api.post<Event[]>(path`queues/${'/'}/${'security-audit'}/get`, take);
-      const keys = (events ?? [])
-        .filter(({ properties }) => properties.headers['name'] === name)
-        .map(({ routing_key }) => routing_key);
-      if (!keys.includes('user.deleted')) throw new Error('not yet');
-      return keys;
-    };
-    const keys = await until('the events are there', heard, { within: 20_000 });
-    expect(keys).toEqual(expect.arrayContaining(['user.created', 'user.deleted']));
-  });
-});
-
-interface Event {
-  readonly routing_key: string;
-  readonly properties: { readonly headers: Readonly<Record<string, unknown>> };
-}
 
 interface Policed {
   readonly name: string;

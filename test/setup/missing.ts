@@ -2,14 +2,7 @@ import { Unavailable } from '../../lab/unavailable';
 
 /** What a layer's tests need and a machine may lack. */
 export type Need =
-  | 'broker'
-  | 'delayed-message exchange'
-  | 'engine'
-  | 'event exchange'
-  | 'grafana'
-  | 'kubernetes'
-  | 'terraform'
-  | 'opentofu';
+  'broker' | 'delayed-message exchange' | 'engine' | 'grafana' | 'kubernetes' | 'terraform' | 'opentofu';
 
 /** Remembers, for the processes that run the tests, that the machine lacks something. */
 export function reportMissing(need: Need, error: unknown): void {

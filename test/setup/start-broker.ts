@@ -1,7 +1,6 @@
 import { administrationOf, type StartedBroker } from '../../lab/broker';
 import { startBroker } from '../../lab/start-broker';
 import { Unavailable } from '../../lab/unavailable';
-import { path } from '../../host/management';
 import { reportMissing } from './missing';
 import { shareBroker, sharedBrokerPlugins } from './shared-broker';
 
@@ -12,19 +11,16 @@ declare global {
 /** Before the broker layer: starts the broker that its tests share. */
 async function setUp(): Promise<void> {
   try {
-    globalThis.sharedBrokerOfTheRun = await startBroker({
-      plugins: sharedBrokerPlugins,
-      optionalPlugins: ['rabbitmq_event_exchange'],
-    });
+    globalThis.sharedBrokerOfTheRun = await startBroker({ plugins: sharedBrokerPlugins });
     shareBroker(globalThis.sharedBrokerOfTheRun);
-    await reportExchangesOf(globalThis.sharedBrokerOfTheRun);
+    await reportExchangeTypesOf(globalThis.sharedBrokerOfTheRun);
   } catch (error) {
-    for (const need of ['broker', 'delayed-message exchange', 'event exchange'] as const) reportMissing(need, error);
+    for (const need of ['broker', 'delayed-message exchange'] as const) reportMissing(need, error);
   }
 }
 
-/** Some tests are about exchanges that not every broker has. */
-async function reportExchangesOf(broker: StartedBroker): Promise<void> {
+/** Some tests are about types of exchanges that not every broker has. */
+async function reportExchangeTypesOf(broker: StartedBroker): Promise<void> {
   const api = administrationOf(broker);
   const { exchange_types: types } = await api.get<{ readonly exchange_types: readonly Named[] }>('overview');
   if (!types.some(({ name }) => name === 'x-delayed-message')) {
@@ -32,9 +28,6 @@ async function reportExchangesOf(broker: StartedBroker): Promise<void> {
       'the broker lacks rabbitmq_delayed_message_exchange, a plugin by others; RABBITMQ_URL can give one with it';
     reportMissing('delayed-message exchange', new Unavailable(lack));
   }
-  const exchanges = await api.get<readonly Named[]>(path`exchanges/${'/'}`);
-  if (!exchanges.some(({ name }) => name === 'amq.rabbitmq.event'))
-    reportMissing('event exchange', new Unavailable('the broker lacks rabbitmq_event_exchange'));
 }
 
 interface Named {
