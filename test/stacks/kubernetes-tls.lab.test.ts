@@ -1,5 +1,6 @@
 import { App } from 'cdktf';
 import { run } from '../../host/command';
+import { until } from '../../host/until';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { kubectl, startKubernetes, type StartedKubernetes } from '../../lab/kubernetes';
 import { roundTrip } from '../../lab/round-trip';
@@ -143,8 +144,13 @@ describeWith('kubernetes', 'a broker with TLS and definitions on a real Kubernet
     test('leaves the claims when it goes, as it was told', async () => {
       await deployed.destroy();
 
-      const left = await namespace.kubectl('get', 'statefulsets,pods,services,jobs,pvc', '--output', 'name');
-      expect(left.split('\n').sort()).toEqual([0, 1, 2].map((pod) => `persistentvolumeclaim/data-rabbitmq-${pod}`));
+      const claims = [0, 1, 2].map((pod) => `persistentvolumeclaim/data-rabbitmq-${pod}`);
+      const left = async () => {
+        const names = await namespace.kubectl('get', 'statefulsets,pods,services,jobs,pvc', '--output', 'name');
+        expect(names.split('\n').sort()).toEqual(claims);
+      };
+      // Kubernetes ends the pods after their StatefulSet.
+      await until('nothing but the claims is left', left, { within: 120_000, every: 500 });
     }, 240_000);
   });
 
