@@ -21,7 +21,8 @@ export const attempts: Readonly<Record<string, Attempt>> = {
   'unbind orders': { action: 'unbind', queue: 'app.orders', exchange: 'app.events', key: '#' },
   'bind exchange': { action: 'bind', destination: 'app.events', exchange: 'amq.topic', key: '#' },
   'unbind exchange': { action: 'unbind', destination: 'app.events', exchange: 'amq.topic', key: '#' },
-  'subscribe by a queue of its own': { action: 'declare', queue: '' },
+  // A quorum queue cannot be named by the server, which is said before permissions are looked at.
+  'subscribe by a queue of its own': { action: 'declare', queue: '', arguments: { 'x-queue-type': 'classic' } },
   'delete other': { action: 'delete', queue: 'other' },
   'delete app': { action: 'delete', queue: 'app.new' },
   'delete exchange': { action: 'delete', exchange: 'app.new' },
