@@ -21,7 +21,7 @@ const PRIORITY = 1_000;
 const MOST_BYTES = 1_023;
 
 /**
- * Policies that list declared objects. Objects that have all that is applied to them from the policy of a pattern
+ * Policies that list declared objects. Objects that have all that is applied to them from the policy of one pattern
  * already are left to it.
  */
 export function exactPolicies(
@@ -46,8 +46,10 @@ export function exactPolicies(
     if (uses.length === 0) continue;
     const { definition } = merge(uses, objectClass, `${object.kind} '${object.name}'`);
     const said = canonical(definition);
-    const byPattern = matching.find(({ definitions }) => definitions.has(objectClass))?.definitions.get(objectClass);
-    if (said === canonical(byPattern ?? {})) continue;
+    const [first, second] = matching.filter(({ definitions }) => definitions.has(objectClass));
+    // Of two policies of equal priority it isn't defined which one applies, so both are kept from the object.
+    const decided = second === undefined || first?.precedence !== second.precedence || first.depth !== second.depth;
+    if (decided && said === canonical(first?.definitions.get(objectClass) ?? {})) continue;
     const id = `${object.kind} ${said}`;
     const group = groups.get(id) ?? { kind: object.kind, definition, said, names: [] };
     groups.set(id, group);

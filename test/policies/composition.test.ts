@@ -199,6 +199,20 @@ describe('fragments on patterns', () => {
     expect(policies.map(({ pattern }) => pattern)).toEqual(['^app\\.', '^app\\.']);
   });
 
+  test('leave no declared queue to two policies of equal priority, not even of the same definition', () => {
+    const policies = compose(
+      { queues: { 'app.retry': 'quorum', 'app.orders': 'quorum' } },
+      apply(redelivery({ deliveryLimit: 3 }), { pattern: '^app\\.', applyTo: 'quorum_queues' }),
+      apply(redelivery({ deliveryLimit: 3 }), { pattern: '\\.retry$', applyTo: 'quorum_queues' }),
+    );
+
+    expect(policies.map(({ pattern, priority }) => [pattern, priority])).toEqual([
+      ['^(app\\.retry)$', 1000],
+      ['\\.retry$', 0],
+      ['^app\\.', 0],
+    ]);
+  });
+
   test('are one where they say the same in other words', () => {
     const policies = compose(
       {},
