@@ -10,6 +10,8 @@ export type Program = readonly string[];
 export interface Cost {
   /** Processor time in seconds, which other work on the machine disturbs less than the time that passes. */
   readonly seconds: number;
+  /** The time that passed from the start of Node.js, in seconds: what a user waits, where nothing else runs. */
+  readonly elapsedSeconds: number;
   /** The most memory it had, in MiB. */
   readonly mebibytes: number;
 }
@@ -25,6 +27,7 @@ export function costs(programs: readonly Program[], rounds: number): readonly Co
     const runs = all.map((round) => round[index]).filter((cost) => cost !== undefined);
     return {
       seconds: Math.min(...runs.map(({ seconds }) => seconds)),
+      elapsedSeconds: Math.min(...runs.map(({ elapsedSeconds }) => elapsedSeconds)),
       mebibytes: Math.min(...runs.map(({ mebibytes }) => mebibytes)),
     };
   });

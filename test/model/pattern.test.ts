@@ -18,6 +18,14 @@ describe('a pattern', () => {
     ['^(orders|invoices)$', 'invoices\n', true],
     ['(orders|invoices)\\z', 'invoices\n', false],
     ['.*', '', true],
+    ['\\.retry$', 'orders.retry', true],
+    ['\\.retry$', 'orders.retry\n', true],
+    ['\\.retry$', 'orders.retry\n\n', false],
+    ['\\.retry\\z', 'orders.retry\n', false],
+    ['\\.retry\\z', 'orders.retry', true],
+    ['\\n$', 'orders\n', true],
+    ['[a-y]z$', 'orderz', true],
+    ['[a-y]z$', 'orderx', false],
   ])('%j is searched for anywhere in a name: %j gives %s', (pattern, name, expected) => {
     expect(matches(pattern, name)).toBe(expected);
   });
