@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastWords } from '../container';
+import { untilHealthy } from '../container-health';
 import { docker } from '../../host/docker';
 import { inPrivateFolder } from '../private-folder';
 import { say } from '../progress';
-import { Hopeless, until } from '../../host/until';
 import type { Arguments } from './arguments';
 import type { MadeResource, ResourceType } from './resource';
 import { copyInto, readUploads, type Upload } from './upload';
@@ -77,19 +77,9 @@ async function run(plan: ContainerPlan, signal: AbortSignal): Promise<MadeResour
 }
 
 async function healthy(id: string, seconds: number, signal: AbortSignal): Promise<void> {
-  const probe = async () => {
-    if (signal.aborted) throw new Hopeless('it was interrupted');
-    // Every command costs what the container needs to get healthy: one tells all.
-    const format = '{{.State.Running}} {{.State.Health.Status}}';
-    const [isRunning, health] = (await docker(['inspect', '--format', format, id])).split(' ');
-    if (isRunning !== 'true') throw new Hopeless('the container ended');
-    if (health !== 'healthy') throw new Error(`it is ${health}`);
-  };
-  await until('the container is healthy', probe, { within: seconds * 1_000, every: 500 }).catch(
-    async (cause: Error) => {
-      throw new Error(`${cause.message}: ${await lastWords(id)}`, { cause });
-    },
-  );
+  await untilHealthy(id, { within: seconds * 1_000, signal }).catch(async (cause: Error) => {
+    throw new Error(`${cause.message}: ${await lastWords(id)}`, { cause });
+  });
 }
 
 /** Options that take one value, by the argument that gives it. */
