@@ -88,6 +88,8 @@ describeWith('engine', 'a cluster of five behind its load balancer, with certifi
   test('lets consumers reach a node with an alarm, as they end it; health says that it is dangerous', async () => {
     const [alarmed = ''] = cluster.nodeNames;
     connections.push(...cluster.nodeNames.map(connected));
+    // The fewest connections: five in a row go to five nodes.
+    await until('a client is on each node', expectOnEachNode, { within: 60_000, every: 500 });
     const [publishing] = connections;
     const publisher = publishing?.createPublisher({ confirm: true, queues: [heldQueue] });
     for (let count = 0; count < 100; count++) await publisher?.send(heldQueue.queue, '');
@@ -105,7 +107,7 @@ describeWith('engine', 'a cluster of five behind its load balancer, with certifi
       }),
     );
     await all;
-    await expectReached(alarmed);
+    await until('a client is on each node still', expectOnEachNodeAgain, { within: 60_000, every: 2_000 });
     const dangerous = await health();
     await expectIn(cluster.nodeNames);
     await setWatermark(alarmed, '0.6');
@@ -154,15 +156,18 @@ describeWith('engine', 'a cluster of five behind its load balancer, with certifi
     return connection.on('error', () => undefined);
   }
 
-  /** Waits until a client is on the node: for one that HAProxy had to move when the machine was busy, another one comes. */
-  async function expectReached(node: string): Promise<void> {
-    const probe = async (): Promise<void> => {
-      const known = await api<readonly { readonly node: string }[]>('connections');
-      if (known.some((connection) => connection.node === `rabbit@${node}`)) return;
-      if (known.length >= connections.length) connections.push(connected());
-      throw new Error(`clients are on ${known.map((connection) => connection.node).join(', ')}`);
-    };
-    await until(`a client is on ${node}`, probe, { within: 60_000, every: 2_000 });
+  async function expectOnEachNode(): Promise<void> {
+    const known = await api<readonly { readonly node: string }[]>('connections');
+    const nodes = new Set(known.map(({ node }) => node));
+    expect(nodes).toEqual(new Set(cluster.nodeNames.map((name) => `rabbit@${name}`)));
+  }
+
+  /** For a client that HAProxy had to move away when the machine was busy, another one comes. */
+  async function expectOnEachNodeAgain(): Promise<void> {
+    await expectOnEachNode().catch((error: unknown) => {
+      connections.push(connected());
+      throw error;
+    });
   }
 
   async function hasFiveMembers(): Promise<void> {
