@@ -48,8 +48,8 @@ export function exactPolicies(
     const said = canonical(definition);
     const [first, second] = matching.filter(({ definitions }) => definitions.has(objectClass));
     // Of two policies of equal priority it isn't defined which one applies, so both are kept from the object.
-    const decided = second === undefined || first?.precedence !== second.precedence || first.depth !== second.depth;
-    if (decided && said === canonical(first?.definitions.get(objectClass) ?? {})) continue;
+    const isDecided = second === undefined || first?.priority !== second.priority;
+    if (isDecided && said === canonical(first?.definitions.get(objectClass) ?? {})) continue;
     const id = `${object.kind} ${said}`;
     const group = groups.get(id) ?? { kind: object.kind, definition, said, names: [] };
     groups.set(id, group);

@@ -18,7 +18,12 @@ export interface PatternFragments {
   readonly precedence: number;
   /** Within how many others it lies. */
   readonly depth: number;
+  /** That of its policies: of two patterns of equal precedence, the one that lies within the other has the higher. */
+  readonly priority: number;
 }
+
+/** Within how many others a pattern may lie, so that no depth reaches the next precedence. */
+export const MOST_DEPTH = 9;
 
 /** Groups the fragments that are applied to patterns by pattern, the one that the broker is to prefer first. */
 export function readPatternFragments(
@@ -37,16 +42,12 @@ export function readPatternFragments(
       if (pattern.fault !== undefined && first !== undefined) {
         report(`the pattern of ${describeApplied(first)} can't be used: ${pattern.fault.reason}`);
       }
-      return {
-        pattern,
-        scope,
-        own,
-        definitions: define(all, own, kind, report),
-        precedence: Math.max(...all.map(({ precedence = 0 }) => precedence)),
-        depth: wider.length,
-      };
+      const precedence = Math.max(...all.map((use) => use.precedence ?? 0));
+      const depth = wider.length;
+      const priority = precedence * (MOST_DEPTH + 1) + depth;
+      return { pattern, scope, own, definitions: define(all, own, kind, report), precedence, depth, priority };
     })
-    .sort((one, other) => other.precedence - one.precedence || other.depth - one.depth);
+    .sort((one, other) => other.priority - one.priority);
 }
 
 /** Those of the fragments that are for a class of objects. */

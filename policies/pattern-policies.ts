@@ -3,7 +3,7 @@ import type { ComposedPolicy } from './composed-policy';
 import { canonical, hashOf } from './definition-hash';
 import { describeApplied } from './merge';
 import { applyToOf, objectClasses, queueClasses, type ObjectClass } from './object-class';
-import type { PatternFragments } from './pattern-fragments';
+import { MOST_DEPTH, type PatternFragments } from './pattern-fragments';
 import { covers, mayOverlap } from './pattern-scope';
 
 /** The policies for what applications declare: below those for declared objects, the narrower pattern above the wider. */
@@ -14,7 +14,7 @@ export function patternPolicies(
 ): ComposedPolicy[] {
   overlapFaults(patterns).forEach(report);
   return patterns.flatMap((fragments) => {
-    const { pattern, precedence, depth } = fragments;
+    const { pattern, depth, priority } = fragments;
     const [first] = fragments.own;
     if (depth > MOST_DEPTH && first !== undefined) {
       report(`the pattern of ${describeApplied(first)} lies within ${depth} others, and ${MOST_DEPTH} is the most`);
@@ -25,13 +25,11 @@ export function patternPolicies(
       pattern: pattern.source,
       'apply-to': applyTo,
       definition,
-      priority: precedence * (MOST_DEPTH + 1) + depth,
+      priority,
       after: [],
     }));
   });
 }
-
-const MOST_DEPTH = 9;
 
 /** A name that says which pattern it is: what can be read of it, and a hash that tells it from others. */
 function nameOf(pattern: string): string {
