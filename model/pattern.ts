@@ -73,10 +73,11 @@ function searching(source: string, node: PatternNode): Pattern {
   // Comparing the ends is much quicker than a search, and settles it for most names.
   const prefix = prefixOf(node);
   const suffix = suffixOf(node);
+  const suffixAndBreak = `${suffix}\n`;
   return {
     source,
     matches: (name) => {
-      if (!name.startsWith(prefix) || !(name.endsWith(suffix) || name.endsWith(`${suffix}\n`))) return false;
+      if (!name.startsWith(prefix) || !(name.endsWith(suffix) || name.endsWith(suffixAndBreak))) return false;
       const bytes = toBytes(name);
       if ((bytes.length > 64 || usualCost > maxCost) && costOf(node, bytes.length) * bytes.length > maxCost) {
         return undefined;
