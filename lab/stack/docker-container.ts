@@ -77,7 +77,7 @@ async function run(plan: ContainerPlan, signal: AbortSignal): Promise<MadeResour
 }
 
 async function healthy(id: string, seconds: number, signal: AbortSignal): Promise<void> {
-  await untilHealthy(id, { within: seconds * 1_000, signal }).catch(async (cause: Error) => {
+  await untilHealthy(id, seconds * 1_000, signal).catch(async (cause: Error) => {
     throw new Error(`${cause.message}: ${await lastWords(id)}`, { cause });
   });
 }
