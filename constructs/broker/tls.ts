@@ -32,10 +32,11 @@ export interface TlsOptions {
 
 /** What a node is given so that it speaks TLS. */
 export interface NodeTls {
-  readonly conf: RabbitmqConf;
   readonly files: readonly { readonly file: string; readonly content: string }[];
   /** Environment variables, as `KEY=value`. */
   readonly env: readonly string[];
+  /** Arguments of the Erlang machine. */
+  readonly erlangArguments: readonly string[];
 }
 
 /** The plugin by which a client certificate is a login. */
@@ -86,7 +87,7 @@ export function nodeTls(
   { interNode = false }: TlsOptions,
   caPem: string,
   { certificatePem, privateKeyPem }: Certificate,
-): Pick<NodeTls, 'files' | 'env'> {
+): NodeTls {
   const arguments_ = `-proto_dist inet_tls -ssl_dist_optfile ${files.interNode}`;
   return {
     files: [
@@ -97,7 +98,8 @@ export function nodeTls(
       ...(interNode ? [{ file: files.interNode, content: interNodeOptions }] : []),
     ],
     // The node and the command line tools must speak alike.
-    env: interNode ? [`RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=${arguments_}`, `RABBITMQ_CTL_ERL_ARGS=${arguments_}`] : [],
+    env: interNode ? [`RABBITMQ_CTL_ERL_ARGS=${arguments_}`] : [],
+    erlangArguments: interNode ? [arguments_] : [],
   };
 }
 

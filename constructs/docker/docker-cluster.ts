@@ -137,6 +137,7 @@ export class DockerCluster extends Construct implements IBroker {
         network,
         nodeName,
         env: [...bootEnvironment(administrators.acting), ...secured.env],
+        erlangArguments: secured.erlangArguments,
         // What else is in it comes with files of its own, which make a node anew.
         keepsEnvironment: props.adminRotation !== undefined,
         memory,
@@ -198,8 +199,8 @@ export class DockerCluster extends Construct implements IBroker {
     id: string,
     dnsNames: readonly [string, ...string[]],
     ipAddresses: readonly string[],
-  ): Pick<NodeTls, 'files' | 'env'> {
-    if (tls === undefined) return { files: [], env: [] };
+  ): NodeTls {
+    if (tls === undefined) return { files: [], env: [], erlangArguments: [] };
     const { certificateFiles: given } = tls;
     if (given !== undefined) {
       const { caFile, certificateFile, privateKeyFile } = given;

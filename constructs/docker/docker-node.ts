@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { rabbitmqConfFaults, renderRabbitmqConf, withConfDefaults, type RabbitmqConf } from '../../model/rabbitmq-conf';
 import { confPluginFaults } from '../../model/rabbitmq-conf-plugins';
 import type { Size } from '../../model/size';
+import { erlangArguments } from '../broker/erlang-arguments';
 import { listenersOf, type Listeners } from '../broker/listeners';
 import { LEAST_MEMORY, nodeConf } from '../broker/node-conf';
 import { enabledPlugins, withAlways } from '../broker/plugins';
@@ -49,6 +50,11 @@ export interface DockerNodeProps {
   readonly nodeName: string;
   /** The environment of the container, as `KEY=value`. */
   readonly env: readonly string[];
+  /**
+   * Arguments of the Erlang machine, beyond those that every node is given.
+   * @default - none
+   */
+  readonly erlangArguments?: readonly string[];
   /**
    * Whether a node stays as it is when only its environment would be another: what counts at the first boot alone is no
    * reason to make it anew.
@@ -115,7 +121,7 @@ export class DockerNode extends Construct {
       hostname: nodeName,
       image: props.image.imageId,
       // Erlang sizes a table by the limit of open files: where an engine sets none, it would cost gigabytes.
-      env: [...props.env, 'ERL_MAX_PORTS=65536'],
+      env: [...props.env, 'ERL_MAX_PORTS=65536', erlangArguments(props.erlangArguments ?? [])],
       memory: memory.toMebibytes(),
       memorySwap: memory.toMebibytes(),
       networksAdvanced: [{ name: props.network.name, aliases: [nodeName] }],
