@@ -28,6 +28,7 @@ export * from './constructs/topology/delayed-message-exchange';
 export * from './constructs/topology/delayed-retry';
 export * from './constructs/topology/direct-exchange';
 export * from './constructs/topology/effective-policy';
+export * from './constructs/topology/event-exchange';
 export * from './constructs/topology/exchange';
 export * from './constructs/topology/fanout-exchange';
 export * from './constructs/topology/federation-upstream';

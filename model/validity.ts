@@ -107,8 +107,8 @@ function* judgeElements(entries: Entries, circumstances: Circumstances, types: T
   for (const entry of entries.bindings) yield* judgeBinding(entry, circumstances, endsOf(entry, types));
 }
 
-function* judgeWhole(index: TopologyIndex, { channel }: Circumstances, { nodes }: ClusterFacts): Iterable<Finding> {
-  yield* judgeReferences(index, channel);
+function* judgeWhole(index: TopologyIndex, circumstances: Circumstances, { nodes }: ClusterFacts): Iterable<Finding> {
+  yield* judgeReferences(index, circumstances);
   yield* judgeDuplicates(index);
   yield* judgeDeadLetters(index);
   yield* judgeReachability(index);

@@ -7,6 +7,7 @@ import { plainTextIsLocal } from './broker/plain-text-is-local';
 import { survivesANode } from './broker/survives-a-node';
 import type { Rule } from './rule';
 import { deadLetterQueueIsBounded } from './topology/dead-letter-queue-is-bounded';
+import { eventsAreBoundOnce } from './topology/events-are-bound-once';
 import { queueHasDeadLetter } from './topology/queue-has-dead-letter';
 import { queueIsBounded } from './topology/queue-is-bounded';
 import { queueIsReplicated } from './topology/queue-is-replicated';
@@ -19,6 +20,7 @@ export const recommended: readonly Rule[] = [
   deadLetterQueueIsBounded,
   streamIsBounded,
   queueTypeIsExplicit,
+  eventsAreBoundOnce,
   noGuestUser,
   noCredentialsInFile,
   permissionIsNarrow,

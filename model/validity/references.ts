@@ -1,15 +1,17 @@
+import { EVENT_EXCHANGE, EVENT_PLUGIN } from '../event-exchange';
 import { hazard, refused, type Finding, type Subject } from '../finding';
 import { exchangeSubject, hasExchange, idOf, queueSubject, type TopologyIndex } from '../topology-index';
 import type { Declared, Topology } from '../topology';
 import { bindingSubject } from './bindings';
-import type { Channel } from './channel';
+import type { Channel, Circumstances } from './channel';
 import { permissionSubject } from './permissions';
 
 /** What refers to something that isn't declared. */
-export function* judgeReferences(index: TopologyIndex, channel: Channel): Iterable<Finding> {
+export function* judgeReferences(index: TopologyIndex, circumstances: Circumstances): Iterable<Finding> {
+  const { channel } = circumstances;
   yield* judgeVhosts(index, channel);
   yield* judgeUsers(index, channel);
-  yield* judgeBindingEnds(index, channel);
+  yield* judgeBindingEnds(index, circumstances);
   for (const { queue, settings } of index.queues.values()) {
     const target = settings.get('dead-letter-exchange');
     if (queue.imported === true || typeof target !== 'string' || hasExchange(index, queue.vhost, target)) continue;
@@ -70,11 +72,18 @@ function* judgeUsers({ topology }: TopologyIndex, channel: Channel): Iterable<Fi
   }
 }
 
-function* judgeBindingEnds(index: TopologyIndex, channel: Channel): Iterable<Finding> {
+function* judgeBindingEnds(index: TopologyIndex, { channel, plugins }: Circumstances): Iterable<Finding> {
   for (const binding of index.topology.bindings) {
     const { vhost, source, destination, destination_type: type } = binding;
+    const ofEvents = source === EVENT_EXCHANGE && !index.exchanges.has(idOf(vhost, source));
+    if (ofEvents && plugins === undefined) {
+      const message = `its exchange '${source}' comes with the plugin ${EVENT_PLUGIN}`;
+      const subject = bindingSubject({ ...binding }, binding.declaredAt ?? '');
+      yield hazard(subject, 'binding/plugin-exchange', message, 'see that the broker has it enabled');
+    }
+    const hasSource = hasExchange(index, vhost, source) || (ofEvents && plugins?.includes(EVENT_PLUGIN) !== false);
     const missing = [
-      ...(hasExchange(index, vhost, source) ? [] : [`exchange '${source}'`]),
+      ...(hasSource ? [] : [`exchange '${source}'`]),
       ...(type === 'queue' && !index.queues.has(idOf(vhost, destination)) ? [`queue '${destination}'`] : []),
       ...(type === 'exchange' && !hasExchange(index, vhost, destination) ? [`exchange '${destination}'`] : []),
     ];

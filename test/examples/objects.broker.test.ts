@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import type { Construct } from 'constructs';
 import { Connection } from 'rabbitmq-client';
 import type { IBroker } from '../../constructs/broker/broker';
 import type { IVhost } from '../../constructs/topology/vhost';
 import { topologyOf } from '../../constructs/declaration';
 import { Access } from '../../examples/access';
+import { Audit } from '../../examples/audit';
 import { BootDefinitions } from '../../examples/boot-definitions';
 import { Limits } from '../../examples/limits';
 import { Logging } from '../../examples/logging';
@@ -27,7 +29,7 @@ function topologyOfExample(
 ): Topology {
   const stack = new SingleNodeStack(testApp(), 'single-node', {
     topologyBy: 'definitions',
-    plugins: [BootDefinitions, Reliability, Spreading].flatMap(({ plugins }) => plugins),
+    plugins: [Audit, BootDefinitions, Reliability, Spreading].flatMap(({ plugins }) => plugins),
   });
   return topologyOf(new Example(stack, 'example', stack));
 }
@@ -48,6 +50,7 @@ async function deploy(Example: Parameters<typeof topologyOfExample>[0]): Promise
 describeWith('broker', 'an example, imported', () => {
   test.each([
     ['Access', Access],
+    ['Audit', Audit],
     ['BootDefinitions', BootDefinitions],
     ['Limits', Limits],
     ['Logging', Logging],
@@ -62,6 +65,23 @@ describeWith('broker', 'an example, imported', () => {
     expect(compared.map(({ object, live }) => [object, live])).toEqual(
       compared.map(({ object, declared }) => [object, declared]),
     );
+  });
+
+  test('Audit keeps who made a user, and that somebody was not let in', async () => {
+    const api = administrationOf(sharedBroker());
+    await deploy(Audit);
+    await api.put('users/audit-newcomer', { password: PASSWORD, tags: '' });
+    await api.delete('users/audit-newcomer');
+    const stranger = { ...sharedBroker(), username: 'audit-stranger', password: 'a guess' };
+    const refused = new Connection(connectionUrl(stranger, '/'));
+    await once(refused, 'error');
+    await refused.close();
+
+    const events = await auditedUntil('user.authentication.failure', 'audit-stranger');
+
+    const by = sharedBroker().username;
+    expect(events).toContainEqual({ event: 'user.created', name: 'audit-newcomer', by });
+    expect(events).toContainEqual({ event: 'user.deleted', name: 'audit-newcomer', by });
   });
 
   test('Spreading gives the second queue about twice the share of the first', async () => {
@@ -153,6 +173,36 @@ describeWith('broker', 'an example, imported', () => {
     });
   });
 });
+
+interface Audited {
+  readonly event: string;
+  readonly name: string;
+  /** Who did it; undefined where nobody was let in. */
+  readonly by: string | undefined;
+}
+
+/** What an auditor, who may do nothing else, reads from the beginning until a user does something. */
+async function auditedUntil(event: string, name: string): Promise<readonly Audited[]> {
+  const connection = new Connection(connectionUrl({ ...sharedBroker(), username: 'auditor', password: PASSWORD }, '/'));
+  const read: Audited[] = [];
+  const options = {
+    queue: 'broker_audit',
+    queueOptions: { passive: true },
+    arguments: { 'x-stream-offset': 'first' },
+    qos: { prefetchCount: 100 },
+  };
+  const consumer = connection.createConsumer(options, ({ routingKey, headers }) => {
+    read.push({ event: routingKey, name: headers?.['name'], by: headers?.['user_who_performed_action'] });
+  });
+  const heard = async () => {
+    if (!read.some((it) => it.event === event && it.name === name)) throw new Error(`it is not among ${read.length}`);
+  };
+  await until(`${event} of ${name} is audited`, heard, { within: 20_000 }).finally(async () => {
+    await consumer.close();
+    await connection.close();
+  });
+  return read;
+}
 
 interface Policed {
   readonly name: string;

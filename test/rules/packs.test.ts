@@ -39,6 +39,16 @@ const deadLetters = (args: Topology['queues'][number]['arguments']) => ({
   ],
 });
 
+const eventBinding = (routingKey: string) => ({
+  source: 'amq.rabbitmq.event',
+  vhost: '/',
+  destination: 'q',
+  destination_type: 'queue' as const,
+  routing_key: routingKey,
+  arguments: {},
+});
+const events = (...keys: readonly string[]) => ({ bindings: keys.map(eventBinding) });
+
 /** What each rule accepts, and what it refuses. */
 const tables: Readonly<
   Record<string, { accepts: readonly Partial<Topology>[]; refuses: readonly Partial<Topology>[] }>
@@ -71,6 +81,13 @@ const tables: Readonly<
       { ...queue({ 'x-queue-type': 'stream' }), ...policy({ 'max-age': '7D' }) },
     ],
     refuses: [queue({ 'x-queue-type': 'stream' })],
+  },
+  'topology/events-are-bound-once': {
+    accepts: [
+      events('user.#'),
+      { bindings: [...events('user.#').bindings, { ...eventBinding('#'), vhost: '/other' }] },
+    ],
+    refuses: [events('user.#', 'vhost.#')],
   },
   'topology/queue-type-is-explicit': {
     accepts: [
@@ -225,6 +242,7 @@ test.each([
       'topology/dead-letter-queue-is-bounded',
       'topology/stream-is-bounded',
       'topology/queue-type-is-explicit',
+      'topology/events-are-bound-once',
       'access/no-guest-user',
       'access/no-credentials-in-file',
       'access/permission-is-narrow',
@@ -239,6 +257,7 @@ test.each([
       'topology/dead-letter-queue-is-bounded',
       'topology/stream-is-bounded',
       'topology/queue-type-is-explicit',
+      'topology/events-are-bound-once',
       'access/no-guest-user',
       'access/no-credentials-in-file',
       'access/permission-is-narrow',

@@ -8,6 +8,7 @@ export type SharedBroker = Omit<StartedBroker, 'stop'>;
 /** Plugins of the shared broker beside management and metrics: what the examples and the model speak of. */
 export const sharedBrokerPlugins: readonly string[] = [
   'rabbitmq_consistent_hash_exchange',
+  'rabbitmq_event_exchange',
   'rabbitmq_random_exchange',
   'rabbitmq_recent_history_exchange',
   'rabbitmq_shovel',

@@ -5,6 +5,7 @@ import { LocalRandomExchange } from '../../../constructs/topology/local-random-e
 import { PluginExchange } from '../../../constructs/topology/plugin-exchange';
 import { RandomExchange } from '../../../constructs/topology/random-exchange';
 import { RecentHistoryExchange } from '../../../constructs/topology/recent-history-exchange';
+import { Audit } from '../../../examples/audit';
 import { SingleNodeStack } from '../../../stacks/single-node';
 import { brokerFixture, resourceOf, synth, testApp } from '../../harness';
 
@@ -67,6 +68,16 @@ describe('a plugin', () => {
       "[one/spread] it needs plugin 'rabbitmq_consistent_hash_exchange', which broker [one/broker] does not have; add it to the broker's 'plugins'",
     );
   });
+});
+
+test('events of a broker without the plugin for them are an error, with the remedy', () => {
+  const stack = new SingleNodeStack(testApp(), 'one');
+
+  new Audit(stack, 'audit', stack);
+
+  expect(() => synth(stack)).toThrow(
+    "[one/audit/broker_events] it needs plugin 'rabbitmq_event_exchange', which broker [one/broker] does not have; add it to the broker's 'plugins'",
+  );
 });
 
 describe('an argument that is a number', () => {

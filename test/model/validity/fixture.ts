@@ -8,6 +8,11 @@ export function saidOf(part: Partial<Topology>, version = '4.0.5', channel: 'htt
   return validate({ ...emptyTopology, vhosts: [{ name: '/' }], ...part }, at(version), { channel }).map(said);
 }
 
+/** What is said over HTTP, where the broker's plugins are known. */
+export function saidWith(plugins: readonly string[], part: Partial<Topology>): string[] {
+  return validate({ ...emptyTopology, vhosts: [{ name: '/' }], ...part }, at('4.0.5'), { plugins }).map(said);
+}
+
 /** What is said to an application that declares it over AMQP 0-9-1. */
 export function saidOverAmqp(part: Partial<Topology>, version?: string): string[] {
   return saidOf(part, version, 'amqp');

@@ -1,7 +1,7 @@
 import type { Topology } from '../../../model/topology';
 import { validate } from '../../../model/validity';
 import { emptyTopology } from '../../../model/topology';
-import { queue, saidOf, saidOfFile } from './fixture';
+import { queue, saidOf, saidOfFile, saidWith } from './fixture';
 
 const named = (name: string, args: Topology['queues'][number]['arguments']) => queue(args, { name });
 const exchange = (name: string, type = 'direct') => ({
@@ -93,6 +93,15 @@ describe('a topology as a whole', () => {
     ],
   ])('%s', (_, part, expected) => {
     expect(saidOf(part)).toEqual(expected);
+  });
+
+  test("knows the exchange of a broker's events, where its plugin may be enabled", () => {
+    const listening = { queues: [named('q', {})], bindings: [binding('amq.rabbitmq.event', 'q', '#')] };
+
+    expect(saidOfFile(listening)).toEqual(['hazard binding/plugin-exchange']);
+    expect(saidOf(listening)).toEqual(['hazard binding/plugin-exchange']);
+    expect(saidWith(['rabbitmq_event_exchange'], listening)).toEqual([]);
+    expect(saidWith([], listening)).toEqual(['hazard binding/end-missing']);
   });
 
   test('refuses in a file what only an existing broker could make good', () => {

@@ -1,0 +1,22 @@
+import type { Construct } from 'constructs';
+import { EVENT_EXCHANGE, EVENT_PLUGIN } from '../../model/event-exchange';
+import { requirePlugin } from '../broker/plugins';
+import type { ExchangeProps } from './exchange';
+import { TopicExchange } from './topic-exchange';
+
+/**
+ * Declares a topic exchange that takes what a broker says of itself: the routing key of a message is the event (`user.created`,
+ * `queue.deleted`), its headers say to what and by whom, and its body is empty. Its virtual host is the one that the broker says
+ * it in: `/`, unless the node's settings name another. It needs the plugin `rabbitmq_event_exchange`, which comes with RabbitMQ.
+ *
+ * All queues are bound to this exchange and none to the broker's own: of several bindings to that, made at the same time, the
+ * plugin may see none, and says nothing until the node starts again.
+ * @see https://www.rabbitmq.com/docs/event-exchange
+ */
+export class EventExchange extends TopicExchange {
+  constructor(scope: Construct, id: string, props: ExchangeProps) {
+    super(scope, id, props);
+    requirePlugin(this, props.vhost.broker, EVENT_PLUGIN);
+    this.bindTo(TopicExchange.fromExchangeName(this, 'Broker', props.vhost, EVENT_EXCHANGE), '#');
+  }
+}

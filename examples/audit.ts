@@ -1,0 +1,44 @@
+import { Construct } from 'constructs';
+import { User } from '../constructs/access/user';
+import { EventExchange } from '../constructs/topology/event-exchange';
+import { StreamQueue } from '../constructs/topology/stream-queue';
+import type { IVhost } from '../constructs/topology/vhost';
+import { Duration } from '../model/duration';
+import { Size } from '../model/size';
+
+export interface AuditProps {
+  /** The virtual host `/` of a broker with the plugins of `Audit.plugins`: there the broker says what happens on it. */
+  readonly vhost: IVhost;
+}
+
+/**
+ * Who did what to a broker, kept for three months. A stream keeps what was read, so that every auditor reads all of it, and
+ * from where he likes. The audit does not hear of what happened before it was declared.
+ */
+export class Audit extends Construct {
+  /** The plugins that a broker needs for it. */
+  static readonly plugins: readonly string[] = ['rabbitmq_event_exchange'];
+
+  constructor(scope: Construct, id: string, { vhost }: AuditProps) {
+    super(scope, id);
+    const log = new StreamQueue(this, 'broker_audit', {
+      vhost,
+      maxAge: Duration.days(90),
+      maxLengthBytes: Size.gibibytes(1),
+    });
+    log.bindTo(
+      new EventExchange(this, 'broker_events', { vhost }),
+      // Who may come in: also every attempt, as user.authentication.success and user.authentication.failure.
+      'user.#',
+      'permission.#',
+      'topic.permission.#',
+      'vhost.#',
+      // What rules the queues, and what takes messages away.
+      'policy.#',
+      'parameter.#',
+      'queue.deleted',
+      'exchange.deleted',
+    );
+    log.grants.consume(new User(this, 'auditor', { broker: vhost.broker }));
+  }
+}

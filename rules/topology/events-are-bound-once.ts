@@ -1,0 +1,25 @@
+import { EVENT_EXCHANGE } from '../../model/event-exchange';
+import { bindingSubject } from '../../model/validity/bindings';
+import type { Rule } from '../rule';
+
+/** The broker's own events go to one exchange, to which everything else is bound. */
+export const eventsAreBoundOnce: Rule = {
+  id: 'topology/events-are-bound-once',
+  demand: `The exchange of a broker's events, '${EVENT_EXCHANGE}', has one binding.`,
+  because:
+    'The plugin notices that somebody listens when it finds exactly one binding after one was made. Of several that are made at the same time, as Terraform and an import make them, it may notice none, and nothing is heard until the node starts again. `EventExchange` is an exchange with that one binding, for all queues.',
+  widespread: false,
+  *check({ topology }) {
+    const seen = new Set<string>();
+    for (const binding of topology.bindings) {
+      if (binding.imported === true || binding.source !== EVENT_EXCHANGE) continue;
+      if (seen.has(binding.vhost))
+        yield {
+          subject: bindingSubject({ ...binding }, binding.declaredAt ?? ''),
+          message: `'${EVENT_EXCHANGE}' has another binding, and the plugin may not notice either`,
+          remedy: "bind one exchange to it, with the key '#', and this to that exchange",
+        };
+      seen.add(binding.vhost);
+    }
+  },
+};
