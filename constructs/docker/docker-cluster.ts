@@ -231,7 +231,12 @@ function peerDiscovery(clusterName: string, nodeNames: readonly string[]): Rabbi
 
 function streamAddress(conf: RabbitmqConf, host: string, port: number): RabbitmqConf {
   return conf['stream.listeners.tcp'] === 'none'
-    ? { 'stream.advertised_tls_host': host, 'stream.advertised_tls_port': port }
+    ? {
+        // Until 4.1.3 clients are told this one over TLS, too: rabbit_stream_reader.erl.
+        'stream.advertised_host': host,
+        'stream.advertised_tls_host': host,
+        'stream.advertised_tls_port': port,
+      }
     : { 'stream.advertised_host': host, 'stream.advertised_port': port };
 }
 

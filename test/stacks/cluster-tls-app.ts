@@ -12,6 +12,8 @@ const app = new App({ stackTraces: false });
 const { cluster } = readSettings({}, process.env);
 const stack = new ClusterStack(app, 'cluster', {
   ...cluster,
+  ports: { ...cluster.ports, stream: Number(process.env['STREAM_PORT']) },
+  plugins: ['rabbitmq_stream'],
   tls: { plainListener: false, interNode: true },
   conf: Limits.conf,
 });

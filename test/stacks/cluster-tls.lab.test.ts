@@ -2,11 +2,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { get } from 'node:https';
 import { join } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
+import { connect as connectToStreams, Offset, type SSLConnectionParams } from 'rabbitmq-stream-js-client';
 import { ask, type HttpApiAccess } from '../../cli/health/http-api';
 import { CommandError, run } from '../../host/command';
 import { docker } from '../../host/docker';
 import { ManagementError, type Management } from '../../host/management';
 import { terraformProgram } from '../../host/terraform';
+import { until } from '../../host/until';
 import { projectRoot } from '../../lab/folders';
 import { ensureImage } from '../../lab/image';
 import { haproxyImage } from '../../lab/images/haproxy';
@@ -28,12 +30,14 @@ describeWith('terraform', 'a cluster that speaks TLS only', () => {
   const stackFolder = join(folder, 'cdktf.out/stacks/cluster');
   let env: Record<string, string>;
   let port: number;
+  let streamPorts: readonly number[];
   let outputs: Readonly<Record<string, { readonly value: string }>>;
 
   beforeAll(async () => {
     const [amqp, amqps = 0, management, statistics] = await freePorts(4);
-    const first = await freePortRange(9);
+    const first = await freePortRange(12);
     port = amqps;
+    streamPorts = [first + 9, first + 10, first + 11];
     env = {
       RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage),
       RABBITMQ_CDK_BALANCER_IMAGE: await ensureImage(haproxyImage),
@@ -42,6 +46,7 @@ describeWith('terraform', 'a cluster that speaks TLS only', () => {
       RABBITMQ_CDK_AMQP_PORT: String(first),
       RABBITMQ_CDK_MANAGEMENT_PORT: String(first + 3),
       RABBITMQ_CDK_PROMETHEUS_PORT: String(first + 6),
+      STREAM_PORT: String(streamPorts[0]),
       RABBITMQ_CDK_BALANCER_AMQP_PORT: String(amqp),
       RABBITMQ_CDK_BALANCER_AMQPS_PORT: String(amqps),
       RABBITMQ_CDK_BALANCER_MANAGEMENT_PORT: String(management),
@@ -117,9 +122,38 @@ describeWith('terraform', 'a cluster that speaks TLS only', () => {
 
     const reachable = listeners.listeners.filter(({ interface: address }: Listener) => address !== '127.0.0.1');
     const protocols = reachable.map(({ protocol }: Listener) => protocol).sort();
-    expect(protocols).toEqual(['amqp/ssl', 'clustering', 'https', 'https/prometheus']);
+    expect(protocols).toEqual(['amqp/ssl', 'clustering', 'https', 'https/prometheus', 'stream/ssl']);
     expect(status.running_nodes).toHaveLength(3);
     await expect(docker(plain)).rejects.toThrow(CommandError);
+  });
+
+  test('serves streams over TLS, at the addresses that it tells', async () => {
+    const [username = '', password = ''] = ['username', 'password'].map((name) => outputs[name]?.value);
+    const { ca, cert, key } = of('client');
+    const ssl = { ca, cert, key } as SSLConnectionParams;
+    const clients = await Promise.all(
+      streamPorts.map((streamPort) =>
+        connectToStreams({ hostname: '127.0.0.1', port: streamPort, username, password, vhost: '/', ssl }),
+      ),
+    );
+    const [first] = clients;
+    await first?.createStream({ stream: 'by-tls', arguments: {} });
+    const received = new Set<number>();
+    for (const [index, client] of clients.entries())
+      await client.declareConsumer({ stream: 'by-tls', offset: Offset.first() }, () => void received.add(index));
+    const publisher = await first?.declarePublisher({ stream: 'by-tls' });
+    await publisher?.send(Buffer.from('a secret'));
+    await publisher?.flush();
+    await until('all have it', async () => expect(received.size).toBe(3), { within: 30_000 });
+    await first?.deleteStream({ stream: 'by-tls' });
+    await Promise.all(clients.map((client) => client.close()));
+  });
+
+  test.each([
+    ['no certificate', /certificate required/, () => ({ ...of('client'), cert: undefined, key: undefined })],
+    ['the certificate of a stranger', /unknown ca/, () => of('stranger')],
+  ])('keeps out of its streams who shows %s', async (_, reason, options) => {
+    expect(await externalLogin({ ...options(), port: streamPorts[0] })).toMatch(reason);
   });
 
   test('holds the roles, environments, policies and limits of the examples, object by object', async () => {

@@ -128,7 +128,11 @@ test('serves streams over TLS only, when the plain listener is off', () => {
 
   expect(node?.ports).toContainEqual({ internal: 5551, external: 5553, ip: '127.0.0.1' });
   expect(confOf(node)).toContain('stream.listeners.tcp = none\n');
-  expect(confOf(node)).toContain('stream.advertised_tls_port = 5553\n');
+  expect(confOf(node).match(/stream\.advertised_\w+ = .*/g)).toEqual([
+    'stream.advertised_host = 127.0.0.1',
+    'stream.advertised_tls_host = 127.0.0.1',
+    'stream.advertised_tls_port = 5553',
+  ]);
   expect(stack.broker.streamUrls).toContain('rabbitmq-stream+tls://127.0.0.1:5553');
 });
 
