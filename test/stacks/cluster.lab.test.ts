@@ -4,6 +4,7 @@ import { CommandError, run } from '../../host/command';
 import { docker } from '../../host/docker';
 import { management, path, type Management } from '../../host/management';
 import { terraformProgram } from '../../host/terraform';
+import { until } from '../../host/until';
 import { projectRoot } from '../../lab/folders';
 import { ensureImage } from '../../lab/image';
 import { haproxyImage } from '../../lab/images/haproxy';
@@ -20,7 +21,8 @@ jest.setTimeout(300_000);
  */
 describeWith('terraform', 'cdktf with the stack cluster', () => {
   const clusterName = `terraform-${process.pid}-node`;
-  const nodes = [1, 2, 3].map((number) => `${clusterName}${number}`);
+  const five = [1, 2, 3, 4, 5].map((number) => `${clusterName}${number}`);
+  const nodes = five.slice(0, 3);
   // Inside the project, so that Node finds tsx; apart from it, because the state lands in the current folder.
   const folder = mkdtempIn(join(projectRoot, '.cache'));
   const stackFolder = join(folder, 'cdktf.out/stacks/cluster');
@@ -30,15 +32,16 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
     const config = { language: 'typescript', app: `node --import tsx ${join(__dirname, 'cluster-app.ts')}` };
     writeFileSync(join(folder, 'cdktf.json'), JSON.stringify(config));
     const [amqp, amqps, management, statistics] = await freePorts(4);
-    const first = await freePortRange(9);
+    // Five of each, for as many nodes as it grows to.
+    const first = await freePortRange(15);
     env = {
       RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage),
       RABBITMQ_CDK_BALANCER_IMAGE: await ensureImage(haproxyImage),
       RABBITMQ_CDK_CLUSTER_NAME: clusterName,
       RABBITMQ_CDK_MEMORY: '512',
       RABBITMQ_CDK_AMQP_PORT: String(first),
-      RABBITMQ_CDK_MANAGEMENT_PORT: String(first + 3),
-      RABBITMQ_CDK_PROMETHEUS_PORT: String(first + 6),
+      RABBITMQ_CDK_MANAGEMENT_PORT: String(first + 5),
+      RABBITMQ_CDK_PROMETHEUS_PORT: String(first + 10),
       RABBITMQ_CDK_BALANCER_AMQP_PORT: String(amqp),
       RABBITMQ_CDK_BALANCER_AMQPS_PORT: String(amqps),
       RABBITMQ_CDK_BALANCER_MANAGEMENT_PORT: String(management),
@@ -49,8 +52,8 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
   });
 
   afterAll(async () => {
-    await docker(['rm', '--force', '--volumes', ...nodes, `${clusterName}-balancer`]);
-    await docker(['volume', 'rm', '--force', ...nodes.map((node) => `${node}-data`)]);
+    await docker(['rm', '--force', '--volumes', ...five, `${clusterName}-balancer`]);
+    await docker(['volume', 'rm', '--force', ...five.map((node) => `${node}-data`)]);
     await docker(['network', 'rm', '--force', `${clusterName}-cluster`]);
     rmSync(folder, { recursive: true, force: true });
   });
@@ -211,6 +214,31 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
     const { code } = await rabbitmqCdk('heal', 'cluster');
 
     expect(code).toBe(0);
+    await expectNoChanges();
+  });
+
+  test('grows from three nodes to five, one after the other, and a queue with it', async () => {
+    env = { ...env, RABBITMQ_CDK_NODE_COUNT: '5' };
+
+    const refused = await rabbitmqCdk('deploy', 'cluster', '--auto-approve');
+    for (const node of nodes)
+      expect((await rabbitmqCdk('deploy', 'cluster', '--auto-approve', '--node', node)).code).toBe(0);
+    const { code } = await rabbitmqCdk('deploy', 'cluster', '--auto-approve');
+
+    expect([refused.code, code]).toEqual([3, 0]);
+    const api = await managementApi();
+    const running = await api.get<{ readonly name: string; readonly running: boolean }[]>('nodes');
+    expect(
+      running
+        .filter((node) => node.running)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(five.map((node) => `rabbit@${node}`));
+    const hasFiveMembers = async () => {
+      const { members } = await api.get<{ readonly members: string[] }>(path`queues/${'logging'}/${'warnings'}`);
+      expect(members).toHaveLength(5);
+    };
+    await until('the queue has a member on each node', hasFiveMembers, { within: 120_000, every: 1_000 });
     await expectNoChanges();
   });
 
