@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
-import { DefaultTokenResolver, Fn, StringConcat, Tokenization, type TerraformResource } from 'cdktf';
+import { DefaultTokenResolver, Fn, StringConcat, Token, Tokenization, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { renderRabbitmqConf, splitSecrets, type RabbitmqConf } from '../../model/rabbitmq-conf';
 import { Password } from '../access/password';
@@ -36,16 +36,27 @@ export function secretSettings(conf: RabbitmqConf): string | undefined {
  */
 export function configurationAnnotations(scope: Construct, configuration: Configuration): Record<string, string> {
   const conf = { ...configuration.conf, [SIZE_HINT]: undefined };
+  const { open, secret } = splitSecrets(conf);
   const files = { ...configurationFiles({ ...configuration, conf }), [SECRET_SETTINGS]: secretSettings(conf) };
   // What stands for a value of Terraform's is numbered by when it was asked for, until it is resolved.
   const resolved = JSON.stringify(Tokenization.resolve(files, { scope, preparing: false, resolver }));
   return {
     'rabbitmq-cdk/configuration': createHash('sha256').update(resolved).digest('hex'),
-    ...secretsChecksum(scope, splitSecrets(conf).secret),
+    ...plannedChecksum({ ...open, advancedConfig: configuration.advancedConfig }),
+    ...secretsChecksum(scope, secret),
   };
 }
 
 const resolver = new DefaultTokenResolver(new StringConcat());
+
+/** Of values that Terraform knows when it plans: they may be others although what stands for them is the same. */
+function plannedChecksum(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  const planned = Object.keys(values)
+    .sort()
+    .filter((key) => Token.isUnresolved(values[key]))
+    .map((key) => Token.asString(values[key]));
+  return planned.length === 0 ? {} : { 'rabbitmq-cdk/planned-settings': Fn.sha256(Fn.join('\n', planned)) };
+}
 
 /** Whoever reads it cannot guess at weak secrets, for what it is salted with is known to Terraform alone. */
 function secretsChecksum(scope: Construct, secret: RabbitmqConf): Record<string, string> {

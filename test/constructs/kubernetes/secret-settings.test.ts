@@ -62,6 +62,12 @@ describe('settings that hold a secret', () => {
   });
 });
 
+test('settings that Terraform knows when it plans roll the pods when their values change', () => {
+  const { annotations } = brokerWithLdap();
+
+  expect(annotations['rabbitmq-cdk/planned-settings']).toBe('${sha256(join("\\n", [var.server]))}');
+});
+
 describe('the checksum of the configuration', () => {
   const checksum = (options: Parameters<typeof brokerWithLdap>[0]) =>
     brokerWithLdap(options).annotations['rabbitmq-cdk/configuration'];
