@@ -2,47 +2,30 @@ import jest from 'eslint-plugin-jest';
 import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
+/** What pure logic knows nothing of. */
+const infrastructure = [
+  'cdktf',
+  'constructs',
+  '@cdktf/*',
+  '**/constructs/**',
+  '**/stacks/**',
+  '**/cli/**',
+  '**/lab/**',
+  '**/host/**',
+];
+
 /** Imports point down: who may not import whom, with what to do instead. */
 const layers = {
   'model/**': {
-    group: [
-      'cdktf',
-      'constructs',
-      '@cdktf/*',
-      '**/constructs/**',
-      '**/stacks/**',
-      '**/policies/**',
-      '**/rules/**',
-      '**/cli/**',
-      '**/lab/**',
-      '**/host/**',
-    ],
+    group: [...infrastructure, '**/policies/**', '**/rules/**'],
     message: 'model/ is plain data and pure functions: pass what it needs as an argument.',
   },
   'policies/**': {
-    group: [
-      'cdktf',
-      'constructs',
-      '@cdktf/*',
-      '**/constructs/**',
-      '**/stacks/**',
-      '**/cli/**',
-      '**/lab/**',
-      '**/host/**',
-    ],
+    group: infrastructure,
     message: 'policies/ knows the model alone.',
   },
   'rules/**': {
-    group: [
-      'cdktf',
-      'constructs',
-      '@cdktf/*',
-      '**/constructs/**',
-      '**/stacks/**',
-      '**/cli/**',
-      '**/lab/**',
-      '**/host/**',
-    ],
+    group: infrastructure,
     message: 'rules/ judge the model: what they need to know belongs into it.',
   },
   'constructs/**': {
