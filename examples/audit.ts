@@ -28,7 +28,7 @@ export class Audit extends Construct {
     });
     log.bindTo(
       new EventExchange(this, 'broker_events', { vhost }),
-      // Who may come in: also every attempt, as user.authentication.success and user.authentication.failure.
+      // Who may come in: also each connection, as user.authentication.success or user.authentication.failure.
       'user.#',
       'permission.#',
       'topic.permission.#',
