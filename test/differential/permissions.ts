@@ -60,7 +60,10 @@ export async function comparePermissions(
     for (const [index, user] of names.entries()) {
       const client = await connectAs(broker, user, PASSWORD, vhost);
       try {
-        for (const attempt of tries.slice(index * 10, index * 10 + 10)) {
+        for (const tried of tries.slice(index * 10, index * 10 + 10)) {
+          const attempt = hangsOnTheDraw(tried, (name) => can(user, vhost, { ...tried, queue: name }).allowed)
+            ? { ...tried, queue: 'new' }
+            : tried;
           const existing = topology.exchanges.find(({ name }) => name === attempt.exchange)?.type;
           const allowed = await client.tries(attempt, existing ?? builtIn[attempt.exchange ?? '']);
           if (allowed) await restore(api, attempt, topology);
@@ -78,6 +81,16 @@ export async function comparePermissions(
     await api.delete(path`vhosts/${vhost}`).catch(() => undefined);
     for (const user of names) await api.delete(path`users/${user}`).catch(() => undefined);
   }
+}
+
+/**
+ * Whether the broker may say both to a queue that it names itself, because some of the names match and others don't: `o` is
+ * in every third or fourth. Such an attempt is made with a name instead.
+ */
+function hangsOnTheDraw({ queue }: Attempt, isAllowed: (name: string) => boolean | undefined): boolean {
+  if (queue !== '') return false;
+  // The second has all that the patterns look for.
+  return isAllowed(`amq.gen-${'A'.repeat(22)}`) !== isAllowed('amq.gen-orders-events-default-new-s');
 }
 
 // The users live for seconds, on a broker of their own on this machine.
