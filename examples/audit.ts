@@ -12,7 +12,7 @@ export interface AuditProps {
 }
 
 /**
- * Who did what to a broker, kept for three months. A stream keeps what was read, so that every auditor reads all of it, and
+ * Who did what to a broker, kept for three months, or for the last GiB. A stream keeps what was read, so that every auditor reads all of it, and
  * from where he likes. The audit does not hear of what happened before it was declared.
  */
 export class Audit extends Construct {
@@ -35,7 +35,8 @@ export class Audit extends Construct {
       'vhost.#',
       // What rules the queues, and what takes messages away.
       'policy.#',
-      'parameter.#',
+      // Not what is set: shovels and upstreams are parameters, whose URIs hold passwords.
+      'parameter.cleared',
       'queue.deleted',
       'exchange.deleted',
     );

@@ -17,13 +17,18 @@ export async function importTopology(broker: Broker, topology: Topology): Promis
     await api.put(path`permissions/${name}/${broker.username}`, { configure: '.*', write: '.*', read: '.*' });
 }
 
-/** Deletes the virtual hosts, users and global parameters that a topology declares, and its queues in other virtual hosts. */
+/**
+ * Deletes the virtual hosts, users and global parameters that a topology declares, and its queues and exchanges in other virtual
+ * hosts.
+ */
 export async function removeTopology(broker: Broker, topology: Topology): Promise<void> {
   const api = administrationOf(broker);
   const vhosts = topology.vhosts.map(({ name }) => name);
   for (const name of vhosts) await api.delete(path`vhosts/${name}`);
   for (const { vhost, name } of topology.queues)
     if (!vhosts.includes(vhost)) await api.delete(path`queues/${vhost}/${name}`);
+  for (const { vhost, name, imported } of topology.exchanges)
+    if (!vhosts.includes(vhost) && imported !== true) await api.delete(path`exchanges/${vhost}/${name}`);
   for (const { name } of topology.users) await api.delete(path`users/${name}`);
   for (const { name } of topology.globalParameters) await api.delete(path`global-parameters/${name}`);
 }

@@ -138,7 +138,7 @@ export class DockerCluster extends Construct implements IBroker {
         nodeName,
         env: [...bootEnvironment(administrators.acting), ...secured.env],
         erlangArguments: secured.erlangArguments,
-        // What else is in it comes with files of its own, which make a node anew.
+        // What else is in it comes with files of its own, which make a node anew, or does without: how Erlang waits.
         keepsEnvironment: props.adminRotation !== undefined,
         memory,
         conf: listeners.stream === undefined ? conf : withConfDefaults(conf, streamAddress(conf, host, own.stream)),

@@ -49,12 +49,17 @@ export function configurationAnnotations(scope: Construct, configuration: Config
 
 const resolver = new DefaultTokenResolver(new StringConcat());
 
-/** Of values that Terraform knows when it plans: they may be others although what stands for them is the same. */
+/**
+ * Of values that Terraform knows when it plans: they may be others although what stands for them is the same. The text around
+ * them is left out, as quotes in it would break the expression.
+ */
 function plannedChecksum(values: Readonly<Record<string, unknown>>): Record<string, string> {
   const planned = Object.keys(values)
-    .sort()
+    .sort((one, other) => one.localeCompare(other))
     .filter((key) => Token.isUnresolved(values[key]))
-    .map((key) => Token.asString(values[key]));
+    .flatMap((key) =>
+      Tokenization.reverseString(Token.asString(values[key])).tokens.map((token) => Token.asString(token)),
+    );
   return planned.length === 0 ? {} : { 'rabbitmq-cdk/planned-settings': Fn.sha256(Fn.join('\n', planned)) };
 }
 

@@ -68,6 +68,21 @@ test('settings that Terraform knows when it plans roll the pods when their value
   expect(annotations['rabbitmq-cdk/planned-settings']).toBe('${sha256(join("\\n", [var.server]))}');
 });
 
+test('settings with quotes around what Terraform knows make an expression all the same', () => {
+  const stack = new TerraformStack(testApp(), 'test');
+  const base = new TerraformVariable(stack, 'base', {}).stringValue;
+  new KubernetesBroker(stack, 'broker', {
+    cluster: new KubernetesCluster(stack, 'kubernetes'),
+    plugins: ['rabbitmq_auth_backend_ldap'],
+    conf: { 'auth_ldap.user_dn_pattern': `cn=\${username},dc=${base}` },
+    advancedConfig: `[{rabbitmq_auth_backend_ldap, [{x, "dc=${base}"}]}].`,
+  });
+
+  const broker = resourcesOf(stack, 'kubernetes_stateful_set_v1')['test/broker/Default'];
+  const { annotations } = JSON.parse(JSON.stringify(broker)).spec.template.metadata;
+  expect(annotations['rabbitmq-cdk/planned-settings']).toBe('${sha256(join("\\n", [var.base, var.base]))}');
+});
+
 describe('the checksum of the configuration', () => {
   const checksum = (options: Parameters<typeof brokerWithLdap>[0]) =>
     brokerWithLdap(options).annotations['rabbitmq-cdk/configuration'];
