@@ -4,6 +4,7 @@ import { EventExchange } from '../constructs/topology/event-exchange';
 import { StreamQueue } from '../constructs/topology/stream-queue';
 import type { IVhost } from '../constructs/topology/vhost';
 import { Duration } from '../model/duration';
+import { EVENT_PLUGIN } from '../model/event-exchange';
 import { Size } from '../model/size';
 
 export interface AuditProps {
@@ -17,7 +18,7 @@ export interface AuditProps {
  */
 export class Audit extends Construct {
   /** The plugins that a broker needs for it. */
-  static readonly plugins: readonly string[] = ['rabbitmq_event_exchange'];
+  static readonly plugins: readonly string[] = [EVENT_PLUGIN];
 
   constructor(scope: Construct, id: string, { vhost }: AuditProps) {
     super(scope, id);

@@ -35,8 +35,6 @@ export interface NodeTls {
   readonly files: readonly { readonly file: string; readonly content: string }[];
   /** Environment variables, as `KEY=value`. */
   readonly env: readonly string[];
-  /** Arguments of the Erlang machine. */
-  readonly erlangArguments: readonly string[];
 }
 
 /** The plugin by which a client certificate is a login. */
@@ -98,8 +96,7 @@ export function nodeTls(
       ...(interNode ? [{ file: files.interNode, content: interNodeOptions }] : []),
     ],
     // The node and the command line tools must speak alike.
-    env: interNode ? [`RABBITMQ_CTL_ERL_ARGS=${arguments_}`] : [],
-    erlangArguments: interNode ? [arguments_] : [],
+    env: interNode ? [`RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=${arguments_}`, `RABBITMQ_CTL_ERL_ARGS=${arguments_}`] : [],
   };
 }
 

@@ -137,8 +137,7 @@ export class DockerCluster extends Construct implements IBroker {
         network,
         nodeName,
         env: [...bootEnvironment(administrators.acting), ...secured.env],
-        erlangArguments: secured.erlangArguments,
-        // What else is in it comes with files of its own, which make a node anew, or does without: how Erlang waits.
+        // What else is in it comes with files of its own, which make a node anew, or may wait for the next time.
         keepsEnvironment: props.adminRotation !== undefined,
         memory,
         conf: listeners.stream === undefined ? conf : withConfDefaults(conf, streamAddress(conf, host, own.stream)),
@@ -200,7 +199,7 @@ export class DockerCluster extends Construct implements IBroker {
     dnsNames: readonly [string, ...string[]],
     ipAddresses: readonly string[],
   ): NodeTls {
-    if (tls === undefined) return { files: [], env: [], erlangArguments: [] };
+    if (tls === undefined) return { files: [], env: [] };
     const { certificateFiles: given } = tls;
     if (given !== undefined) {
       const { caFile, certificateFile, privateKeyFile } = given;

@@ -6,7 +6,6 @@ import { Construct } from 'constructs';
 import { rabbitmqConfFaults, renderRabbitmqConf, withConfDefaults, type RabbitmqConf } from '../../model/rabbitmq-conf';
 import { confPluginFaults } from '../../model/rabbitmq-conf-plugins';
 import type { Size } from '../../model/size';
-import { erlangArguments } from '../broker/erlang-arguments';
 import { listenersOf, type Listeners } from '../broker/listeners';
 import { LEAST_MEMORY, nodeConf } from '../broker/node-conf';
 import { enabledPlugins, withAlways } from '../broker/plugins';
@@ -50,11 +49,6 @@ export interface DockerNodeProps {
   readonly nodeName: string;
   /** The environment of the container, as `KEY=value`. */
   readonly env: readonly string[];
-  /**
-   * Arguments of the Erlang machine, beyond those that every node is given.
-   * @default - none
-   */
-  readonly erlangArguments?: readonly string[];
   /**
    * Whether a node stays as it is when only its environment would be another: what counts at the first boot alone is no
    * reason to make it anew.
@@ -120,8 +114,7 @@ export class DockerNode extends Construct {
       name: nodeName,
       hostname: nodeName,
       image: props.image.imageId,
-      // Erlang sizes a table by the limit of open files: where an engine sets none, it would cost gigabytes.
-      env: [...props.env, 'ERL_MAX_PORTS=65536', erlangArguments(props.erlangArguments ?? [])],
+      env: [...props.env, ...ERLANG],
       memory: memory.toMebibytes(),
       memorySwap: memory.toMebibytes(),
       networksAdvanced: [{ name: props.network.name, aliases: [nodeName] }],
@@ -148,6 +141,15 @@ export class DockerNode extends Construct {
     });
   }
 }
+
+/** How a node's Erlang machine is run, as variables. */
+const ERLANG = [
+  // It sizes a table by the limit of open files: where an engine sets none, it would cost gigabytes.
+  'ERL_MAX_PORTS=65536',
+  // A thread without work looks for more during some microseconds before it sleeps; RabbitMQ's default is `none`. A booting node
+  // looks for its modules in some 16,000 places, each a job for another thread that it awaits: docs/performance.md.
+  'RABBITMQ_SCHEDULER_BUSY_WAIT_THRESHOLD=very_short',
+];
 
 /** How long a node may take to stop: closing queues and flushing what is in memory. */
 const STOP_SECONDS = 60;

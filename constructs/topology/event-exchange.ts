@@ -1,8 +1,6 @@
 import type { Construct } from 'constructs';
 import { EVENT_EXCHANGE, EVENT_PLUGIN } from '../../model/event-exchange';
-import { requirePlugin } from '../broker/plugins';
-import type { ExchangeProps } from './exchange';
-import { TopicExchange } from './topic-exchange';
+import { Exchange, importExchange, type ExchangeProps } from './exchange';
 
 /**
  * Declares a topic exchange that takes what a broker says of itself: the routing key of a message is the event (`user.created`,
@@ -15,10 +13,9 @@ import { TopicExchange } from './topic-exchange';
  * plugin may see none, and each node says nothing until it starts again, or all bindings are removed and one is made.
  * @see https://www.rabbitmq.com/docs/event-exchange
  */
-export class EventExchange extends TopicExchange {
+export class EventExchange extends Exchange {
   constructor(scope: Construct, id: string, props: ExchangeProps) {
-    super(scope, id, props);
-    requirePlugin(this, props.vhost.broker, EVENT_PLUGIN);
-    this.bindTo(TopicExchange.fromExchangeName(this, 'Broker', props.vhost, EVENT_EXCHANGE), '#');
+    super(scope, id, props, { type: 'topic', plugin: EVENT_PLUGIN });
+    this.bindTo(importExchange(this, 'Broker', props.vhost, EVENT_EXCHANGE, 'topic'), '#');
   }
 }

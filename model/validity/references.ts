@@ -1,5 +1,6 @@
 import { EVENT_EXCHANGE, EVENT_PLUGIN } from '../event-exchange';
 import { hazard, refused, type Finding, type Subject } from '../finding';
+import { hasPlugin } from '../plugins';
 import { exchangeSubject, hasExchange, idOf, queueSubject, type TopologyIndex } from '../topology-index';
 import type { Declared, Topology } from '../topology';
 import { bindingSubject } from './bindings';
@@ -75,15 +76,15 @@ function* judgeUsers({ topology }: TopologyIndex, channel: Channel): Iterable<Fi
 function* judgeBindingEnds(index: TopologyIndex, { channel, plugins }: Circumstances): Iterable<Finding> {
   for (const binding of index.topology.bindings) {
     const { vhost, source, destination, destination_type: type } = binding;
-    const ofEvents = source === EVENT_EXCHANGE && !index.exchanges.has(idOf(vhost, source));
-    if (ofEvents && plugins === undefined) {
+    const isDeclared = hasExchange(index, vhost, source);
+    const comesWithPlugin = isOfPlugin(source, plugins);
+    if (!isDeclared && comesWithPlugin === undefined) {
       const message = `its exchange '${source}' comes with the plugin ${EVENT_PLUGIN}`;
       const subject = bindingSubject({ ...binding }, binding.declaredAt ?? '');
       yield hazard(subject, 'binding/plugin-exchange', message, 'see that the broker has it enabled');
     }
-    const hasSource = hasExchange(index, vhost, source) || (ofEvents && plugins?.includes(EVENT_PLUGIN) !== false);
     const missing = [
-      ...(hasSource ? [] : [`exchange '${source}'`]),
+      ...(isDeclared || comesWithPlugin !== false ? [] : [`exchange '${source}'`]),
       ...(type === 'queue' && !index.queues.has(idOf(vhost, destination)) ? [`queue '${destination}'`] : []),
       ...(type === 'exchange' && !hasExchange(index, vhost, destination) ? [`exchange '${destination}'`] : []),
     ];
@@ -94,4 +95,10 @@ function* judgeBindingEnds(index: TopologyIndex, { channel, plugins }: Circumsta
       ? hazard(subject, 'binding/end-missing', `${message}; the broker must have it already`, 'declare or import it')
       : refused(subject, 'binding/end-missing', message, 'declare it, or leave the binding out');
   }
+}
+
+/** Whether a plugin that the broker has brings the exchange; undefined where one does and nobody knows the broker's plugins. */
+function isOfPlugin(exchange: string, plugins: readonly string[] | undefined): boolean | undefined {
+  if (exchange !== EVENT_EXCHANGE) return false;
+  return plugins === undefined ? undefined : hasPlugin(plugins, EVENT_PLUGIN);
 }

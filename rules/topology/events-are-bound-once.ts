@@ -9,17 +9,15 @@ export const eventsAreBoundOnce: Rule = {
   because:
     'The plugin notices that somebody listens when it finds exactly one binding after one was made. Of several that are made at the same time, as Terraform and an import make them, it may notice none, and nothing is heard until the node starts again. `EventExchange` is an exchange with that one binding, for all queues.',
   widespread: false,
-  *check({ topology }) {
-    const seen = new Set<string>();
-    for (const binding of topology.bindings) {
-      if (binding.imported === true || binding.source !== EVENT_EXCHANGE) continue;
-      if (seen.has(binding.vhost))
+  *check({ bindingsFrom }) {
+    for (const [first, ...others] of bindingsFrom.values()) {
+      if (first?.source !== EVENT_EXCHANGE) continue;
+      for (const binding of others)
         yield {
           subject: bindingSubject({ ...binding }, binding.declaredAt ?? ''),
           message: `'${EVENT_EXCHANGE}' has another binding, and the plugin may not notice either`,
           remedy: "bind one exchange to it, with the key '#', and this to that exchange",
         };
-      seen.add(binding.vhost);
     }
   },
 };
