@@ -1,7 +1,7 @@
 import { App } from 'cdktf';
 import { context } from './cdktf.json';
-import { keepStates } from './constructs/state-backend';
-import { enforce } from './constructs/enforce';
+import { keepStates } from './constructs/terraform/state-backend';
+import { enforce } from './constructs/declared/enforce';
 import { Logging } from './examples/logging';
 import { Reliability } from './examples/reliability';
 import { Spreading } from './examples/spreading';

@@ -1,4 +1,4 @@
-import type { Unit } from '../model/dashboards/panel';
+import type { Unit } from '../model/monitoring/dashboards/panel';
 
 /** A series of a chart. */
 export interface Line {

@@ -9,7 +9,7 @@ import { haproxyImage } from '../lab/images/haproxy';
 import { rabbitmqImage } from '../lab/images/rabbitmq';
 import { freePorts } from '../lab/ports';
 import { freePortRange } from '../test/free-port-range';
-import { Size } from '../model/size';
+import { Size } from '../model/units/size';
 import { ClusterStack } from '../stacks/cluster';
 import { timeOfJoining } from './joined-cluster';
 

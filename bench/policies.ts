@@ -1,4 +1,4 @@
-import type { QueueDefinition, QueueType } from '../model/topology';
+import type { QueueDefinition, QueueType } from '../model/topology/topology';
 import { composePolicies, type AppliedFragment } from '../policies';
 
 /** What a measurement was about, and how long it took. */

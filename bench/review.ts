@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asMarkdown } from '../cli/review/markdown';
-import { readPlan } from '../cli/review/plan';
+import { asMarkdown } from '../cli/review/report/markdown';
+import { readPlan } from '../cli/terraform/plan';
 import { reviewGivenPlan } from '../cli/review/review-stacks';
 
 export interface ReviewCost {

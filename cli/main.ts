@@ -8,7 +8,7 @@ import { healthCommand } from './commands/health';
 import { manifestsCommand } from './commands/manifests';
 import { policyCommand } from './commands/policy';
 import { reviewCommand } from './commands/review';
-import { run, type CliCommand } from './program';
+import { run, type CliCommand } from './program/program';
 
 const commands: readonly CliCommand[] = [
   canCommand,

@@ -2,8 +2,8 @@ import { Construct } from 'constructs';
 import { TopicPermissions } from '../constructs/access/topic-permissions';
 import { User } from '../constructs/access/user';
 import type { IBroker } from '../constructs/broker/broker';
-import { QuorumQueue } from '../constructs/topology/quorum-queue';
-import { TopicExchange } from '../constructs/topology/topic-exchange';
+import { QuorumQueue } from '../constructs/topology/queues/quorum-queue';
+import { TopicExchange } from '../constructs/topology/exchanges/topic-exchange';
 import { Vhost } from '../constructs/topology/vhost';
 
 export interface AccessProps {

@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import { User } from '../constructs/access/user';
-import { EventExchange } from '../constructs/topology/event-exchange';
-import { StreamQueue } from '../constructs/topology/stream-queue';
+import { EventExchange } from '../constructs/topology/exchanges/event-exchange';
+import { StreamQueue } from '../constructs/topology/queues/stream-queue';
 import type { IVhost } from '../constructs/topology/vhost';
-import { Duration } from '../model/duration';
-import { EVENT_PLUGIN } from '../model/event-exchange';
-import { Size } from '../model/size';
+import { Duration } from '../model/units/duration';
+import { EVENT_PLUGIN } from '../model/topology/event-exchange';
+import { Size } from '../model/units/size';
 
 export interface AuditProps {
   /** The virtual host `/` of a broker with the plugins of `Audit.plugins`: there the broker says what happens on it. */

@@ -3,12 +3,12 @@ import { AmqpUri } from '../constructs/access/amqp-uri';
 import { User } from '../constructs/access/user';
 import type { IBroker } from '../constructs/broker/broker';
 import { GlobalParameter } from '../constructs/broker/global-parameter';
-import { BrokerPolicy } from '../constructs/topology/broker-policy';
-import { FederationUpstream } from '../constructs/topology/federation-upstream';
+import { BrokerPolicy } from '../constructs/topology/policies/broker-policy';
+import { FederationUpstream } from '../constructs/topology/links/federation-upstream';
 import { Parameter } from '../constructs/topology/parameter';
-import { PluginExchange } from '../constructs/topology/plugin-exchange';
+import { PluginExchange } from '../constructs/topology/exchanges/plugin-exchange';
 import { Vhost } from '../constructs/topology/vhost';
-import { Duration } from '../model/duration';
+import { Duration } from '../model/units/duration';
 
 export interface BootDefinitionsProps {
   /** A broker whose topology comes from boot definitions, with the plugins of `BootDefinitions.plugins`. */

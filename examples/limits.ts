@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
 import { User } from '../constructs/access/user';
 import type { IBroker } from '../constructs/broker/broker';
-import { isByDefinitions } from '../constructs/broker/topology-by';
-import { BrokerPolicy } from '../constructs/topology/broker-policy';
-import { OperatorPolicy } from '../constructs/topology/operator-policy';
-import { QuorumQueue } from '../constructs/topology/quorum-queue';
+import { isByDefinitions } from '../constructs/terraform/topology-by';
+import { BrokerPolicy } from '../constructs/topology/policies/broker-policy';
+import { OperatorPolicy } from '../constructs/topology/policies/operator-policy';
+import { QuorumQueue } from '../constructs/topology/queues/quorum-queue';
 import { Vhost } from '../constructs/topology/vhost';
-import { Duration } from '../model/duration';
-import type { RabbitmqConf } from '../model/rabbitmq-conf';
-import { Size } from '../model/size';
+import { Duration } from '../model/units/duration';
+import type { RabbitmqConf } from '../model/server/rabbitmq-conf';
+import { Size } from '../model/units/size';
 
 export interface LimitsProps {
   /** The broker on which it is declared, in a virtual host of its own. */

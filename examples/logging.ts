@@ -1,15 +1,15 @@
 import { Construct } from 'constructs';
 import { User } from '../constructs/access/user';
 import type { IBroker } from '../constructs/broker/broker';
-import { BrokerPolicy } from '../constructs/topology/broker-policy';
-import { DirectExchange } from '../constructs/topology/direct-exchange';
-import { FanoutExchange } from '../constructs/topology/fanout-exchange';
-import { HeadersExchange } from '../constructs/topology/headers-exchange';
-import { QuorumQueue } from '../constructs/topology/quorum-queue';
-import { StreamQueue } from '../constructs/topology/stream-queue';
-import { TopicExchange } from '../constructs/topology/topic-exchange';
+import { BrokerPolicy } from '../constructs/topology/policies/broker-policy';
+import { DirectExchange } from '../constructs/topology/exchanges/direct-exchange';
+import { FanoutExchange } from '../constructs/topology/exchanges/fanout-exchange';
+import { HeadersExchange } from '../constructs/topology/exchanges/headers-exchange';
+import { QuorumQueue } from '../constructs/topology/queues/quorum-queue';
+import { StreamQueue } from '../constructs/topology/queues/stream-queue';
+import { TopicExchange } from '../constructs/topology/exchanges/topic-exchange';
 import { Vhost } from '../constructs/topology/vhost';
-import { Duration } from '../model/duration';
+import { Duration } from '../model/units/duration';
 
 export interface LoggingProps {
   /** The broker on which it is declared, in a virtual host of its own. */

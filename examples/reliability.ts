@@ -2,16 +2,16 @@ import { Construct } from 'constructs';
 import { AmqpUri } from '../constructs/access/amqp-uri';
 import { User } from '../constructs/access/user';
 import type { IBroker } from '../constructs/broker/broker';
-import { BrokerPolicy } from '../constructs/topology/broker-policy';
-import { DelayedMessageExchange } from '../constructs/topology/delayed-message-exchange';
-import { DelayedRetry } from '../constructs/topology/delayed-retry';
-import { FederationUpstream } from '../constructs/topology/federation-upstream';
-import { QuorumQueue } from '../constructs/topology/quorum-queue';
-import { RequestReply } from '../constructs/topology/request-reply';
-import { Shovel } from '../constructs/topology/shovel';
-import { TopicExchange } from '../constructs/topology/topic-exchange';
+import { BrokerPolicy } from '../constructs/topology/policies/broker-policy';
+import { DelayedMessageExchange } from '../constructs/topology/exchanges/delayed-message-exchange';
+import { DelayedRetry } from '../constructs/topology/queues/delayed-retry';
+import { FederationUpstream } from '../constructs/topology/links/federation-upstream';
+import { QuorumQueue } from '../constructs/topology/queues/quorum-queue';
+import { RequestReply } from '../constructs/topology/queues/request-reply';
+import { Shovel } from '../constructs/topology/links/shovel';
+import { TopicExchange } from '../constructs/topology/exchanges/topic-exchange';
 import { Vhost } from '../constructs/topology/vhost';
-import { Duration } from '../model/duration';
+import { Duration } from '../model/units/duration';
 
 export interface ReliabilityProps {
   /** The broker on which it is declared, in two virtual hosts of its own; it has the plugins of `Reliability.plugins`. */

@@ -1,15 +1,15 @@
 import { Construct } from 'constructs';
 import type { IBroker } from '../constructs/broker/broker';
-import { BrokerPolicy } from '../constructs/topology/broker-policy';
-import { ClassicQueue } from '../constructs/topology/classic-queue';
-import { ConsistentHashExchange } from '../constructs/topology/consistent-hash-exchange';
-import { LocalRandomExchange } from '../constructs/topology/local-random-exchange';
-import { QuorumQueue } from '../constructs/topology/quorum-queue';
-import { RandomExchange } from '../constructs/topology/random-exchange';
-import { RecentHistoryExchange } from '../constructs/topology/recent-history-exchange';
-import { SuperStream } from '../constructs/topology/super-stream';
+import { BrokerPolicy } from '../constructs/topology/policies/broker-policy';
+import { ClassicQueue } from '../constructs/topology/queues/classic-queue';
+import { ConsistentHashExchange } from '../constructs/topology/exchanges/consistent-hash-exchange';
+import { LocalRandomExchange } from '../constructs/topology/exchanges/local-random-exchange';
+import { QuorumQueue } from '../constructs/topology/queues/quorum-queue';
+import { RandomExchange } from '../constructs/topology/exchanges/random-exchange';
+import { RecentHistoryExchange } from '../constructs/topology/exchanges/recent-history-exchange';
+import { SuperStream } from '../constructs/topology/queues/super-stream';
 import { Vhost } from '../constructs/topology/vhost';
-import { Duration } from '../model/duration';
+import { Duration } from '../model/units/duration';
 
 export interface SpreadingProps {
   /** The broker on which it is declared, in a virtual host of its own; it has the plugins of `Spreading.plugins`. */

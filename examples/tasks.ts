@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
 import { User } from '../constructs/access/user';
-import { acknowledge } from '../constructs/acknowledge';
+import { acknowledge } from '../constructs/declared/acknowledge';
 import type { IBroker } from '../constructs/broker/broker';
-import { ClassicQueue } from '../constructs/topology/classic-queue';
-import { defaultExchange } from '../constructs/topology/exchange';
-import { FanoutExchange } from '../constructs/topology/fanout-exchange';
-import { QuorumQueue } from '../constructs/topology/quorum-queue';
-import { StreamQueue } from '../constructs/topology/stream-queue';
+import { ClassicQueue } from '../constructs/topology/queues/classic-queue';
+import { defaultExchange } from '../constructs/topology/exchanges/exchange';
+import { FanoutExchange } from '../constructs/topology/exchanges/fanout-exchange';
+import { QuorumQueue } from '../constructs/topology/queues/quorum-queue';
+import { StreamQueue } from '../constructs/topology/queues/stream-queue';
 import { Vhost } from '../constructs/topology/vhost';
-import { Duration } from '../model/duration';
+import { Duration } from '../model/units/duration';
 
 export interface TasksProps {
   /** The broker on which it is declared, in a virtual host of its own. */

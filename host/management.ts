@@ -1,4 +1,4 @@
-import { exchange, type Trust } from './exchange';
+import { exchange, type Trust } from './http';
 
 /** The management HTTP API of one broker, as one of its users. Paths start below `/api/`; make them with {@link path}. */
 export interface Management {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { selectStacks, synthesize, type SynthesizedStack } from '../cli/app';
-import { stackContainers } from '../cli/heal/stack-containers';
-import { Terraform } from '../cli/terraform';
-import { UserError } from '../cli/user-error';
+import { selectStacks, synthesize, type SynthesizedStack } from '../cli/stack/app';
+import { stackContainers } from '../cli/stack/stack-containers';
+import { Terraform } from '../cli/terraform/terraform';
+import { UserError } from '../cli/program/user-error';
 import { applyStack } from './apply';
 import { CommandError } from '../host/command';
 import { docker } from '../host/docker';

@@ -1,4 +1,4 @@
-import { exchangeName, fragment, type ExchangeName, type Fragment } from './fragment';
+import { exchangeName, fragment, type ExchangeName, type Fragment } from '../model/policies/fragment';
 
 /** Where unroutable messages go. */
 export interface AlternateOptions {

@@ -1,5 +1,5 @@
-import type { Duration } from '../model/duration';
-import { fragment, wholeNumber, type Fragment } from './fragment';
+import type { Duration } from '../model/units/duration';
+import { fragment, wholeNumber, type Fragment } from '../model/policies/fragment';
 
 /** When messages or queues go; at least one of them. */
 export interface ExpiryOptions {

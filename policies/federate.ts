@@ -1,4 +1,4 @@
-import { fragment, type Fragment } from './fragment';
+import { fragment, type Fragment } from '../model/policies/fragment';
 
 /** From where: exactly one of the three. */
 export type FederateOptions =

@@ -1,5 +1,5 @@
-import type { Size } from '../model/size';
-import { fragment, wholeNumber, type Fragment } from './fragment';
+import type { Size } from '../model/units/size';
+import { fragment, wholeNumber, type Fragment } from '../model/policies/fragment';
 
 /** How much a queue may hold, and what it does when it is full; at least one of them. */
 export interface LimitsOptions {

@@ -1,4 +1,4 @@
-import { fragment, wholeNumber, type Fragment } from './fragment';
+import { fragment, wholeNumber, type Fragment } from '../model/policies/fragment';
 
 /** What every quorum queue should have. */
 export interface QuorumDefaultsOptions {

@@ -1,4 +1,4 @@
-import { fragment, wholeNumber, type Fragment } from './fragment';
+import { fragment, wholeNumber, type Fragment } from '../model/policies/fragment';
 
 /** When a message has failed often enough. */
 export interface RedeliveryOptions {

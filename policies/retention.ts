@@ -1,6 +1,6 @@
-import type { Duration } from '../model/duration';
-import type { Size } from '../model/size';
-import { fragment, type Fragment } from './fragment';
+import type { Duration } from '../model/units/duration';
+import type { Size } from '../model/units/size';
+import { fragment, type Fragment } from '../model/policies/fragment';
 
 /** What a stream keeps; at least one of them. */
 export interface RetentionOptions {

@@ -1,6 +1,6 @@
-import type { DeployedBroker } from '../model/deployment';
+import type { DeployedBroker } from '../model/topology/deployment';
 import type { Finding, Subject } from '../model/finding';
-import type { TopologyIndex } from '../model/topology-index';
+import type { TopologyIndex } from '../model/analysis/topology-index';
 
 /** A guardrail: a judgement of taste on what a broker would accept, or on how it is run. */
 export interface Rule {

@@ -5,12 +5,12 @@ import { reachedAt } from '../constructs/docker/reached-at';
 import { Alertmanager, type ReceiverOptions } from '../constructs/monitoring/alertmanager';
 import { Grafana } from '../constructs/monitoring/grafana';
 import { Prometheus, type RemoteWriteOptions } from '../constructs/monitoring/prometheus';
-import type { CertificateProbe } from '../constructs/monitoring/prometheus-config';
+import type { CertificateProbe } from '../model/monitoring/prometheus-config';
 import { scrapedBroker, type ScrapedBroker, type Watchable } from '../constructs/monitoring/scraped-broker';
-import type { RemovalPolicy } from '../constructs/removal-policy';
-import { refuse, unless } from '../constructs/validation-error';
-import { Duration } from '../model/duration';
-import { Size } from '../model/size';
+import type { RemovalPolicy } from '../constructs/terraform/removal-policy';
+import { refuse, unless } from '../constructs/terraform/validation-error';
+import { Duration } from '../model/units/duration';
+import { Size } from '../model/units/size';
 
 /** Grafana's image, unless another is given. */
 export const DEFAULT_GRAFANA_IMAGE = 'grafana/grafana:12.3.0';

@@ -1,5 +1,5 @@
-import { Duration } from '../model/duration';
-import { Size } from '../model/size';
+import { Duration } from '../model/units/duration';
+import { Size } from '../model/units/size';
 import type { ClusterStackProps } from './cluster';
 import type { KubernetesStackProps } from './kubernetes';
 import type { MonitoringOptions } from './monitoring';

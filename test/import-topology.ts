@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { administrationOf, type Broker } from '../lab/broker';
 import { path } from '../host/management';
-import { definitionsOf } from '../model/definitions-writer';
-import type { Topology } from '../model/topology';
+import { definitionsOf } from '../model/definitions/definitions-writer';
+import type { Topology } from '../model/topology/topology';
 
 /** The password of every user that a test imports. */
 export const PASSWORD = 'only-for-this-test';

@@ -1,7 +1,7 @@
 import type { Management } from '../host/management';
 import { ManagementError, path } from '../host/management';
-import type { Arguments, Json, Topology } from '../model/topology';
-import { WITHHELD_URI } from '../model/withheld';
+import type { Arguments, Json, Topology } from '../model/topology/topology';
+import { WITHHELD_URI } from '../model/definitions/withheld';
 
 /** An object as it was declared, and as the broker shows it: only what was declared of it, or that it is missing. */
 export interface Compared {

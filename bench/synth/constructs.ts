@@ -2,8 +2,8 @@
 import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import { Password } from '../../constructs/access/password';
 import { RemoteBroker } from '../../constructs/broker/remote-broker';
-import { QuorumQueue } from '../../constructs/topology/quorum-queue';
-import { TopicExchange } from '../../constructs/topology/topic-exchange';
+import { QuorumQueue } from '../../constructs/topology/queues/quorum-queue';
+import { TopicExchange } from '../../constructs/topology/exchanges/topic-exchange';
 import { Vhost } from '../../constructs/topology/vhost';
 
 const app = new App({ stackTraces: false });

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { excess } from '../../model/json/extent';
-import { UserError } from '../user-error';
+import { UserError } from '../program/user-error';
 
 /** How much a file may hold: a hundred thousand queues take a quarter of it. */
 const mostBytes = 64 * 1024 * 1024;

@@ -1,12 +1,12 @@
-import { isFault, readDefinitions } from '../../model/definitions';
+import { isFault, readDefinitions } from '../../model/definitions/definitions';
 import { countingTheRest, type Finding } from '../../model/finding';
-import { formatServerVersion, type ServerVersion } from '../../model/server-version';
-import { isStack, readStack } from '../../model/stack';
-import type { Topology } from '../../model/topology';
-import { indexTopology } from '../../model/topology-index';
-import { validate, validateDefinitions } from '../../model/validity';
+import { formatServerVersion, type ServerVersion } from '../../model/server/server-version';
+import { isStack, readStack } from '../../model/provider/stack';
+import type { Topology } from '../../model/topology/topology';
+import { indexTopology } from '../../model/analysis/topology-index';
+import { validate, validateDefinitions } from '../../model/validity/validity';
 import { judge, type Rule } from '../../rules/rule';
-import { UserError } from '../user-error';
+import { UserError } from '../program/user-error';
 import { onceAFile } from './once-a-file';
 
 /** What was found in one file: what `--format json` prints, an array of these. */

@@ -1,12 +1,12 @@
 import { Option } from 'commander';
-import { can, type Answer, type Attempt, type Need } from '../../model/can';
-import type { ServerVersion } from '../../model/server-version';
-import { definitionsFile } from '../definitions-file';
-import { ExitCode } from '../exit-code';
-import { formatOption } from '../format-option';
-import type { CliCommand } from '../program';
-import { serverVersionOption } from '../server-version-option';
-import { UserError } from '../user-error';
+import { can, type Answer, type Attempt, type Need } from '../../model/access/can';
+import type { ServerVersion } from '../../model/server/server-version';
+import { definitionsFile } from '../check/definitions-file';
+import { ExitCode } from '../program/exit-code';
+import { formatOption } from '../program/format-option';
+import type { CliCommand } from '../program/program';
+import { serverVersionOption } from '../program/server-version-option';
+import { UserError } from '../program/user-error';
 
 /** `rabbitmq-cdk can`: whether a user may do something over AMQP, and which permissions that takes. */
 export const canCommand: CliCommand = {

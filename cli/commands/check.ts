@@ -1,15 +1,15 @@
 import { Option } from 'commander';
-import type { ServerVersion } from '../../model/server-version';
+import type { ServerVersion } from '../../model/server/server-version';
 import { packs, type PackName } from '../../rules/packs';
 import { contentOf } from '../check/content';
 import { linesOf } from '../check/lines';
 import { checkContent, type FileReport } from '../check/report';
 import { toSarif } from '../check/sarif';
 import { toText } from '../check/text';
-import { ExitCode } from '../exit-code';
-import type { CliCommand } from '../program';
-import { serverVersionOption } from '../server-version-option';
-import { UserError } from '../user-error';
+import { ExitCode } from '../program/exit-code';
+import type { CliCommand } from '../program/program';
+import { serverVersionOption } from '../program/server-version-option';
+import { UserError } from '../program/user-error';
 
 /** `rabbitmq-cdk check`: what a broker would say to a definitions file, and what it would not say. */
 export const checkCommand: CliCommand = {

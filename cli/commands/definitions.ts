@@ -1,7 +1,7 @@
-import { definitionsOf, type Omission } from '../../model/definitions-writer';
-import { ExitCode } from '../exit-code';
-import type { CliCommand } from '../program';
-import { stackTopology } from '../stack-topology';
+import { definitionsOf, type Omission } from '../../model/definitions/definitions-writer';
+import { ExitCode } from '../program/exit-code';
+import type { CliCommand } from '../program/program';
+import { stackTopology } from '../stack/stack-topology';
 
 /** `rabbitmq-cdk definitions`: what a stack declares, as the file that every broker imports. */
 export const definitionsCommand: CliCommand = {

@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline/promises';
-import { selectStacks, synthesize } from '../app';
+import { selectStacks, synthesize } from '../stack/app';
 import { deploy, type Deployed } from '../deploy/deploy';
-import { ExitCode } from '../exit-code';
-import { formatOption } from '../format-option';
-import type { CliCommand } from '../program';
+import { ExitCode } from '../program/exit-code';
+import { formatOption } from '../program/format-option';
+import type { CliCommand } from '../program/program';
 import type { StackReview } from '../review/stack-review';
-import { asText as reviewText } from '../review/text';
-import { UserError } from '../user-error';
+import { asText as reviewText } from '../review/report/text';
+import { UserError } from '../program/user-error';
 
 /** `rabbitmq-cdk deploy`: what `cdktf deploy` does, unless it would take a cluster or its data away. */
 export const deployCommand: CliCommand = {

@@ -1,8 +1,8 @@
-import { selectStacks, synthesize } from '../app';
-import { ExitCode } from '../exit-code';
-import { formatOption } from '../format-option';
-import { heal, type Healed } from '../heal/heal';
-import type { CliCommand } from '../program';
+import { selectStacks, synthesize } from '../stack/app';
+import { ExitCode } from '../program/exit-code';
+import { formatOption } from '../program/format-option';
+import { heal, type Healed } from '../deploy/heal';
+import type { CliCommand } from '../program/program';
 
 /** `rabbitmq-cdk heal`: a broker that is down comes back, although no plan can be made while it is. */
 export const healCommand: CliCommand = {

@@ -1,14 +1,14 @@
 import Table from 'cli-table3';
-import { selectStacks, synthesize, type SynthesizedStack } from '../app';
-import { ExitCode } from '../exit-code';
-import { formatOption } from '../format-option';
+import { selectStacks, synthesize, type SynthesizedStack } from '../stack/app';
+import { ExitCode } from '../program/exit-code';
+import { formatOption } from '../program/format-option';
 import { addressOfStack, addressOfUrl, isUrl } from '../health/address';
 import { brokerState, type BrokerAddress, type BrokerState } from '../health/broker-state';
 import { withBrokerOnKubernetes } from '../health/kubernetes-address';
 import { checks, healthFindings, limits, type HealthFinding } from '../health/findings';
 import { statefulSetOf } from '../kubernetes/stateful-broker';
-import type { CliCommand } from '../program';
-import { UserError } from '../user-error';
+import type { CliCommand } from '../program/program';
+import { UserError } from '../program/user-error';
 
 /** `rabbitmq-cdk health`: what is not as it should be with a broker that runs. */
 export const healthCommand: CliCommand = {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { selectStacks, synthesize } from '../app';
-import { ExitCode } from '../exit-code';
+import { selectStacks, synthesize } from '../stack/app';
+import { ExitCode } from '../program/exit-code';
 import { manifestsOf } from '../manifests/manifest';
-import type { CliCommand } from '../program';
-import { UserError } from '../user-error';
+import type { CliCommand } from '../program/program';
+import { UserError } from '../program/user-error';
 
 /** `rabbitmq-cdk manifests`: a stack's Kubernetes objects for those who apply them without Terraform. */
 export const manifestsCommand: CliCommand = {

@@ -1,15 +1,15 @@
-import { effectivePolicy, type EffectivePolicy } from '../../model/effective-policy';
-import type { PolicyTarget } from '../../model/policy-target';
-import { effectiveSettings } from '../../model/effective-settings';
-import { queueTypeOf } from '../../model/queue-type';
-import type { ServerVersion } from '../../model/server-version';
-import type { PolicyDefinition, QueueDefinition, Topology } from '../../model/topology';
-import { definitionsFile } from '../definitions-file';
-import { ExitCode } from '../exit-code';
-import { formatOption } from '../format-option';
-import type { CliCommand } from '../program';
-import { serverVersionOption } from '../server-version-option';
-import { UserError } from '../user-error';
+import { effectivePolicy, type EffectivePolicy } from '../../model/policies/effective-policy';
+import type { PolicyTarget } from '../../model/policies/policy-target';
+import { effectiveSettings } from '../../model/policies/effective-settings';
+import { queueTypeOf } from '../../model/topology/queue-type';
+import type { ServerVersion } from '../../model/server/server-version';
+import type { PolicyDefinition, QueueDefinition, Topology } from '../../model/topology/topology';
+import { definitionsFile } from '../check/definitions-file';
+import { ExitCode } from '../program/exit-code';
+import { formatOption } from '../program/format-option';
+import type { CliCommand } from '../program/program';
+import { serverVersionOption } from '../program/server-version-option';
+import { UserError } from '../program/user-error';
 
 /** `rabbitmq-cdk policy`: which policy and operator policy apply to a queue or exchange, and what they come to. */
 export const policyCommand: CliCommand = {

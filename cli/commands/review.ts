@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Option } from 'commander';
-import type { ServerVersion } from '../../model/server-version';
-import { selectStacks, synthesize } from '../app';
-import type { CliCommand } from '../program';
-import { asJson, jsonShape } from '../review/json';
-import { asMarkdown } from '../review/markdown';
-import { readPlan } from '../review/plan';
+import type { ServerVersion } from '../../model/server/server-version';
+import { selectStacks, synthesize } from '../stack/app';
+import type { CliCommand } from '../program/program';
+import { asJson, jsonShape } from '../review/report/json';
+import { asMarkdown } from '../review/report/markdown';
+import { readPlan } from '../terraform/plan';
 import { reviewGivenPlan, reviewStacks } from '../review/review-stacks';
 import { exitCodeOf, type StackReview } from '../review/stack-review';
-import { asText } from '../review/text';
-import { serverVersionOption } from '../server-version-option';
-import { UserError } from '../user-error';
+import { asText } from '../review/report/text';
+import { serverVersionOption } from '../program/server-version-option';
+import { UserError } from '../program/user-error';
 
 /** `rabbitmq-cdk review`: what a change does to messages, before it is applied. */
 export const reviewCommand: CliCommand = {

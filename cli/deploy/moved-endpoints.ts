@@ -1,4 +1,4 @@
-import type { Plan } from '../review/plan';
+import type { Plan } from '../terraform/plan';
 
 /** The part of a stack's `cdk.tf.json` that says where its brokers are asked, and which container answers there. */
 export interface DeclaredEndpoints {

@@ -1,6 +1,6 @@
-import { ERLANG_COOKIE_FILE } from '../../constructs/broker/erlang-cookie';
-import { isNode, reviewVolumes } from '../review/nodes';
-import type { Plan, PlannedResource } from '../review/plan';
+import { ERLANG_COOKIE_FILE } from '../../model/server/erlang-cookie';
+import { isNode, reviewVolumes } from '../review/effects/nodes';
+import type { Plan, PlannedResource } from '../terraform/plan';
 
 /**
  * Why a plan must not be applied: it would take several nodes of a broker away at the same time, or what they have stored.

@@ -1,7 +1,7 @@
 import { path } from '../../host/management';
 import { groupBy } from '../review/group-by';
-import { brokerAccess, brokerApi, type BrokerAccess } from '../review/live-broker';
-import type { Plan, PlannedResource } from '../review/plan';
+import { brokerAccess, brokerApi, type BrokerAccess } from '../broker/live-broker';
+import type { Plan, PlannedResource } from '../terraform/plan';
 
 /**
  * Has brokers work out once more which policy applies to what, after a plan changed policies. RabbitMQ does so at each

@@ -1,11 +1,11 @@
 import { path } from '../../host/management';
-import { namesOf } from '../../model/exact-pattern';
-import { namePattern } from '../../model/name-pattern';
-import type { PolicyDefinition } from '../../model/topology';
+import { namesOf } from '../../model/pattern/exact-pattern';
+import { namePattern } from '../../model/pattern/name-pattern';
+import type { PolicyDefinition } from '../../model/topology/topology';
 import { groupBy } from '../review/group-by';
-import { brokerAccess, brokerApi, type BrokerAccess } from '../review/live-broker';
-import type { Plan, PlannedResource } from '../review/plan';
-import { planTopology } from '../review/plan-topology';
+import { brokerAccess, brokerApi, type BrokerAccess } from '../broker/live-broker';
+import type { Plan, PlannedResource } from '../terraform/plan';
+import { planTopology } from '../terraform/plan-topology';
 
 /** The policies of one kind that must be there before a plan is applied, as the HTTP API has them. */
 export interface Widened {

@@ -1,6 +1,6 @@
-import type { SynthesizedStack } from '../app';
-import { Terraform } from '../terraform';
-import { UserError } from '../user-error';
+import type { SynthesizedStack } from '../stack/app';
+import { Terraform } from '../terraform/terraform';
+import { UserError } from '../program/user-error';
 import type { BrokerAddress } from './broker-state';
 import type { HttpApiAccess } from './http-api';
 

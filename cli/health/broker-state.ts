@@ -1,4 +1,4 @@
-import { UserError } from '../user-error';
+import { UserError } from '../program/user-error';
 import { ask, type HttpApiAccess } from './http-api';
 
 /** A broker, and where each of its nodes can be asked for what only that node tells. */

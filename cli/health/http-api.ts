@@ -1,4 +1,4 @@
-import { exchange } from '../../host/exchange';
+import { exchange } from '../../host/http';
 
 /** Where a broker's HTTP API answers, and as whom to ask. */
 export interface HttpApiAccess {

@@ -5,7 +5,7 @@ import {
   type StatefulSet,
   type StatefulSetName,
 } from '../kubernetes/stateful-broker';
-import { UserError } from '../user-error';
+import { UserError } from '../program/user-error';
 import type { BrokerAddress } from './broker-state';
 
 /**

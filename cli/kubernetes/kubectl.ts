@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import { CommandError, run } from '../../host/command';
-import { UserError } from '../user-error';
+import { UserError } from '../program/user-error';
 
 /** How a Kubernetes cluster is reached. */
 export interface KubernetesAccess {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SynthesizedStack } from '../app';
-import { UserError } from '../user-error';
+import type { SynthesizedStack } from '../stack/app';
+import { UserError } from '../program/user-error';
 import type { KubernetesAccess } from './kubectl';
 
 /** Where a broker's StatefulSet is. */

@@ -1,8 +1,8 @@
 import type { FindingObject } from '../../model/finding';
-import type { ServerVersion } from '../../model/server-version';
-import type { Topology } from '../../model/topology';
-import type { LiveBroker } from './live-broker';
-import type { Attributes, PlannedResource } from './plan';
+import type { ServerVersion } from '../../model/server/server-version';
+import type { Topology } from '../../model/topology/topology';
+import type { LiveBroker } from '../broker/live-broker';
+import type { Attributes, PlannedResource } from '../terraform/plan';
 
 /** What a plan does with the topology of one broker. */
 export interface BrokerChange {

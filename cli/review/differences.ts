@@ -1,4 +1,4 @@
-import { isSame, type Attributes } from './plan';
+import { isSame, type Attributes } from '../terraform/plan';
 
 /** A value that changes; absent on the side where there is none. */
 export interface Difference {

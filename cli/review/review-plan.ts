@@ -1,22 +1,22 @@
-import { parseServerVersion, serverVersionOfImage, type ServerVersion } from '../../model/server-version';
-import { reviewBalancers } from './balancers';
-import { reviewBindings } from './bindings';
+import { parseServerVersion, serverVersionOfImage, type ServerVersion } from '../../model/server/server-version';
+import { reviewBalancers } from './effects/balancers';
+import { reviewBindings } from './effects/bindings';
 import type { BrokerChange } from './broker-change';
-import { reviewExchanges } from './exchanges';
+import { reviewExchanges } from './effects/exchanges';
 import { effects, type ReviewFinding } from './finding';
 import { groupBy } from './group-by';
-import type { LiveBroker } from './live-broker';
-import { reviewNodes, reviewVolumes } from './nodes';
-import { reviewOthers } from './others';
-import { reviewPermissions } from './permissions';
-import type { Plan, PlannedResource } from './plan';
-import { planTopology } from './plan-topology';
-import { reviewPolicies } from './policies';
-import { reviewQueues } from './queues';
-import { withRenames } from './renamed';
-import { reviewStatefulSets } from './stateful-sets';
-import { reviewUsers } from './users';
-import { reviewVhosts } from './vhosts';
+import type { LiveBroker } from '../broker/live-broker';
+import { reviewNodes, reviewVolumes } from './effects/nodes';
+import { reviewOthers } from './effects/others';
+import { reviewPermissions } from './effects/permissions';
+import type { Plan, PlannedResource } from '../terraform/plan';
+import { planTopology } from '../terraform/plan-topology';
+import { reviewPolicies } from './effects/policies';
+import { reviewQueues } from './effects/queues';
+import { withRenames } from './effects/renamed';
+import { reviewStatefulSets } from './effects/stateful-sets';
+import { reviewUsers } from './effects/users';
+import { reviewVhosts } from './effects/vhosts';
 
 /** What a review knows beside the plan. */
 export interface ReviewOptions {

@@ -1,7 +1,7 @@
-import type { SynthesizedStack } from '../app';
-import { askBrokers, type Asked } from './ask-brokers';
-import type { Plan } from './plan';
-import { planStack } from './plan-stack';
+import type { SynthesizedStack } from '../stack/app';
+import { askBrokers, type Asked } from '../broker/ask-brokers';
+import type { Plan } from '../terraform/plan';
+import { planStack } from '../terraform/plan-stack';
 import { reviewPlan, type ReviewOptions } from './review-plan';
 import type { StackReview } from './stack-review';
 

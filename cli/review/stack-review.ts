@@ -1,4 +1,4 @@
-import { ExitCode } from '../exit-code';
+import { ExitCode } from '../program/exit-code';
 import { worstEffect, type Effect, type ReviewFinding } from './finding';
 
 /**

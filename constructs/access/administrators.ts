@@ -2,7 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IBroker } from '../broker/broker';
 import type { IVhost } from '../topology/vhost';
-import { isByDefinitions } from '../broker/topology-by';
+import { isByDefinitions } from '../terraform/topology-by';
 import { grant } from './granted-permissions';
 import { Password } from './password';
 import { User, type IUser } from './user';

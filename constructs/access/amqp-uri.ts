@@ -1,5 +1,5 @@
 import type { TerraformVariable } from 'cdktf';
-import { WITHHELD_URI } from '../../model/withheld';
+import { WITHHELD_URI } from '../../model/definitions/withheld';
 import { Password } from './password';
 
 /** Where a broker is, in the parts of its URI. */

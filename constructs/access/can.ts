@@ -1,8 +1,8 @@
 import { TerraformStack } from 'cdktf';
-import { can as canIn, type Answer, type Attempt } from '../../model/can';
-import { topologyOf } from '../declaration';
-import type { IExchange } from '../topology/exchange';
-import type { IQueue } from '../topology/queue';
+import { can as canIn, type Answer, type Attempt } from '../../model/access/can';
+import { topologyOf } from '../declared/declaration';
+import type { IExchange } from '../topology/exchanges/exchange';
+import type { IQueue } from '../topology/queues/queue';
 import type { IUser } from './user';
 
 export type { Answer };

@@ -1,5 +1,5 @@
-import type { Arguments } from '../../model/topology';
-import type { IExchange } from '../topology/exchange';
+import type { Arguments } from '../../model/topology/topology';
+import type { IExchange } from '../topology/exchanges/exchange';
 import { grant } from './granted-permissions';
 import type { IUser } from './user';
 

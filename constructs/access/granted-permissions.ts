@@ -2,13 +2,13 @@ import { Lazy, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Permissions as PermissionsResource } from '@cdktf/provider-rabbitmq/lib/permissions';
 import { TopicPermissions as TopicPermissionsResource } from '@cdktf/provider-rabbitmq/lib/topic-permissions';
-import type { Grant, Intent } from '../../model/grant';
-import { grantPermissions } from '../../model/grant-permissions';
-import { byProvider } from '../broker/topology-by';
-import { declare } from '../declaration';
-import { literally } from '../literally';
+import type { Grant, Intent } from '../../model/access/grant';
+import { grantPermissions } from '../../model/access/grant-permissions';
+import { byProvider } from '../terraform/topology-by';
+import { declare } from '../declared/declaration';
+import { literally } from '../terraform/literally';
 import type { IVhost } from '../topology/vhost';
-import { refuse, unless } from '../validation-error';
+import { refuse, unless } from '../terraform/validation-error';
 import type { IUser } from './user';
 
 /**

@@ -2,7 +2,7 @@ import { Password as RandomPassword } from '@cdktf/provider-random/lib/password'
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { refuse } from '../validation-error';
+import { refuse } from '../terraform/validation-error';
 
 /** A password that only Terraform knows: no file that is synthesized holds it. */
 export class Password {

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { Permissions as PermissionsResource } from '@cdktf/provider-rabbitmq/lib/permissions';
-import { byProvider } from '../broker/topology-by';
-import { declare } from '../declaration';
-import { refuse, unless } from '../validation-error';
+import { byProvider } from '../terraform/topology-by';
+import { declare } from '../declared/declaration';
+import { refuse, unless } from '../terraform/validation-error';
 import type { IVhost } from '../topology/vhost';
 import type { IUser } from './user';
 

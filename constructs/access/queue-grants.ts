@@ -1,6 +1,6 @@
-import type { Arguments } from '../../model/topology';
-import type { IExchange } from '../topology/exchange';
-import type { IQueue } from '../topology/queue';
+import type { Arguments } from '../../model/topology/topology';
+import type { IExchange } from '../topology/exchanges/exchange';
+import type { IQueue } from '../topology/queues/queue';
 import { keysOf } from './exchange-grants';
 import { grant } from './granted-permissions';
 import type { IUser } from './user';

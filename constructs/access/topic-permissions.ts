@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { TopicPermissions as TopicPermissionsResource } from '@cdktf/provider-rabbitmq/lib/topic-permissions';
-import { byProvider } from '../broker/topology-by';
-import { declare } from '../declaration';
-import type { IExchange } from '../topology/exchange';
+import { byProvider } from '../terraform/topology-by';
+import { declare } from '../declared/declaration';
+import type { IExchange } from '../topology/exchanges/exchange';
 import type { IVhost } from '../topology/vhost';
-import { refuse, unless } from '../validation-error';
+import { refuse, unless } from '../terraform/validation-error';
 import type { IUser } from './user';
 
 /**

@@ -2,16 +2,15 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { User as UserResource } from '@cdktf/provider-rabbitmq/lib/user';
 import type { IBroker } from '../broker/broker';
-import { byProvider, definitionsOnly, isByDefinitions } from '../broker/topology-by';
-import { declare } from '../declaration';
-import { given } from '../topology/provider-arguments';
-import { limitFaults } from '../topology/limit-faults';
-import { nameFaults } from '../topology/provider-limits';
-import { refuse, unless } from '../validation-error';
+import { byProvider, definitionsOnly, isByDefinitions } from '../terraform/topology-by';
+import { declare } from '../declared/declaration';
+import { given } from '../terraform/provider-arguments';
+import { nameFaults } from '../terraform/provider-limits';
+import { refuse, unless } from '../terraform/validation-error';
 import { Password } from './password';
 import { passwordHash } from './password-hash';
 import { Permissions, type PermissionPatterns } from './permissions';
-import { rotationFaults } from './rotation-faults';
+import { limitFaults, rotationFaults } from '../terraform/number-faults';
 import type { IVhost } from '../topology/vhost';
 
 /**

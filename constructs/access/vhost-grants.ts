@@ -1,5 +1,5 @@
-import type { Arguments } from '../../model/topology';
-import type { IExchange } from '../topology/exchange';
+import type { Arguments } from '../../model/topology/topology';
+import type { IExchange } from '../topology/exchanges/exchange';
 import type { IVhost } from '../topology/vhost';
 import { keysOf } from './exchange-grants';
 import { grant } from './granted-permissions';

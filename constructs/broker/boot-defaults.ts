@@ -1,8 +1,8 @@
 import type { IBroker } from './broker';
 import type { Password } from '../access/password';
 import { passwordHash } from '../access/password-hash';
-import { declare } from '../declaration';
-import { given } from '../topology/provider-arguments';
+import { declare } from '../declared/declaration';
+import { given } from '../terraform/provider-arguments';
 
 /** Declares what a node makes by itself at its first boot, unless it imports definitions: the administrator and `/`. */
 export function declareBootDefaults(broker: IBroker, user: string, password: Password): void {

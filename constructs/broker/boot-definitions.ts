@@ -1,8 +1,8 @@
 import { Lazy, TerraformStack } from 'cdktf';
-import { definitionsOf } from '../../model/definitions-writer';
-import type { RabbitmqConf } from '../../model/rabbitmq-conf';
-import { topologyWithSecrets } from '../declaration';
-import { literally } from '../literally';
+import { definitionsOf } from '../../model/definitions/definitions-writer';
+import type { RabbitmqConf } from '../../model/server/rabbitmq-conf';
+import { topologyWithSecrets } from '../declared/declaration';
+import { literally } from '../terraform/literally';
 import type { IBroker } from './broker';
 
 const FILE = '/etc/rabbitmq/definitions.json';

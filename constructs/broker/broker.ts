@@ -1,10 +1,10 @@
 import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import type { Deployment } from '../../model/deployment';
-import type { ServerVersion } from '../../model/server-version';
+import type { Deployment } from '../../model/topology/deployment';
+import type { ServerVersion } from '../../model/server/server-version';
 import type { IUser } from '../access/user';
-import type { RemovalPolicy } from '../removal-policy';
-import type { TopologyBy } from './topology-by';
+import type { RemovalPolicy } from '../terraform/removal-policy';
+import type { TopologyBy } from '../terraform/topology-by';
 
 /** A RabbitMQ broker on which topology is declared: a container, a cluster, or one that exists elsewhere. */
 export interface IBroker extends IConstruct {

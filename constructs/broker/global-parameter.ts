@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
-import type { Json } from '../../model/topology';
-import { declare } from '../declaration';
-import { refuse, unless } from '../validation-error';
+import type { Json } from '../../model/topology/topology';
+import { declare } from '../declared/declaration';
+import { refuse, unless } from '../terraform/validation-error';
 import type { IBroker } from './broker';
-import { isByDefinitions, NEEDS_DEFINITIONS } from './topology-by';
+import { isByDefinitions, NEEDS_DEFINITIONS } from '../terraform/topology-by';
 
 export interface GlobalParameterProps {
   /** The broker that keeps it. */

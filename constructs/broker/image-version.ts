@@ -1,6 +1,11 @@
 import type { IConstruct } from 'constructs';
-import { isAtLeast, parseServerVersion, serverVersionOfImage, type ServerVersion } from '../../model/server-version';
-import { ValidationError } from '../validation-error';
+import {
+  isAtLeast,
+  parseServerVersion,
+  serverVersionOfImage,
+  type ServerVersion,
+} from '../../model/server/server-version';
+import { ValidationError } from '../terraform/validation-error';
 
 /**
  * The version of the server in an image.

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { hasPlugin } from '../../model/plugins';
+import { hasPlugin } from '../../model/server/plugins';
 import type { IBroker } from './broker';
 
 /** Plugins that every broker of this toolkit has: the HTTP API that the provider talks to, and metrics. */

@@ -1,11 +1,11 @@
 import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import { parseServerVersion, type ServerVersion } from '../../model/server-version';
+import { parseServerVersion, type ServerVersion } from '../../model/server/server-version';
 import type { Password } from '../access/password';
-import type { RemovalPolicy } from '../removal-policy';
-import { refuse, unless } from '../validation-error';
+import type { RemovalPolicy } from '../terraform/removal-policy';
+import { refuse, unless } from '../terraform/validation-error';
 import type { IBroker } from './broker';
-import { httpApiProvider } from './http-api-provider';
+import { httpApiProvider } from '../terraform/http-api-provider';
 import { serverVersionOf } from './image-version';
 
 export interface RemoteBrokerProps {

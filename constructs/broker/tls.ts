@@ -1,4 +1,4 @@
-import type { RabbitmqConf } from '../../model/rabbitmq-conf';
+import type { RabbitmqConf } from '../../model/server/rabbitmq-conf';
 import type { Certificate } from './certificate-authority';
 
 /** Certificates that exist already, as files in PEM on the machine that runs Terraform. */

@@ -1,5 +1,5 @@
-import type { Listeners } from '../broker/listeners';
-import type { NodePorts } from './docker-node';
+import type { Listeners } from '../../model/server/listeners';
+import type { NodePorts } from './node-ports';
 import type { BalancerPorts } from './load-balancer';
 
 /** The ports of a cluster on its host. */

@@ -1,8 +1,8 @@
-import type { RabbitmqConf } from '../../model/rabbitmq-conf';
-import type { Size } from '../../model/size';
+import type { RabbitmqConf } from '../../model/server/rabbitmq-conf';
+import type { Size } from '../../model/units/size';
 import type { TlsOptions } from '../broker/tls';
-import type { RemovalPolicy } from '../removal-policy';
-import type { NodePorts } from './docker-node';
+import type { RemovalPolicy } from '../terraform/removal-policy';
+import type { NodePorts } from './node-ports';
 import type { BalancerPorts } from './load-balancer';
 
 /** HAProxy's image, unless another is given. */

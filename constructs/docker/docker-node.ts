@@ -3,31 +3,23 @@ import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { Volume } from '@cdktf/provider-docker/lib/volume';
 import { Construct } from 'constructs';
-import { rabbitmqConfFaults, renderRabbitmqConf, withConfDefaults, type RabbitmqConf } from '../../model/rabbitmq-conf';
-import { confPluginFaults } from '../../model/rabbitmq-conf-plugins';
-import type { Size } from '../../model/size';
-import { listenersOf, type Listeners } from '../broker/listeners';
-import { LEAST_MEMORY, nodeConf } from '../broker/node-conf';
+import {
+  rabbitmqConfFaults,
+  renderRabbitmqConf,
+  withConfDefaults,
+  type RabbitmqConf,
+} from '../../model/server/rabbitmq-conf';
+import { confPluginFaults } from '../../model/server/rabbitmq-conf-plugins';
+import type { Size } from '../../model/units/size';
+import { listenersOf, type Listeners } from '../../model/server/listeners';
+import { LEAST_MEMORY, nodeConf } from '../../model/server/node-conf';
 import { enabledPlugins, withAlways } from '../broker/plugins';
-import { literally } from '../literally';
-import { lifecycleOf, type RemovalPolicy } from '../removal-policy';
-import { refuse, unless } from '../validation-error';
+import { literally } from '../terraform/literally';
+import { lifecycleOf, type RemovalPolicy } from '../terraform/removal-policy';
+import { refuse, unless } from '../terraform/validation-error';
 import type { DockerEngine } from './docker-engine';
 import { patientHealthcheck } from './health-check';
-
-/** A port of the host for each port of the node; those left out are not published. */
-export interface NodePorts {
-  /** AMQP 0-9-1 and 1.0, the node's 5672. */
-  readonly amqp?: number;
-  /** AMQP 0-9-1 and 1.0 over TLS, the node's 5671. */
-  readonly amqps?: number;
-  /** Management UI and HTTP API, the node's 15672. */
-  readonly management?: number;
-  /** Prometheus metrics, the node's 15692. */
-  readonly prometheus?: number;
-  /** The streams' own protocol, the node's 5552. */
-  readonly stream?: number;
-}
+import { type NodePorts, portFaults } from './node-ports';
 
 /** A file that a container is given before it starts. */
 export interface UploadedFile {
@@ -168,15 +160,5 @@ function published(ports: NodePorts, listeners: Listeners, ip: string): Containe
   return Object.entries(listeners).flatMap(([name, internal]) => {
     const external = ports[name as keyof NodePorts];
     return internal === undefined || external === undefined ? [] : [{ internal, external, ip }];
-  });
-}
-
-function portFaults(ports: NodePorts): string[] {
-  const given = Object.entries(ports).filter((entry): entry is [string, number] => entry[1] !== undefined);
-  return given.flatMap(([name, port]) => {
-    if (!Number.isInteger(port) || port < 1 || port > 65_535)
-      return [`'ports.${name}' must be a port from 1 to 65535, got ${port}`];
-    const other = given.find(([otherName, otherPort]) => otherName < name && otherPort === port);
-    return other === undefined ? [] : [`'ports.${other[0]}' and 'ports.${name}' must differ, both are ${port}`];
   });
 }

@@ -1,5 +1,5 @@
-import type { Listeners } from '../broker/listeners';
-import { RESERVED_CONNECTIONS, type ClusterSizing } from '../broker/cluster-sizing';
+import type { Listeners } from '../../model/server/listeners';
+import { RESERVED_CONNECTIONS, type ClusterSizing } from '../../model/server/cluster-sizing';
 
 /** The ports inside the load balancer's container, whatever the nodes' own are. */
 export const balancerListeners = { amqp: 5672, amqps: 5671, management: 15672, statistics: 8404 } as const;

@@ -1,7 +1,7 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { Construct } from 'constructs';
-import type { ClusterSizing } from '../broker/cluster-sizing';
+import type { ClusterSizing } from '../../model/server/cluster-sizing';
 import type { DockerEngine } from './docker-engine';
 import { balancerListeners, haproxyConf, type BalancedNodes } from './haproxy-conf';
 import { patientHealthcheck } from './health-check';

@@ -1,6 +1,7 @@
-import type { RabbitmqConf } from '../../model/rabbitmq-conf';
-import { listenersOf } from '../broker/listeners';
-import type { NodePorts } from './docker-node';
+import type { RabbitmqConf } from '../../model/server/rabbitmq-conf';
+import { listenersOf } from '../../model/server/listeners';
+import { isLoopback } from './loopback';
+import type { NodePorts } from './node-ports';
 
 /** How a node in a container can be reached. */
 export interface Reach {
@@ -21,9 +22,4 @@ export function plainTextBeyondHost({ bindAddress, ports, conf, plugins }: Reach
     management: conf['management.tcp.port'] !== undefined || conf['management.ssl.port'] === undefined,
   };
   return (['amqp', 'stream', 'management'] as const).filter((name) => plain[name] && ports[name] !== undefined);
-}
-
-/** Whether an address is of the machine itself. */
-export function isLoopback(address: string): boolean {
-  return /^(127\.|\[?::1|localhost$)/.test(address);
 }

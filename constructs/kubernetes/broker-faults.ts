@@ -1,10 +1,10 @@
-import { rotationFaults } from '../access/rotation-faults';
-import { pluginFaults } from '../../model/plugins';
-import { rabbitmqConfFaults } from '../../model/rabbitmq-conf';
-import type { ServerVersion } from '../../model/server-version';
-import { Size } from '../../model/size';
-import { LEAST_MEMORY } from '../broker/node-conf';
-import { unless } from '../validation-error';
+import { rotationFaults } from '../terraform/number-faults';
+import { pluginFaults } from '../../model/server/plugins';
+import { rabbitmqConfFaults } from '../../model/server/rabbitmq-conf';
+import type { ServerVersion } from '../../model/server/server-version';
+import { Size } from '../../model/units/size';
+import { LEAST_MEMORY } from '../../model/server/node-conf';
+import { unless } from '../terraform/validation-error';
 import type { KubernetesBrokerOptions } from './broker-options';
 import type { BrokerPlan } from './broker-plan';
 import { dnsLabelFaults } from './names';

@@ -1,8 +1,8 @@
-import type { Duration } from '../../model/duration';
-import type { RabbitmqConf } from '../../model/rabbitmq-conf';
+import type { Duration } from '../../model/units/duration';
+import type { RabbitmqConf } from '../../model/server/rabbitmq-conf';
 import type { Password } from '../access/password';
-import type { TopologyBy } from '../broker/topology-by';
-import type { RemovalPolicy } from '../removal-policy';
+import type { TopologyBy } from '../terraform/topology-by';
+import type { RemovalPolicy } from '../terraform/removal-policy';
 import type { Monitoring } from './monitoring';
 import type { NetworkOptions } from './network-access';
 import type { PodOptions, ResourceOptions, StorageOptions } from './pod-options';

@@ -8,7 +8,7 @@ import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { bootDefinitions } from '../broker/boot-definitions';
 import type { IBroker } from '../broker/broker';
-import { addressesOf } from './addresses';
+import { addressesOf } from '../terraform/address';
 import { answeredFindings } from './answered-findings';
 import type { BrokerPlan } from './broker-plan';
 import type { KubernetesCluster } from './kubernetes-cluster';

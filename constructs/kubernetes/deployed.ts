@@ -1,7 +1,7 @@
 import { DataKubernetesResources } from '@cdktf/provider-kubernetes/lib/data-kubernetes-resources';
 import type { TerraformResourceLifecycle } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { Size } from '../../model/size';
+import type { Size } from '../../model/units/size';
 import type { KubernetesCluster } from './kubernetes-cluster';
 import type { Names } from './names';
 import { quantity } from './pod-options';

@@ -1,4 +1,4 @@
-import type { Duration } from '../../model/duration';
+import type { Duration } from '../../model/units/duration';
 import type { Listener } from './pod-listeners';
 
 /**

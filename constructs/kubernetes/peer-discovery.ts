@@ -1,5 +1,5 @@
-import type { RabbitmqConf } from '../../model/rabbitmq-conf';
-import { isAtLeast, type ServerVersion } from '../../model/server-version';
+import type { RabbitmqConf } from '../../model/server/rabbitmq-conf';
+import { isAtLeast, type ServerVersion } from '../../model/server/server-version';
 import { hostSuffix, type Names } from './names';
 
 /** How the nodes find each other at their first boot. */

@@ -1,4 +1,4 @@
-import type { Listeners } from '../broker/listeners';
+import type { Listeners } from '../../model/server/listeners';
 
 /** A port of the pods, under the name that Services, probes and policies know it by. */
 export interface Listener {

@@ -3,7 +3,7 @@ import type {
   StatefulSetV1SpecTemplateSpecContainerVolumeMount as VolumeMount,
   StatefulSetV1SpecTemplateSpecVolume as Volume,
 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
-import { Size } from '../../model/size';
+import { Size } from '../../model/units/size';
 
 /** What a node may use of a machine. */
 export interface ResourceOptions {

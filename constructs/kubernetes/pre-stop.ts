@@ -1,4 +1,4 @@
-import type { Duration } from '../../model/duration';
+import type { Duration } from '../../model/units/duration';
 
 /** The label that lets a pod go at once: `kubectl label pod NAME skipPreStopChecks=true`, as the cluster operator calls it. */
 export const SKIP_LABEL = 'skipPreStopChecks';

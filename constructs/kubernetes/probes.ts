@@ -2,8 +2,8 @@ import type {
   StatefulSetV1SpecTemplateSpecContainerReadinessProbe as ReadinessProbe,
   StatefulSetV1SpecTemplateSpecContainerStartupProbe as StartupProbe,
 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
-import type { Duration } from '../../model/duration';
-import { isAtLeast, type ServerVersion } from '../../model/server-version';
+import type { Duration } from '../../model/units/duration';
+import { isAtLeast, type ServerVersion } from '../../model/server/server-version';
 import type { PodListeners } from './pod-listeners';
 
 /** What Kubernetes asks a node. */

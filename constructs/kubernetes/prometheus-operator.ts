@@ -1,13 +1,13 @@
 import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
 import { Lazy } from 'cdktf';
-import { brokerRules } from '../../model/alerts';
-import type { WatchedBroker } from '../../model/alerts/alert';
-import { Duration } from '../../model/duration';
+import { brokerRules } from '../../model/monitoring/alerts/alerts';
+import type { WatchedBroker } from '../../model/monitoring/alerts/alert';
+import { Duration } from '../../model/units/duration';
 import type { IBroker } from '../broker/broker';
-import { topologyOf } from '../declaration';
+import { topologyOf } from '../declared/declaration';
 import { detailedOf, type Detailed } from '../monitoring/detailed';
 import { requireLinkPlugins } from '../monitoring/link-plugins';
-import { literally } from '../literally';
+import { literally } from '../terraform/literally';
 import type { BrokerPlan } from './broker-plan';
 import type { KubernetesCluster } from './kubernetes-cluster';
 import type { PrometheusOperatorOptions } from './monitoring';

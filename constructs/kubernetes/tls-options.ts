@@ -1,4 +1,4 @@
-import type { RabbitmqConf } from '../../model/rabbitmq-conf';
+import type { RabbitmqConf } from '../../model/server/rabbitmq-conf';
 
 /** Where the certificate is mounted. */
 export const CERTIFICATE_FOLDER = '/etc/rabbitmq-tls';

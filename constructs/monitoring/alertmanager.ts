@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
-import { Duration } from '../../model/duration';
-import { Size } from '../../model/size';
+import { Duration } from '../../model/units/duration';
+import { Size } from '../../model/units/size';
 import { Password } from '../access/password';
 import type { DockerEngine } from '../docker/docker-engine';
 import type { UploadedFile } from '../docker/docker-node';
-import type { RemovalPolicy } from '../removal-policy';
-import { refuse, unless } from '../validation-error';
-import { alertmanagerConfig } from './alertmanager-config';
+import type { RemovalPolicy } from '../terraform/removal-policy';
+import { refuse, unless } from '../terraform/validation-error';
+import { alertmanagerConfig } from '../../model/monitoring/alertmanager-config';
 import { jsonFile } from './json-file';
 import { Service } from './service';
 import { urlFaults } from './url-faults';

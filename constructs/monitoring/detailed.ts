@@ -1,7 +1,12 @@
-import { alertsOf, type AlertTiming } from '../../model/alerts';
-import type { WatchedBroker } from '../../model/alerts/alert';
-import { detailedMetricsIn, familiesOf, type DetailedFamily, type MetricName } from '../../model/alerts/metrics';
-import { dashboardsOf, expressionsOf } from '../../model/dashboards';
+import { alertsOf, type AlertTiming } from '../../model/monitoring/alerts/alerts';
+import type { WatchedBroker } from '../../model/monitoring/alerts/alert';
+import {
+  detailedMetricsIn,
+  familiesOf,
+  type DetailedFamily,
+  type MetricName,
+} from '../../model/monitoring/alerts/metrics';
+import { dashboardsOf, expressionsOf } from '../../model/monitoring/dashboards/dashboards';
 
 /** What is asked of `/metrics/detailed`, and kept. */
 export interface Detailed {

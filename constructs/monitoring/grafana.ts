@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
-import { dashboardNames, dashboardsOf } from '../../model/dashboards';
-import { Size } from '../../model/size';
+import { dashboardNames, dashboardsOf } from '../../model/monitoring/dashboards/dashboards';
+import { Size } from '../../model/units/size';
 import { Password } from '../access/password';
 import type { DockerEngine } from '../docker/docker-engine';
-import type { RemovalPolicy } from '../removal-policy';
-import { grafanaDashboard } from './grafana-dashboard';
-import { grafanaProvisioning } from './grafana-provisioning';
+import type { RemovalPolicy } from '../terraform/removal-policy';
+import { grafanaDashboard } from '../../model/monitoring/grafana-dashboard';
+import { grafanaProvisioning } from '../../model/monitoring/grafana-provisioning';
 import { jsonFile } from './json-file';
 import { watchedBroker, type ScrapedBroker } from './scraped-broker';
 import { Service } from './service';

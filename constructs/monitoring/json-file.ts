@@ -1,6 +1,6 @@
 import { Lazy } from 'cdktf';
 import type { UploadedFile } from '../docker/docker-node';
-import { literally } from '../literally';
+import { literally } from '../terraform/literally';
 
 /**
  * A file of settings, as JSON, which every reader of YAML reads. It is written when the stack is synthesized, so that what is

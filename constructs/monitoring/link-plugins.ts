@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { pluginsOfLinkAlerts } from '../../model/alerts/links';
-import { hasPlugin } from '../../model/plugins';
+import { pluginsOfLinkAlerts } from '../../model/monitoring/alerts/links';
+import { hasPlugin } from '../../model/server/plugins';
 import type { IBroker } from '../broker/broker';
-import { topologyOf } from '../declaration';
+import { topologyOf } from '../declared/declaration';
 
 /** Makes it an error at synth when a watched broker is known not to tell of the shovels and upstreams declared on it. */
 export function requireLinkPlugins(construct: IConstruct, broker: IBroker): void {

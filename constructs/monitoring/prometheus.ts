@@ -1,16 +1,21 @@
 import { Construct } from 'constructs';
-import { brokerRules, monitoringRules, type AlertTiming } from '../../model/alerts';
-import type { Duration } from '../../model/duration';
-import { type Size } from '../../model/size';
+import { brokerRules, monitoringRules, type AlertTiming } from '../../model/monitoring/alerts/alerts';
+import type { Duration } from '../../model/units/duration';
+import { type Size } from '../../model/units/size';
 import { Password } from '../access/password';
 import type { DockerEngine } from '../docker/docker-engine';
 import type { UploadedFile } from '../docker/docker-node';
-import type { RemovalPolicy } from '../removal-policy';
-import { refuse } from '../validation-error';
+import type { RemovalPolicy } from '../terraform/removal-policy';
+import { refuse } from '../terraform/validation-error';
 import { detailedOf } from './detailed';
 import { jsonFile } from './json-file';
 import { requireLinkPlugins } from './link-plugins';
-import { prometheusConfig, type BrokerTargets, type CertificateProbe, type RemoteWrite } from './prometheus-config';
+import {
+  prometheusConfig,
+  type BrokerTargets,
+  type CertificateProbe,
+  type RemoteWrite,
+} from '../../model/monitoring/prometheus-config';
 import { watchedBroker, type ScrapedBroker } from './scraped-broker';
 import { Service } from './service';
 import { urlFaults } from './url-faults';

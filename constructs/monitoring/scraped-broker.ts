@@ -1,8 +1,8 @@
 import { TerraformStack } from 'cdktf';
-import type { WatchedBroker } from '../../model/alerts/alert';
+import type { WatchedBroker } from '../../model/monitoring/alerts/alert';
 import type { Password } from '../access/password';
 import type { IBroker } from '../broker/broker';
-import { topologyOf } from '../declaration';
+import { topologyOf } from '../declared/declaration';
 import type { DockerNode } from '../docker/docker-node';
 import { balancerListeners } from '../docker/haproxy-conf';
 import type { LoadBalancer } from '../docker/load-balancer';

@@ -1,10 +1,10 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Volume } from '@cdktf/provider-docker/lib/volume';
 import { Construct } from 'constructs';
-import type { Size } from '../../model/size';
+import type { Size } from '../../model/units/size';
 import type { DockerEngine } from '../docker/docker-engine';
 import type { UploadedFile } from '../docker/docker-node';
-import { lifecycleOf, type RemovalPolicy } from '../removal-policy';
+import { lifecycleOf, type RemovalPolicy } from '../terraform/removal-policy';
 
 export interface ServiceProps {
   readonly engine: DockerEngine;

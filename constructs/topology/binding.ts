@@ -1,15 +1,15 @@
 import { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { Binding as BindingResource } from '@cdktf/provider-rabbitmq/lib/binding';
-import type { Arguments } from '../../model/topology';
-import { byProvider } from '../broker/topology-by';
-import { addressOf } from '../address';
-import { declare } from '../declaration';
-import { refuse, unless } from '../validation-error';
-import type { IExchange } from './exchange';
-import { providerArguments } from './provider-arguments';
-import { boundNameFaults } from './provider-limits';
-import type { IQueue } from './queue';
+import type { Arguments } from '../../model/topology/topology';
+import { byProvider } from '../terraform/topology-by';
+import { addressOf } from '../terraform/address';
+import { declare } from '../declared/declaration';
+import { refuse, unless } from '../terraform/validation-error';
+import type { IExchange } from './exchanges/exchange';
+import { providerArguments } from '../terraform/provider-arguments';
+import { boundNameFaults } from '../terraform/provider-limits';
+import type { IQueue } from './queues/queue';
 
 /** Which of a binding's headers a message must have: all or any, and whether those that begin with `x-` count. */
 export type HeadersMatch = 'all' | 'any' | 'all-with-x' | 'any-with-x';

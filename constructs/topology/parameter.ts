@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import type { Json } from '../../model/topology';
-import { isByDefinitions, NEEDS_DEFINITIONS } from '../broker/topology-by';
-import { declare } from '../declaration';
-import { refuse, unless } from '../validation-error';
+import type { Json } from '../../model/topology/topology';
+import { isByDefinitions, NEEDS_DEFINITIONS } from '../terraform/topology-by';
+import { declare } from '../declared/declaration';
+import { refuse, unless } from '../terraform/validation-error';
 import type { IVhost } from './vhost';
 
 export interface ParameterProps {

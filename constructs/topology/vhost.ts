@@ -1,18 +1,18 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { Vhost as VhostResource } from '@cdktf/provider-rabbitmq/lib/vhost';
-import type { ParameterDefinition, QueueType } from '../../model/topology';
+import type { ParameterDefinition, QueueType } from '../../model/topology/topology';
 import { letAdministratorsIn } from '../access/administrators';
 import { VhostGrants } from '../access/vhost-grants';
 import type { IBroker } from '../broker/broker';
-import { byProvider, definitionsOnly } from '../broker/topology-by';
-import { declare } from '../declaration';
-import { lifecycleOf, type RemovalPolicy } from '../removal-policy';
-import { refuse } from '../validation-error';
-import { limitFaults } from './limit-faults';
-import { given } from './provider-arguments';
-import { nameFaults } from './provider-limits';
-import { VhostPolicies } from './vhost-policies';
+import { byProvider, definitionsOnly } from '../terraform/topology-by';
+import { declare } from '../declared/declaration';
+import { lifecycleOf, type RemovalPolicy } from '../terraform/removal-policy';
+import { refuse } from '../terraform/validation-error';
+import { limitFaults } from '../terraform/number-faults';
+import { given } from '../terraform/provider-arguments';
+import { nameFaults } from '../terraform/provider-limits';
+import { VhostPolicies } from './policies/vhost-policies';
 
 /** A virtual host: the namespace in which exchanges, queues and policies live. */
 export interface IVhost extends IConstruct {

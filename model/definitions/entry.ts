@@ -1,4 +1,4 @@
-import type { Json } from '../topology';
+import type { Json } from '../topology/topology';
 
 /** The lists of a definitions file. */
 export const sections = [

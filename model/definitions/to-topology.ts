@@ -15,7 +15,7 @@ import {
   type TopicPermissionDefinition,
   type UserDefinition,
   type VhostDefinition,
-} from '../topology';
+} from '../topology/topology';
 import { field, isTable, text, type DefinitionsFault, type Entries, type Entry, type Fields } from './entry';
 
 /**

@@ -1,8 +1,8 @@
 import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
 import { hazard, refused, show, type Finding, type Subject } from '../finding';
-import { toBytes } from '../pattern';
-import { isAtLeast } from '../server-version';
-import type { Json, QueueType } from '../topology';
+import { toBytes } from '../pattern/pattern';
+import { isAtLeast } from '../server/server-version';
+import type { Json, QueueType } from '../topology/topology';
 import type { Circumstances } from './channel';
 import { longestName } from './names';
 

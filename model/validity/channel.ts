@@ -1,4 +1,4 @@
-import type { ServerVersion } from '../server-version';
+import type { ServerVersion } from '../server/server-version';
 
 /**
  * How a declaration reaches the broker: element by element over the HTTP API, as a definitions file, or over AMQP 0-9-1,

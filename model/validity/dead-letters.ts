@@ -1,5 +1,5 @@
 import { hazard, type Finding } from '../finding';
-import { idOf, queueSubject, type IndexedQueue, type TopologyIndex } from '../topology-index';
+import { idOf, queueSubject, type IndexedQueue, type TopologyIndex } from '../analysis/topology-index';
 
 /** Dead letters that are lost, or that go round for ever. */
 export function* judgeDeadLetters(index: TopologyIndex): Iterable<Finding> {

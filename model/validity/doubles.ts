@@ -1,7 +1,7 @@
-import type { DefinitionsWriting } from '../definitions';
+import type { DefinitionsWriting } from '../definitions/definitions';
 import { isTable, sections, type Entries, type Entry } from '../definitions/entry';
 import type { Finding } from '../finding';
-import type { Json } from '../topology';
+import type { Json } from '../topology/topology';
 
 /** Stands for a double: whatever wants an integer refuses it. */
 const noInteger = 0.5;

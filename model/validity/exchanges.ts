@@ -1,7 +1,7 @@
 import { field, isTable, text, type Entry } from '../definitions/entry';
 import { hazard, refused, show, type Finding, type Subject } from '../finding';
-import { isAtLeast } from '../server-version';
-import type { Json } from '../topology';
+import { isAtLeast } from '../server/server-version';
+import type { Json } from '../topology/topology';
 import type { Circumstances } from './channel';
 import { closest } from './closest';
 import { builtInExchanges, judgeName } from './names';

@@ -1,7 +1,7 @@
-import type { Definitions, DefinitionsWriting } from '../definitions';
+import type { Definitions, DefinitionsWriting } from '../definitions/definitions';
 import { text, type Section } from '../definitions/entry';
 import { hazard, refused, type Finding, type Subject } from '../finding';
-import { isAtLeast, type ServerVersion } from '../server-version';
+import { isAtLeast, type ServerVersion } from '../server/server-version';
 
 /** What is wrong with a definitions file as a whole. */
 export function* judgeFile({ malformed, entries, vhost }: Definitions, file: string): Iterable<Finding> {

@@ -1,6 +1,6 @@
 import { hazard, refused, type Finding, type Subject } from '../finding';
-import { toBytes } from '../pattern';
-import type { Json } from '../topology';
+import { toBytes } from '../pattern/pattern';
+import type { Json } from '../topology/topology';
 import type { Channel } from './channel';
 
 /** A name or routing key of AMQP 0-9-1 is a short string: this many bytes at most. */

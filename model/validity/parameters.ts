@@ -1,11 +1,11 @@
 import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
 import { hazard, refused, show, type Finding, type Subject } from '../finding';
-import type { Json } from '../topology';
+import type { Json } from '../topology/topology';
 import type { Circumstances } from './channel';
 import { judgePolicy } from './policies';
 import { isAmqpUri, judgeSettings } from './settings';
 import { judgeShovel } from './shovels';
-import { boolean, number, oneOf, text as textRule, type ValueRule } from './value-rule';
+import { boolean, number, oneOf, text as textRule, type ValueRule } from '../server/value-rule';
 
 /** What the broker makes of a runtime parameter. No message ever holds a URI: it may hold a password. */
 export function* judgeParameter(entry: Entry, circumstances: Circumstances): Iterable<Finding> {

@@ -1,6 +1,6 @@
 import { hazard, type Finding } from '../finding';
-import { readPattern } from '../pattern';
-import { group, type TopologyIndex } from '../topology-index';
+import { readPattern } from '../pattern/pattern';
+import { group, type TopologyIndex } from '../analysis/topology-index';
 import { builtInExchanges } from './names';
 import { permissionSubject } from './permissions';
 

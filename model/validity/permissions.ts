@@ -1,7 +1,7 @@
 import { field, text, type Entry, type Fields } from '../definitions/entry';
 import { hazard, refused, show, type Finding, type Subject } from '../finding';
-import { readPattern } from '../pattern';
-import type { ServerVersion } from '../server-version';
+import { readPattern } from '../pattern/pattern';
+import type { ServerVersion } from '../server/server-version';
 import type { Circumstances } from './channel';
 
 /** What the broker makes of a user's permissions in a virtual host. */

@@ -1,13 +1,13 @@
 import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
 import { deprecated, hazard, refused, show, type Finding, type Subject } from '../finding';
-import { readPattern } from '../pattern';
-import { policyKey } from '../policy-key';
-import { isAtLeast, type ServerVersion } from '../server-version';
-import type { Json } from '../topology';
+import { readPattern } from '../pattern/pattern';
+import { policyKey } from '../server/policy-key';
+import { isAtLeast, type ServerVersion } from '../server/server-version';
+import type { Json } from '../topology/topology';
 import type { Circumstances } from './channel';
 import { closest } from './closest';
-import { isOperatorKey, policyValues } from './policy-values';
-import { tenYears } from './value-rule';
+import { isOperatorKey, policyValues } from '../server/policy-values';
+import { tenYears } from '../server/value-rule';
 
 const applyTos = ['all', 'queues', 'classic_queues', 'quorum_queues', 'streams', 'exchanges'] as const;
 

@@ -1,8 +1,8 @@
 import { hazard, type Finding, type Subject } from '../finding';
-import { readPattern } from '../pattern';
-import { disablingKeys } from '../policy-key';
-import { exchangeSubject, queueSubject, type TopologyIndex } from '../topology-index';
-import type { PolicyDefinition, QueueType } from '../topology';
+import { readPattern } from '../pattern/pattern';
+import { disablingKeys } from '../server/policy-key';
+import { exchangeSubject, queueSubject, type TopologyIndex } from '../analysis/topology-index';
+import type { PolicyDefinition, QueueType } from '../topology/topology';
 
 /** Policies that apply to nothing, or not to all that they match; objects whose policy is anybody's guess. */
 export function* judgePolicyEffects(index: TopologyIndex): Iterable<Finding> {

@@ -1,11 +1,11 @@
 import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
 import { deprecated, hazard, refused, show, type Finding, type Subject } from '../finding';
-import { isAtLeast } from '../server-version';
-import type { Json, QueueType } from '../topology';
+import { isAtLeast } from '../server/server-version';
+import type { Json, QueueType } from '../topology/topology';
 import type { Channel, Circumstances } from './channel';
 import { closest } from './closest';
 import { judgeName } from './names';
-import { queueArguments } from './queue-arguments';
+import { queueArguments } from '../server/queue-arguments';
 
 /**
  * What the broker makes of a queue's declaration.

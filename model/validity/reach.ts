@@ -1,6 +1,6 @@
 import { hazard, type Finding } from '../finding';
-import { readPattern } from '../pattern';
-import { exchangeSubject, group, idOf, queueSubject, type TopologyIndex } from '../topology-index';
+import { readPattern } from '../pattern/pattern';
+import { exchangeSubject, group, idOf, queueSubject, type TopologyIndex } from '../analysis/topology-index';
 
 /** Queues that no message can come to, and exchanges that drop what comes to them. */
 export function* judgeReachability(index: TopologyIndex): Iterable<Finding> {

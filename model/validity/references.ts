@@ -1,8 +1,8 @@
-import { EVENT_EXCHANGE, EVENT_PLUGIN } from '../event-exchange';
+import { EVENT_EXCHANGE, EVENT_PLUGIN } from '../topology/event-exchange';
 import { hazard, refused, type Finding, type Subject } from '../finding';
-import { hasPlugin } from '../plugins';
-import { exchangeSubject, hasExchange, idOf, queueSubject, type TopologyIndex } from '../topology-index';
-import type { Declared, Topology } from '../topology';
+import { hasPlugin } from '../server/plugins';
+import { exchangeSubject, hasExchange, idOf, queueSubject, type TopologyIndex } from '../analysis/topology-index';
+import type { Declared, Topology } from '../topology/topology';
 import { bindingSubject } from './bindings';
 import type { Channel, Circumstances } from './channel';
 import { permissionSubject } from './permissions';

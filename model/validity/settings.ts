@@ -1,6 +1,6 @@
 import { refused, show, type Finding, type Subject } from '../finding';
-import type { Json } from '../topology';
-import type { ValueRule } from './value-rule';
+import type { Json } from '../topology/topology';
+import type { ValueRule } from '../server/value-rule';
 
 /**
  * Judges the settings of a runtime parameter, of which the broker refuses those that it does not know.

@@ -1,8 +1,8 @@
 import { field, isTable } from '../definitions/entry';
 import { hazard, refused, show, type Finding, type Subject } from '../finding';
-import type { Json } from '../topology';
+import type { Json } from '../topology/topology';
 import { isAmqpUri, judgeSettings } from './settings';
-import { anything, boolean, number, oneOf, text, type ValueRule } from './value-rule';
+import { anything, boolean, number, oneOf, text, type ValueRule } from '../server/value-rule';
 
 /** What the broker makes of a dynamic shovel: `rabbit_shovel_parameters` of the server, at v4.0.5. */
 export function* judgeShovel(subject: Subject, value: Json | undefined): Iterable<Finding> {

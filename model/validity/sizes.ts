@@ -1,5 +1,5 @@
 import { hazard, type Finding } from '../finding';
-import { idOf, group, queueSubject, type TopologyIndex } from '../topology-index';
+import { idOf, group, queueSubject, type TopologyIndex } from '../analysis/topology-index';
 
 /**
  * Queues that are more, or larger, than what is there for them.

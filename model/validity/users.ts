@@ -1,8 +1,8 @@
 import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
 import { tagsOf } from '../definitions/to-topology';
 import { hazard, refused, show, type Finding, type Subject } from '../finding';
-import { isAtLeast } from '../server-version';
-import type { Json } from '../topology';
+import { isAtLeast } from '../server/server-version';
+import type { Json } from '../topology/topology';
 import type { Circumstances } from './channel';
 
 /** Tags with a meaning of their own. */

@@ -1,7 +1,7 @@
 import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
 import { hazard, refused, show, type Finding, type Subject } from '../finding';
-import { isAtLeast } from '../server-version';
-import type { Json, QueueType } from '../topology';
+import { isAtLeast } from '../server/server-version';
+import type { Json, QueueType } from '../topology/topology';
 import type { Circumstances } from './channel';
 
 /** What the broker makes of a virtual host. */

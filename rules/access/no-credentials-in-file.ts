@@ -1,4 +1,4 @@
-import type { Json } from '../../model/topology';
+import type { Json } from '../../model/topology/topology';
 import type { Rule } from '../rule';
 
 /** Files that are committed hold no credentials. */

@@ -1,5 +1,5 @@
-import { readPattern } from '../../model/pattern';
-import type { ServerVersion } from '../../model/server-version';
+import { readPattern } from '../../model/pattern/pattern';
+import type { ServerVersion } from '../../model/server/server-version';
 import { permissionSubject } from '../../model/validity/permissions';
 import type { Rule } from '../rule';
 

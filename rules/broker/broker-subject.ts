@@ -1,4 +1,4 @@
-import type { DeployedBroker } from '../../model/deployment';
+import type { DeployedBroker } from '../../model/topology/deployment';
 import type { Subject } from '../../model/finding';
 
 /** A broker as what a finding is about. */

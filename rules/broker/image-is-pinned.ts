@@ -1,4 +1,4 @@
-import { serverVersionOfImage } from '../../model/server-version';
+import { serverVersionOfImage } from '../../model/server/server-version';
 import type { Rule } from '../rule';
 import { brokerSubject } from './broker-subject';
 

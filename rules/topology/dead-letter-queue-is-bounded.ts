@@ -1,5 +1,5 @@
-import { deadLetterQueues } from '../../model/dead-letter-queues';
-import { queueSubject } from '../../model/topology-index';
+import { deadLetterQueues } from '../../model/analysis/dead-letter-queues';
+import { queueSubject } from '../../model/analysis/topology-index';
 import type { Rule } from '../rule';
 
 /** A queue for dead letters has a limit: nobody consumes it, so nothing else empties it. */

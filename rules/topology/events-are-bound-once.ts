@@ -1,4 +1,4 @@
-import { EVENT_EXCHANGE } from '../../model/event-exchange';
+import { EVENT_EXCHANGE } from '../../model/topology/event-exchange';
 import { bindingSubject } from '../../model/validity/bindings';
 import type { Rule } from '../rule';
 

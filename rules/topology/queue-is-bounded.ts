@@ -1,4 +1,4 @@
-import { queueSubject } from '../../model/topology-index';
+import { queueSubject } from '../../model/analysis/topology-index';
 import type { Rule } from '../rule';
 
 /** A queue has a limit, so that a stalled consumer can't fill the broker's disk. */

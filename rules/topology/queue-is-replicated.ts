@@ -1,4 +1,4 @@
-import { queueSubject } from '../../model/topology-index';
+import { queueSubject } from '../../model/analysis/topology-index';
 import type { Rule } from '../rule';
 
 /** A queue that is meant to last survives the loss of a node. */

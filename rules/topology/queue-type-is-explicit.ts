@@ -1,4 +1,4 @@
-import { queueSubject } from '../../model/topology-index';
+import { queueSubject } from '../../model/analysis/topology-index';
 import type { Rule } from '../rule';
 
 /** A queue says its type, so that it doesn't depend on a default that differs from broker to broker. */

@@ -1,4 +1,4 @@
-import { queueSubject } from '../../model/topology-index';
+import { queueSubject } from '../../model/analysis/topology-index';
 import type { Rule } from '../rule';
 
 /** A stream has a limit: consuming it takes nothing away. */

@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import { Connection, type Channel } from 'rabbitmq-client';
 import { connectionUrl, type Broker } from '../../lab/broker';
-import type { Attempt } from '../../model/can';
+import type { Attempt } from '../../model/access/can';
 
 /** A user who tries things over AMQP. */
 export interface Client {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { PolicyTarget } from '../../model/policy-target';
-import { mergeOperatorValue } from '../../model/operator-merge';
-import { readPattern } from '../../model/pattern';
-import { policyKeys } from '../../model/policy-key';
-import type { Arguments, ExchangeDefinition, Json, QueueDefinition } from '../../model/topology';
+import type { PolicyTarget } from '../../model/policies/policy-target';
+import { mergeOperatorValue } from '../../model/policies/operator-merge';
+import { readPattern } from '../../model/pattern/pattern';
+import { policyKeys } from '../../model/server/policy-key';
+import type { Arguments, ExchangeDefinition, Json, QueueDefinition } from '../../model/topology/topology';
 import { composePolicies, CompositionError, type AppliedFragment, type ComposedPolicy } from '../../policies';
-import type { PolicyKind } from '../../policies/merge';
+import type { PolicyKind } from '../../model/policies/merge';
 
 export const serverVersion = { major: 4, minor: 2, patch: 9 };
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { administrationOf, type Broker } from '../../lab/broker';
 import { path, type Management } from '../../host/management';
-import { permissionsOf, type Attempt } from '../../model/can';
-import { parseServerVersion } from '../../model/server-version';
+import { permissionsOf, type Attempt } from '../../model/access/can';
+import { parseServerVersion } from '../../model/server/server-version';
 import {
   emptyTopology,
   type Arguments,
@@ -11,7 +11,7 @@ import {
   type QueueDefinition,
   type Topology,
   type TopicPermissionDefinition,
-} from '../../model/topology';
+} from '../../model/topology/topology';
 import { connectAs } from './attempt';
 
 /** What the model and a broker say of one attempt. */

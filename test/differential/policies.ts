@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { administrationOf, type Broker } from '../../lab/broker';
 import { path } from '../../host/management';
 import { until } from '../../host/until';
-import { effectivePolicies, type EffectivePolicy } from '../../model/effective-policy';
-import { queueTypeOf } from '../../model/queue-type';
-import { parseServerVersion } from '../../model/server-version';
+import { effectivePolicies, type EffectivePolicy } from '../../model/policies/effective-policy';
+import { queueTypeOf } from '../../model/topology/queue-type';
+import { parseServerVersion } from '../../model/server/server-version';
 import {
   emptyTopology,
   type Arguments,
@@ -13,7 +13,7 @@ import {
   type QueueDefinition,
   type Topology,
   type VhostDefinition,
-} from '../../model/topology';
+} from '../../model/topology/topology';
 
 /** What the model and a broker say of one object; of exchanges, the broker tells only the policy's name. */
 export interface Comparison {

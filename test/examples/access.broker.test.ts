@@ -1,8 +1,8 @@
-import { topologyOf } from '../../constructs/declaration';
+import { topologyOf } from '../../constructs/declared/declaration';
 import { Access } from '../../examples/access';
 import { administrationOf } from '../../lab/broker';
 import { path } from '../../host/management';
-import type { Topology } from '../../model/topology';
+import type { Topology } from '../../model/topology/topology';
 import { connectAs } from '../differential/attempt';
 import { brokerFixture } from '../harness';
 import { describeWith } from '../setup/missing';

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../model/can';
+import type { Attempt } from '../../model/access/can';
 
 /** The virtual hosts of the example `access`. */
 export const environments = ['/dev', '/prod'] as const;

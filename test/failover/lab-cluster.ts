@@ -3,7 +3,7 @@ import { docker } from '../../host/docker';
 import { management, type Management } from '../../host/management';
 import { freePorts } from '../../lab/ports';
 import { until } from '../../host/until';
-import { Size } from '../../model/size';
+import { Size } from '../../model/units/size';
 import { ClusterStack, type ClusterStackProps } from '../../stacks/cluster';
 import { freePortRange } from '../free-port-range';
 import { balancedServers } from './balanced-servers';

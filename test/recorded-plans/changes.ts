@@ -1,4 +1,4 @@
-import { Size } from '../../model/size';
+import { Size } from '../../model/units/size';
 import type { ClusterStackProps } from '../../stacks/cluster';
 import type { ShopProps } from './shop';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { Terraform } from '../../cli/terraform';
+import { Terraform } from '../../cli/terraform/terraform';
 import { run } from '../../host/command';
 import { docker } from '../../host/docker';
 import { terraformProgram } from '../../host/terraform';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ensureImage } from '../../lab/image';
 import { haproxyImage } from '../../lab/images/haproxy';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
-import type { PlanOptions } from '../../cli/terraform';
+import type { PlanOptions } from '../../cli/terraform/terraform';
 import { changes, clusterChanges, type Change, type ClusterChange } from './changes';
 import { LiveCluster } from './live-cluster';
 import { LiveShop } from './live-shop';

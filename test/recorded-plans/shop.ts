@@ -8,18 +8,18 @@ import { User, type UserTag } from '../../constructs/access/user';
 import { DockerBroker, type DockerBrokerOptions } from '../../constructs/docker/docker-broker';
 import { DockerEngine } from '../../constructs/docker/docker-engine';
 import { Binding } from '../../constructs/topology/binding';
-import { BrokerPolicy, type BrokerPolicyProps } from '../../constructs/topology/broker-policy';
-import { ClassicQueue } from '../../constructs/topology/classic-queue';
-import { DirectExchange } from '../../constructs/topology/direct-exchange';
-import { FanoutExchange } from '../../constructs/topology/fanout-exchange';
-import { QuorumQueue } from '../../constructs/topology/quorum-queue';
-import { StreamQueue } from '../../constructs/topology/stream-queue';
-import { TopicExchange } from '../../constructs/topology/topic-exchange';
-import { importExisting } from '../../constructs/import-existing';
-import { movedFrom } from '../../constructs/moved-from';
+import { BrokerPolicy, type BrokerPolicyProps } from '../../constructs/topology/policies/broker-policy';
+import { ClassicQueue } from '../../constructs/topology/queues/classic-queue';
+import { DirectExchange } from '../../constructs/topology/exchanges/direct-exchange';
+import { FanoutExchange } from '../../constructs/topology/exchanges/fanout-exchange';
+import { QuorumQueue } from '../../constructs/topology/queues/quorum-queue';
+import { StreamQueue } from '../../constructs/topology/queues/stream-queue';
+import { TopicExchange } from '../../constructs/topology/exchanges/topic-exchange';
+import { importExisting } from '../../constructs/terraform/import-existing';
+import { movedFrom } from '../../constructs/terraform/moved-from';
 import { Vhost } from '../../constructs/topology/vhost';
-import type { RemovalPolicy } from '../../constructs/removal-policy';
-import type { Arguments } from '../../model/topology';
+import type { RemovalPolicy } from '../../constructs/terraform/removal-policy';
+import type { Arguments } from '../../model/topology/topology';
 
 /** What of the shop may be other than it is at first. */
 export interface ShopProps {

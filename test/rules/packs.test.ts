@@ -1,7 +1,7 @@
-import type { DeployedBroker } from '../../model/deployment';
-import { parseServerVersion } from '../../model/server-version';
-import { emptyTopology, type Topology } from '../../model/topology';
-import { indexTopology } from '../../model/topology-index';
+import type { DeployedBroker } from '../../model/topology/deployment';
+import { parseServerVersion } from '../../model/server/server-version';
+import { emptyTopology, type Topology } from '../../model/topology/topology';
+import { indexTopology } from '../../model/analysis/topology-index';
 import { packs } from '../../rules/packs';
 import { judge, type Rule } from '../../rules/rule';
 

@@ -1,4 +1,4 @@
-import { QuorumQueue } from '../../constructs/topology/quorum-queue';
+import { QuorumQueue } from '../../constructs/topology/queues/quorum-queue';
 import { Logging } from '../../examples/logging';
 import { ClusterStack } from '../../stacks/cluster';
 import { readSettings } from '../../stacks/settings';

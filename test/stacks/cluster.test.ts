@@ -1,6 +1,6 @@
 import { Testing, type App } from 'cdktf';
 import { Tasks } from '../../examples/tasks';
-import { Duration } from '../../model/duration';
+import { Duration } from '../../model/units/duration';
 import { ClusterStack, type ClusterStackProps } from '../../stacks/cluster';
 import { synth, testApp } from '../harness';
 

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { manifestsOf, type Manifest } from '../../cli/manifests/manifest';
-import { QuorumQueue } from '../../constructs/topology/quorum-queue';
+import { QuorumQueue } from '../../constructs/topology/queues/quorum-queue';
 import { kubernetesCourse } from '../../examples/kubernetes-course';
 import { KubernetesStack, type KubernetesStackProps } from '../../stacks/kubernetes';
 import { synth, testApp } from '../harness';

@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
 import { manifestsOf } from '../../cli/manifests/manifest';
-import { QuorumQueue } from '../../constructs/topology/quorum-queue';
+import { QuorumQueue } from '../../constructs/topology/queues/quorum-queue';
 import { KubernetesStack, type KubernetesStackProps } from '../../stacks/kubernetes';
 import { synth, synthApp, testApp } from '../harness';
 

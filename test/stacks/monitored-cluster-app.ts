@@ -1,6 +1,6 @@
 import { App } from 'cdktf';
-import { FanoutExchange } from '../../constructs/topology/fanout-exchange';
-import { QuorumQueue } from '../../constructs/topology/quorum-queue';
+import { FanoutExchange } from '../../constructs/topology/exchanges/fanout-exchange';
+import { QuorumQueue } from '../../constructs/topology/queues/quorum-queue';
 import { Logging } from '../../examples/logging';
 import { ClusterStack } from '../../stacks/cluster';
 import { MonitoringStack } from '../../stacks/monitoring';

@@ -13,10 +13,10 @@ import { startMailServer, type MailServer } from '../../lab/mail-server';
 import { freePorts } from '../../lab/ports';
 import { inPrivateFolder } from '../../lab/private-folder';
 import { startWebhook, type Webhook } from '../../lab/webhook';
-import { emptyTopology } from '../../model/topology';
+import { emptyTopology } from '../../model/topology/topology';
 import { DeployedApp } from '../deployed-app';
 import { freePortRange } from '../free-port-range';
-import { version } from '../model/alerts/shop';
+import { version } from '../model/monitoring/alerts/shop';
 import { describeWith } from '../setup/missing';
 import { Watched } from './watched';
 

@@ -2,11 +2,11 @@ import type { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { User } from '../../constructs/access/user';
 import type { IBroker } from '../../constructs/broker/broker';
-import { declare } from '../../constructs/declaration';
-import { ClassicQueue } from '../../constructs/topology/classic-queue';
-import { FanoutExchange } from '../../constructs/topology/fanout-exchange';
-import { QuorumQueue } from '../../constructs/topology/quorum-queue';
-import { StreamQueue } from '../../constructs/topology/stream-queue';
+import { declare } from '../../constructs/declared/declaration';
+import { ClassicQueue } from '../../constructs/topology/queues/classic-queue';
+import { FanoutExchange } from '../../constructs/topology/exchanges/fanout-exchange';
+import { QuorumQueue } from '../../constructs/topology/queues/quorum-queue';
+import { StreamQueue } from '../../constructs/topology/queues/stream-queue';
 import { Vhost } from '../../constructs/topology/vhost';
 import { type Management, path } from '../../host/management';
 

@@ -9,7 +9,7 @@ import { freePorts } from '../../lab/ports';
 import { until } from '../../host/until';
 import { startWebhook, type Webhook } from '../../lab/webhook';
 import { watchedBroker, scrapedBroker } from '../../constructs/monitoring/scraped-broker';
-import { Duration } from '../../model/duration';
+import { Duration } from '../../model/units/duration';
 import { MonitoringStack } from '../../stacks/monitoring';
 import { SingleNodeStack } from '../../stacks/single-node';
 import { synth, testApp } from '../harness';

@@ -1,7 +1,7 @@
 import { type AppliedStack, applyStack } from '../../lab/apply';
 import { freePorts } from '../../lab/ports';
 import { until } from '../../host/until';
-import { Duration } from '../../model/duration';
+import { Duration } from '../../model/units/duration';
 import { MonitoringStack } from '../../stacks/monitoring';
 import { SingleNodeStack } from '../../stacks/single-node';
 import { synth, testApp } from '../harness';

@@ -1,11 +1,11 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
 import { Password } from '../../constructs/access/password';
 import { RemoteBroker } from '../../constructs/broker/remote-broker';
-import { FanoutExchange } from '../../constructs/topology/fanout-exchange';
-import { QuorumQueue } from '../../constructs/topology/quorum-queue';
+import { FanoutExchange } from '../../constructs/topology/exchanges/fanout-exchange';
+import { QuorumQueue } from '../../constructs/topology/queues/quorum-queue';
 import { Vhost } from '../../constructs/topology/vhost';
 import { Reliability } from '../../examples/reliability';
-import { Duration } from '../../model/duration';
+import { Duration } from '../../model/units/duration';
 import { ClusterStack } from '../../stacks/cluster';
 import { MonitoringStack, type MonitoringOptions } from '../../stacks/monitoring';
 import { SingleNodeStack } from '../../stacks/single-node';

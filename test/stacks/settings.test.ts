@@ -1,4 +1,4 @@
-import { Size } from '../../model/size';
+import { Size } from '../../model/units/size';
 import { readSettings } from '../../stacks/settings';
 
 test('nothing given leaves everything to the defaults of the stacks', () => {

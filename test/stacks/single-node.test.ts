@@ -1,5 +1,5 @@
 import { Testing, type App, type TerraformStack } from 'cdktf';
-import { topologyOf } from '../../constructs/declaration';
+import { topologyOf } from '../../constructs/declared/declaration';
 import { Logging } from '../../examples/logging';
 import { Tasks } from '../../examples/tasks';
 import { SingleNodeStack, type SingleNodeStackProps } from '../../stacks/single-node';

@@ -1,7 +1,7 @@
 import { until } from '../../host/until';
 import type { Webhook } from '../../lab/webhook';
-import type { WatchedBroker } from '../../model/alerts/alert';
-import { dashboardsOf, panelsOf } from '../../model/dashboards';
+import type { WatchedBroker } from '../../model/monitoring/alerts/alert';
+import { dashboardsOf, panelsOf } from '../../model/monitoring/dashboards/dashboards';
 
 /** An alert as Alertmanager's API tells of it. */
 export interface ActiveAlert {

@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { checkContent } from '../../../cli/check/report';
 import { toText } from '../../../cli/check/text';
 import { checkCommand } from '../../../cli/commands/check';
-import { run } from '../../../cli/program';
+import { run } from '../../../cli/program/program';
 
 let folder: string;
 let output: string;

@@ -3,7 +3,7 @@ import { checkContent } from '../../../cli/check/report';
 import { toSarif } from '../../../cli/check/sarif';
 import { toText } from '../../../cli/check/text';
 import { linesOf } from '../../../cli/check/lines';
-import { UserError } from '../../../cli/user-error';
+import { UserError } from '../../../cli/program/user-error';
 import { production } from '../../../rules/packs';
 
 const version = { major: 4, minor: 2, patch: 0 };

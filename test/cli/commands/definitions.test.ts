@@ -44,7 +44,7 @@ describe('rabbitmq-cdk definitions', () => {
 const app = `
 import { App } from 'cdktf';
 import { User } from '../../constructs/access/user';
-import { QuorumQueue } from '../../constructs/topology/quorum-queue';
+import { QuorumQueue } from '../../constructs/topology/queues/quorum-queue';
 import { Vhost } from '../../constructs/topology/vhost';
 import { SingleNodeStack } from '../../stacks/single-node';
 

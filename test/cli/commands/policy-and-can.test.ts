@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canCommand } from '../../../cli/commands/can';
 import { policyCommand } from '../../../cli/commands/policy';
-import { run } from '../../../cli/program';
+import { run } from '../../../cli/program/program';
 
 const definitions = {
   users: [{ name: 'app', tags: '' }],

@@ -1,5 +1,5 @@
 import { refusals } from '../../../cli/deploy/refusals';
-import { readPlan } from '../../../cli/review/plan';
+import { readPlan } from '../../../cli/terraform/plan';
 
 const node = (name: string) => ({
   name,

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { settlePolicies } from '../../../cli/deploy/settle-policies';
-import type { Action, Plan, PlannedResource } from '../../../cli/review/plan';
+import type { Action, Plan, PlannedResource } from '../../../cli/terraform/plan';
 
 const provider = 'rabbitmq';
 

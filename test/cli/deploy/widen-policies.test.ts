@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { widenedPolicies, widenPolicies } from '../../../cli/deploy/widen-policies';
-import type { PlannedResource } from '../../../cli/review/plan';
-import { Duration } from '../../../model/duration';
-import { effectivePolicies } from '../../../model/effective-policy';
-import { readPattern, type Pattern } from '../../../model/pattern';
-import { emptyTopology, type PolicyDefinition } from '../../../model/topology';
+import type { PlannedResource } from '../../../cli/terraform/plan';
+import { Duration } from '../../../model/units/duration';
+import { effectivePolicies } from '../../../model/policies/effective-policy';
+import { readPattern, type Pattern } from '../../../model/pattern/pattern';
+import { emptyTopology, type PolicyDefinition } from '../../../model/topology/topology';
 import {
   composePolicies,
   expiry,

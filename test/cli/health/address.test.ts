@@ -1,5 +1,5 @@
 import { addressOfUrl, isUrl } from '../../../cli/health/address';
-import { UserError } from '../../../cli/user-error';
+import { UserError } from '../../../cli/program/user-error';
 
 test.each([
   ['http://127.0.0.1:15672', 'http://127.0.0.1:15672'],

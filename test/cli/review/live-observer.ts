@@ -1,7 +1,7 @@
 import { Connection } from 'rabbitmq-client';
 import { administrationOf, connectionUrl, type Broker } from '../../../lab/broker';
-import type { Attempt } from '../../../model/can';
-import type { Arguments } from '../../../model/topology';
+import type { Attempt } from '../../../model/access/can';
+import type { Arguments } from '../../../model/topology/topology';
 import { connectAs } from '../../differential/attempt';
 
 /** Something that a user tries. */

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPlan, type Plan } from '../../../cli/review/plan';
+import { readPlan, type Plan } from '../../../cli/terraform/plan';
 
 const folder = join(__dirname, '..', '..', 'recorded-plans');
 

@@ -3,7 +3,7 @@ import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reviewCommand } from '../../../cli/commands/review';
-import { run } from '../../../cli/program';
+import { run } from '../../../cli/program/program';
 import { projectRoot } from '../../../lab/folders';
 import { recordedFile, recordedJson, recordedNames } from './recorded';
 

@@ -1,6 +1,6 @@
 import { reviewPlan } from '../../../cli/review/review-plan';
 import type { ReviewFinding } from '../../../cli/review/finding';
-import type { LiveBroker } from '../../../cli/review/live-broker';
+import type { LiveBroker } from '../../../cli/broker/live-broker';
 import { reviewGivenPlan } from '../../../cli/review/review-stacks';
 import type { changes, clusterChanges } from '../../recorded-plans/changes';
 import { recordedJson, recordedNames, recordedPlan } from './recorded';

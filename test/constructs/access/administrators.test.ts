@@ -1,7 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import { DockerBroker, type DockerBrokerOptions } from '../../../constructs/docker/docker-broker';
 import { DockerEngine } from '../../../constructs/docker/docker-engine';
-import { QuorumQueue } from '../../../constructs/topology/quorum-queue';
+import { QuorumQueue } from '../../../constructs/topology/queues/quorum-queue';
 import { Vhost } from '../../../constructs/topology/vhost';
 import { resourceOf, resourcesOf, synth, testApp } from '../../harness';
 

@@ -1,7 +1,7 @@
 import { can } from '../../../constructs/access/can';
 import { User } from '../../../constructs/access/user';
-import { QuorumQueue } from '../../../constructs/topology/quorum-queue';
-import { TopicExchange } from '../../../constructs/topology/topic-exchange';
+import { QuorumQueue } from '../../../constructs/topology/queues/quorum-queue';
+import { TopicExchange } from '../../../constructs/topology/exchanges/topic-exchange';
 import { brokerFixture } from '../../harness';
 
 test('whether a user may do something follows from what it was granted', () => {

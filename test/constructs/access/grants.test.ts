@@ -1,10 +1,10 @@
 import { User } from '../../../constructs/access/user';
-import { topologyOf } from '../../../constructs/declaration';
-import { ClassicQueue } from '../../../constructs/topology/classic-queue';
-import { defaultExchange } from '../../../constructs/topology/exchange';
-import { FanoutExchange } from '../../../constructs/topology/fanout-exchange';
-import { QuorumQueue } from '../../../constructs/topology/quorum-queue';
-import { TopicExchange } from '../../../constructs/topology/topic-exchange';
+import { topologyOf } from '../../../constructs/declared/declaration';
+import { ClassicQueue } from '../../../constructs/topology/queues/classic-queue';
+import { defaultExchange } from '../../../constructs/topology/exchanges/exchange';
+import { FanoutExchange } from '../../../constructs/topology/exchanges/fanout-exchange';
+import { QuorumQueue } from '../../../constructs/topology/queues/quorum-queue';
+import { TopicExchange } from '../../../constructs/topology/exchanges/topic-exchange';
 import { brokerFixture, resourcesOf, synth } from '../../harness';
 
 function fixture() {

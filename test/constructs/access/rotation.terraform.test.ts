@@ -1,6 +1,6 @@
 import { TerraformOutput } from 'cdktf';
 import { User } from '../../../constructs/access/user';
-import { QuorumQueue } from '../../../constructs/topology/quorum-queue';
+import { QuorumQueue } from '../../../constructs/topology/queues/quorum-queue';
 import { Vhost } from '../../../constructs/topology/vhost';
 import { docker } from '../../../host/docker';
 import { management, path } from '../../../host/management';

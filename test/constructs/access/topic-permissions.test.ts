@@ -1,8 +1,8 @@
 import { TopicPermissions } from '../../../constructs/access/topic-permissions';
 import { User } from '../../../constructs/access/user';
-import { topologyOf } from '../../../constructs/declaration';
-import { FanoutExchange } from '../../../constructs/topology/fanout-exchange';
-import { TopicExchange } from '../../../constructs/topology/topic-exchange';
+import { topologyOf } from '../../../constructs/declared/declaration';
+import { FanoutExchange } from '../../../constructs/topology/exchanges/fanout-exchange';
+import { TopicExchange } from '../../../constructs/topology/exchanges/topic-exchange';
 import { brokerFixture, resourceOf } from '../../harness';
 
 test('narrows the routing keys of a user, by exchange', () => {

@@ -1,5 +1,5 @@
 import { TerraformVariable } from 'cdktf';
-import { topologyOf } from '../../../constructs/declaration';
+import { topologyOf } from '../../../constructs/declared/declaration';
 import { Password } from '../../../constructs/access/password';
 import { Permissions } from '../../../constructs/access/permissions';
 import { User } from '../../../constructs/access/user';

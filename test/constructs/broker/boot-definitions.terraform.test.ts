@@ -1,6 +1,6 @@
 import { TerraformOutput } from 'cdktf';
 import { User } from '../../../constructs/access/user';
-import { topologyOf } from '../../../constructs/declaration';
+import { topologyOf } from '../../../constructs/declared/declaration';
 import { docker } from '../../../host/docker';
 import { ensureImage } from '../../../lab/image';
 import { rabbitmqImage } from '../../../lab/images/rabbitmq';

@@ -1,7 +1,7 @@
 import { User } from '../../../constructs/access/user';
 import { GlobalParameter } from '../../../constructs/broker/global-parameter';
 import { Parameter } from '../../../constructs/topology/parameter';
-import { QuorumQueue } from '../../../constructs/topology/quorum-queue';
+import { QuorumQueue } from '../../../constructs/topology/queues/quorum-queue';
 import { Vhost } from '../../../constructs/topology/vhost';
 import { SingleNodeStack } from '../../../stacks/single-node';
 import { brokerFixture, synth, testApp } from '../../harness';

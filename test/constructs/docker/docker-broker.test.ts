@@ -1,10 +1,10 @@
 import { type App, TerraformStack } from 'cdktf';
 import { DockerBroker, type DockerBrokerOptions } from '../../../constructs/docker/docker-broker';
 import { DockerEngine } from '../../../constructs/docker/docker-engine';
-import { QuorumQueue } from '../../../constructs/topology/quorum-queue';
+import { QuorumQueue } from '../../../constructs/topology/queues/quorum-queue';
 import { Vhost } from '../../../constructs/topology/vhost';
-import { Duration } from '../../../model/duration';
-import { Size } from '../../../model/size';
+import { Duration } from '../../../model/units/duration';
+import { Size } from '../../../model/units/size';
 import { resourceOf, resourcesOf, testApp } from '../../harness';
 
 function fixture(

@@ -1,7 +1,7 @@
-import { listenersOf } from '../../../constructs/broker/listeners';
+import { listenersOf } from '../../../model/server/listeners';
 import { haproxyConf } from '../../../constructs/docker/haproxy-conf';
-import { Duration } from '../../../model/duration';
-import type { RabbitmqConf } from '../../../model/rabbitmq-conf';
+import { Duration } from '../../../model/units/duration';
+import type { RabbitmqConf } from '../../../model/server/rabbitmq-conf';
 
 const tls: RabbitmqConf = { 'listeners.ssl.default': 5671, 'management.ssl.port': 15671 };
 

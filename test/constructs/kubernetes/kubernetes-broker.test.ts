@@ -3,10 +3,10 @@ import { Password } from '../../../constructs/access/password';
 import type { KubernetesBrokerOptions } from '../../../constructs/kubernetes/broker-options';
 import { KubernetesBroker } from '../../../constructs/kubernetes/kubernetes-broker';
 import { KubernetesCluster } from '../../../constructs/kubernetes/kubernetes-cluster';
-import { QuorumQueue } from '../../../constructs/topology/quorum-queue';
+import { QuorumQueue } from '../../../constructs/topology/queues/quorum-queue';
 import { Vhost } from '../../../constructs/topology/vhost';
-import { Duration } from '../../../model/duration';
-import { Size } from '../../../model/size';
+import { Duration } from '../../../model/units/duration';
+import { Size } from '../../../model/units/size';
 import { resourcesOf, synth, testApp } from '../../harness';
 
 /** A stack with a broker. */

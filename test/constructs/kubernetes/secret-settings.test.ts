@@ -2,7 +2,7 @@ import { TerraformStack, TerraformVariable } from 'cdktf';
 import { Password } from '../../../constructs/access/password';
 import { KubernetesBroker } from '../../../constructs/kubernetes/kubernetes-broker';
 import { KubernetesCluster } from '../../../constructs/kubernetes/kubernetes-cluster';
-import type { RabbitmqConf } from '../../../model/rabbitmq-conf';
+import type { RabbitmqConf } from '../../../model/server/rabbitmq-conf';
 import { resourcesOf, testApp } from '../../harness';
 
 /** What a broker that asks LDAP comes to, in a stack that asked for more values of Terraform before it, or fewer. */

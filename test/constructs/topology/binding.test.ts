@@ -1,11 +1,11 @@
-import { topologyOf } from '../../../constructs/declaration';
+import { topologyOf } from '../../../constructs/declared/declaration';
 import { Binding } from '../../../constructs/topology/binding';
-import { DirectExchange } from '../../../constructs/topology/direct-exchange';
-import { defaultExchange } from '../../../constructs/topology/exchange';
-import { FanoutExchange } from '../../../constructs/topology/fanout-exchange';
-import { HeadersExchange } from '../../../constructs/topology/headers-exchange';
-import { QuorumQueue } from '../../../constructs/topology/quorum-queue';
-import { TopicExchange } from '../../../constructs/topology/topic-exchange';
+import { DirectExchange } from '../../../constructs/topology/exchanges/direct-exchange';
+import { defaultExchange } from '../../../constructs/topology/exchanges/exchange';
+import { FanoutExchange } from '../../../constructs/topology/exchanges/fanout-exchange';
+import { HeadersExchange } from '../../../constructs/topology/exchanges/headers-exchange';
+import { QuorumQueue } from '../../../constructs/topology/queues/quorum-queue';
+import { TopicExchange } from '../../../constructs/topology/exchanges/topic-exchange';
 import { Vhost } from '../../../constructs/topology/vhost';
 import { brokerFixture, resourcesOf } from '../../harness';
 

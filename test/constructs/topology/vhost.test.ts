@@ -1,4 +1,4 @@
-import { topologyOf } from '../../../constructs/declaration';
+import { topologyOf } from '../../../constructs/declared/declaration';
 import { Vhost } from '../../../constructs/topology/vhost';
 import { brokerFixture, resourceOf, resourcesOf } from '../../harness';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { emptyTopology, type Arguments, type Json, type Topology } from '../../../model/topology';
+import { emptyTopology, type Arguments, type Json, type Topology } from '../../../model/topology/topology';
 import { objectName, operatorDefinition, pattern, policyDefinition, queueArguments } from './samples';
 
 /** Something to declare over the HTTP API. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json } from '../../../model/topology';
+import type { Json } from '../../../model/topology/topology';
 
 /** The content of a definitions file about one virtual host, in which something may be badly wrong. */
 export type DefinitionsFile = Readonly<Record<string, Json>>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { path, type Management } from '../../../host/management';
-import type { Topology } from '../../../model/topology';
-import { validate } from '../../../model/validity';
+import type { Topology } from '../../../model/topology/topology';
+import { validate } from '../../../model/validity/validity';
 import { declarations, fixtures, type Declaration } from './declarations';
 import { agreeOn, declareOne, removeOne, Tally, verdictOf, versionOf } from './trial';
 

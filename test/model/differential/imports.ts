@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { path, type Management } from '../../../host/management';
-import { isFault, readDefinitions } from '../../../model/definitions';
-import { validateDefinitions } from '../../../model/validity';
+import { isFault, readDefinitions } from '../../../model/definitions/definitions';
+import { validateDefinitions } from '../../../model/validity/validity';
 import { definitionsFiles, type DefinitionsFile } from './files';
 import { Tally, verdictOf, versionOf } from './trial';
 

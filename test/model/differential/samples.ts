@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Arguments, Json } from '../../../model/topology';
+import type { Arguments, Json } from '../../../model/topology/topology';
 
 /** Values for each argument of queues, sensible and not. Typed here by hand, so that they don't repeat the tables under test. */
 const argumentValues: Readonly<Record<string, readonly Json[]>> = {

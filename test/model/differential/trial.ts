@@ -1,7 +1,7 @@
 import { path, ManagementError, type Management } from '../../../host/management';
 import type { Finding } from '../../../model/finding';
-import { parseServerVersion, type ServerVersion } from '../../../model/server-version';
-import type { Topology } from '../../../model/topology';
+import { parseServerVersion, type ServerVersion } from '../../../model/server/server-version';
+import type { Topology } from '../../../model/topology/topology';
 
 /** How a request ended. */
 export type Verdict = 'accepted' | 'refused';

@@ -1,7 +1,7 @@
-import { isFault, readDefinitions } from '../../../model/definitions';
-import { parseServerVersion, type ServerVersion } from '../../../model/server-version';
-import { emptyTopology, type Topology } from '../../../model/topology';
-import { validate, validateDefinitions } from '../../../model/validity';
+import { isFault, readDefinitions } from '../../../model/definitions/definitions';
+import { parseServerVersion, type ServerVersion } from '../../../model/server/server-version';
+import { emptyTopology, type Topology } from '../../../model/topology/topology';
+import { validate, validateDefinitions } from '../../../model/validity/validity';
 
 /** What is said over HTTP: `refused queue/argument-value`, in order. */
 export function saidOf(part: Partial<Topology>, version = '4.0.5', channel: 'http' | 'amqp' = 'http'): string[] {

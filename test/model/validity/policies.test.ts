@@ -1,4 +1,4 @@
-import type { Json, PolicyDefinition } from '../../../model/topology';
+import type { Json, PolicyDefinition } from '../../../model/topology/topology';
 import { queue, saidOf, saidOfFile } from './fixture';
 
 const here = { queues: [queue({ 'x-queue-type': 'quorum' }, { name: 'orders' })] };

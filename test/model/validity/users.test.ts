@@ -1,6 +1,6 @@
 import { saidOfFile } from './fixture';
-import { isFault, readDefinitions } from '../../../model/definitions';
-import { validateDefinitions } from '../../../model/validity';
+import { isFault, readDefinitions } from '../../../model/definitions/definitions';
+import { validateDefinitions } from '../../../model/validity/validity';
 
 const hash = (bytes: number) => Buffer.alloc(bytes).toString('base64');
 

@@ -1,6 +1,6 @@
-import type { Topology } from '../../../model/topology';
-import { validate } from '../../../model/validity';
-import { emptyTopology } from '../../../model/topology';
+import type { Topology } from '../../../model/topology/topology';
+import { validate } from '../../../model/validity/validity';
+import { emptyTopology } from '../../../model/topology/topology';
 import { queue, saidOf, saidOfFile, saidWith } from './fixture';
 
 const named = (name: string, args: Topology['queues'][number]['arguments']) => queue(args, { name });

@@ -1,6 +1,6 @@
-import { isFault, readDefinitions } from '../../../model/definitions';
-import { parseServerVersion } from '../../../model/server-version';
-import { validateDefinitions } from '../../../model/validity';
+import { isFault, readDefinitions } from '../../../model/definitions/definitions';
+import { parseServerVersion } from '../../../model/server/server-version';
+import { validateDefinitions } from '../../../model/validity/validity';
 
 /** `kind rule at: message` of what is said of a file's text. */
 function saidOfText(content: string, version = '4.0.5'): string[] {

@@ -1,0 +1,34 @@
+import { askBroker, brokerAccess, type LiveBroker } from './live-broker';
+import type { Plan } from '../terraform/plan';
+import type { Mark } from '../review/stack-review';
+
+/** What the brokers of a plan say, by the key of their provider, and which do not say it. */
+export interface Asked {
+  readonly live: ReadonlyMap<string, LiveBroker>;
+  readonly marks: readonly Mark[];
+}
+
+/** Asks the brokers on which something changes that is there; one that does not answer is marked. */
+export async function askBrokers(plan: Plan): Promise<Asked> {
+  const changing = plan.resources.filter(
+    ({ type, action, before }) => type.startsWith('rabbitmq_') && action !== 'none' && before !== undefined,
+  );
+  const live = new Map<string, LiveBroker>();
+  const marks: Mark[] = [];
+  const ask = async (provider: string): Promise<void> => {
+    const access = brokerAccess(plan, provider);
+    if (access === undefined) throw new Error('the plan does not say how to reach it');
+    live.set(provider, await askBroker(access));
+  };
+  for (const provider of new Set(changing.map((resource) => resource.provider))) {
+    await ask(provider).catch(({ message }: Error) => marks.push(notAsked(message)));
+  }
+  return { live, marks };
+}
+
+function notAsked(why: string): Mark {
+  return {
+    kind: 'broker-not-asked',
+    message: `its broker could not be asked what it holds (${why}); messages and consumers are not counted, and what nobody declared is not seen`,
+  };
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { management, path, type Management } from '../../host/management';
+import type { BindingDefinition, PolicyDefinition, QueueDefinition } from '../../model/topology/topology';
+import type { Attributes, Plan } from '../terraform/plan';
+
+/** What a queue holds, or all queues of a virtual host together. */
+export interface Load {
+  readonly messages: number;
+  readonly consumers: number;
+}
+
+/** What a broker says of itself: also what is not declared here. */
+export interface LiveBroker {
+  readonly serverVersion: string;
+  readonly queues: readonly QueueDefinition[];
+  /** Without those of the default exchange, which nobody declares. */
+  readonly bindings: readonly BindingDefinition[];
+  readonly policies: readonly PolicyDefinition[];
+  readonly operatorPolicies: readonly PolicyDefinition[];
+  queue(vhost: string, name: string): Load | undefined;
+  vhost(name: string): Load | undefined;
+}
+
+/** Where a broker answers, and as whom to ask. */
+export interface BrokerAccess {
+  readonly endpoint: string;
+  readonly username: string;
+  readonly password: string;
+  /**
+   * The file in PEM with the authorities to trust.
+   * @default - those that Node.js trusts
+   */
+  readonly caFile?: string;
+  /**
+   * Whether to trust whoever answers.
+   * @default false
+   */
+  readonly insecure?: boolean;
+}
+
+/**
+ * How a plan's provider reaches its broker: a plan holds what its configuration refers to.
+ * @returns undefined when the plan does not tell
+ */
+export function brokerAccess(plan: Plan, provider: string): BrokerAccess | undefined {
+  const configuration = plan.providers[provider] ?? {};
+  const valueOf = (name: string): unknown => {
+    const { constant_value: constant, references = [] } = configuration[name] ?? {};
+    return references[0] === undefined ? constant : referred(plan, references[0]);
+  };
+  const [endpoint, username, password] = ['endpoint', 'username', 'password'].map(valueOf);
+  const caFile = valueOf('cacert_file');
+  if (typeof endpoint !== 'string' || typeof username !== 'string' || typeof password !== 'string') return undefined;
+  const trust = { caFile: typeof caFile === 'string' ? caFile : undefined, insecure: valueOf('insecure') === true };
+  return { endpoint, username, password, ...trust };
+}
+
+/**
+ * A client of a broker as its provider is one.
+ * @param timeout - how long one request may take, in milliseconds
+ * @throws Error when the file with the authorities cannot be read
+ */
+export function brokerApi(access: BrokerAccess, timeout?: number): Management {
+  const { endpoint, username, password, caFile, insecure = false } = access;
+  const ca = caFile === undefined ? undefined : readFileSync(caFile);
+  return management(endpoint, username, password, timeout, { ca, rejectUnauthorized: !insecure });
+}
+
+/**
+ * Asks a broker what it has.
+ * @throws Error when it does not answer
+ */
+export async function askBroker(access: BrokerAccess): Promise<LiveBroker> {
+  const api = brokerApi(access, 10_000);
+  const [overview, queues, bindings, policies, operatorPolicies] = await Promise.all([
+    api.get<{ readonly rabbitmq_version: string }>('overview'),
+    api.get<readonly LiveQueue[]>('queues'),
+    api.get<readonly BindingDefinition[]>('bindings'),
+    api.get<readonly PolicyDefinition[]>('policies'),
+    api.get<readonly PolicyDefinition[]>('operator-policies'),
+  ]);
+  const loads = new Map(queues.map((queue) => [path`${queue.vhost}/${queue.name}`, loadOf([queue])]));
+  return {
+    serverVersion: overview.rabbitmq_version,
+    queues,
+    bindings: bindings.filter(({ source }) => source !== ''),
+    policies,
+    operatorPolicies,
+    queue: (vhost, name) => loads.get(path`${vhost}/${name}`),
+    vhost: (name) => loadOf(queues.filter(({ vhost }) => vhost === name)),
+  };
+}
+
+/** The counts are absent until the node has collected them for the first time. */
+type LiveQueue = QueueDefinition & Partial<Load>;
+
+function loadOf(queues: readonly LiveQueue[]): Load | undefined {
+  if (queues.some(({ messages }) => messages === undefined)) return undefined;
+  const sum = (key: keyof Load) => queues.reduce((total, queue) => total + (queue[key] ?? 0), 0);
+  return { messages: sum('messages'), consumers: sum('consumers') };
+}
+
+/** The value of `random_password.admin.result` or `var.password`. */
+function referred({ values, variables }: Plan, reference: string): unknown {
+  const parts = reference.split('.');
+  if (parts[0] === 'var') return variables[parts[1] ?? ''];
+  const length = parts[0] === 'data' ? 3 : 2;
+  return parts
+    .slice(length)
+    .reduce<unknown>(
+      (value, key) => (typeof value === 'object' && value !== null ? (value as Attributes)[key] : undefined),
+      values.get(parts.slice(0, length).join('.')),
+    );
+}

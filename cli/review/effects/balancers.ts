@@ -1,0 +1,27 @@
+import { reasonOf } from '../broker-change';
+import type { ReviewFinding } from '../finding';
+import { fileNames } from './nodes';
+import type { PlannedResource } from '../../terraform/plan';
+
+/** What a plan does with load balancers in containers, through which clients reach nodes. */
+export function reviewBalancers(resources: readonly PlannedResource[]): readonly ReviewFinding[] {
+  return resources
+    .filter((resource) => isBalancer(resource) && (resource.action === 'replace' || resource.action === 'delete'))
+    .map((resource): ReviewFinding => {
+      const { address: at, action, before = {}, replacePaths } = resource;
+      const said = action === 'delete' ? 'is deleted' : 'is stopped and made anew';
+      return {
+        effect: 'availability',
+        change: `balancer/${action}d`,
+        object: { type: 'load balancer', vhost: null, name: String(before['name']) },
+        at,
+        message: `${said}: connections through it are cut off, and none can be made until it is back`,
+        because: [...new Set(replacePaths.map(([name]) => String(name)))].join(', ') || reasonOf(resource),
+      };
+    });
+}
+
+/** Whether a container runs HAProxy. */
+export function isBalancer({ type, before, after }: PlannedResource): boolean {
+  return type === 'docker_container' && fileNames(after ?? before ?? {}).some((file) => file.endsWith('/haproxy.cfg'));
+}

@@ -1,0 +1,186 @@
+import type { BindingDefinition } from '../../../model/topology/topology';
+import { count, destroyed, list, vhostsGoing, type BrokerChange } from '../broker-change';
+import type { ReviewFinding } from '../finding';
+import type { Action } from '../../terraform/plan';
+
+/** A queue or exchange at an end of bindings. */
+export interface End {
+  readonly kind: 'queue' | 'exchange';
+  readonly vhost: string;
+  readonly name: string;
+}
+
+/** What becomes of the bindings of something that the broker deletes: it drops all of them, whatever the plan says. */
+export interface BindingFates {
+  /** The plan makes them again. */
+  readonly again: readonly BindingDefinition[];
+  /** The plan deletes them too. */
+  readonly deleted: readonly BindingDefinition[];
+  /** The plan is silent: the state holds them, and the broker will not. */
+  readonly silent: readonly BindingDefinition[];
+  /** Not declared here: applications made them. */
+  readonly undeclared: readonly BindingDefinition[];
+}
+
+/** Prepares the bindings of a change for questions: what becomes of those of one end. */
+export function bindingFates(change: BrokerChange): (end: End) => BindingFates {
+  const planned = change.resources.filter(({ isUnplanned }) => isUnplanned !== true);
+  const actions = new Map(planned.map(({ address, action }) => [address, action]));
+  const declared = byEnd(change.before.bindings);
+  const known = new Set(change.before.bindings.map(bindingId));
+  const live = byEnd((change.live?.bindings ?? []).filter((binding) => !known.has(bindingId(binding))));
+  return (end) => {
+    const all = declared.get(endId(end)) ?? [];
+    const having = (...wanted: readonly Action[]) =>
+      all.filter(({ declaredAt = '' }) => wanted.some((action) => actions.get(declaredAt) === action));
+    return {
+      again: having('replace'),
+      deleted: having('delete'),
+      silent: having('none', 'update'),
+      undeclared: live.get(endId(end)) ?? [],
+    };
+  };
+}
+
+/** What to say of the bindings of something that goes. */
+export function fatesClause({ again, deleted, silent, undeclared }: BindingFates): string {
+  const all = again.length + deleted.length + silent.length + undeclared.length;
+  if (all === 0) return '';
+  const bindings = `${count(all, 'binding')} with it`;
+  if (again.length === all) return `, and ${bindings}, which the plan makes again`;
+  const parts = [
+    again.length > 0 ? `${again.length} made again` : '',
+    silent.length > 0 ? `${silent.length} without a word in the plan` : '',
+    undeclared.length > 0 ? `${undeclared.length} not declared here` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? `, and ${bindings}` : `, and ${bindings} (${parts.join(', ')})`;
+}
+
+/** The findings for bindings that vanish with an end although nothing in the plan says so. */
+export function vanishing({ silent, undeclared }: BindingFates, end: End, at: string): readonly ReviewFinding[] {
+  const declared = silent.map((binding): ReviewFinding => ({
+    effect: 'data',
+    change: 'binding/vanishes',
+    object: bindingObject(binding),
+    at: binding.declaredAt ?? at,
+    message: `vanishes with ${end.kind} '${end.name}' although the plan is silent about it: ${lostWay(binding)} until the apply after this one`,
+    remedy: `give it 'lifecycle.replace_triggered_by' on both ends, as the construct Binding does`,
+  }));
+  if (undeclared.length === 0) return declared;
+  const ways = undeclared.map(
+    ({ source, routing_key: key, destination }) => `${source} -${key === '' ? '' : ` ${key} `}-> ${destination}`,
+  );
+  return [
+    ...declared,
+    {
+      effect: 'data',
+      change: 'binding/vanishes-undeclared',
+      object: { type: end.kind, vhost: end.vhost, name: end.name },
+      at,
+      message: `loses ${count(undeclared.length, 'binding')} that nobody makes again: ${list(ways)}`,
+      remedy: 'declare them, or have the applications that made them bind again',
+    },
+  ];
+}
+
+/** What a plan does with bindings themselves, whose ends stay. */
+export function reviewBindings(change: BrokerChange): readonly ReviewFinding[] {
+  const going = endsGoing(change);
+  const before = new Map(change.before.bindings.map((binding) => [binding.declaredAt, binding]));
+  const after = new Map(change.after.bindings.map((binding) => [binding.declaredAt, binding]));
+  const sourcesAfter = new Set(
+    change.after.bindings.map(({ vhost, source }) => endId({ kind: 'exchange', vhost, name: source })),
+  );
+  const isCreated = new Set(change.resources.filter(({ action }) => action === 'create').map(({ address }) => address));
+  return change.resources
+    .filter(({ type, action }) => type === 'rabbitmq_binding' && action !== 'none' && action !== 'update')
+    .flatMap(({ address }): readonly ReviewFinding[] => {
+      const [old, now] = [before.get(address), after.get(address)];
+      const binding = old ?? now;
+      if (binding === undefined) return [];
+      const object = bindingObject(binding);
+      if (isCreated.has(address)) {
+        return [
+          {
+            effect: 'online',
+            change: 'binding/created',
+            object,
+            at: address,
+            message: `is created: ${way(binding)}`,
+          },
+        ];
+      }
+      if (ends(binding).some((end) => going.has(endId(end)))) return [];
+      const { vhost, source } = binding;
+      const isLast = !sourcesAfter.has(endId({ kind: 'exchange', vhost, name: source }));
+      const consequence = isLast ? `; nothing is bound to exchange '${source}' any more, which drops what it gets` : '';
+      const effect = isLast ? 'data' : 'online';
+      if (now === undefined) {
+        const message = `is deleted: ${lostWay(binding)}${consequence}`;
+        return [{ effect, change: 'binding/deleted', object, at: address, message }];
+      }
+      const message = `is replaced: ${way(binding)} becomes ${way(now)}, and neither holds for a moment`;
+      return [{ effect: 'online', change: 'binding/replaced', object, at: address, message }];
+    });
+}
+
+function endsGoing(change: BrokerChange): ReadonlySet<string> {
+  const vhosts = vhostsGoing(change);
+  const gone = (type: string, kind: End['kind']) =>
+    destroyed(change, type).map(({ before }) =>
+      endId({ kind, vhost: String(before['vhost']), name: String(before['name']) }),
+    );
+  const inVhosts = change.before.bindings.filter(({ vhost }) => vhosts.has(vhost)).flatMap(ends);
+  return new Set([
+    ...gone('rabbitmq_queue', 'queue'),
+    ...gone('rabbitmq_exchange', 'exchange'),
+    ...inVhosts.map(endId),
+  ]);
+}
+
+function byEnd(bindings: readonly BindingDefinition[]): ReadonlyMap<string, readonly BindingDefinition[]> {
+  const found = new Map<string, BindingDefinition[]>();
+  for (const binding of bindings) {
+    for (const id of new Set(ends(binding).map(endId))) {
+      const others = found.get(id);
+      if (others === undefined) found.set(id, [binding]);
+      else others.push(binding);
+    }
+  }
+  return found;
+}
+
+function ends({ vhost, source, destination, destination_type: kind }: BindingDefinition): readonly End[] {
+  return [
+    { kind: 'exchange', vhost, name: source },
+    { kind, vhost, name: destination },
+  ];
+}
+
+function endId({ kind, vhost, name }: End): string {
+  return JSON.stringify([kind, vhost, name]);
+}
+
+/** Without arguments: the broker and the provider write them differently, and one key rarely is bound twice. */
+function bindingId({
+  vhost,
+  source,
+  destination,
+  destination_type: kind,
+  routing_key: key,
+}: BindingDefinition): string {
+  return JSON.stringify([vhost, source, kind, destination, key]);
+}
+
+function bindingObject({ vhost, source, destination, routing_key: key }: BindingDefinition): ReviewFinding['object'] {
+  return { type: 'binding', vhost, name: `${source} -> ${destination}${key === '' ? '' : ` (${key})`}` };
+}
+
+function way({ source, destination, destination_type: kind, routing_key: key }: BindingDefinition): string {
+  return `'${source}' to ${kind} '${destination}'${key === '' ? '' : ` by '${key}'`}`;
+}
+
+function lostWay({ source, destination, destination_type: kind, routing_key: key }: BindingDefinition): string {
+  const what = key === '' ? 'what this binding takes' : `what it takes by '${key}'`;
+  return `${what} from exchange '${source}' no longer reaches ${kind} '${destination}'`;
+}

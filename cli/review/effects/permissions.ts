@@ -1,0 +1,162 @@
+import { permissionsOf } from '../../../model/access/can';
+import type { Attempt } from '../../../model/access/can';
+import type { PermissionDefinition, Topology } from '../../../model/topology/topology';
+import { list, vhostsGoing, destroyed, type BrokerChange } from '../broker-change';
+import { differences, showDifference } from '../differences';
+import type { ReviewFinding } from '../finding';
+import type { Attributes, PlannedResource } from '../../terraform/plan';
+
+/** What users may do after a plan and not before, or the other way round, as operations on what is declared. */
+export function reviewPermissions(change: BrokerChange): readonly ReviewFinding[] {
+  const users = new Set(destroyed(change, 'rabbitmq_user').map(({ before }) => String(before['name'])));
+  const vhosts = vhostsGoing(change);
+  const stays = ({ before, after }: PlannedResource) => {
+    const { user, vhost } = userIn(after ?? before);
+    return !users.has(user) && !vhosts.has(vhost);
+  };
+  const changed = change.resources.filter((resource) => resource.action !== 'none' && stays(resource));
+  return [
+    ...resourcePermissions(
+      change,
+      changed.filter(({ type }) => type === 'rabbitmq_permissions'),
+    ),
+    ...changed
+      .filter(({ type }) => type === 'rabbitmq_topic_permissions')
+      .map((resource) => topicPermission(resource, change)),
+  ];
+}
+
+function userIn(attributes: Attributes = {}): { readonly user: string; readonly vhost: string } {
+  return { user: String(attributes['user']), vhost: String(attributes['vhost']) };
+}
+
+function resourcePermissions(change: BrokerChange, changed: readonly PlannedResource[]): readonly ReviewFinding[] {
+  if (changed.length === 0) return [];
+  // What a user could or can do is asked for all that is declared on either side, so that only permissions differ.
+  const objects = everything(change);
+  const old = permissionsOf({ ...objects, permissions: change.before.permissions }, change.version);
+  const now = permissionsOf({ ...objects, permissions: change.after.permissions }, change.version);
+  return changed.map((resource): ReviewFinding => {
+    const { user, vhost } = userIn(resource.after ?? resource.before);
+    const attempts = attemptsOn(objects, vhost);
+    const gained: Operation[] = [];
+    const lost: Operation[] = [];
+    for (const attempt of attempts) {
+      const [could, can] = [old(user, vhost, attempt).allowed === true, now(user, vhost, attempt).allowed === true];
+      if (can && !could) gained.push(attempt);
+      if (could && !can) lost.push(attempt);
+    }
+    return {
+      effect: 'online',
+      change: `permissions/${direction(gained, lost)}`,
+      object: { type: 'user', vhost, name: user },
+      at: resource.address,
+      message: message(gained, lost),
+      because: patterns(resource, change),
+      remedy: wildcards(resource, change),
+    };
+  });
+}
+
+/** Topic permissions narrow by routing keys, of which only patterns are known. */
+function topicPermission({ address: at, before, after }: PlannedResource, change: BrokerChange): ReviewFinding {
+  const { user, vhost } = userIn(after ?? before);
+  const [old, now] = [change.before, change.after].map(({ topicPermissions }) =>
+    topicPermissions.filter(({ declaredAt }) => declaredAt === at),
+  );
+  const rows = (now ?? []).map(
+    ({ exchange, write, read }) =>
+      `publish to '${exchange}' by routing keys that match '${write}' only, and bind from it by those that match '${read}'`,
+  );
+  const free = (old ?? []).filter(({ exchange }) => now?.every((row) => row.exchange !== exchange));
+  const keys = free.map(({ exchange }) => `use every routing key with '${exchange}' again`);
+  return {
+    effect: 'online',
+    change: 'permissions/topic-changed',
+    object: { type: 'user', vhost, name: user },
+    at,
+    message: `may ${[...rows, ...keys].join('; ')}`,
+  };
+}
+
+interface Operation extends Attempt {
+  /** `publish to exchange` */
+  readonly verb: string;
+  readonly name: string;
+}
+
+function attemptsOn(objects: Topology, vhost: string): readonly Operation[] {
+  const within = <T extends { readonly vhost: string }>(elements: readonly T[]) =>
+    elements.filter((element) => element.vhost === vhost);
+  return [
+    ...within(objects.queues).flatMap(({ name }): readonly Operation[] => [
+      { verb: 'consume from', name, action: 'consume', queue: name },
+      { verb: 'declare and delete queue', name, action: 'delete', queue: name },
+    ]),
+    ...[{ name: '' }, ...within(objects.exchanges)].map(({ name }): Operation => ({
+      verb: 'publish to',
+      name: name === '' ? 'amq.default' : name,
+      action: 'publish',
+      exchange: name,
+    })),
+    ...within(objects.exchanges).map(({ name }): Operation => ({
+      verb: 'declare and delete exchange',
+      name,
+      action: 'delete',
+      exchange: name,
+    })),
+  ];
+}
+
+function everything({ before, after }: BrokerChange): Topology {
+  const both = <T extends { readonly vhost: string; readonly name: string }>(
+    one: readonly T[],
+    other: readonly T[],
+  ) => [
+    ...new Map([...one, ...other].map((element) => [JSON.stringify([element.vhost, element.name]), element])).values(),
+  ];
+  return {
+    ...after,
+    topicPermissions: [],
+    queues: both(before.queues, after.queues),
+    exchanges: both(before.exchanges, after.exchanges),
+  };
+}
+
+function message(gained: readonly Operation[], lost: readonly Operation[]): string {
+  const parts = [
+    ...(gained.length > 0 ? [`may now ${operations(gained)}`] : []),
+    ...(lost.length > 0 ? [`may no longer ${operations(lost)}`] : []),
+  ];
+  return parts.length > 0 ? parts.join('; ') : 'may do the same as before with all that is declared here';
+}
+
+function operations(all: readonly Operation[]): string {
+  const names = new Map<string, string[]>();
+  for (const { verb, name } of all) names.set(verb, [...(names.get(verb) ?? []), name]);
+  return [...names].map(([verb, objects]) => `${verb} ${list(objects.sort(), 10)}`).join(', ');
+}
+
+function patterns({ address }: PlannedResource, { before, after }: BrokerChange): string {
+  const row = (topology: Topology) => topology.permissions.find(({ declaredAt }) => declaredAt === address);
+  return differences(shown(row(before)), shown(row(after)))
+    .map(showDifference)
+    .join(', ');
+}
+
+/** A pattern that matches every name gives more than what is declared here. */
+function wildcards({ address }: PlannedResource, { after }: BrokerChange): string | undefined {
+  const row = after.permissions.find(({ declaredAt }) => declaredAt === address);
+  const kinds = Object.entries(shown(row)).filter(([, pattern]) => pattern === '.*' || pattern === '^.*$');
+  if (kinds.length === 0) return undefined;
+  return `${kinds.map(([kind]) => `'${kind}'`).join(', ')} matches every name, now and later: name what is meant`;
+}
+
+function shown(row: PermissionDefinition | undefined): Readonly<Record<string, string>> {
+  return row === undefined ? {} : { configure: row.configure, write: row.write, read: row.read };
+}
+
+function direction(gained: readonly Operation[], lost: readonly Operation[]): string {
+  if (gained.length > 0) return lost.length > 0 ? 'changed' : 'widened';
+  return lost.length > 0 ? 'narrowed' : 'same';
+}

@@ -1,0 +1,168 @@
+import { effectivePolicies, type EffectivePolicy } from '../../../model/policies/effective-policy';
+import type { PolicyTarget } from '../../../model/policies/policy-target';
+import { effectiveSettings } from '../../../model/policies/effective-settings';
+import { queueTypeOf } from '../../../model/topology/queue-type';
+import type { Arguments, PolicyDefinition, QueueDefinition, Topology } from '../../../model/topology/topology';
+import { vhostsGoing, type BrokerChange } from '../broker-change';
+import { differences, showDifference, type Difference } from '../differences';
+import type { ReviewFinding } from '../finding';
+import type { Attributes } from '../../terraform/plan';
+import { consequenceOf, type Consequence } from './setting-consequence';
+
+const policyTypes = ['rabbitmq_policy', 'rabbitmq_operator_policy'];
+
+/** What a plan changes in the settings that govern queues and exchanges which stay, through policies. */
+export function reviewPolicies(change: BrokerChange): readonly ReviewFinding[] {
+  const changed = change.resources.filter(({ type, action }) => policyTypes.includes(type) && action !== 'none');
+  if (changed.length === 0) return [];
+  const findings = effectiveChanges(change);
+  const vhosts = vhostsGoing(change);
+  const felt = new Set(findings.map(({ at }) => at));
+  const unfelt = changed
+    .filter(({ address, before, after }) => !felt.has(address) && !vhosts.has(String((before ?? after)?.['vhost'])))
+    .map(({ address: at, type, action, before, after }): ReviewFinding => {
+      const { name, vhost } = (after ?? before ?? {}) as Attributes;
+      const what = type === 'rabbitmq_policy' ? 'policy' : 'operator policy';
+      return {
+        effect: 'online',
+        change: `${what.replace(' ', '-')}/${action}d`,
+        object: { type: what, vhost: String(vhost), name: String(name) },
+        at,
+        message: `is ${action}d; no queue or exchange that is there, and stays, gets other settings by it`,
+      };
+    });
+  return [...findings, ...unfelt];
+}
+
+function effectiveChanges(change: BrokerChange): readonly ReviewFinding[] {
+  const { before, after, version, live } = change;
+  const old = effectivePolicies(withUndeclared(before, live), version);
+  const now = effectivePolicies(withUndeclared(after, live, before), version);
+  return targets(change).flatMap(({ target, own, governed }): readonly ReviewFinding[] => {
+    const [from, to] = [old(target), now(target)];
+    const object = { type: target.kind, vhost: target.vhost, name: target.name };
+    const at =
+      to.policy?.declaredAt ??
+      from.policy?.declaredAt ??
+      to.operatorPolicy?.declaredAt ??
+      from.operatorPolicy?.declaredAt ??
+      own;
+    if (from.definition === undefined || to.definition === undefined) {
+      const because = [...new Set([...from.undecided, ...to.undecided])].join('; ');
+      const message = `cannot be told whether its settings change`;
+      return [{ effect: 'online', change: `${target.kind}/settings-unknown`, object, at, message, because }];
+    }
+    const settings = differences(governed(from.definition), governed(to.definition));
+    if (settings.length === 0) return [];
+    const consequences = settings.map((setting) => consequenceOf(setting, governed(to.definition as Arguments)));
+    return [
+      {
+        effect: consequences.some(({ effect }) => effect === 'data') ? 'data' : 'online',
+        change: `${target.kind}/settings-changed`,
+        object,
+        at: cause(settings, from, to) ?? at,
+        message: `changes ${settings.map((setting, index) => clause(setting, consequences[index])).join(', ')}`,
+        because: chosen(from, to),
+        ...(target.kind === 'queue' ? { now: live?.queue(target.vhost, target.name) } : {}),
+      },
+    ];
+  });
+}
+
+interface Target {
+  readonly target: PolicyTarget;
+  /** The address of the object itself. */
+  readonly own: string;
+  /** Its settings in the end, of a merged definition and its own arguments. */
+  readonly governed: (definition: Arguments) => Attributes;
+}
+
+/** The queues and exchanges that are there before and after; what is made anew gets its settings with the making. */
+function targets({ resources, before, after, live }: BrokerChange): readonly Target[] {
+  const anew = new Set(
+    resources.filter(({ action }) => action === 'create' || action === 'replace').map(({ address }) => address),
+  );
+  const stays = ({ declaredAt = '' }: { readonly declaredAt?: string }) => !anew.has(declaredAt);
+  const declared = new Set([...before.queues, ...after.queues].map(({ vhost, name }) => JSON.stringify([vhost, name])));
+  const undeclared = (live?.queues ?? []).filter(({ vhost, name }) => !declared.has(JSON.stringify([vhost, name])));
+  const vhosts = new Map(after.vhosts.map((vhost) => [vhost.name, vhost]));
+  return [
+    ...[...after.queues.filter(stays), ...undeclared].flatMap((queue) => queueTarget(queue, vhosts)),
+    ...after.exchanges.filter(stays).map(({ vhost, name, arguments: given, declaredAt: own = '' }): Target => {
+      const argument = given['alternate-exchange'];
+      const governed = (definition: Arguments) =>
+        argument === undefined ? definition : { ...definition, 'alternate-exchange': argument };
+      return {
+        target: { kind: 'exchange', vhost, name },
+        own,
+        governed: (definition) => only(governed(definition), ofExchanges),
+      };
+    }),
+  ];
+}
+
+function queueTarget(
+  queue: QueueDefinition,
+  vhosts: ReadonlyMap<string, Topology['vhosts'][number]>,
+): readonly Target[] {
+  const { vhost, name, declaredAt: own = '' } = queue;
+  const type = queueTypeOf(queue, vhosts.get(vhost));
+  if (type === undefined) return [];
+  const governed = (definition: Arguments) =>
+    Object.fromEntries(effectiveSettings(type, queue.arguments, definition).map(({ key, value }) => [key, value]));
+  return [{ target: { kind: 'queue', vhost, name, type }, own, governed }];
+}
+
+const ofExchanges = [
+  'alternate-exchange',
+  'federation-upstream',
+  'federation-upstream-set',
+  'federation-upstream-pattern',
+];
+
+function only(table: Arguments, keys: readonly string[]): Attributes {
+  return Object.fromEntries(Object.entries(table).filter(([key]) => keys.includes(key)));
+}
+
+/** Policies that only the broker knows count on both sides; those declared before and not after are gone. */
+function withUndeclared(
+  declared: Topology,
+  live: BrokerChange['live'],
+  before = declared,
+): Pick<Topology, 'policies' | 'operatorPolicies'> {
+  const others = (kind: 'policies' | 'operatorPolicies') => {
+    const known = new Set([...before[kind], ...declared[kind]].map(({ vhost, name }) => JSON.stringify([vhost, name])));
+    return (live?.[kind] ?? []).filter(({ vhost, name }) => !known.has(JSON.stringify([vhost, name])));
+  };
+  return {
+    policies: [...declared.policies, ...others('policies')],
+    operatorPolicies: [...declared.operatorPolicies, ...others('operatorPolicies')],
+  };
+}
+
+/** Where the first of the settings was written that changes. */
+function cause([first]: readonly Difference[], from: EffectivePolicy, to: EffectivePolicy): string | undefined {
+  const holds = (policy: PolicyDefinition | undefined) =>
+    first !== undefined && policy !== undefined && first.key in policy.definition;
+  return [to.operatorPolicy, to.policy, from.operatorPolicy, from.policy].find(holds)?.declaredAt;
+}
+
+function chosen(from: EffectivePolicy, to: EffectivePolicy): string {
+  return [
+    ...choice('policy', from.policy, to.policy),
+    ...choice('operator policy', from.operatorPolicy, to.operatorPolicy),
+  ].join('; ');
+}
+
+function choice(what: string, from: PolicyDefinition | undefined, to: PolicyDefinition | undefined): readonly string[] {
+  if (from === undefined && to === undefined) return [];
+  if (to === undefined) return [`${what} '${from?.name}' no longer applies`];
+  if (from === undefined) return [`${what} '${to.name}' applies now`];
+  return [
+    from.name === to.name ? `${what} '${to.name}'` : `${what} '${to.name}' applies now instead of '${from.name}'`,
+  ];
+}
+
+function clause(setting: Difference, consequence: Consequence | undefined): string {
+  return `${showDifference(setting)}${consequence?.says === undefined ? '' : ` (${consequence.says})`}`;
+}

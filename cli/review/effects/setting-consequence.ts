@@ -1,0 +1,81 @@
+import type { Difference } from '../differences';
+import type { Effect } from '../finding';
+import type { Attributes } from '../../terraform/plan';
+
+/** What a changed setting does with messages that are there, or that come. */
+export interface Consequence {
+  readonly effect: Extract<Effect, 'data' | 'online'>;
+  /** A clause; absent when the setting says it all. */
+  readonly says?: string;
+}
+
+/**
+ * What it does to a queue or exchange that one of its settings changes.
+ * @param settings - all that govern it afterwards
+ * @see https://www.rabbitmq.com/docs/maxlength
+ * @see https://www.rabbitmq.com/docs/ttl
+ */
+export function consequenceOf(difference: Difference, settings: Attributes): Consequence {
+  const { key, before, after } = difference;
+  const reads = Object.hasOwn(consequences, key) ? consequences[key] : undefined;
+  return reads?.({ before, after, settings }) ?? { effect: 'online' };
+}
+
+interface Change {
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly settings: Attributes;
+}
+
+const consequences: Readonly<Record<string, (change: Change) => Consequence | undefined>> = {
+  'max-length': fuller,
+  'max-length-bytes': fuller,
+  'message-ttl': (change) => ifLower(change, `messages expire sooner, and ${whereTo(change)}`),
+  expires: (change) => ifLower(change, 'a queue that nobody uses is deleted with its messages'),
+  'max-age': ({ after }) =>
+    after === undefined
+      ? undefined
+      : { effect: 'data', says: 'segments that are older are deleted, if that is sooner than before' },
+  'dead-letter-exchange': ({ before, after }) =>
+    before !== undefined && after === undefined
+      ? { effect: 'data', says: 'what is rejected or expires is dropped from now on' }
+      : undefined,
+  overflow: ({ before, after, settings }) => {
+    const limited = 'max-length' in settings || 'max-length-bytes' in settings;
+    const refused = before === 'reject-publish' || before === 'reject-publish-dlx';
+    return refused && limited && (after === undefined || after === 'drop-head')
+      ? { effect: 'data', says: 'the oldest messages make room, where new ones were refused before' }
+      : undefined;
+  },
+  'delivery-limit': ({ before, after }) => {
+    const sooner = Number(after ?? defaultDeliveryLimit) < Number(before ?? defaultDeliveryLimit);
+    return sooner ? { effect: 'online', says: 'a message is given up after fewer attempts' } : undefined;
+  },
+  'alternate-exchange': ({ after }) =>
+    after === undefined ? { effect: 'data', says: 'what no binding takes is dropped from now on' } : undefined,
+};
+
+/** Of quorum queues since RabbitMQ 4.0. */
+const defaultDeliveryLimit = 20;
+
+function fuller(change: Change): Consequence | undefined {
+  const { overflow } = change.settings;
+  if (overflow === 'reject-publish' || overflow === 'reject-publish-dlx') {
+    return lower(change) ? { effect: 'online', says: 'publishers are refused sooner; what is there stays' } : undefined;
+  }
+  return ifLower(change, `the oldest messages beyond it go, and ${whereTo(change)}`);
+}
+
+function whereTo({ settings }: Change): string {
+  const exchange = settings['dead-letter-exchange'];
+  return exchange === undefined ? 'nothing keeps them' : `exchange '${String(exchange)}' gets them`;
+}
+
+function ifLower(change: Change, says: string): Consequence | undefined {
+  return lower(change) ? { effect: 'data', says } : undefined;
+}
+
+function lower({ before, after }: Change): boolean {
+  if (after === undefined) return false;
+  return before === undefined || Number(after) < Number(before);
+}

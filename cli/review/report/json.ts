@@ -1,0 +1,33 @@
+import { verdictOf, type StackReview } from '../stack-review';
+
+/** What the JSON of a review looks like. */
+export const jsonShape =
+  '{verdict: data | availability | restart | online | nothing | unknown, stacks: [{stack, verdict, failure, marks: [{kind, ' +
+  'message}], findings: [{effect, change, object: {type, vhost, name}, at, message, because, remedy, now: {messages, ' +
+  'consumers}}], moved: [{from, to}], imported: [{id, to}]}]}; what is not known is null';
+
+/** A review for programs. */
+export function asJson(reviews: readonly StackReview[]): string {
+  const json = {
+    verdict: verdictOf(reviews),
+    stacks: reviews.map((review) => ({
+      stack: review.stack,
+      verdict: verdictOf([review]),
+      failure: review.failure ?? null,
+      marks: review.marks,
+      findings: review.findings.map(({ effect, change, object, at, message, because, remedy, now }) => ({
+        effect,
+        change,
+        object,
+        at,
+        message,
+        because: because ?? null,
+        remedy: remedy ?? null,
+        now: now ?? null,
+      })),
+      moved: review.moved,
+      imported: review.imported,
+    })),
+  };
+  return `${JSON.stringify(json, null, 2)}\n`;
+}

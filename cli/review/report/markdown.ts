@@ -1,0 +1,124 @@
+import { effects, type Effect } from '../finding';
+import { groupFindings, loadOf, sentenceOf, type FindingGroup } from './finding-group';
+import { verdictOf, type StackReview } from '../stack-review';
+import { verdictTexts } from './text';
+
+/** The first line of every review in Markdown, by which the comment is found that an earlier one left. */
+export const reviewMarker = '<!-- rabbitmq-cdk review -->';
+
+/** GitHub takes 65,536 characters in a comment. */
+const mostCharacters = 60_000;
+
+/** A review as a comment on a pull request: the verdict first, and the same text for the same change. */
+export function asMarkdown(reviews: readonly StackReview[]): string {
+  const sizes = [100, 20, 5, 1].map((most) => () => render(reviews, most));
+  const fitting = sizes.map((size) => size()).find((text) => text.length <= mostCharacters);
+  return fitting ?? `${render(reviews, 1).slice(0, mostCharacters)}\n\n… and more than a comment can hold.\n`;
+}
+
+function render(reviews: readonly StackReview[], most: number): string {
+  const verdict = verdictOf(reviews);
+  return [
+    reviewMarker,
+    `## RabbitMQ: ${verdictTexts[verdict]}`,
+    '',
+    verdictSentences[verdict],
+    '',
+    '| Stack | Verdict | Data | Availability | Restart | Online |',
+    '| --- | --- | ---: | ---: | ---: | ---: |',
+    ...reviews.map(row),
+    '',
+    ...reviews.flatMap((review) => stackSection(review, most)),
+  ].join('\n');
+}
+
+const verdictSentences = {
+  data: '**Applying this loses messages, or the way of messages to a queue.**',
+  availability: '**Applying this cuts clients off for some time, or for good.**',
+  restart: 'Applying this restarts nodes while others go on.',
+  online: 'Applying this cuts nobody off.',
+  nothing: 'Applying this changes nothing.',
+  unknown: '**What applying this does could not be told.**',
+} as const;
+
+function row(review: StackReview): string {
+  const counts = effects.map((effect) => review.findings.filter((finding) => finding.effect === effect).length || '');
+  return `| ${[escape(review.stack), verdictTexts[verdictOf([review])], ...counts].join(' | ')} |`;
+}
+
+function stackSection(
+  { stack, marks, findings, moved, imported, failure }: StackReview,
+  most: number,
+): readonly string[] {
+  if (marks.length + findings.length + moved.length + imported.length === 0 && failure === undefined) return [];
+  const groups = groupFindings(findings);
+  return [
+    `### ${escape(stack)}`,
+    '',
+    ...(failure === undefined ? [] : [`> It could not be planned: ${escape(failure)}`, '']),
+    ...marks.flatMap(({ kind, message }) => [`> **${kind}**: ${escape(message)}`, '']),
+    ...effects.flatMap((effect) =>
+      effectSection(
+        effect,
+        groups.filter(({ first }) => first.effect === effect),
+        most,
+      ),
+    ),
+    ...folded(
+      `${moved.length} moved in the state only`,
+      moved.map(({ from, to }) => `- ${code(from)} is ${code(to)} from now on`),
+      most,
+    ),
+    ...folded(
+      `${imported.length} taken over that exist`,
+      imported.map(({ id, to }) => `- ${code(id)} as ${code(to)}`),
+      most,
+    ),
+  ];
+}
+
+/** What harms nobody is folded. */
+function effectSection(effect: Effect, groups: readonly FindingGroup[], most: number): readonly string[] {
+  if (groups.length === 0) return [];
+  const items = groups.map((group) => item(group, most));
+  const title = effect === 'restart' || effect === 'online' ? verdictTexts[effect] : `**${verdictTexts[effect]}**`;
+  const count = groups.reduce((sum, { findings }) => sum + findings.length, 0);
+  if (effect === 'online') return folded(`${count} online`, items, most);
+  return [title, '', ...shortened(items, most), ''];
+}
+
+function item(group: FindingGroup, most: number): string {
+  const { because, remedy, at } = group.first;
+  const details = [
+    because === undefined || because === '' ? undefined : `because: ${escape(because)}`,
+    loadOf(group) === undefined ? undefined : `holds: ${loadOf(group)}`,
+    remedy === undefined ? undefined : `better: ${escape(remedy)}`,
+    group.findings.length === 1 ? `at: ${code(at)}` : undefined,
+  ].filter((detail) => detail !== undefined);
+  return [`- ${escape(sentenceOf(group, Math.min(most, 20)))}`, ...details.map((detail) => `  - ${detail}`)].join('\n');
+}
+
+function folded(title: string, items: readonly string[], most: number): readonly string[] {
+  if (items.length === 0) return [];
+  return ['<details>', `<summary>${title}</summary>`, '', ...shortened(items, most), '', '</details>', ''];
+}
+
+function shortened(items: readonly string[], most: number): readonly string[] {
+  const more = items.length - most;
+  return more > 0 ? [...items.slice(0, most), `- … and ${more} more`] : items;
+}
+
+/** Names come from declarations: they must neither format the comment nor call for people. */
+function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('@', '&commat;')
+    .replaceAll(/[\\`*_{}[\]()#|~]/g, '\\$&')
+    .replaceAll(/\s+/g, ' ');
+}
+
+function code(text: string): string {
+  return `<code>${escape(text)}</code>`;
+}

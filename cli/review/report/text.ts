@@ -1,0 +1,70 @@
+import { styleText } from 'node:util';
+import { groupFindings, loadOf, sentenceOf } from './finding-group';
+import type { Effect } from '../finding';
+import { verdictOf, type StackReview, type Verdict } from '../stack-review';
+
+/** What a verdict says to people. */
+export const verdictTexts: Readonly<Record<Verdict, string>> = {
+  data: 'loses data',
+  availability: 'loses availability',
+  restart: 'restarts nodes',
+  online: 'online',
+  nothing: 'no change',
+  unknown: 'could not be told',
+};
+
+/**
+ * A review for people.
+ * @param isColoured - whether it goes to a terminal that shows colours
+ */
+export function asText(reviews: readonly StackReview[], isColoured: boolean): string {
+  const paint: Paint = (style, text) => (isColoured ? styleText(style, text, { validateStream: false }) : text);
+  const lines = reviews.flatMap((review) => [...stackLines(review, paint), '']);
+  const verdict = verdictOf(reviews);
+  return [...lines, `verdict: ${paint(styles[verdict], verdictTexts[verdict])}`, ''].join('\n');
+}
+
+type Style = 'red' | 'yellow' | 'green' | 'dim';
+type Paint = (style: Style, text: string) => string;
+
+const styles: Readonly<Record<Verdict, Style>> = {
+  data: 'red',
+  availability: 'red',
+  unknown: 'red',
+  restart: 'yellow',
+  online: 'green',
+  nothing: 'green',
+};
+
+const width = Math.max(...['data', 'availability', 'restart', 'online'].map((effect) => effect.length));
+
+function stackLines(review: StackReview, paint: Paint): readonly string[] {
+  const { stack, marks, findings, moved, imported, failure } = review;
+  const verdict = verdictOf([review]);
+  return [
+    `${stack}: ${paint(styles[verdict], verdictTexts[verdict])}`,
+    ...(failure === undefined ? [] : [`  it could not be planned: ${failure}`]),
+    ...marks.map(({ kind, message }) => `  ${paint('yellow', kind)}: ${message}`),
+    ...groupFindings(findings).flatMap((group) => {
+      const { effect, because, remedy } = group.first;
+      return [
+        `  ${label(effect, paint)}  ${sentenceOf(group, 10)}`,
+        ...detail('because', because),
+        ...detail('holds', loadOf(group)),
+        ...detail('better', remedy),
+      ];
+    }),
+    ...moved.map(
+      ({ from, to }) => `  ${' '.repeat(width)}  ${from} is ${to} in the state from now on, and stays as it is`,
+    ),
+    ...imported.map(({ id, to }) => `  ${' '.repeat(width)}  '${id}' exists, and is taken over as ${to}`),
+  ];
+}
+
+function label(effect: Effect, paint: Paint): string {
+  return paint(styles[effect], effect.padEnd(width));
+}
+
+function detail(what: string, text: string | undefined): readonly string[] {
+  return text === undefined || text === '' ? [] : [`  ${' '.repeat(width)}    ${what}: ${text}`];
+}

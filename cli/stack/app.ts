@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { run } from '../../host/command';
+import { UserError } from '../program/user-error';
+
+/** A stack as the app synthesized it. */
+export interface SynthesizedStack {
+  readonly name: string;
+  /** The folder in which Terraform works, with the stack's `cdk.tf.json`. */
+  readonly directory: string;
+  /** Names of the stacks that must be applied before it. */
+  readonly dependencies: readonly string[];
+}
+
+interface Manifest {
+  readonly stacks: Readonly<
+    Record<
+      string,
+      { readonly name: string; readonly workingDirectory: string; readonly dependencies: readonly string[] }
+    >
+  >;
+}
+
+/**
+ * Runs the app that `cdktf.json` of the current folder names, as `cdktf synth` does.
+ * @returns its stacks, each after those that it depends on
+ * @throws UserError when there is no app here
+ * @throws CommandError with what the app said, when it fails
+ */
+export async function synthesize(): Promise<readonly SynthesizedStack[]> {
+  const file = resolve('cdktf.json');
+  if (!existsSync(file)) throw new UserError(`there is no cdktf.json in ${process.cwd()}; go to the folder of the app`);
+  const { app, output = 'cdktf.out', context = {} } = JSON.parse(readFileSync(file, 'utf8'));
+  await run('sh', ['-c', app], { env: { CDKTF_OUTDIR: output, CDKTF_CONTEXT_JSON: JSON.stringify(context) } });
+  const manifest: Manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8'));
+  return inOrder(
+    Object.values(manifest.stacks).map(({ name, workingDirectory, dependencies }) => ({
+      name,
+      directory: resolve(output, workingDirectory),
+      dependencies,
+    })),
+  );
+}
+
+/**
+ * The stacks that are meant.
+ * @param names - as given on the command line; none means every stack
+ * @throws UserError that names every stack that is not there
+ */
+export function selectStacks(
+  stacks: readonly SynthesizedStack[],
+  names: readonly string[],
+): readonly SynthesizedStack[] {
+  const unknown = names.filter((name) => !stacks.some((stack) => stack.name === name));
+  if (unknown.length > 0) {
+    const there = stacks.map(({ name }) => name).join(', ');
+    throw new UserError(`there is no stack ${unknown.map((name) => `'${name}'`).join(', ')}; there are: ${there}`);
+  }
+  return names.length === 0 ? stacks : stacks.filter(({ name }) => names.includes(name));
+}
+
+function inOrder(stacks: readonly SynthesizedStack[]): readonly SynthesizedStack[] {
+  const ordered: SynthesizedStack[] = [];
+  const visit = (stack: SynthesizedStack): void => {
+    if (ordered.includes(stack)) return;
+    for (const other of stacks) if (stack.dependencies.includes(other.name)) visit(other);
+    ordered.push(stack);
+  };
+  stacks.forEach(visit);
+  return ordered;
+}

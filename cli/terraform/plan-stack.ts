@@ -1,0 +1,98 @@
+import type { SynthesizedStack } from '../stack/app';
+import { protectedAddress, Terraform, type Diagnostic, type Planned } from './terraform';
+import { CommandError } from '../../host/command';
+import { declaredPlan } from './declared-plan';
+import { readPlan, type Plan } from './plan';
+import type { Mark } from '../review/stack-review';
+
+/** A plan of a stack, as far as one could be made, or why there is none. */
+export type StackPlan =
+  { readonly plan: Plan; readonly marks: readonly Mark[]; readonly isLive: boolean } | { readonly failure: string };
+
+/**
+ * Plans a stack. Where that fails because something is not there yet or does not answer, as much is planned as can be
+ * without it: first by the state's word alone, then from what is declared and what the state holds.
+ */
+export async function planStack(stack: SynthesizedStack): Promise<StackPlan> {
+  const terraform = new Terraform(stack.directory);
+  try {
+    await terraform.init();
+    const planned = await terraform.plan();
+    const kind = kindOf(planned.errors);
+    if (kind === 'none' || kind === 'refused') return complete(stack, planned, []);
+    if (kind === 'other') return withErrors(stack, planned);
+    const marks = [markOf(kind, planned.errors)];
+    const again = kind === 'broker-down' ? await terraform.plan({ refresh: false }) : planned;
+    const kindAgain = kindOf(again.errors);
+    if (kindAgain === 'none' || kindAgain === 'refused') return { ...complete(stack, again, marks), isLive: false };
+    return { plan: await declaredPlan(stack, terraform), marks, isLive: false };
+  } catch (error) {
+    if (error instanceof CommandError) return { failure: error.reason };
+    throw error;
+  }
+}
+
+type ErrorKind = 'none' | 'refused' | 'broker-down' | 'upstream-not-applied' | 'other';
+
+/** What one error means for the plan, by what Terraform and the providers say; of several, what stands in the way most. */
+function kindOf(errors: readonly Diagnostic[]): ErrorKind {
+  const kinds = errors.map((error) => {
+    if (protectedAddress(error) !== undefined) return 'refused';
+    const text = `${error.summary} ${error.detail}`;
+    return patterns.find(({ pattern }) => pattern.test(text))?.kind ?? 'other';
+  });
+  return order.find((kind) => kinds.includes(kind)) ?? 'none';
+}
+
+const order: readonly ErrorKind[] = ['other', 'upstream-not-applied', 'broker-down', 'refused'];
+
+const patterns: readonly { readonly kind: ErrorKind; readonly pattern: RegExp }[] = [
+  { kind: 'upstream-not-applied', pattern: /Unable to find remote state|object does not have an attribute named/ },
+  {
+    kind: 'broker-down',
+    pattern:
+      /connection refused|connection reset|no such host|i\/o timeout|deadline exceeded|: EOF\b|no route to host|Docker daemon|pinging Docker|50[234] /i,
+  },
+];
+
+function markOf(kind: 'broker-down' | 'upstream-not-applied', [first]: readonly Diagnostic[]): Mark {
+  const said = first === undefined ? '' : ` (${sentence(first)})`;
+  return kind === 'broker-down'
+    ? {
+        kind,
+        message: `something that it asks does not answer${said}; planned by what the state says, which may have changed since`,
+      }
+    : {
+        kind,
+        message: `a stack that it needs was not applied yet${said}; told is only what is created and what is no longer declared`,
+      };
+}
+
+function complete(
+  stack: SynthesizedStack,
+  { json, errors }: Planned,
+  marks: readonly Mark[],
+): StackPlan & { plan: Plan } {
+  const plan = readPlan(json ?? emptyPlan, stack.name);
+  const refused = errors.map((error): Mark => ({
+    kind: 'refused',
+    message: `Terraform will not apply this: '${protectedAddress(error)}' is protected; give it removalPolicy 'destroy' if it may go`,
+  }));
+  return { plan, marks: [...marks, ...refused], isLive: true };
+}
+
+function withErrors(stack: SynthesizedStack, { json, errors }: Planned): StackPlan {
+  const message = errors.map(sentence).join('; ');
+  if (json === undefined) return { failure: message };
+  const plan = readPlan(json, stack.name);
+  const changes = plan.resources.some(({ action }) => action !== 'none');
+  if (!changes) return { failure: message };
+  return { plan, marks: [{ kind: 'incomplete', message: `Terraform stopped: ${message}` }], isLive: true };
+}
+
+const emptyPlan = JSON.stringify({ format_version: '1.2', resource_changes: [] });
+
+function sentence({ summary, detail }: Diagnostic): string {
+  const text = detail === '' ? summary : `${summary}: ${detail}`;
+  return text.replaceAll(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,85 @@
+import { TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
+import { formatServerVersion } from '../../model/server/server-version';
+import { emptyTopology, type Topology } from '../../model/topology/topology';
+import type { IBroker } from '../broker/broker';
+import { isByDefinitions } from '../terraform/topology-by';
+import { writeTopology } from './topology-file';
+import { checkUniqueness } from '../terraform/uniqueness';
+
+const DECLARATION = Symbol.for('rabbitmq-cdk.declaration');
+
+/**
+ * What a secret is described by: the Terraform expression that stands for it where Terraform reads the description, and
+ * something plain everywhere else.
+ */
+export type Reveal = <T>(expression: string, instead: T) => string | T;
+
+interface Declaration {
+  readonly broker: IBroker;
+  readonly describe: (reveal: Reveal) => Partial<Topology>;
+}
+
+/**
+ * Makes a construct part of its broker's declared topology.
+ * @param construct - the construct that stands for the element; its path becomes the element's `declaredAt`
+ * @param broker - the broker on which it is declared
+ * @param describe - the element as plain data, asked for when the topology is: what comes later counts
+ */
+export function declare(construct: IConstruct, broker: IBroker, describe: Declaration['describe']): void {
+  Object.defineProperty(construct, DECLARATION, { value: { broker, describe } satisfies Declaration });
+  const stack = TerraformStack.of(construct);
+  checkUniqueness(stack, () => {
+    return brokersOf(stack)
+      .filter(isByDefinitions)
+      .map((one) => topologyOf(stack, one));
+  });
+  writeTopology(stack, () => declaredIn(stack));
+}
+
+/**
+ * The topology declared in a construct's tree, as plain data in the order of declaration.
+ * @param scope - a stack, or any part of one
+ * @param broker - only what is declared on this broker
+ */
+export function topologyOf(scope: IConstruct, broker?: IBroker): Topology {
+  return describe(scope, broker, (_, instead) => instead);
+}
+
+/** The topology declared on a broker with its secrets, as Terraform expressions: for what Terraform itself writes. */
+export function topologyWithSecrets(scope: IConstruct, broker: IBroker): Topology {
+  return describe(scope, broker, (expression) => expression);
+}
+
+function describe(scope: IConstruct, broker: IBroker | undefined, reveal: Reveal): Topology {
+  const parts: { [K in keyof Topology]: Topology[K][number][] } = structuredClone(emptyTopology) as never;
+  for (const construct of scope.node.findAll()) {
+    const declaration = declarationOf(construct);
+    if (declaration === undefined || (broker !== undefined && declaration.broker !== broker)) continue;
+    const declaredAt = construct.node.path;
+    for (const [kind, elements] of Object.entries(declaration.describe(reveal))) {
+      const into = parts[kind as keyof Topology] as object[];
+      for (const element of elements) into.push({ ...element, declaredAt });
+    }
+  }
+  return parts as Topology;
+}
+
+/** The brokers on which anything is declared in a construct's tree. */
+export function brokersOf(scope: IConstruct): readonly IBroker[] {
+  return [...new Set(scope.node.findAll().flatMap((construct) => declarationOf(construct)?.broker ?? []))];
+}
+
+function declaredIn(stack: TerraformStack): DeclaredOnBroker[] {
+  return brokersOf(stack).map((broker) => ({
+    broker: broker.node.path,
+    serverVersion: formatServerVersion(broker.serverVersion),
+    nodeCount: broker.nodeCount,
+    topology: topologyOf(stack, broker),
+  }));
+}
+
+function declarationOf(construct: IConstruct): Declaration | undefined {
+  return (construct as { [DECLARATION]?: Declaration })[DECLARATION];
+}

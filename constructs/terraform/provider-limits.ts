@@ -1,0 +1,65 @@
+import type { IBroker } from '../broker/broker';
+import { NEEDS_DEFINITIONS, providerFaults } from './topology-by';
+
+/**
+ * What the Terraform provider cannot carry, although RabbitMQ could: refused at synth, because it would fail half-way
+ * through an apply, or be planned anew for ever.
+ * @see https://github.com/cyrilgdn/terraform-provider-rabbitmq
+ */
+
+/**
+ * What is wrong with an object's name.
+ * @param prop - the prop that gave it
+ * @param name - the name; the provider's id is NAME@VHOST, split at `@`
+ * @param broker - where it is declared
+ */
+export function nameFaults(prop: string, name: string, broker: IBroker): string[] {
+  const bytes = Buffer.byteLength(name);
+  return [
+    ...(name === '' ? [`'${prop}' must not be empty; give the object a name`] : []),
+    ...providerFaults(broker, [
+      name.includes('@')
+        ? `'${prop}' must not contain '@', got '${name}': the provider creates the object and then cannot read it back; ` +
+          `use another character, or ${NEEDS_DEFINITIONS}`
+        : undefined,
+    ]),
+    ...(/[\r\n]/.test(name)
+      ? [`'${prop}' must not contain line breaks, got ${JSON.stringify(name)}: RabbitMQ drops them`]
+      : []),
+    ...(bytes > 255 ? [`'${prop}' must be at most 255 bytes, got ${bytes}: no AMQP 0-9-1 client can name more`] : []),
+  ];
+}
+
+/**
+ * What is wrong with a name that is part of a binding.
+ * @param role - which end it is
+ * @param name - the name; the provider's id is VHOST/SOURCE/DESTINATION/TYPE/KEY, split at `/`
+ * @param broker - where it is declared
+ */
+export function boundNameFaults(role: string, name: string, broker: IBroker): readonly string[] {
+  return providerFaults(broker, [
+    name.includes('/')
+      ? `the ${role} of a binding must not contain '/', got '${name}': the provider cannot read the binding back; ` +
+        `use another character, or ${NEEDS_DEFINITIONS}`
+      : undefined,
+  ]);
+}
+
+/**
+ * What is wrong with the string values of a policy's definition.
+ * @param strings - those keys whose values RabbitMQ wants to be strings
+ * @param broker - where it is declared
+ */
+export function numberLikeFaults(
+  strings: Readonly<Record<string, string | undefined>>,
+  broker: IBroker,
+): readonly string[] {
+  const faults = Object.entries(strings)
+    .filter(([, value]) => value !== undefined && /^[+-]?\d+$/.test(value))
+    .map(
+      ([key, value]) =>
+        `'${key}' must not look like a number in a policy, got '${value}': the provider sends it as one and RabbitMQ refuses it; ` +
+        `use a name with another character, or give it in 'arguments'`,
+    );
+  return providerFaults(broker, faults);
+}

@@ -1,0 +1,18 @@
+import type { Construct } from 'constructs';
+import { Exchange, importExchange, type ExchangeProps, type IExchange } from './exchange';
+import type { IVhost } from '../vhost';
+
+/**
+ * Declares a direct exchange: it routes a message to the queues that are bound with exactly its routing key.
+ * @see https://www.rabbitmq.com/docs/exchanges
+ */
+export class DirectExchange extends Exchange {
+  /** Refers to a direct exchange that exists already, such as `amq.direct`. */
+  static fromExchangeName(scope: Construct, id: string, vhost: IVhost, exchangeName: string): IExchange {
+    return importExchange(scope, id, vhost, exchangeName, 'direct');
+  }
+
+  constructor(scope: Construct, id: string, props: ExchangeProps) {
+    super(scope, id, props, { type: 'direct' });
+  }
+}

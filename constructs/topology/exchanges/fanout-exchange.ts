@@ -1,0 +1,18 @@
+import type { Construct } from 'constructs';
+import { Exchange, importExchange, type ExchangeProps, type IExchange } from './exchange';
+import type { IVhost } from '../vhost';
+
+/**
+ * Declares a fanout exchange: it routes every message to everything that is bound to it.
+ * @see https://www.rabbitmq.com/docs/exchanges
+ */
+export class FanoutExchange extends Exchange {
+  /** Refers to a fanout exchange that exists already, such as `amq.fanout`. */
+  static fromExchangeName(scope: Construct, id: string, vhost: IVhost, exchangeName: string): IExchange {
+    return importExchange(scope, id, vhost, exchangeName, 'fanout');
+  }
+
+  constructor(scope: Construct, id: string, props: ExchangeProps) {
+    super(scope, id, props, { type: 'fanout' });
+  }
+}

@@ -1,0 +1,118 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { Policy } from '@cdktf/provider-rabbitmq/lib/policy';
+import type { ApplyTo, Arguments } from '../../../model/topology/topology';
+import { byProvider, NEEDS_DEFINITIONS, providerFaults } from '../../terraform/topology-by';
+import { declare } from '../../declared/declaration';
+import { refuse, unless } from '../../terraform/validation-error';
+import type { FederationUpstream } from '../links/federation-upstream';
+import { policyDefinition, policySettingFaults, type PolicySettings } from './policy-settings';
+import { given } from '../../terraform/provider-arguments';
+import { nameFaults, numberLikeFaults } from '../../terraform/provider-limits';
+import type { IVhost } from '../vhost';
+
+export interface BrokerPolicyProps extends PolicySettings {
+  /** The virtual host in which it applies. */
+  readonly vhost: IVhost;
+  /**
+   * Its name.
+   * @default - the construct's id
+   */
+  readonly policyName?: string;
+  /**
+   * A PCRE pattern that is searched for in the names of queues or exchanges: write `^` and `$` where it must begin and
+   * end; the empty one matches every name.
+   */
+  readonly pattern: string;
+  /**
+   * What kind of object it applies to. A single key that a queue's type does not know keeps the whole policy from
+   * applying to it, so say the type that is meant.
+   */
+  readonly applyTo: ApplyTo;
+  /**
+   * Of all policies that match an object, only the one of highest priority applies; which of equals does is not defined.
+   * @default 0
+   */
+  readonly priority?: number;
+  /**
+   * The upstream from which matching exchanges, or classic and quorum queues, take messages too.
+   * @default - none
+   */
+  readonly federationUpstream?: FederationUpstream;
+  /**
+   * Keys that have no prop here, in RabbitMQ's spelling. The provider can carry strings and whole numbers only.
+   * @default - none
+   */
+  readonly definition?: Arguments;
+}
+
+/**
+ * Declares a policy: settings for all objects whose names match, which can change without declaring them anew.
+ * @see https://www.rabbitmq.com/docs/policies
+ */
+export class BrokerPolicy extends Construct {
+  readonly policyName: string;
+  /** What must be there before an object is declared that the policy is to apply to from its first message. */
+  readonly dependencies: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: BrokerPolicyProps) {
+    super(scope, id);
+    const { vhost, pattern, applyTo, priority = 0, federationUpstream } = props;
+    this.policyName = props.policyName ?? id;
+    const definition = {
+      ...policyDefinition(props),
+      ...given({ 'federation-upstream': federationUpstream?.upstreamName }),
+      ...props.definition,
+    };
+    refuse(
+      this,
+      nameFaults('policyName', this.policyName, vhost.broker),
+      unless(Number.isSafeInteger(priority), `'priority' must be a whole number, got ${priority}`),
+      unless(
+        Object.keys(definition).length > 0,
+        `a policy must set something; give it a setting such as 'maxLength', or 'definition'`,
+      ),
+      policySettingFaults(vhost, props),
+      numberLikeFaults({ federationUpstream: federationUpstream?.upstreamName }, vhost.broker),
+      providerFaults(vhost.broker, rawDefinitionFaults(props.definition ?? {})),
+    );
+    this.dependencies = byProvider(
+      this,
+      vhost.broker,
+      Policy,
+      {
+        name: this.policyName,
+        vhost: vhost.vhostName,
+        policy: { pattern, applyTo, priority, definition: providerDefinition(definition) },
+      },
+      [...vhost.dependencies, ...(federationUpstream?.dependencies ?? [])],
+    );
+    declare(this, vhost.broker, () => ({
+      policies: [{ name: this.policyName, vhost: vhost.vhostName, pattern, 'apply-to': applyTo, definition, priority }],
+    }));
+  }
+}
+
+/** A definition as the provider takes it: it sends strings of digits as numbers. */
+export function providerDefinition(definition: Arguments): Record<string, string> {
+  return Object.fromEntries(Object.entries(definition).map(([key, value]) => [key, String(value)]));
+}
+
+/** A raw string that looks like a number is meant as one or not: nobody can tell, so it must be written as what it is. */
+export function rawDefinitionFaults(definition: Arguments): string[] {
+  return Object.entries(definition).flatMap(([key, value]) => {
+    if (typeof value === 'number') {
+      return Number.isSafeInteger(value) ? [] : [`'definition.${key}' must be a whole number, got ${value}`];
+    }
+    if (typeof value !== 'string') {
+      return [
+        `'definition.${key}' must be a string or a whole number, got ${JSON.stringify(value)}: the provider can carry no other; ${NEEDS_DEFINITIONS}`,
+      ];
+    }
+    return /^[+-]?\d+$/.test(value)
+      ? [
+          `'definition.${key}' must not be a string that looks like a number, got '${value}': the provider sends it as a number; write a number if one is meant, else use another value`,
+        ]
+      : [];
+  });
+}

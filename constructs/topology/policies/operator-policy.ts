@@ -1,0 +1,83 @@
+import { Construct } from 'constructs';
+import { OperatorPolicy as OperatorPolicyResource } from '@cdktf/provider-rabbitmq/lib/operator-policy';
+import type { ApplyTo } from '../../../model/topology/topology';
+import { byProvider } from '../../terraform/topology-by';
+import { declare } from '../../declared/declaration';
+import { refuse, unless } from '../../terraform/validation-error';
+import { providerDefinition } from './broker-policy';
+import { policyDefinition, policySettingFaults, type QuorumQueueSettings } from './policy-settings';
+import { nameFaults } from '../../terraform/provider-limits';
+import type { IVhost } from '../vhost';
+
+/** The settings that an operator policy may hold: limits, which bind whoever declares a queue or a policy. */
+export type OperatorPolicySettings = Pick<
+  QuorumQueueSettings,
+  'messageTtl' | 'expires' | 'maxLength' | 'maxLengthBytes' | 'overflow' | 'deliveryLimit' | 'targetGroupSize'
+>;
+
+export interface OperatorPolicyProps extends OperatorPolicySettings {
+  /** The virtual host in which it applies. */
+  readonly vhost: IVhost;
+  /**
+   * Its name.
+   * @default - the construct's id
+   */
+  readonly policyName?: string;
+  /**
+   * A PCRE pattern that is searched for in the names of queues: write `^` and `$` where it must begin and end; the empty
+   * one matches every name.
+   */
+  readonly pattern: string;
+  /**
+   * Which types of queue it applies to. A single key that a queue's type does not know keeps the whole policy from
+   * applying to it, so say the type that is meant.
+   */
+  readonly applyTo: Exclude<ApplyTo, 'exchanges'>;
+  /**
+   * Of all operator policies that match a queue, only the one of highest priority applies.
+   * @default 0
+   */
+  readonly priority?: number;
+}
+
+/**
+ * Declares an operator policy: limits that are merged with a queue's own policy, the stricter value of each key winning,
+ * so that no application's policy can exceed them.
+ * @see https://www.rabbitmq.com/docs/policies#operator-policies
+ */
+export class OperatorPolicy extends Construct {
+  readonly policyName: string;
+
+  constructor(scope: Construct, id: string, props: OperatorPolicyProps) {
+    super(scope, id);
+    const { vhost, pattern, applyTo, priority = 0 } = props;
+    this.policyName = props.policyName ?? id;
+    const definition = policyDefinition(props);
+    refuse(
+      this,
+      nameFaults('policyName', this.policyName, vhost.broker),
+      unless(Number.isSafeInteger(priority), `'priority' must be a whole number, got ${priority}`),
+      unless(
+        Object.keys(definition).length > 0,
+        `an operator policy must set something; give it a limit such as 'maxLength'`,
+      ),
+      policySettingFaults(vhost, props),
+    );
+    byProvider(
+      this,
+      vhost.broker,
+      OperatorPolicyResource,
+      {
+        name: this.policyName,
+        vhost: vhost.vhostName,
+        policy: { pattern, applyTo, priority, definition: providerDefinition(definition) },
+      },
+      [...vhost.dependencies],
+    );
+    declare(this, vhost.broker, () => ({
+      operatorPolicies: [
+        { name: this.policyName, vhost: vhost.vhostName, pattern, 'apply-to': applyTo, definition, priority },
+      ],
+    }));
+  }
+}

@@ -1,0 +1,62 @@
+import type { ApplyTo } from '../../../model/topology/topology';
+import type { Fragment } from '../../../model/policies/fragment';
+import type { PolicyKind } from '../../../model/policies/merge';
+import { ComposedPolicies } from './composed-policies';
+import type { IExchange } from '../exchanges/exchange';
+import type { IQueue } from '../queues/queue';
+import type { IVhost } from '../vhost';
+
+/** What a fragment applies to: queues and exchanges that are declared, or all whose names match a pattern. */
+export type FragmentTargets =
+  | IQueue
+  | IExchange
+  | readonly (IQueue | IExchange)[]
+  | {
+      /** A PCRE pattern that is searched for in names. */
+      readonly pattern: string;
+      /** What kind of object it is for; settings that one of them does not know are left out for that one. */
+      readonly applyTo: ApplyTo;
+    };
+
+/** How a fragment applies. */
+export interface ApplyOptions {
+  /**
+   * Of two fragments that set the same key, the one of higher precedence decides; between equals, one for the object
+   * itself decides over one for a pattern, and everything else is a contradiction. -99 to 99.
+   * @default 0
+   */
+  readonly precedence?: number;
+}
+
+/** The fragments of policies in a virtual host. */
+export class VhostPolicies {
+  constructor(private readonly vhost: IVhost) {}
+
+  /** Applies a fragment: with all others it becomes the one policy that RabbitMQ applies to each object. */
+  apply(fragment: Fragment, targets: FragmentTargets, options: ApplyOptions = {}): void {
+    this.add('policy', fragment, targets, options);
+  }
+
+  /** Applies a fragment as operator policy: a limit that no policy can exceed; of several, the strictest counts. */
+  applyAsOperator(fragment: Fragment, targets: FragmentTargets, options: ApplyOptions = {}): void {
+    this.add('operator policy', fragment, targets, options);
+  }
+
+  private add(kind: PolicyKind, fragment: Fragment, targets: FragmentTargets, { precedence }: ApplyOptions): void {
+    const composed = ComposedPolicies.of(this.vhost);
+    if ('pattern' in targets) {
+      composed.add(kind, { fragment, vhost: this.vhost.vhostName, to: targets, precedence });
+      return;
+    }
+    for (const target of isList(targets) ? targets : [targets]) {
+      const to = 'queueName' in target ? { queue: target.queueName } : { exchange: target.exchangeName };
+      composed.add(kind, { fragment, vhost: this.vhost.vhostName, to, precedence });
+    }
+  }
+}
+
+function isList(
+  targets: IQueue | IExchange | readonly (IQueue | IExchange)[],
+): targets is readonly (IQueue | IExchange)[] {
+  return Array.isArray(targets);
+}

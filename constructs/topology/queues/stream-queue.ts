@@ -1,0 +1,32 @@
+import type { Construct } from 'constructs';
+import type { StreamSettings } from '../policies/policy-settings';
+import { importQueue, Queue, type IQueue, type QueueProps } from './queue';
+import type { IVhost } from '../vhost';
+
+export interface StreamQueueProps extends QueueProps, StreamSettings {}
+
+/**
+ * Declares a stream: a replicated log that consumers read from any offset, and that keeps what was read.
+ * @see https://www.rabbitmq.com/docs/streams
+ */
+export class StreamQueue extends Queue {
+  /** Refers to a stream that exists already. */
+  static fromQueueName(scope: Construct, id: string, vhost: IVhost, queueName: string): IQueue {
+    return importQueue(scope, id, vhost, queueName, 'stream');
+  }
+
+  constructor(scope: Construct, id: string, props: StreamQueueProps) {
+    const { streamMaxSegmentSizeBytes: segment, streamFilterSizeBytes: filter } = props;
+    super(scope, id, props, {
+      type: 'stream',
+      faults: [
+        ...(segment !== undefined && segment.toBytes() > 3_000_000_000
+          ? [`'streamMaxSegmentSizeBytes' must be at most 3,000,000,000 bytes, got ${segment.toBytes()}`]
+          : []),
+        ...(filter !== undefined && (filter.toBytes() < 16 || filter.toBytes() > 255)
+          ? [`'streamFilterSizeBytes' must be 16 to 255 bytes, got ${filter.toBytes()}`]
+          : []),
+      ],
+    });
+  }
+}

@@ -1,0 +1,173 @@
+import { Duration } from '../../units/duration';
+import { isAtLeast } from '../../server/server-version';
+import { group, idOf } from '../../analysis/topology-index';
+import type { QueueDefinition } from '../../topology/topology';
+import type { Alert, AlertSource, Timing, WatchedBroker } from './alert';
+import { expectationsOf, type LimitedQueue } from './expectations';
+import { literal } from './literal';
+import type { MetricName } from './metrics';
+import { aggregate, oneOf, orZero, series } from './promql';
+
+const byQueue = ['broker', 'vhost', 'queue'];
+
+/** Alerts that only the declared topology can tell: what should be empty, consumed, below its limit, replicated, there. */
+export const declaredAlerts: AlertSource = (broker, timing) => {
+  const { deadLetterTargets, consumed, lasting, limited, replicated } = expectationsOf(broker);
+  return [
+    ...perVhost(deadLetterTargets).map((queues) => deadLetterQueueFilling(broker, timing, queues)),
+    ...perVhost(consumed).map((queues) => declaredConsumerMissing(broker, timing, queues)),
+    ...perVhost(lasting).map((queues) => declaredQueuesMissing(broker, timing, queues)),
+    ...limited.flatMap((queue) => queueNearLimit(broker, timing, queue)),
+    ...vhostsNearLimit(broker, timing),
+    ...[...group(replicated, ({ queue, groupSize }) => idOf(queue.vhost, String(groupSize))).values()].flatMap((some) =>
+      queueWithoutMajority(
+        broker,
+        timing,
+        some.map(({ queue }) => queue),
+        some[0]?.groupSize ?? 1,
+      ),
+    ),
+  ];
+};
+
+/** Queues of one virtual host. */
+interface QueuesOfVhost {
+  readonly vhost: string;
+  readonly names: readonly string[];
+}
+
+function perVhost(queues: readonly QueueDefinition[]): readonly QueuesOfVhost[] {
+  return [...group(queues, ({ vhost }) => vhost)].map(([vhost, some]) => ({
+    vhost,
+    names: some.map(({ name }) => name).sort(),
+  }));
+}
+
+function deadLetterQueueFilling({ name }: WatchedBroker, timing: Timing, { vhost, names }: QueuesOfVhost): Alert {
+  const ready = series('rabbitmq_detailed_queue_messages_ready', { broker: name, vhost, queue: oneOf(names) });
+  return {
+    name: 'DeadLetterQueueFilling',
+    severity: 'warning',
+    scope: 'queue',
+    labels: { vhost },
+    expr: `${aggregate('max', byQueue, ready)} > 0`,
+    for: timing.lasting(Duration.minutes(1)),
+    summary: '{{ $value }} dead letters wait in {{ $labels.queue }} of {{ $labels.vhost }}',
+    description: 'They were rejected, expired, pushed out or given up; the header x-death says where and why.',
+  };
+}
+
+function declaredConsumerMissing({ name }: WatchedBroker, timing: Timing, { vhost, names }: QueuesOfVhost): Alert {
+  const consumers = series('rabbitmq_detailed_queue_consumers', { broker: name, vhost, queue: oneOf(names) });
+  return {
+    name: 'DeclaredConsumerMissing',
+    severity: 'warning',
+    scope: 'queue',
+    labels: { vhost },
+    expr: `${aggregate('max', byQueue, consumers)} == 0`,
+    for: timing.lasting(Duration.minutes(10)),
+    summary: 'nobody consumes {{ $labels.queue }} of {{ $labels.vhost }}',
+    description: 'A user is declared who may consume it, and nobody does: the next message will wait.',
+  };
+}
+
+function declaredQueuesMissing({ name }: WatchedBroker, timing: Timing, { vhost, names }: QueuesOfVhost): Alert {
+  const there = aggregate(
+    'count',
+    [],
+    aggregate('max', byQueue, series('rabbitmq_detailed_queue_messages', { broker: name, vhost, queue: oneOf(names) })),
+  );
+  return {
+    name: 'DeclaredQueuesMissing',
+    severity: 'critical',
+    scope: 'queue',
+    labels: { vhost },
+    expr: `${orZero(there)} < ${names.length} and on () count(${series('rabbitmq_build_info', { broker: name })})`,
+    for: timing.lasting(Duration.minutes(5)),
+    summary: `{{ $value }} of ${names.length} declared queues of ${literal(vhost)} are there and have a leader`,
+    description: 'Somebody deleted them, or they have no leader that could serve them.',
+  };
+}
+
+function queueNearLimit({ name }: WatchedBroker, timing: Timing, { queue, ...limits }: LimitedQueue): readonly Alert[] {
+  const of = { broker: name, vhost: queue.vhost, queue: queue.name };
+  const alerts = (metric: MetricName, limit: number | undefined, unit: string): readonly Alert[] => {
+    if (limit === undefined) return [];
+    const about = {
+      severity: 'warning',
+      scope: 'queue',
+      labels: { vhost: queue.vhost, queue: queue.name, limit: unit },
+      description: 'At its limit it drops its oldest messages, or refuses new ones, as its overflow says.',
+    } as const;
+    const window = timing.window(Duration.minutes(30));
+    const expected = `predict_linear(${series(metric, of)}[${window}], ${timing.ahead(Duration.hours(1))})`;
+    return [
+      {
+        ...about,
+        name: 'QueueNearLimit',
+        expr: `${aggregate('max', byQueue, series(metric, of))} >= ${Math.ceil(limit * 0.8)}`,
+        for: timing.lasting(Duration.minutes(5)),
+        summary: `{{ $labels.queue }} of {{ $labels.vhost }} holds {{ $value | humanize }} of ${limit} ${unit}`,
+      },
+      {
+        ...about,
+        name: 'QueueLimitPredicted',
+        expr: `${aggregate('max', byQueue, expected)} > ${limit}`,
+        for: timing.lasting(Duration.minutes(10)),
+        summary: `{{ $labels.queue }} of {{ $labels.vhost }} will hold more than its limit of ${limit} ${unit} within an hour`,
+      },
+    ];
+  };
+  return [
+    ...alerts('rabbitmq_detailed_queue_messages_ready', limits.maxLength, 'messages'),
+    ...alerts('rabbitmq_detailed_queue_messages_ready_bytes', limits.maxLengthBytes, 'bytes'),
+  ];
+}
+
+function vhostsNearLimit({ name, topology }: WatchedBroker, timing: Timing): readonly Alert[] {
+  return topology.parameters.flatMap(({ component, vhost, value }): readonly Alert[] => {
+    if (component !== 'vhost-limits' || typeof value !== 'object' || value === null) return [];
+    const limit = 'max-queues' in value ? value['max-queues'] : undefined;
+    if (typeof limit !== 'number' || limit < 1) return [];
+    const queues = aggregate('max', byQueue, series('rabbitmq_detailed_queue_messages', { broker: name, vhost }));
+    return [
+      {
+        name: 'VhostNearLimit',
+        severity: 'warning',
+        scope: 'broker',
+        labels: { vhost },
+        expr: `${aggregate('count', ['broker', 'vhost'], queues)} >= ${Math.ceil(limit * 0.8)}`,
+        for: timing.lasting(Duration.minutes(5)),
+        summary: `{{ $labels.vhost }} has {{ $value }} of ${limit} queues`,
+        description: 'At its limit nobody can declare a queue in it.',
+      },
+    ];
+  });
+}
+
+/** Every member of a quorum queue reports its Raft state; those of a node that is down are missing. */
+function queueWithoutMajority(
+  { name, serverVersion }: WatchedBroker,
+  timing: Timing,
+  queues: readonly QueueDefinition[],
+  groupSize: number,
+): readonly Alert[] {
+  const [vhost] = queues.map((queue) => queue.vhost);
+  if (groupSize < 2 || vhost === undefined) return [];
+  const metric = isAtLeast(serverVersion, '4.2.0')
+    ? 'rabbitmq_detailed_raft_commit_index'
+    : 'rabbitmq_detailed_raft_log_commit_index';
+  const members = series(metric, { broker: name, vhost, queue: oneOf(queues.map((queue) => queue.name).sort()) });
+  return [
+    {
+      name: 'QuorumQueueWithoutMajority',
+      severity: 'critical',
+      scope: 'queue',
+      labels: { vhost, group_size: String(groupSize) },
+      expr: `${aggregate('count', byQueue, members)} <= ${groupSize / 2}`,
+      for: timing.lasting(Duration.minutes(1)),
+      summary: `only {{ $value }} of ${groupSize} members of {{ $labels.queue }} of {{ $labels.vhost }} are there`,
+      description: 'Without a majority it neither accepts nor delivers messages.',
+    },
+  ];
+}

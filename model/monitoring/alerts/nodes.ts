@@ -1,0 +1,137 @@
+import { Duration } from '../../units/duration';
+import type { Alert, AlertSource } from './alert';
+import { aggregate, like, orZero, over, series, unlike } from './promql';
+
+/** Alerts about nodes and the cluster that they form. */
+export const nodeAlerts: AlertSource = (broker, timing) => {
+  const of = { broker: broker.name };
+  const uptime = series('rabbitmq_erlang_uptime_seconds', of);
+  const recently = timing.ahead(Duration.minutes(30));
+  const everywhere: Alert[] = [
+    {
+      name: 'RabbitMQDown',
+      severity: 'critical',
+      scope: 'node',
+      expr: `${series('up', { ...of, job: 'rabbitmq' })} == 0`,
+      for: timing.lasting(Duration.minutes(1)),
+      summary: 'node {{ $labels.instance }} of {{ $labels.broker }} does not answer',
+      description: 'Its metrics cannot be read: the node is down, or cut off from Prometheus.',
+    },
+    {
+      name: 'NodeRestarted',
+      severity: 'warning',
+      scope: 'node',
+      // It ran for longer within the last two hours, so it is not its first start, however long it was away.
+      expr: `${uptime} < ${recently} and on (broker, instance) ${over('max_over_time', uptime, timing.window(Duration.hours(2)))} > ${recently}`,
+      summary: 'node {{ $labels.instance }} of {{ $labels.broker }} has restarted',
+      description: 'The runtime started again within the last half hour. Unless it was on purpose, its log says why.',
+    },
+    {
+      name: 'VersionsDiffer',
+      severity: 'warning',
+      scope: 'broker',
+      expr: `${aggregate('count', ['broker'], aggregate('count', ['broker', 'rabbitmq_version', 'erlang_version'], series('rabbitmq_build_info', of)))} > 1`,
+      for: timing.lasting(Duration.minutes(30)),
+      summary: 'nodes of {{ $labels.broker }} run different versions',
+      description: 'An upgrade stopped half way: features that not every node has stay off.',
+    },
+    {
+      name: 'VhostDown',
+      severity: 'critical',
+      scope: 'node',
+      expr: `${series('rabbitmq_cluster_vhost_status', of)} == 0`,
+      for: timing.lasting(Duration.minutes(1)),
+      summary: 'virtual host {{ $labels.vhost }} of {{ $labels.broker }} is down on {{ $labels.instance }}',
+      description: 'Its message store did not start, so its classic queues on that node are not served.',
+    },
+  ];
+  return broker.nodeCount > 1 ? [...everywhere, ...clusterAlerts(broker, timing)] : everywhere;
+};
+
+const clusterAlerts: AlertSource = ({ name, nodeCount }, timing) => {
+  const of = { broker: name };
+  const answering = orZero(`count(${series('rabbitmq_build_info', of)})`);
+  const links = orZero(`count(${series('erlang_vm_dist_node_state', { ...of, peer: unlike('rabbitmqcli.*') })} == 3)`);
+  return [
+    {
+      name: 'FewerNodesThanDeclared',
+      severity: 'warning',
+      scope: 'broker',
+      expr: `${answering} < ${nodeCount}`,
+      for: timing.lasting(Duration.minutes(5)),
+      summary: `{{ $value }} of ${nodeCount} declared nodes of ${name} answer`,
+      description: 'The broker goes on with less redundancy: the next failure may stop queues.',
+    },
+    {
+      name: 'NoMajorityOfNodes',
+      severity: 'critical',
+      scope: 'broker',
+      expr: `${answering} <= ${nodeCount / 2}`,
+      for: timing.lasting(Duration.minutes(1)),
+      summary: `only {{ $value }} of ${nodeCount} declared nodes of ${name} answer`,
+      description:
+        'Without a majority, quorum queues and streams accept and deliver nothing, and nothing can be declared.',
+    },
+    {
+      name: 'UnreachablePeers',
+      severity: 'warning',
+      scope: 'node',
+      expr: `${series('rabbitmq_unreachable_cluster_peers_count', of)} > 0`,
+      for: timing.lasting(Duration.minutes(1)),
+      summary: 'node {{ $labels.instance }} of {{ $labels.broker }} does not reach {{ $value }} of its peers',
+      description: 'Peers are down, or the network between the nodes is cut while both sides may still serve clients.',
+    },
+    {
+      name: 'InsufficientDistributionLinks',
+      severity: 'warning',
+      scope: 'broker',
+      expr: `${links} < ${nodeCount * (nodeCount - 1)}`,
+      for: timing.lasting(Duration.minutes(10)),
+      summary: `{{ $value }} of ${nodeCount * (nodeCount - 1)} links between the nodes of ${name} are up`,
+      description: 'Every node must be connected with every other one, in both directions.',
+    },
+  ];
+};
+
+/** Alerts where kube-state-metrics tells of the broker's pods. */
+export const kubernetesAlerts: AlertSource = ({ name, statefulSet }, timing) => {
+  if (statefulSet === undefined) return [];
+  const of = { namespace: statefulSet.namespace };
+  const set = { ...of, statefulset: statefulSet.name };
+  const pods = like(`${statefulSet.name}-[0-9]+`);
+  const restarts = series('kube_pod_container_status_restarts_total', { ...of, pod: pods });
+  const claims = series('kube_persistentvolumeclaim_status_phase', {
+    ...of,
+    persistentvolumeclaim: like(`.*-${statefulSet.name}-[0-9]+`),
+    phase: 'Bound',
+  });
+  return [
+    {
+      name: 'ContainerRestarts',
+      severity: 'warning',
+      scope: 'node',
+      expr: `${over('increase', restarts, timing.window(Duration.minutes(10)))} >= 1`,
+      for: timing.lasting(Duration.minutes(5)),
+      summary: `pod {{ $labels.pod }} of ${name} has restarted`,
+      description: 'Its container ended and was started again: look at the reason of its last state.',
+    },
+    {
+      name: 'NoMajorityOfNodesReady',
+      severity: 'critical',
+      scope: 'broker',
+      expr: `${series('kube_statefulset_status_replicas_ready', set)} <= ${series('kube_statefulset_replicas', set)} / 2 unless ${series('kube_statefulset_replicas', set)} == 0`,
+      for: timing.lasting(Duration.minutes(5)),
+      summary: `only {{ $value }} pods of ${name} are ready`,
+      description: 'Without a majority, quorum queues and streams accept and deliver nothing.',
+    },
+    {
+      name: 'PersistentVolumeMissing',
+      severity: 'critical',
+      scope: 'node',
+      expr: `${claims} == 0`,
+      for: timing.lasting(Duration.minutes(10)),
+      summary: `claim {{ $labels.persistentvolumeclaim }} of ${name} is not bound`,
+      description: 'Its node has no disk and cannot start.',
+    },
+  ];
+};

@@ -1,0 +1,49 @@
+import { Duration } from '../../units/duration';
+import type { AlertSource } from './alert';
+import type { MetricName } from './metrics';
+import { aggregate, over, series } from './promql';
+
+/** Alerts about what clients do. */
+export const trafficAlerts: AlertSource = ({ name }, timing) => {
+  const of = { broker: name };
+  const window = timing.window(Duration.minutes(5));
+  const total = (how: 'rate' | 'increase', metric: MetricName) =>
+    aggregate('sum', ['broker'], over(how, series(metric, of), window));
+  const connections = aggregate('sum', ['broker'], series('rabbitmq_connections', of));
+  return [
+    {
+      name: 'UnroutableMessages',
+      severity: 'warning',
+      scope: 'broker',
+      expr: `${total('increase', 'rabbitmq_global_messages_unroutable_dropped_total')} + ${total('increase', 'rabbitmq_global_messages_unroutable_returned_total')} >= 1`,
+      summary: '{{ $value | humanize }} messages to {{ $labels.broker }} found no queue within five minutes',
+      description: 'No binding takes them. What was not published as mandatory is lost without a word.',
+    },
+    {
+      name: 'DeliveryLimitReached',
+      severity: 'warning',
+      scope: 'queue',
+      expr: `${total('increase', 'rabbitmq_global_messages_dead_lettered_delivery_limit_total')} >= 1`,
+      summary: '{{ $value | humanize }} messages of {{ $labels.broker }} were given up after their last delivery',
+      description:
+        'Consumers returned them again and again. Where the queue has no dead letter exchange, they are gone.',
+    },
+    {
+      name: 'AuthenticationFailures',
+      severity: 'warning',
+      scope: 'broker',
+      expr: `${total('increase', 'rabbitmq_auth_attempts_failed_total')} > 10`,
+      summary: '{{ $value | humanize }} logins to {{ $labels.broker }} were refused within five minutes',
+      description: 'A client has an old password and tries again and again, or somebody guesses.',
+    },
+    {
+      name: 'HighConnectionChurn',
+      severity: 'warning',
+      scope: 'broker',
+      expr: `(${total('rate', 'rabbitmq_connections_opened_total')} + ${total('rate', 'rabbitmq_connections_closed_total')}) / ${connections} > 0.1 unless ${connections} < 100`,
+      for: timing.lasting(Duration.minutes(10)),
+      summary: 'more than a tenth of the connections of {{ $labels.broker }} open or close every second',
+      description: 'A client opens a connection for each message: it costs the broker more than the messages do.',
+    },
+  ];
+};

@@ -1,0 +1,199 @@
+import type { Definitions } from '../definitions/definitions';
+import { field, text, type Entries, type Entry, type Section } from '../definitions/entry';
+import { countingTheRest, refused, type Finding, type Subject } from '../finding';
+import type { ServerVersion } from '../server/server-version';
+import { emptyTopology, type Declared, type QueueType, type Topology } from '../topology/topology';
+import { idOf, indexTopology, type TopologyIndex } from '../analysis/topology-index';
+import { judgeBinding } from './bindings';
+import type { Channel, Circumstances } from './channel';
+import { judgeDeadLetters } from './dead-letters';
+import { judgeDoubles } from './doubles';
+import { judgeExchange } from './exchanges';
+import { judgeFile, judgeWriting, sectionsInVhosts } from './file';
+import { builtInExchanges } from './names';
+import { judgeParameter } from './parameters';
+import { judgePermissionEffects } from './permission-effects';
+import { judgePermission, judgeTopicPermission } from './permissions';
+import { judgePolicy } from './policies';
+import { judgePolicyEffects } from './policy-effects';
+import { effectiveType, judgeQueue } from './queues';
+import { judgeReachability } from './reach';
+import { judgeReferences } from './references';
+import { judgeDuplicates, judgeSizes } from './sizes';
+import { judgeUser } from './users';
+import { defaultQueueType, judgeVhost } from './vhosts';
+
+/** What is known of the cluster that a topology is for. */
+export interface ClusterFacts {
+  /** How many nodes it has; no group of replicas should be larger. */
+  readonly nodes?: number;
+  /** The plugins it has enabled; without them nothing is said to be missing. */
+  readonly plugins?: readonly string[];
+  /**
+   * How it is declared there: over the HTTP API, as the Terraform provider does, or over AMQP 0-9-1, as applications do.
+   * @default 'http'
+   */
+  readonly channel?: Exclude<Channel, 'import'>;
+}
+
+/**
+ * What a broker would say to a declared topology, element by element; and what it would not say, and yet isn't meant. Imported elements are there already, and not judged.
+ * @param version - the broker's
+ * @param index - the topology's, when there is one already
+ */
+export function validate(
+  topology: Topology,
+  version: ServerVersion,
+  cluster: ClusterFacts = {},
+  index: TopologyIndex = indexTopology(topology, version),
+): readonly Finding[] {
+  const circumstances: Circumstances = { version, channel: cluster.channel ?? 'http', plugins: cluster.plugins };
+  const own = declaredHere(topology);
+  const found = [
+    ...judgeElements(entriesOf(own), circumstances, typesOf(entriesOf(topology), circumstances)),
+    ...own.operatorPolicies.flatMap((policy) => [...judgePolicy(entryOf(policy), 'operator policy', circumstances)]),
+  ];
+  return [...found, ...unlessRefused(judgeWhole(index, circumstances, cluster), found)];
+}
+
+/**
+ * What a new broker would say to a definitions file, and what it would not say: an import drops some elements silently.
+ * @param file - what to call the file as a whole
+ * @param version - the broker's
+ * @param index - the topology's, when there is one already
+ */
+export function validateDefinitions(
+  definitions: Definitions,
+  file: string,
+  version: ServerVersion,
+  index: TopologyIndex = indexTopology(definitions.topology, version),
+): readonly Finding[] {
+  const circumstances: Circumstances = { version, channel: 'import' };
+  const entries = inOneVhost(definitions);
+  const types = typesOf(entries, circumstances);
+  const judgeSome = (some: Entries) => judgeElements(some, circumstances, types);
+  const judgeAll = function* () {
+    yield* judgeFile(definitions, file);
+    yield* judgeWriting(definitions.writing, file, version);
+    yield* judgeSome(entries);
+    yield* judgeDoubles(definitions.writing, entries, file, judgeSome);
+  };
+  const found = [...countingTheRest(judgeAll(), file)];
+  const whole = unlessRefused(judgeWhole(index, circumstances, {}), found);
+  return [...found, ...countingTheRest(whole, file)];
+}
+
+/** Leaves out what is said of elements that the broker refuses: that comes to nothing. */
+function* unlessRefused(whole: Iterable<Finding>, found: readonly Finding[]): Iterable<Finding> {
+  const keyOf = ({ object, at }: Finding) => JSON.stringify([object, at]);
+  const refusals = new Set(found.filter(({ kind }) => kind === 'refused').map(keyOf));
+  for (const finding of whole) {
+    if (finding.kind === 'refused' || !refusals.has(keyOf(finding))) yield finding;
+  }
+}
+
+function* judgeElements(entries: Entries, circumstances: Circumstances, types: Types): Iterable<Finding> {
+  for (const entry of entries.users) yield* judgeUser(entry, circumstances);
+  for (const entry of entries.vhosts) yield* judgeVhost(entry, circumstances);
+  for (const entry of entries.permissions) yield* judgePermission(entry, circumstances);
+  for (const entry of entries.topic_permissions) yield* judgeTopicPermission(entry, circumstances);
+  for (const entry of entries.exchanges) yield* judgeExchange(entry, circumstances);
+  for (const entry of entries.global_parameters) yield* judgeGlobalParameter(entry);
+  for (const entry of entries.policies) yield* judgePolicy(entry, 'policy', circumstances);
+  for (const entry of entries.parameters) yield* judgeParameter(entry, circumstances);
+  for (const entry of entries.queues) {
+    yield* judgeQueue(entry, circumstances, types.defaults.get(text(entry.fields, 'vhost') ?? '') ?? 'classic');
+  }
+  for (const entry of entries.bindings) yield* judgeBinding(entry, circumstances, endsOf(entry, types));
+}
+
+function* judgeWhole(index: TopologyIndex, circumstances: Circumstances, { nodes }: ClusterFacts): Iterable<Finding> {
+  yield* judgeReferences(index, circumstances);
+  yield* judgeDuplicates(index);
+  yield* judgeDeadLetters(index);
+  yield* judgeReachability(index);
+  yield* judgePolicyEffects(index);
+  yield* judgePermissionEffects(index);
+  yield* judgeSizes(index, nodes);
+}
+
+/** The types that elements depend on, of other elements. */
+interface Types {
+  /** Of untyped queues, by virtual host. */
+  readonly defaults: ReadonlyMap<string, QueueType>;
+  readonly exchanges: ReadonlyMap<string, string>;
+  readonly queues: ReadonlyMap<string, QueueType>;
+}
+
+function typesOf({ vhosts, exchanges, queues }: Entries, { channel }: Circumstances): Types {
+  const defaults = new Map(
+    vhosts.map(({ fields }) => [text(fields, 'name') ?? '', defaultQueueType(fields, channel)] as const),
+  );
+  return {
+    defaults,
+    exchanges: new Map(exchanges.map(({ fields }) => [id(fields, 'name'), text(fields, 'type') ?? 'direct'])),
+    queues: new Map(
+      queues.flatMap(({ fields }) => {
+        const args = (field(fields, 'arguments') ?? {}) as Readonly<Record<string, never>>;
+        const type = effectiveType(args, fields, defaults.get(text(fields, 'vhost') ?? '') ?? 'classic');
+        return type === undefined ? [] : [[id(fields, 'name'), type] as const];
+      }),
+    ),
+  };
+}
+
+function endsOf({ fields }: Entry, { exchanges, queues }: Types) {
+  const source = text(fields, 'source') ?? '';
+  return {
+    sourceType: exchanges.get(id(fields, 'source')) ?? builtInExchanges.get(source),
+    queueType: queues.get(id(fields, 'destination')),
+  };
+}
+
+function id(fields: Entry['fields'], name: string): string {
+  return idOf(text(fields, 'vhost') ?? '', text(fields, name) ?? '');
+}
+
+function* judgeGlobalParameter({ fields, declaredAt }: Entry): Iterable<Finding> {
+  if (text(fields, 'name') !== undefined) return;
+  const subject: Subject = { object: { type: 'global parameter', vhost: null, name: '' }, at: declaredAt };
+  yield refused(subject, 'global-parameter/name', "'name' must be text", 'name the parameter');
+}
+
+/** The entries of a file that is about one virtual host, as belonging to that. */
+function inOneVhost({ entries, vhost }: Definitions): Entries {
+  if (vhost === undefined) return entries;
+  const within = (list: readonly Entry[]) =>
+    list.map(({ fields, declaredAt }) => ({ fields: { ...fields, vhost }, declaredAt }));
+  return {
+    ...entries,
+    ...Object.fromEntries(sectionsInVhosts.map((section: Section) => [section, within(entries[section])])),
+  };
+}
+
+function declaredHere(topology: Topology): Topology {
+  const own = Object.entries(topology).map(([kind, elements]: [string, readonly Declared[]]) => [
+    kind,
+    elements.filter(({ imported }) => imported !== true),
+  ]);
+  return { ...emptyTopology, ...(Object.fromEntries(own) as Partial<Topology>) };
+}
+
+function entriesOf(topology: Topology): Entries {
+  return {
+    users: topology.users.map(entryOf),
+    vhosts: topology.vhosts.map(entryOf),
+    permissions: topology.permissions.map(entryOf),
+    topic_permissions: topology.topicPermissions.map(entryOf),
+    exchanges: topology.exchanges.map(entryOf),
+    global_parameters: topology.globalParameters.map(entryOf),
+    policies: topology.policies.map(entryOf),
+    parameters: topology.parameters.map(entryOf),
+    queues: topology.queues.map(entryOf),
+    bindings: topology.bindings.map(entryOf),
+  };
+}
+
+function entryOf(element: Declared): Entry {
+  return { fields: { ...element }, declaredAt: element.declaredAt ?? '' };
+}

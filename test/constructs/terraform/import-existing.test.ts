@@ -1,0 +1,62 @@
+import { importExisting } from '../../../constructs/terraform/import-existing';
+import { User } from '../../../constructs/access/user';
+import { BrokerPolicy } from '../../../constructs/topology/policies/broker-policy';
+import { FanoutExchange } from '../../../constructs/topology/exchanges/fanout-exchange';
+import { HeadersExchange } from '../../../constructs/topology/exchanges/headers-exchange';
+import { QuorumQueue } from '../../../constructs/topology/queues/quorum-queue';
+import { TopicExchange } from '../../../constructs/topology/exchanges/topic-exchange';
+import { Vhost } from '../../../constructs/topology/vhost';
+import { brokerFixture, synth } from '../../harness';
+
+describe('what exists already', () => {
+  test('is imported by the ids of the provider, with all that is declared below it', () => {
+    const { stack, broker } = brokerFixture();
+    const vhost = new Vhost(stack, 'dev', { broker, vhostName: '/dev' });
+    const events = new TopicExchange(vhost, 'events', { vhost });
+    new QuorumQueue(vhost, 'orders', { vhost, maxLength: 9 }).bindTo(events, 'order.*', 'a b~c/ü');
+    new QuorumQueue(vhost, 'all', { vhost }).bindTo(new FanoutExchange(vhost, 'logs', { vhost }));
+    new BrokerPolicy(vhost, 'limits', { vhost, pattern: '^a', applyTo: 'queues', maxLength: 1 });
+    new User(vhost, 'worker', { broker, permissions: [{ vhost, read: '^orders$' }] });
+
+    importExisting(vhost);
+
+    expect(importsOf(stack)).toEqual([
+      '%2Fdev/events/orders/queue/a+b%7Ec%2F%C3%BC',
+      '%2Fdev/events/orders/queue/order.%2A',
+      '%2Fdev/logs/all/queue/~',
+      '/dev',
+      'all@/dev',
+      'events@/dev',
+      'limits@/dev',
+      'logs@/dev',
+      'orders@/dev',
+      'queue-orders@/dev',
+      'worker',
+      'worker@/dev',
+    ]);
+  });
+
+  test('is created when it is not below', () => {
+    const { stack, vhost } = brokerFixture();
+    importExisting(new QuorumQueue(stack, 'orders', { vhost }));
+    new QuorumQueue(stack, 'returns', { vhost });
+
+    expect(importsOf(stack)).toEqual(['orders@shop']);
+  });
+
+  test('is created as well when it is a binding with arguments, whose id only the broker knows', () => {
+    const { stack, vhost } = brokerFixture();
+    const reports = new HeadersExchange(stack, 'reports', { vhost });
+    const queue = new QuorumQueue(stack, 'pdf', { vhost });
+    queue.addBinding(reports, { headers: { format: 'pdf' } });
+
+    importExisting(queue);
+
+    expect(importsOf(stack)).toEqual(['pdf@shop']);
+  });
+});
+
+function importsOf(stack: Parameters<typeof synth>[0]): readonly string[] {
+  const imports = synth(stack)['import'] as readonly { readonly id: string }[];
+  return imports.map(({ id }) => id).sort();
+}

@@ -1,0 +1,40 @@
+import { Token } from 'cdktf';
+import { withoutTokenTraces } from '../../../constructs/terraform/without-token-traces';
+
+test('a token is made without its stack trace', () => {
+  const traced = Token.asAny({ resolve: () => 'x' });
+  const untraced = withoutTokenTraces(() => Token.asAny('x'));
+
+  expect(traced.creationStack).not.toEqual([]);
+  expect(untraced.creationStack).toEqual([]);
+});
+
+test('an error that is thrown meanwhile keeps its own', () => {
+  const fail = () =>
+    withoutTokenTraces(() => {
+      throw new Error('no');
+    });
+
+  expect(caught(fail).stack).toContain('without-token-traces.test.ts');
+});
+
+test('traces are taken as before afterwards, also when it fails', () => {
+  const before = Error.prepareStackTrace;
+
+  expect(() =>
+    withoutTokenTraces(() => {
+      throw new Error('no');
+    }),
+  ).toThrow('no');
+
+  expect(Error.prepareStackTrace).toBe(before);
+});
+
+function caught(fail: () => void): Error {
+  try {
+    fail();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('it did not fail');
+}

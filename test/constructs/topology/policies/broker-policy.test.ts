@@ -1,0 +1,53 @@
+import { topologyOf } from '../../../../constructs/declared/declaration';
+import { BrokerPolicy } from '../../../../constructs/topology/policies/broker-policy';
+import { Duration } from '../../../../model/units/duration';
+import { brokerFixture, resourceOf } from '../../../harness';
+
+test('a policy carries settings and raw keys, as strings for the provider and typed in the topology', () => {
+  const { stack, vhost } = brokerFixture();
+
+  const policy = new BrokerPolicy(stack, 'temporary', {
+    vhost,
+    pattern: '^temp-',
+    applyTo: 'classic_queues',
+    messageTtl: Duration.minutes(1),
+    definition: { 'federation-upstream': 'hq', 'consumer-timeout': 1000 },
+  });
+
+  expect(resourceOf(stack, policy)['policy']).toEqual({
+    pattern: '^temp-',
+    apply_to: 'classic_queues',
+    priority: 0,
+    definition: { 'message-ttl': '60000', 'federation-upstream': 'hq', 'consumer-timeout': '1000' },
+  });
+  expect(topologyOf(policy).policies).toEqual([
+    {
+      name: 'temporary',
+      vhost: 'shop',
+      pattern: '^temp-',
+      'apply-to': 'classic_queues',
+      priority: 0,
+      definition: { 'message-ttl': 60_000, 'federation-upstream': 'hq', 'consumer-timeout': 1000 },
+      declaredAt: 'test/temporary',
+    },
+  ]);
+});
+
+test.each([
+  [{}, /a policy must set something/],
+  [{ maxLength: 1, priority: 1.5 }, /'priority' must be a whole number, got 1.5/],
+  [{ maxLength: 1, policyName: 'a@b' }, /'policyName' must not contain '@', got 'a@b'/],
+  [
+    { definition: { 'dead-letter-routing-key': '42' } },
+    /'definition.dead-letter-routing-key' must not be a string that looks like a number/,
+  ],
+  [{ definition: { 'max-length': 1.5 } }, /'definition.max-length' must be a whole number, got 1.5/],
+  [
+    { definition: { 'ha-params': true as never } },
+    /must be a string or a whole number, got true: the provider can carry no other/,
+  ],
+])('fails when it is given %p', (props, message) => {
+  const { stack, vhost } = brokerFixture();
+
+  expect(() => new BrokerPolicy(stack, 'p', { vhost, pattern: '', applyTo: 'queues', ...props })).toThrow(message);
+});

@@ -1,0 +1,17 @@
+import { comparePermissions } from '../../differential/permissions';
+import { describeWith } from '../../setup/missing';
+import { sharedBroker } from '../../setup/shared-broker';
+
+const seed = Date.now() % 1_000_000;
+
+describeWith('broker', `what a user can do (seed ${seed})`, () => {
+  test('is what a broker lets it do over AMQP, in 200 random attempts', async () => {
+    const parts = [0, 1, 2, 3].map((part) => comparePermissions(sharedBroker(), 5, seed + part, `can-${part}`));
+
+    const verdicts = (await Promise.all(parts)).flat();
+
+    for (const { broker, ...verdict } of verdicts) expect(verdict).toEqual({ ...verdict, model: broker });
+    expect(verdicts).toHaveLength(200);
+    expect(new Set(verdicts.map(({ broker }) => broker))).toEqual(new Set([true, false]));
+  }, 180_000);
+});

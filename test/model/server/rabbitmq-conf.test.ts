@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Duration } from '../../../model/units/duration';
+import {
+  rabbitmqConfFaults,
+  renderRabbitmqConf,
+  withConfDefaults,
+  type RabbitmqConf,
+} from '../../../model/server/rabbitmq-conf';
+import { confKeys } from '../../../model/server/rabbitmq-conf-keys';
+import { confPluginFaults } from '../../../model/server/rabbitmq-conf-plugins';
+import { Size } from '../../../model/units/size';
+import { anyFile, everyConfKey, everyConfPlugin } from './every-conf-key';
+
+test('is written in the units of the server, sorted', () => {
+  expect(
+    renderRabbitmqConf({
+      heartbeat: Duration.minutes(1),
+      consumer_timeout: Duration.minutes(30),
+      'vm_memory_high_watermark.relative': 1,
+      'disk_free_limit.absolute': Size.gibibytes(2),
+      'log.console.level': 'info',
+      'listeners.tcp.default': 5672,
+      'cluster_formation.classic_config.nodes.1': 'rabbit@rabbit1',
+      channel_max: undefined,
+    }),
+  ).toBe(
+    [
+      'cluster_formation.classic_config.nodes.1 = rabbit@rabbit1',
+      'consumer_timeout = 1800000',
+      'disk_free_limit.absolute = 2147483648',
+      'heartbeat = 60',
+      'listeners.tcp.default = 5672',
+      'log.console.level = info',
+      'vm_memory_high_watermark.relative = 1.0',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('a default gives way to what excludes it, and stays otherwise', () => {
+  const defaults: RabbitmqConf = { 'disk_free_limit.absolute': Size.gibibytes(1), 'log.console': true };
+
+  expect(withConfDefaults({ 'disk_free_limit.relative': 1.5 }, defaults)).toEqual({
+    'disk_free_limit.relative': 1.5,
+    'log.console': true,
+  });
+  expect(withConfDefaults({ 'log.console': false }, defaults)).toEqual({
+    'disk_free_limit.absolute': Size.gibibytes(1),
+    'log.console': false,
+  });
+});
+
+test.each([
+  [{ 'disk_free_limit.absolute': Size.gibibytes(1), 'disk_free_limit.relative': 1 }, /exclude each other; give one/],
+  [
+    { 'vm_memory_high_watermark.absolute': Size.gibibytes(1), 'vm_memory_high_watermark.relative': 0.4 },
+    /exclude each other; give one/,
+  ],
+  [{ 'definitions.skip_if_unchanged': true }, /needs 'definitions.import_backend'/],
+  [{ hartbeat: Duration.seconds(1) }, /'hartbeat' is no key of rabbitmq.conf that is known here/],
+  [{ 'listeners.tcp.a b': 1 }, /'listeners.tcp.a b' is no key/],
+  [{ 'cluster_formation.randomized_startup_delay_range.min': 1 }, /stops the boot since 4.0/],
+  [{ heartbeat: 60 }, /'heartbeat' must be a Duration, got 60; write Duration.seconds/],
+  [{ heartbeat: Duration.milliseconds(1) }, /'heartbeat' must be whole seconds/],
+  [{ max_message_size: 5 }, /'max_message_size' must be a Size, got 5/],
+  [{ channel_max: -1 }, /'channel_max' must be a whole number, 0 or more, got -1/],
+  [{ 'vm_memory_high_watermark.relative': 2 }, /must be above 0 and at most 1, got 2/],
+  [
+    { cluster_partition_handling: 'pause-minority' },
+    /must be one of ignore, pause_minority, autoheal, got pause-minority/,
+  ],
+  [{ default_user: 'a\nb' }, /'default_user' must be text in one line/],
+])('fails when it holds %p', (conf, message) => {
+  expect(rabbitmqConfFaults(conf as RabbitmqConf).join('\n')).toMatch(message);
+  expect(() => renderRabbitmqConf(conf as RabbitmqConf)).toThrow(message);
+});
+
+describe('a setting of a plugin', () => {
+  test.each<[RabbitmqConf, string]>([
+    [{ 'auth_backends.1': 'ldap' }, 'rabbitmq_auth_backend_ldap'],
+    [{ 'auth_backends.2.authn': 'rabbit_auth_backend_oauth2' }, 'rabbitmq_auth_backend_oauth2'],
+    [{ 'auth_mechanisms.1': 'EXTERNAL' }, 'rabbitmq_auth_mechanism_ssl'],
+    [{ 'cluster_formation.peer_discovery_backend': 'consul' }, 'rabbitmq_peer_discovery_consul'],
+    [{ 'stream.advertised_host': 'here' }, 'rabbitmq_stream'],
+  ])('%p needs %s', (conf, plugin) => {
+    const [key] = Object.keys(conf);
+
+    expect(confPluginFaults(conf, [])).toEqual([`'${key}' needs plugin '${plugin}'; add it to 'plugins'`]);
+    expect(confPluginFaults(conf, [plugin])).toEqual([]);
+  });
+
+  test('of the server itself needs none', () => {
+    expect(confPluginFaults({ 'auth_backends.1': 'internal', heartbeat: Duration.seconds(60) }, [])).toEqual([]);
+  });
+});
+
+test('every key has an example, which has no fault', () => {
+  expect(
+    everyConfKey.flatMap((conf) => [...rabbitmqConfFaults(conf), ...confPluginFaults(conf, everyConfPlugin)]),
+  ).toEqual([]);
+  const examples = everyConfKey.flatMap((conf) => Object.keys(conf));
+  const missing = Object.keys(confKeys).filter((key) => !examples.some((example) => isOf(key, example)));
+  expect(missing).toEqual([]);
+});
+
+test('every key is in the docs', () => {
+  const docs = readFileSync(join(__dirname, '../../../docs/rabbitmq-conf.md'), 'utf8');
+
+  const documented = [...docs.matchAll(/^\| `([^`]+)`/gm)].map(([, key]) => key);
+  expect(documented.sort()).toEqual(Object.keys(confKeys).sort());
+});
+
+test('every example in the docs is in a file that servers are started with', () => {
+  const docs = readFileSync(join(__dirname, '../../../docs/rabbitmq-conf.md'), 'utf8');
+  const tried = everyConfKey.flatMap((conf) => renderRabbitmqConf(conf).split('\n'));
+
+  const examples = [...docs.matchAll(/^\| .* \| `(.* = .*)` +\|$/gm)].map(([, example = '']) => example);
+  expect(examples.length).toBeGreaterThan(200);
+  expect(examples.filter((example) => !tried.includes(example.replace('/path/to/file', anyFile)))).toEqual([]);
+});
+
+/** Whether a key is one of a family such as `listeners.tcp.*`. */
+function isOf(family: string, key: string): boolean {
+  return new RegExp(`^${family.replaceAll('.', '\\.').replace('*', '[^.]+')}$`).test(key);
+}

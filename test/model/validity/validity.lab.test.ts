@@ -1,0 +1,42 @@
+import { administrationOf, type StartedBroker } from '../../../lab/broker';
+import { startBroker } from '../../../lab/start-broker';
+import { describeWith } from '../../setup/missing';
+import { sharedBrokerPlugins } from '../../setup/shared-broker';
+import { compareOverHttp } from '../differential/http';
+import { compareOverAmqp } from '../differential/amqp';
+import { compareImports } from '../differential/imports';
+
+const seed = Number(process.env['RABBITMQ_CDK_TEST_SEED'] ?? 20_260_102);
+
+describeWith('engine', "the model's verdict is the broker's", () => {
+  describe.each(['mnesia', 'khepri'] as const)('with metadata in %s', (metadataStore) => {
+    let broker: StartedBroker;
+
+    beforeAll(async () => {
+      broker = await startBroker({ plugins: sharedBrokerPlugins, metadataStore });
+    }, 600_000);
+
+    afterAll(() => broker.stop());
+
+    test('on 2,000 random declarations over HTTP', async () => {
+      const tally = await compareOverHttp(administrationOf(broker), 'validity-http', seed, 2_000);
+
+      process.stderr.write(`validity over HTTP (${metadataStore}), seed ${seed}\n${tally.toString()}\n`);
+      expect(tally.lopsided(0.2)).toEqual([]);
+    }, 1_200_000);
+
+    test('on 500 random queues and exchanges over AMQP', async () => {
+      const tally = await compareOverAmqp(broker, 'validity-amqp', seed, 500);
+
+      process.stderr.write(`validity over AMQP (${metadataStore}), seed ${seed}\n${tally.toString()}\n`);
+      expect(tally.lopsided(0.2)).toEqual([]);
+    }, 1_200_000);
+
+    test('on 500 random definitions files', async () => {
+      const tally = await compareImports(administrationOf(broker), 'validity-import', seed, 500);
+
+      process.stderr.write(`validity of definitions files (${metadataStore}), seed ${seed}\n${tally.toString()}\n`);
+      expect(tally.lopsided(0.2)).toEqual([]);
+    }, 1_200_000);
+  });
+});
