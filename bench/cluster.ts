@@ -27,8 +27,8 @@ export interface ClusterTimes {
  */
 export async function measureClusters(rounds: number): Promise<ClusterTimes> {
   await ensureEngine();
-  const image = await ensureImage(rabbitmqImage);
-  const balancerImage = await ensureImage(haproxyImage);
+  const image = await ensureImage(rabbitmqImage());
+  const balancerImage = await ensureImage(haproxyImage());
   const times: ClusterTimes[] = [];
   for (let round = 0; round < rounds; round++)
     times.push({ stack: await timeOfStack(), joined: await timeOfJoining({ image, balancerImage }) });

@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     const app = new App({ stackTraces: false, outdir });
     const single = new SingleNodeStack(app, 'single-node', {
       nodeName: name,
-      image: await ensureImage(rabbitmqImage),
+      image: await ensureImage(rabbitmqImage()),
       ports: { amqp, management: http, prometheus: metrics },
       plugins: ['rabbitmq_federation', 'rabbitmq_shovel', 'rabbitmq_stream'],
     });

@@ -22,7 +22,7 @@ export function archiveUrl(name: string): string {
 
 /** Runs a Prometheus as a container that takes samples from who knows the password. */
 export async function startArchive(network: string, name: string): Promise<Archive> {
-  const image = await ensureImage(prometheusImage);
+  const image = await ensureImage(prometheusImage());
   const place = ['--network', network, '--name', name];
   const options = ['--config.file=/empty.yml', '--web.config.file=/web.yml', '--web.enable-remote-write-receiver'];
   const container = await docker([

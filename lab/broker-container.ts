@@ -5,6 +5,7 @@ import { isRunning, lastWords, published, remove } from './container';
 import { docker } from '../host/docker';
 import { ensureEngine } from './engine';
 import { ensureImage } from './image';
+import type { Generation } from './generation';
 import { rabbitmqImage } from './images/rabbitmq';
 import { type Management, management } from '../host/management';
 import { during } from './progress';
@@ -13,12 +14,13 @@ import { Hopeless, until } from '../host/until';
 /**
  * Starts a broker in a container of its own.
  * @param plugins - plugins beside rabbitmq_management and rabbitmq_prometheus
+ * @param server - the generation of the server
  * @throws Unavailable when there is no Docker engine or no image
  */
-export async function startBrokerContainer(plugins: readonly string[]): Promise<StartedBroker> {
+export async function startBrokerContainer(plugins: readonly string[], server: Generation): Promise<StartedBroker> {
   await ensureEngine();
   await sweep();
-  const image = await ensureImage(rabbitmqImage);
+  const image = await ensureImage(rabbitmqImage(server));
   const { username, password } = newAdministrator();
   const enabled = ['rabbitmq_management', 'rabbitmq_prometheus', ...plugins];
   const env = {

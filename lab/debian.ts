@@ -45,6 +45,18 @@ export function proxiesOf(configuration: string): readonly string[] {
   return configuration.split('\n').filter((line) => /^Acquire::https?::proxy(::\S+)? "[^"]+";$/i.test(line));
 }
 
+/**
+ * The version of the software in a package, without what Debian adds to it: `4.0.5` of `4.0.5-6+deb13u2`.
+ * @param status - what dpkg knows of the packages of a root: its file `status`
+ * @throws Error when the package is not in it
+ */
+export function upstreamVersion(status: string, name: string): string {
+  const entry = status.split('\n\n').find((one) => one.startsWith(`Package: ${name}\n`));
+  const version = /^Version: (?:\d+:)?(\d+(?:\.\d+)*)/m.exec(entry ?? '')?.[1];
+  if (version === undefined) throw new Error(`there is no version of the package ${name}`);
+  return version;
+}
+
 const indexTargetFormat = '$(LABEL)|$(COMPONENT)|$(REPO_URI)';
 
 async function indexTargets(): Promise<string> {

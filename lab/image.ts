@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, run } from '../host/command';
-import { debianMirror, installPackages, isDebianAsRoot, proxiesOf } from './debian';
+import { debianMirror, installPackages, isDebianAsRoot, proxiesOf, upstreamVersion } from './debian';
 import { docker } from '../host/docker';
 import { cacheFolder } from './folders';
 import { during, say } from './progress';
@@ -10,13 +10,20 @@ import { Unavailable } from './unavailable';
 
 /** An image, and how to make one that behaves like it where no registry answers. */
 export interface ImageRecipe {
-  /** The official image to pull: `rabbitmq:4.2-management`. */
+  /** The official image to pull: `rabbitmq:4.3-management`. */
   readonly official: string;
-  /** The official images that serve as well when the engine has them, as a pattern: `rabbitmq:4*-management`. */
+  /** The official images that serve as well when the engine has them, as a pattern: `rabbitmq:4.3*-management`. */
   readonly alike: string;
-  /** The name of the one made here. */
-  readonly tag: string;
-  /** Packages of {@link debianSuite}. */
+  /** The name of the one made here, without its tag: `rabbitmq-cdk/lab-rabbitmq`. */
+  readonly repository: string;
+  /**
+   * What follows the version in the tag of the one made here.
+   * @default '' - nothing
+   */
+  readonly variant?: string;
+  /** The Debian release whose packages it is made from: `trixie`. */
+  readonly suite: string;
+  /** The packages; the first is the software itself, whose version the image has. */
   readonly packages: readonly string[];
   /**
    * The folder that makes packages behave like the official image: `rootfs/` is copied onto the root, then `customize.sh` is
@@ -24,11 +31,8 @@ export interface ImageRecipe {
    */
   readonly folder: string;
   /** The image's settings, as instructions of a Dockerfile: `EXPOSE 5672`. */
-  readonly settings: readonly string[];
+  settings(version: string): readonly string[];
 }
-
-/** The Debian release that images are made from. */
-export const debianSuite = 'trixie';
 
 /** How long a registry may take to hand over one image, in milliseconds. */
 const pullLimit = 300_000;
@@ -43,31 +47,61 @@ const recipeLabel = 'rabbitmq-cdk.lab.recipe';
  * @throws Unavailable when none works
  */
 export async function ensureImage(recipe: ImageRecipe): Promise<string> {
-  const present = await newestAlike(recipe.alike);
+  const present = (await newestAlike(recipe.alike)) ?? (await madeBy(recipe));
   if (present !== undefined) return present;
-  if (await isMadeBy(recipe, recipe.tag)) return recipe.tag;
   return (await isPulled(recipe.official)) ? recipe.official : makeImage(recipe);
 }
 
 /**
  * Makes sure that the engine has the image that a stack names, official or the lab's own, or failing that the lab's image of
- * the same software.
+ * the same software, of the version that comes nearest.
  * @returns the image's name on the engine
  * @throws Unavailable when there is neither
  */
 export async function provideImage(name: string, recipes: readonly ImageRecipe[]): Promise<string> {
-  const own = recipes.find(({ tag }) => tag === name);
-  if (own !== undefined) return makeImage(own);
   if (await isOfficial(name)) return name;
-  const recipe = recipes.find(({ official }) => repositoryOf(official) === repositoryOf(name));
-  const isMade = recipe !== undefined && (await isMadeBy(recipe, recipe.tag));
+  const repository = repositoryOf(name);
+  const own = nearest(
+    name,
+    recipes.filter((recipe) => recipe.repository === repository),
+  );
+  if (own !== undefined) return standIn(await makeImage(own), name);
+  const recipe = nearest(
+    name,
+    recipes.filter(({ official }) => repositoryOf(official) === repository),
+  );
+  const isMade = recipe !== undefined && (await madeBy(recipe)) !== undefined;
   if (!isMade && (await isPulled(name))) return name;
   if (recipe === undefined)
     throw new Unavailable(`there is no image '${name}' here, and no recipe for one that is alike`);
-  const standIn = await makeImage(recipe);
-  say(`${standIn} stands in for ${name}`);
-  return standIn;
+  return standIn(await makeImage(recipe), name);
 }
+
+/** Says that one image takes the place of another. */
+function standIn(made: string, name: string): string {
+  if (made !== name) say(`${made} stands in for ${name}`);
+  return made;
+}
+
+/** The recipe whose series comes nearest to that of an image: the newest for a tag without a version, such as `latest`. */
+export function nearest(image: string, recipes: readonly ImageRecipe[]): ImageRecipe | undefined {
+  const newestFirst = [...recipes].sort((one, other) => byVersion(other.official, one.official));
+  const distance = ({ official }: ImageRecipe) => Math.abs(ordinal(seriesOf(official)) - ordinal(seriesOf(image)));
+  return newestFirst.sort((one, other) => distance(one) - distance(other))[0];
+}
+
+/** The first two numbers of an image's tag: `4.3` of `rabbitmq:4.3.6-management`. */
+function seriesOf(image: string): string | undefined {
+  return /:v?(\d+\.\d+)[^:/]*$/.exec(image.replace(/@.*$/, ''))?.[1];
+}
+
+/** A series as a number: those of one major version are nearer to each other than to any other. */
+function ordinal(series = '1000.0'): number {
+  const [major = 0, minor = 0] = series.split('.').map(Number);
+  return major * 1_000 + minor;
+}
+
+const byVersion = new Intl.Collator('en', { numeric: true }).compare;
 
 /** An image's name without tag and digest. */
 export function repositoryOf(image: string): string {
@@ -80,19 +114,35 @@ export function repositoryOf(image: string): string {
  * @throws Unavailable when this machine cannot make it
  */
 export async function makeImage(recipe: ImageRecipe): Promise<string> {
-  if (await isMadeBy(recipe, recipe.tag)) return recipe.tag;
+  const made = await madeBy(recipe);
+  if (made !== undefined) return made;
   const hash = recipeHash(recipe);
-  const archive = join(cacheFolder, `${recipe.tag.replaceAll(/[/:]/g, '_')}-${hash}.tar`);
+  const [software = ''] = recipe.packages;
+  const archive = join(cacheFolder, `${software}-${recipe.suite}-${hash}.tar`);
   if (!existsSync(archive))
-    await during(`making ${recipe.tag} from Debian's packages`, () => bootstrap(recipe, archive));
-  const changes = [...recipe.settings, `LABEL ${recipeLabel}=${hash}`].flatMap((setting) => ['--change', setting]);
-  await during(`loading ${recipe.tag}`, () => docker(['import', ...changes, archive, recipe.tag]));
-  return recipe.tag;
+    await during(`making ${recipe.repository} from ${software} of Debian ${recipe.suite}`, () =>
+      bootstrap(recipe, archive),
+    );
+  const version = upstreamVersion(
+    await run('tar', ['--extract', '--to-stdout', '--file', archive, packageStatus]),
+    software,
+  );
+  const tag = `${recipe.repository}:${version}${recipe.variant ?? ''}`;
+  if (seriesOf(tag) !== seriesOf(recipe.official))
+    say(`${tag} is what Debian ${recipe.suite} has now, and is taken as ${recipe.official}`);
+  const changes = [...recipe.settings(version), `LABEL ${recipeLabel}=${hash}`].flatMap((it) => ['--change', it]);
+  await during(`loading ${tag}`, () => docker(['import', ...changes, archive, tag]));
+  return tag;
 }
+
+/** What dpkg knows of the packages of a root, as a path in its archive. */
+const packageStatus = './var/lib/dpkg/status';
 
 /** Tells one recipe from another: changes with anything that goes into the image. */
 export function recipeHash(recipe: ImageRecipe): string {
-  const hash = createHash('sha256').update(JSON.stringify([debianSuite, recipe.packages, recipe.settings]));
+  const { suite, packages, repository } = recipe;
+  const settings = recipe.settings('');
+  const hash = createHash('sha256').update(JSON.stringify([suite, packages, repository, settings]));
   for (const path of filesOf(recipe.folder)) hash.update(`\n${path}\n`).update(readFileSync(join(recipe.folder, path)));
   return hash.digest('hex').slice(0, 16);
 }
@@ -103,17 +153,8 @@ function filesOf(folder: string): readonly string[] {
 }
 
 async function newestAlike(pattern: string): Promise<string | undefined> {
-  const listed = await docker([
-    'image',
-    'ls',
-    '--filter',
-    `reference=${pattern}`,
-    '--format',
-    '{{.Repository}}:{{.Tag}}',
-  ]);
-  const newestLast = new Intl.Collator('en', { numeric: true }).compare;
-  for (const image of listed.split('\n').filter(Boolean).sort(newestLast).reverse())
-    if (await isOfficial(image)) return image;
+  const listed = await listImages(`reference=${pattern}`);
+  for (const image of [...listed].sort(byVersion).reverse()) if (await isOfficial(image)) return image;
   return undefined;
 }
 
@@ -122,8 +163,16 @@ async function isOfficial(image: string): Promise<boolean> {
   return (await labelOf(image)) === '';
 }
 
-async function isMadeBy(recipe: ImageRecipe, image: string): Promise<boolean> {
-  return (await labelOf(image)) === recipeHash(recipe);
+/** The image of the engine that was made by a recipe, if there is one. */
+async function madeBy(recipe: ImageRecipe): Promise<string | undefined> {
+  const [made] = await listImages(`reference=${recipe.repository}`, `label=${recipeLabel}=${recipeHash(recipe)}`);
+  return made;
+}
+
+async function listImages(...filters: readonly string[]): Promise<readonly string[]> {
+  const options = filters.flatMap((filter) => ['--filter', filter]);
+  const listed = await docker(['image', 'ls', ...options, '--format', '{{.Repository}}:{{.Tag}}']);
+  return listed.split('\n').filter(Boolean);
 }
 
 /** The recipe's hash that an image of the engine carries: empty when it has none, undefined when there is no such image. */
@@ -158,15 +207,16 @@ async function bootstrap(recipe: ImageRecipe, archive: string): Promise<void> {
       '--quiet',
       '--variant=essential',
       `--keyring=${archiveKeyring}`,
+      `--aptopt=${acceptOldIndex}`,
       ...proxiesOf(await run('apt-config', ['dump'])).map((proxy) => `--aptopt=${proxy}`),
       ...unwantedPaths.map((path) => `--dpkgopt=path-exclude=${path}`),
       `--include=${recipe.packages.join(',')}`,
       ...essential,
       `--customize-hook=sync-in ${script('rootfs')} /`,
       `--customize-hook=${script('customize.sh')} "$1"`,
-      debianSuite,
+      recipe.suite,
       unfinished,
-      `deb ${await debianMirror()} ${debianSuite} main`,
+      `deb ${await debianMirror()} ${recipe.suite} main`,
     ]);
     renameSync(unfinished, archive);
   } finally {
@@ -176,8 +226,11 @@ async function bootstrap(recipe: ImageRecipe, archive: string): Promise<void> {
 
 const archiveKeyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
-/** The suite's key as a file of its own, in keyring packages that are recent enough to know the suite. */
-const suiteKeyring = `/usr/share/keyrings/debian-archive-${debianSuite}-stable.gpg`;
+/** A key as a file of its own, in keyring packages that are recent enough to know who signs the suites. */
+const recentKeyring = '/usr/share/keyrings/debian-archive-trixie-stable.gpg';
+
+/** A mirror that is refreshed rarely keeps an index of a moving suite beyond the week that it is valid for; its signature holds. */
+const acceptOldIndex = 'Acquire::Check-Valid-Until "false"';
 
 /** What no container reads. */
 const unwantedPaths = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/info/*', '/usr/share/locale/*'];
@@ -185,7 +238,7 @@ const unwantedPaths = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/info/
 async function prepareBootstrap(): Promise<void> {
   const missing = [
     ...(existsSync('/usr/bin/mmdebstrap') ? [] : ['mmdebstrap']),
-    ...(existsSync(suiteKeyring) ? [] : ['debian-archive-keyring']),
+    ...(existsSync(recentKeyring) ? [] : ['debian-archive-keyring']),
   ];
   if (missing.length === 0) return;
   if (!isDebianAsRoot())

@@ -26,7 +26,7 @@ export async function startMailServer(
   name: string,
   { certificate, key }: ServerCertificate,
 ): Promise<MailServer> {
-  const image = await ensureImage(rabbitmqImage);
+  const image = await ensureImage(rabbitmqImage());
   const place = ['--network', network, '--name', name, '--entrypoint', 'erl', '--workdir', '/tmp'];
   const container = await docker(['create', ...labels(), ...place, image, '-noshell', '-eval', server]);
   await copyInto(container, [

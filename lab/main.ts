@@ -1,8 +1,9 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { connectionUrl } from './broker';
 import { startBroker } from './start-broker';
 import { removeAll } from './belongings';
 import { ensureEngine, stopEngine } from './engine';
+import { generations, type Generation } from './generation';
 import { ensureImage } from './image';
 import { images } from './images';
 import { say } from './progress';
@@ -23,13 +24,19 @@ program
   .description(
     'run a broker until Ctrl-C, and print the URLs that lead to it, with the credentials of its administrator',
   )
-  .action(async (plugins: string[]) => {
-    const broker = await startBroker({ plugins });
+  .addOption(
+    new Option('--server <generation>', 'which generation of RabbitMQ')
+      .choices(generations)
+      .default('4.0')
+      .env('LAB_SERVER'),
+  )
+  .action(async (plugins: string[], { server }: { server: Generation }) => {
+    const broker = await startBroker({ server, plugins });
     process.stdout.write(`${connectionUrl(broker, '/')}\n`);
     const management = new URL(broker.managementUrl);
     [management.username, management.password] = [broker.username, broker.password];
     process.stdout.write(`${management.href}\n`);
-    await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+    await signalled();
     await broker.stop();
   });
 
@@ -40,6 +47,14 @@ program
     await removeAll();
     await stopEngine();
   });
+
+/** Waits for Ctrl-C or SIGTERM. */
+async function signalled(): Promise<void> {
+  // A handler of signals does not keep the process alive; this does.
+  const alive = setInterval(() => undefined, 60_000);
+  await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+  clearInterval(alive);
+}
 
 program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof Unavailable)) throw error;

@@ -1,6 +1,7 @@
 import { path, type Management } from '../host/management';
 import { administrationOf, type StartedBroker } from './broker';
 import { startBrokerContainer } from './broker-container';
+import { chosenGeneration, type Generation } from './generation';
 import { useGivenBroker } from './given-broker';
 import { during } from './progress';
 import { Unavailable } from './unavailable';
@@ -8,6 +9,11 @@ import { Unavailable } from './unavailable';
 export type MetadataStore = 'mnesia' | 'khepri';
 
 export interface BrokerOptions {
+  /**
+   * The generation of the server; a given broker is what it is.
+   * @default - what the environment variable `LAB_SERVER` says
+   */
+  readonly server?: Generation;
   /**
    * Plugins beside rabbitmq_management and rabbitmq_prometheus.
    * @default []
@@ -26,9 +32,13 @@ export interface BrokerOptions {
  * of that host), with the credentials of an administrator.
  * @throws Unavailable when there is no Docker engine or no image, or when the given broker lacks a plugin
  */
-export async function startBroker({ plugins = [], metadataStore }: BrokerOptions = {}): Promise<StartedBroker> {
+export async function startBroker({
+  server = chosenGeneration(),
+  plugins = [],
+  metadataStore,
+}: BrokerOptions = {}): Promise<StartedBroker> {
   const given = process.env['RABBITMQ_URL'];
-  const broker = given ? await useGivenBroker(new URL(given), plugins) : await startBrokerContainer(plugins);
+  const broker = given ? await useGivenBroker(new URL(given), plugins) : await startBrokerContainer(plugins, server);
   try {
     if (metadataStore !== undefined) await requireMetadataStore(administrationOf(broker), metadataStore);
     return broker;

@@ -15,7 +15,7 @@ export interface Webhook {
 
 /** Runs a webhook as a container, so that what is in containers reaches it and nothing listens on this machine. */
 export async function startWebhook(network: string, name: string): Promise<Webhook> {
-  const image = await ensureImage(rabbitmqImage);
+  const image = await ensureImage(rabbitmqImage());
   const place = ['--network', network, '--name', name, '--entrypoint', 'erl', '--workdir', '/tmp'];
   const container = await docker(['run', '--detach', ...labels(), ...place, image, '-noshell', '-eval', server]);
   return {

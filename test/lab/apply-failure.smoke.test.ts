@@ -16,7 +16,7 @@ describeWith('engine', 'a stack that cannot be made', () => {
       resource: {
         docker_network: { main: { name } },
         docker_volume: { data: { name } },
-        docker_image: { broker: { name: rabbitmqImage.official } },
+        docker_image: { broker: { name: rabbitmqImage().official } },
         docker_container: {
           sleeper: {
             name,

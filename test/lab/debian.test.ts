@@ -1,4 +1,4 @@
-import { isDebian, mirrorOf, proxiesOf } from '../../lab/debian';
+import { isDebian, mirrorOf, proxiesOf, upstreamVersion } from '../../lab/debian';
 
 describe('the mirror that apt is configured with', () => {
   test('is the one of the main archive, whatever else apt knows', () => {
@@ -31,6 +31,23 @@ describe('the proxies that apt is configured with', () => {
     ];
 
     expect(proxiesOf(configuration.join('\n'))).toEqual(configuration.slice(0, 2));
+  });
+});
+
+describe('the version of a package', () => {
+  const status = [
+    'Package: rabbitmq-server\nStatus: install ok installed\nVersion: 4.0.5-6+deb13u2\nDepends: erlang-base',
+    'Package: rabbitmq-server-extra\nVersion: 9.9.9-1',
+    'Package: prometheus\nVersion: 1:2.53.3+ds1-2',
+  ].join('\n\n');
+
+  test("is the software's own, without what Debian adds to it", () => {
+    expect(upstreamVersion(status, 'rabbitmq-server')).toBe('4.0.5');
+    expect(upstreamVersion(status, 'prometheus')).toBe('2.53.3');
+  });
+
+  test('is an error where the package is not installed', () => {
+    expect(() => upstreamVersion(status, 'haproxy')).toThrow('there is no version of the package haproxy');
   });
 });
 

@@ -11,7 +11,7 @@ describeWith('engine', 'the image that a stack names', () => {
   afterEach(() => docker(['image', 'rm', official, other]).catch(() => undefined));
 
   test("is the lab's own by its own name", async () => {
-    const name = await ensureImage(rabbitmqImage);
+    const name = await ensureImage(rabbitmqImage());
 
     await expect(provideImage(name, images)).resolves.toBe(name);
   });
@@ -26,7 +26,7 @@ describeWith('engine', 'the image that a stack names', () => {
     await docker(['import', '--change', 'LABEL rabbitmq-cdk.lab.recipe=older', '-', official], { input: emptyArchive });
 
     await expect(provideImage(official, images)).resolves.not.toBe(official);
-    await expect(ensureImage(rabbitmqImage)).resolves.not.toBe(official);
+    await expect(ensureImage(rabbitmqImage())).resolves.not.toBe(official);
   });
 
   test('is refused when there is neither the image nor a recipe for one that is alike', async () => {

@@ -23,7 +23,7 @@ async function record(names: readonly string[]): Promise<void> {
 
 async function recordShop(meant: (name: string) => boolean): Promise<void> {
   const shop = new LiveShop({
-    image: await ensureImage(rabbitmqImage),
+    image: await ensureImage(rabbitmqImage()),
     nodeName: 'rabbitmq-cdk-recorded',
     ports: { amqp: 35672, management: 35673, prometheus: 35674 },
   });
@@ -43,8 +43,8 @@ async function recordShop(meant: (name: string) => boolean): Promise<void> {
 
 async function recordCluster(meant: (name: string) => boolean): Promise<void> {
   const cluster = new LiveCluster({
-    image: await ensureImage(rabbitmqImage),
-    balancerImage: await ensureImage(haproxyImage),
+    image: await ensureImage(rabbitmqImage()),
+    balancerImage: await ensureImage(haproxyImage()),
     clusterName: 'recorded',
     ports: { amqp: 36672, management: 36675, prometheus: 36678 },
     balancerPorts: { amqp: 36681, management: 36682, statistics: 36683 },

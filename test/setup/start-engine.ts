@@ -7,7 +7,7 @@ import { reportMissing } from './missing';
 async function setUp(): Promise<void> {
   try {
     await ensureEngine();
-    await ensureImage(rabbitmqImage);
+    await ensureImage(rabbitmqImage());
   } catch (error) {
     reportMissing('engine', error);
   }

@@ -22,7 +22,7 @@ async function setUp(): Promise<void> {
   try {
     // What is deployed runs on the engine.
     await ensureEngine();
-    await ensureImage(rabbitmqImage);
+    await ensureImage(rabbitmqImage());
   } catch (error) {
     reportMissing('terraform', error);
     reportMissing('opentofu', error);

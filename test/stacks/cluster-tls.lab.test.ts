@@ -39,8 +39,8 @@ describeWith('terraform', 'a cluster that speaks TLS only', () => {
     port = amqps;
     streamPorts = [first + 9, first + 10, first + 11];
     env = {
-      RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage),
-      RABBITMQ_CDK_BALANCER_IMAGE: await ensureImage(haproxyImage),
+      RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage()),
+      RABBITMQ_CDK_BALANCER_IMAGE: await ensureImage(haproxyImage()),
       RABBITMQ_CDK_CLUSTER_NAME: clusterName,
       RABBITMQ_CDK_MEMORY: '512',
       RABBITMQ_CDK_AMQP_PORT: String(first),

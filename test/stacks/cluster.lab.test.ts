@@ -35,8 +35,8 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
     // Five of each, for as many nodes as it grows to.
     const first = await freePortRange(15);
     env = {
-      RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage),
-      RABBITMQ_CDK_BALANCER_IMAGE: await ensureImage(haproxyImage),
+      RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage()),
+      RABBITMQ_CDK_BALANCER_IMAGE: await ensureImage(haproxyImage()),
       RABBITMQ_CDK_CLUSTER_NAME: clusterName,
       RABBITMQ_CDK_MEMORY: '512',
       RABBITMQ_CDK_AMQP_PORT: String(first),

@@ -31,7 +31,7 @@ export function deploysSingleNode(program: string, variables: Readonly<Record<st
     );
     const [amqp, management, prometheus] = await freePorts(3);
     env = {
-      RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage),
+      RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage()),
       RABBITMQ_CDK_NODE_NAME: nodeName,
       RABBITMQ_CDK_AMQP_PORT: String(amqp),
       RABBITMQ_CDK_MANAGEMENT_PORT: String(management),

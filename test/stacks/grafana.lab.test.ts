@@ -23,7 +23,7 @@ describeWith('grafana', 'Grafana, with nothing clicked', () => {
     const app = testApp();
     const broker = new SingleNodeStack(app, 'single-node', {
       nodeName: name,
-      image: await ensureImage(rabbitmqImage),
+      image: await ensureImage(rabbitmqImage()),
       ports: { amqp, management, prometheus: metrics },
     });
     const monitoring = new MonitoringStack(app, 'monitoring', {

@@ -1,6 +1,7 @@
 import { App } from 'cdktf';
 import { run } from '../../host/command';
 import { until } from '../../host/until';
+import { ensureImage } from '../../lab/image';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { kubectl, startKubernetes, type StartedKubernetes } from '../../lab/kubernetes';
 import { roundTrip } from '../../lab/round-trip';
@@ -15,12 +16,13 @@ import { KubernetesNamespace } from './kubernetes-namespace';
 import { asYaml, manifestsWith, variants } from './kubernetes-variants';
 
 describeWith('kubernetes', 'a broker with TLS and definitions on a real Kubernetes', () => {
-  const image = process.env['RABBITMQ_CDK_TEST_KUBERNETES_IMAGE'] ?? rabbitmqImage.tag;
+  let image: string;
   let kubernetes: StartedKubernetes;
   let namespace: KubernetesNamespace;
   let ca: string;
 
   beforeAll(async () => {
+    image = process.env['RABBITMQ_CDK_TEST_KUBERNETES_IMAGE'] ?? (await ensureImage(rabbitmqImage()));
     kubernetes = await startKubernetes(image);
     namespace = new KubernetesNamespace(kubernetes.kubeConfig, 'rabbitmq-cdk-tls');
     await kubectl(kubernetes.kubeConfig, ['create', 'namespace', namespace.name]);

@@ -1,4 +1,5 @@
 import { App, type TerraformStack } from 'cdktf';
+import { ensureImage } from '../../lab/image';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { kubectl, startKubernetes, type StartedKubernetes } from '../../lab/kubernetes';
 import { roundTrip } from '../../lab/round-trip';
@@ -23,7 +24,7 @@ interface StorageClass {
 
 const GROWING = 'rabbitmq-cdk-growing';
 describeWith('kubernetes', 'a broker on a real Kubernetes', () => {
-  const image = process.env['RABBITMQ_CDK_TEST_KUBERNETES_IMAGE'] ?? rabbitmqImage.tag;
+  let image: string;
   const traffic = { queue: 'traffic', durable: true, arguments: { 'x-queue-type': 'quorum' } };
   const outdir = testApp().outdir;
   let kubernetes: StartedKubernetes;
@@ -32,6 +33,7 @@ describeWith('kubernetes', 'a broker on a real Kubernetes', () => {
   let deployed: DeployedStack;
 
   beforeAll(async () => {
+    image = process.env['RABBITMQ_CDK_TEST_KUBERNETES_IMAGE'] ?? (await ensureImage(rabbitmqImage()));
     kubernetes = await startKubernetes(image);
     namespace = new KubernetesNamespace(kubernetes.kubeConfig, 'rabbitmq-cdk-test');
     await kubectl(kubernetes.kubeConfig, ['apply', '--filename', '-'], JSON.stringify(await growingClass()));

@@ -47,10 +47,10 @@ describeWith('terraform', 'cdktf with the stacks cluster and monitoring', () => 
     const mailCertificate = await selfSigned(`${prefix}-mail`);
     amqpPort = balancer;
     app = new DeployedApp(join(__dirname, 'monitored-cluster-app.ts'), {
-      RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage),
-      RABBITMQ_CDK_BALANCER_IMAGE: await ensureImage(haproxyImage),
-      RABBITMQ_CDK_PROMETHEUS_IMAGE: await ensureImage(prometheusImage),
-      RABBITMQ_CDK_ALERTMANAGER_IMAGE: await ensureImage(alertmanagerImage),
+      RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage()),
+      RABBITMQ_CDK_BALANCER_IMAGE: await ensureImage(haproxyImage()),
+      RABBITMQ_CDK_PROMETHEUS_IMAGE: await ensureImage(prometheusImage()),
+      RABBITMQ_CDK_ALERTMANAGER_IMAGE: await ensureImage(alertmanagerImage()),
       RABBITMQ_CDK_GRAFANA_IMAGE: 'none',
       RABBITMQ_CDK_CLUSTER_NAME: clusterName,
       RABBITMQ_CDK_NODE_NAME: `${prefix}-single`,

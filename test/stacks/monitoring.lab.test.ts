@@ -41,7 +41,7 @@ describeWith('engine', 'monitoring of a broker that runs', () => {
     const app = testApp();
     broker = new SingleNodeStack(app, 'single-node', {
       nodeName: name,
-      image: await ensureImage(rabbitmqImage),
+      image: await ensureImage(rabbitmqImage()),
       ports: { amqp: amqpPort, management: http, prometheus: metrics },
       plugins: [
         'rabbitmq_federation',

@@ -16,6 +16,15 @@ mkdir -p "$root/var/lib/rabbitmq"
 ln -sf /var/lib/rabbitmq/.erlang.cookie "$root/root/.erlang.cookie"
 echo '[rabbitmq_management,rabbitmq_prometheus].' >"$root/etc/rabbitmq/enabled_plugins"
 
+# From 4.3 on upstream denies transient queues unless rabbitmq.conf permits them; Debian's patch permits them by default.
+case $home in
+  */rabbitmq_server-4.[0-2].*) ;;
+  *)
+    beam=$(cd "$root" && echo "$home"/plugins/rabbit-[0-9]*/ebin/rabbit_amqqueue.beam)
+    chroot "$root" erl -noshell -eval "File = \"/$beam\", $(grep -v '^%%' "$(dirname "$0")/deny-transient-queues.erl")"
+    ;;
+esac
+
 # Any user may write here, so that the container runs with any `--user`.
 chown -R 999:999 "$root/etc/rabbitmq" "$root/var/lib/rabbitmq" "$root/var/log/rabbitmq"
 chmod 1777 "$root/etc/rabbitmq" "$root/etc/rabbitmq/conf.d" "$root/var/lib/rabbitmq" "$root/var/log/rabbitmq"

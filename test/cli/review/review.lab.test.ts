@@ -74,7 +74,7 @@ describeWith('terraform', 'a reviewed change of a live broker', () => {
   let broker: Broker;
 
   beforeAll(async () => {
-    const image = await ensureImage(rabbitmqImage);
+    const image = await ensureImage(rabbitmqImage());
     const [amqp = 0, http = 0, prometheus = 0] = await freePorts(3);
     shop = new LiveShop({ image, nodeName, ports: { amqp, management: http, prometheus } });
     await shop.apply({});

@@ -25,7 +25,7 @@ describeWith('terraform', 'credentials that rotate', () => {
   beforeAll(async () => {
     const [amqp = 0, managementPort = 0, prometheus = 0] = await freePorts(3);
     ports = { amqp, management: managementPort, prometheus };
-    image = await ensureImage(rabbitmqImage);
+    image = await ensureImage(rabbitmqImage());
   });
 
   afterAll(async () => {

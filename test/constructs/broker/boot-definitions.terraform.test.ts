@@ -26,7 +26,7 @@ describeWith('terraform', 'a broker that imports its topology when it boots', ()
     const [amqp, managementPort, prometheus] = await freePorts(3);
     options = {
       topologyBy: 'definitions',
-      image: await ensureImage(rabbitmqImage),
+      image: await ensureImage(rabbitmqImage()),
       nodeName,
       ports: { amqp, management: managementPort, prometheus },
       plugins: [...sharedBrokerPlugins, 'rabbitmq_stream'],

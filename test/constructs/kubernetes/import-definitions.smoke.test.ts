@@ -38,7 +38,7 @@ async function importInto(status: number, answer: object): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-'));
   for (const name of ['definitions.json', 'username', 'password']) writeFileSync(join(folder, name), '{}');
   const endpoint = `http://127.0.0.1:${port}`;
-  const image = await ensureImage(rabbitmqImage);
+  const image = await ensureImage(rabbitmqImage());
   const command = ['escript', '/tmp/import.escript', endpoint, '/tmp/secrets'];
   const container = await docker(['create', '--network', 'host', '--entrypoint', '', image, ...command]);
   try {

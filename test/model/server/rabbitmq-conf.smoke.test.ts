@@ -27,7 +27,7 @@ describeWith('engine', 'rabbitmq.conf', () => {
 
 /** What a server says of its configuration: it names itself once it has read it, long before it is ready. */
 async function verdictOn(conf: string): Promise<string> {
-  const image = await ensureImage(rabbitmqImage);
+  const image = await ensureImage(rabbitmqImage());
   const container = await docker(['create', '--env', `RABBITMQ_ENABLED_PLUGINS=${everyConfPlugin.join(',')}`, image]);
   try {
     const file = join(mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-')), 'rabbitmq.conf');

@@ -1,0 +1,31 @@
+/**
+ * The generations of servers that the lab has, by the series of RabbitMQ, and the Debian release that each is made from: with
+ * RabbitMQ come the Prometheus, Alertmanager and HAProxy of the same release.
+ */
+const suites = { '4.0': 'trixie', '4.3': 'forky' } as const;
+
+/** A generation, by its series of RabbitMQ. */
+export type Generation = keyof typeof suites;
+
+/** Every generation, oldest first. */
+export const generations = Object.keys(suites) as readonly Generation[];
+
+/** The Debian release of a generation. */
+export function suiteOf(generation: Generation): string {
+  return suites[generation];
+}
+
+/**
+ * The generation that a run is about: what the environment variable `LAB_SERVER` says.
+ * @default 4.0
+ * @throws Error when the lab has no such generation
+ */
+export function chosenGeneration(): Generation {
+  const chosen = process.env['LAB_SERVER'] || '4.0';
+  if (!isGeneration(chosen)) throw new Error(`LAB_SERVER is '${chosen}'; it must be ${generations.join(' or ')}`);
+  return chosen;
+}
+
+function isGeneration(text: string): text is Generation {
+  return Object.hasOwn(suites, text);
+}
