@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import type { Finding } from '../../model/finding';
+import { printable } from '../../model/printable';
 import type { FileReport } from './report';
 
 const colors = { refused: 'red', hazard: 'yellow', deprecated: 'cyan' } as const;
@@ -18,11 +19,12 @@ export function toText({ file, serverVersion, findings }: FileReport, columns: n
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => `${count} ${kind === 'hazard' && count > 1 ? 'hazards' : kind}`);
   const summary = `${file}: ${counts.length === 0 ? 'nothing to report' : counts.join(', ')} (RabbitMQ ${serverVersion})`;
-  if (columns === undefined) return plain([...findings.map((finding) => lineOf(finding, file)), summary].join('\n'));
-  if (findings.length === 0) return paint('green', plain(summary));
+  if (columns === undefined)
+    return [...findings.map((finding) => lineOf(finding, file)), summary].map(printable).join('\n');
+  if (findings.length === 0) return paint('green', printable(summary));
   const more = findings.length - mostRows;
   const rest = more > 0 ? `and ${more} more, which --format json shows\n` : '';
-  return `${tableOf(findings.slice(0, mostRows), file, columns)}\n${rest}${paint('bold', plain(summary))}`;
+  return `${tableOf(findings.slice(0, mostRows), file, columns)}\n${rest}${paint('bold', printable(summary))}`;
 }
 
 /** Colours, unless nobody wants them: https://no-color.org. */
@@ -46,7 +48,7 @@ function tableOf(findings: readonly Finding[], file: string, columns: number): s
   for (const { kind, rule, object, at, message, remedy } of findings) {
     const pointer = at.startsWith(`${file}#`) ? at.slice(file.length) : at;
     const lines = (text: string, width: number, style?: 'green' | 'dim') =>
-      wrap(plain(text), width - 2).map((line) => (style === undefined ? line : paint(style, line)));
+      wrap(printable(text), width - 2).map((line) => (style === undefined ? line : paint(style, line)));
     table.push([
       paint(colors[kind], kind),
       [...lines(nameOf(object), where), ...lines(pointer, where)].join('\n'),
@@ -65,11 +67,4 @@ function nameOf({ type, vhost, name }: Finding['object']): string {
   return type === 'file'
     ? 'the file'
     : `${type} '${name}'${vhost === null || type === 'vhost' ? '' : ` in '${vhost}'`}`;
-}
-
-/** Text that can't steer a terminal: names come from files of anybody. */
-function plain(text: string): string {
-  return text.replace(/[\0-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 }

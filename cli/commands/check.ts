@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { ServerVersion } from '../../model/server/server-version';
+import { printableLines } from '../../model/printable';
 import { packs, type PackName } from '../../rules/packs';
 import { contentOf } from '../check/content';
 import { linesOf } from '../check/lines';
@@ -65,7 +66,7 @@ async function checkAll(files: readonly string[], { serverVersion, pack, format 
       if (format === 'sarif') lines.set(file, linesOf(content));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      process.stderr.write(`error: ${error.message}\n`);
+      process.stderr.write(`error: ${printableLines(error.message)}\n`);
       failed = true;
     }
   }

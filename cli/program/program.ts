@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { ExitCode } from './exit-code';
+import { printableLines } from '../../model/printable';
 import { CommandError } from '../../host/command';
 import { UserError } from './user-error';
 
@@ -30,7 +31,7 @@ export async function run(argv: readonly string[], commands: readonly CliCommand
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.failed;
     if (!(error instanceof UserError || error instanceof CommandError)) throw error;
-    process.stderr.write(`error: ${error.message}\n`);
+    process.stderr.write(`error: ${printableLines(error.message)}\n`);
     return ExitCode.failed;
   }
 }

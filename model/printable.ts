@@ -1,0 +1,26 @@
+/**
+ * Text of anybody's as one line that steers nothing: no terminal, no log of a CI system, no page of a report.
+ * Control characters, line and paragraph separators, marks that turn the direction of writing, and halves of surrogate
+ * pairs are written as `\u001b`; so is what GitHub Actions and Azure Pipelines would read as a command.
+ * @param text - a name, a value, a message
+ */
+export function printable(text: string): string {
+  return text.replace(steering, written);
+}
+
+/**
+ * Text of some lines that steers nothing, as `printable` does for one line.
+ * @param text - put together by us; what others wrote in it went through `printable`, or its line breaks count as ours
+ */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}
+
+// `::error::` counts at the start of a line, after blanks too; `##[error]` and `##vso[` wherever they stand.
+const steering =
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\u{feff}\u{e0000}-\u{e007f}]|(?<=^\s*):(?=:)|#(?=#(?:\[|vso\[))/giu;
+
+function written(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
+}
