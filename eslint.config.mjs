@@ -2,50 +2,6 @@ import jest from 'eslint-plugin-jest';
 import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
-/** What pure logic knows nothing of. */
-const infrastructure = [
-  'cdktf',
-  'constructs',
-  '@cdktf/*',
-  '**/constructs/**',
-  '**/stacks/**',
-  '**/cli/**',
-  '**/lab/**',
-  '**/host/**',
-];
-
-/** Imports point down: who may not import whom, with what to do instead. */
-const layers = {
-  'model/**': {
-    group: [...infrastructure, '**/rules/**'],
-    message: 'model/ is plain data and pure functions: pass what it needs as an argument.',
-  },
-  'policies/**': {
-    group: infrastructure,
-    message: 'policies/ knows the model alone.',
-  },
-  'rules/**': {
-    group: infrastructure,
-    message: 'rules/ judge the model: what they need to know belongs into it.',
-  },
-  'constructs/**': {
-    group: ['**/stacks/**', '**/cli/**', '**/lab/**', '**/host/**', '**/examples/**'],
-    message: 'constructs/ are used by stacks, not the other way round.',
-  },
-  'stacks/**': {
-    group: ['@cdktf/provider-*', '@cdktf/provider-*/**', '**/cli/**', '**/lab/**', '**/host/**', '**/examples/**'],
-    message: 'stacks/ only compose: put the resource into a construct.',
-  },
-  'host/**': {
-    group: ['../*'],
-    message: 'host/ knows nothing of RabbitMQ as code: it runs commands, waits, and asks an HTTP API.',
-  },
-  'cli/**': {
-    group: ['**/lab/**', '**/test/**'],
-    message: 'lab/ is for tests: what a command needs belongs into host/.',
-  },
-};
-
 export default tseslint.config(
   { ignores: ['node_modules/', 'packages/*/lib/', 'cdktf.out/', 'dist/', '.cache/', 'coverage/'] },
   ...tseslint.configs.strict.map((config) => ({ ...config, files: ['**/*.ts'] })),
@@ -106,10 +62,6 @@ export default tseslint.config(
     plugins: { local: { rules: { 'optional-prop-has-default': optionalPropHasDefault() } } },
     rules: { 'local/optional-prop-has-default': 'error' },
   },
-  ...Object.entries(layers).map(([files, pattern]) => ({
-    files: [files],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [pattern] }] },
-  })),
   {
     files: ['test/**/*.ts'],
     plugins: { jest },

@@ -13,7 +13,7 @@ export * from './constructs/access/queue-grants';
 export * from './constructs/access/topic-permissions';
 export * from './constructs/access/user';
 export * from './constructs/access/vhost-grants';
-export * from './constructs/broker/broker';
+export * from './constructs/references';
 export * from './constructs/broker/certificate-authority';
 export * from './constructs/broker/global-parameter';
 export * from './constructs/broker/remote-broker';

@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
 import { TopicPermissions } from '../constructs/access/topic-permissions';
 import { User } from '../constructs/access/user';
-import type { IBroker } from '../constructs/broker/broker';
 import { QuorumQueue } from '../constructs/topology/queues/quorum-queue';
 import { TopicExchange } from '../constructs/topology/exchanges/topic-exchange';
 import { Vhost } from '../constructs/topology/vhost';
+import type { BrokerRef } from '../constructs/references';
 
 export interface AccessProps {
   /** The broker on which it is declared, in the virtual hosts `/dev` and `/prod`. */
-  readonly broker: IBroker;
+  readonly broker: BrokerRef;
 }
 
 /**
@@ -40,7 +40,7 @@ export class Access extends Construct {
     dev.grants.administer(new User(this, 'dev_user', { broker }));
   }
 
-  private environment(name: string, broker: IBroker): Vhost {
+  private environment(name: string, broker: BrokerRef): Vhost {
     const vhost = new Vhost(this, name, { broker, vhostName: `/${name}` });
     const events = new TopicExchange(this, `${name}-events`, { vhost, exchangeName: 'app.events' });
     const orders = new QuorumQueue(this, `${name}-orders`, { vhost, queueName: 'app.orders' });

@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { AmqpUri } from '../constructs/access/amqp-uri';
 import { User } from '../constructs/access/user';
-import type { IBroker } from '../constructs/broker/broker';
 import { GlobalParameter } from '../constructs/broker/global-parameter';
 import { BrokerPolicy } from '../constructs/topology/policies/broker-policy';
 import { FederationUpstream } from '../constructs/topology/links/federation-upstream';
@@ -9,10 +8,11 @@ import { Parameter } from '../constructs/topology/parameter';
 import { PluginExchange } from '../constructs/topology/exchanges/plugin-exchange';
 import { Vhost } from '../constructs/topology/vhost';
 import { Duration } from '../model/units/duration';
+import type { BrokerRef } from '../constructs/references';
 
 export interface BootDefinitionsProps {
   /** A broker whose topology comes from boot definitions, with the plugins of `BootDefinitions.plugins`. */
-  readonly broker: IBroker;
+  readonly broker: BrokerRef;
 }
 
 /**

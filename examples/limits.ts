@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
 import { User } from '../constructs/access/user';
-import type { IBroker } from '../constructs/broker/broker';
 import { isByDefinitions } from '../constructs/terraform/topology-by';
 import { BrokerPolicy } from '../constructs/topology/policies/broker-policy';
 import { OperatorPolicy } from '../constructs/topology/policies/operator-policy';
@@ -9,10 +8,11 @@ import { Vhost } from '../constructs/topology/vhost';
 import { Duration } from '../model/units/duration';
 import type { RabbitmqConf } from '../model/server/rabbitmq-conf';
 import { Size } from '../model/units/size';
+import type { BrokerRef } from '../constructs/references';
 
 export interface LimitsProps {
   /** The broker on which it is declared, in a virtual host of its own. */
-  readonly broker: IBroker;
+  readonly broker: BrokerRef;
 }
 
 /**

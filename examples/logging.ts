@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
 import { User } from '../constructs/access/user';
-import type { IBroker } from '../constructs/broker/broker';
 import { BrokerPolicy } from '../constructs/topology/policies/broker-policy';
 import { DirectExchange } from '../constructs/topology/exchanges/direct-exchange';
 import { FanoutExchange } from '../constructs/topology/exchanges/fanout-exchange';
@@ -10,10 +9,11 @@ import { StreamQueue } from '../constructs/topology/queues/stream-queue';
 import { TopicExchange } from '../constructs/topology/exchanges/topic-exchange';
 import { Vhost } from '../constructs/topology/vhost';
 import { Duration } from '../model/units/duration';
+import type { BrokerRef } from '../constructs/references';
 
 export interface LoggingProps {
   /** The broker on which it is declared, in a virtual host of its own. */
-  readonly broker: IBroker;
+  readonly broker: BrokerRef;
 }
 
 /**

@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { AmqpUri } from '../constructs/access/amqp-uri';
 import { User } from '../constructs/access/user';
-import type { IBroker } from '../constructs/broker/broker';
 import { BrokerPolicy } from '../constructs/topology/policies/broker-policy';
 import { DelayedMessageExchange } from '../constructs/topology/exchanges/delayed-message-exchange';
 import { DelayedRetry } from '../constructs/topology/queues/delayed-retry';
@@ -12,10 +11,11 @@ import { Shovel } from '../constructs/topology/links/shovel';
 import { TopicExchange } from '../constructs/topology/exchanges/topic-exchange';
 import { Vhost } from '../constructs/topology/vhost';
 import { Duration } from '../model/units/duration';
+import type { BrokerRef } from '../constructs/references';
 
 export interface ReliabilityProps {
   /** The broker on which it is declared, in two virtual hosts of its own; it has the plugins of `Reliability.plugins`. */
-  readonly broker: IBroker;
+  readonly broker: BrokerRef;
   /**
    * Where a shovel moves the archive to, and from where federated exchanges take messages.
    * @default - another virtual host of the same broker

@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import type { IBroker } from '../constructs/broker/broker';
 import { BrokerPolicy } from '../constructs/topology/policies/broker-policy';
 import { ClassicQueue } from '../constructs/topology/queues/classic-queue';
 import { ConsistentHashExchange } from '../constructs/topology/exchanges/consistent-hash-exchange';
@@ -10,10 +9,11 @@ import { RecentHistoryExchange } from '../constructs/topology/exchanges/recent-h
 import { SuperStream } from '../constructs/topology/queues/super-stream';
 import { Vhost } from '../constructs/topology/vhost';
 import { Duration } from '../model/units/duration';
+import type { BrokerRef } from '../constructs/references';
 
 export interface SpreadingProps {
   /** The broker on which it is declared, in a virtual host of its own; it has the plugins of `Spreading.plugins`. */
-  readonly broker: IBroker;
+  readonly broker: BrokerRef;
 }
 
 /**

@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { User } from '../constructs/access/user';
 import { acknowledge } from '../constructs/declared/acknowledge';
-import type { IBroker } from '../constructs/broker/broker';
 import { ClassicQueue } from '../constructs/topology/queues/classic-queue';
 import { defaultExchange } from '../constructs/topology/exchanges/exchange';
 import { FanoutExchange } from '../constructs/topology/exchanges/fanout-exchange';
@@ -9,10 +8,11 @@ import { QuorumQueue } from '../constructs/topology/queues/quorum-queue';
 import { StreamQueue } from '../constructs/topology/queues/stream-queue';
 import { Vhost } from '../constructs/topology/vhost';
 import { Duration } from '../model/units/duration';
+import type { BrokerRef } from '../constructs/references';
 
 export interface TasksProps {
   /** The broker on which it is declared, in a virtual host of its own. */
-  readonly broker: IBroker;
+  readonly broker: BrokerRef;
 }
 
 /** A stalled consumer must not fill the disk, and what is refused is not lost: its publisher knows. */

@@ -2,7 +2,6 @@ import { Construct } from 'constructs';
 import { AmqpUri } from '../constructs/access/amqp-uri';
 import { TopicPermissions } from '../constructs/access/topic-permissions';
 import { User } from '../constructs/access/user';
-import type { IBroker } from '../constructs/broker/broker';
 import { GlobalParameter } from '../constructs/broker/global-parameter';
 import { isByDefinitions } from '../constructs/terraform/topology-by';
 import { BrokerPolicy } from '../constructs/topology/policies/broker-policy';
@@ -25,6 +24,7 @@ import { SuperStream } from '../constructs/topology/queues/super-stream';
 import { TopicExchange } from '../constructs/topology/exchanges/topic-exchange';
 import { Vhost } from '../constructs/topology/vhost';
 import { Duration } from '../model/units/duration';
+import type { BrokerRef } from '../constructs/references';
 
 /** Text that Terraform would read as its own. */
 const templates = '${this} and %{that}';
@@ -37,7 +37,7 @@ export class EveryKind extends Construct {
   readonly vhost: Vhost;
 
   /** @param props - the broker, and its URI as it sees itself over the network, where there shall be a shovel of AMQP 1.0 */
-  constructor(scope: Construct, id: string, props: { readonly broker: IBroker; readonly uri?: AmqpUri }) {
+  constructor(scope: Construct, id: string, props: { readonly broker: BrokerRef; readonly uri?: AmqpUri }) {
     super(scope, id);
     const { broker, uri } = props;
     const more = isByDefinitions(broker);

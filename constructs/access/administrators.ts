@@ -1,11 +1,10 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { IBroker } from '../broker/broker';
-import type { IVhost } from '../topology/vhost';
 import { isByDefinitions } from '../terraform/topology-by';
 import { grant } from './granted-permissions';
 import { Password } from './password';
-import { User, type IUser } from './user';
+import { User } from './user';
+import type { BrokerRef, UserRef, VhostRef } from '../references';
 
 /** Who logs in, and with what. */
 export interface Login {
@@ -40,7 +39,7 @@ export class Administrators {
   private readonly declared: readonly Login[];
 
   constructor(
-    private readonly broker: IBroker,
+    private readonly broker: BrokerRef,
     { userName, password: given, rotation }: AdministratorsProps,
   ) {
     // A node that imports definitions takes another password from them, and Terraform does not log in.
@@ -62,7 +61,7 @@ export class Administrators {
    * Declares them, on a broker that has its provider.
    * @param wait - told what must be there before anything else is declared, and goes after it: the acting one
    */
-  declare(wait: (user: IUser) => void): readonly IUser[] {
+  declare(wait: (user: UserRef) => void): readonly UserRef[] {
     const { broker } = this;
     return this.declared.map(({ userName, password }) => {
       const user = new User(broker, `Administrator:${userName}`, {
@@ -86,7 +85,7 @@ export function bootEnvironment({ userName, password }: Login): readonly string[
  * Lets a broker's administrators declare everything in a virtual host.
  * @returns what whatever is declared in it waits for, and outlives it
  */
-export function letAdministratorsIn(vhost: IVhost): readonly ITerraformDependable[] {
+export function letAdministratorsIn(vhost: VhostRef): readonly ITerraformDependable[] {
   const { administrators = [] } = vhost.broker;
   return administrators.flatMap((user) => grant(user, vhost, { to: 'administer' }));
 }

@@ -1,9 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import { can as canIn, type Answer, type Attempt } from '../../model/access/can';
 import { topologyOf } from '../declared/declaration';
-import type { IExchange } from '../topology/exchanges/exchange';
-import type { IQueue } from '../topology/queues/queue';
-import type { IUser } from './user';
+import type { ExchangeRef, QueueRef, UserRef } from '../references';
 
 export type { Answer };
 
@@ -16,13 +14,13 @@ export type { Answer };
  * @param key - the routing key
  * @see https://www.rabbitmq.com/docs/access-control#authorisation
  */
-export function can(user: IUser, action: Attempt['action'], object: IQueue | IExchange, key = ''): Answer {
+export function can(user: UserRef, action: Attempt['action'], object: QueueRef | ExchangeRef, key = ''): Answer {
   const { vhostName, broker } = object.vhost;
   const topology = topologyOf(TerraformStack.of(object.vhost), broker);
   return canIn(topology, user.userName, vhostName, attemptOf(action, object, key), broker.serverVersion);
 }
 
-function attemptOf(action: Attempt['action'], object: IQueue | IExchange, key: string): Attempt {
+function attemptOf(action: Attempt['action'], object: QueueRef | ExchangeRef, key: string): Attempt {
   if ('exchangeName' in object) return { action, exchange: object.exchangeName, key };
   const { queueName: queue } = object;
   return action === 'publish' ? { action, exchange: '', key: queue } : { action, queue, key };

@@ -1,7 +1,6 @@
 import type { Arguments } from '../../model/topology/topology';
-import type { IExchange } from '../topology/exchanges/exchange';
 import { grant } from './granted-permissions';
-import type { IUser } from './user';
+import type { ExchangeRef, UserRef } from '../references';
 
 /** What users may do with an exchange. */
 export class ExchangeGrants {
@@ -11,7 +10,7 @@ export class ExchangeGrants {
    * @param given - the arguments with which it is declared, as far as they are known here
    */
   constructor(
-    private readonly exchange: Pick<IExchange, 'exchangeName' | 'exchangeType' | 'vhost'>,
+    private readonly exchange: Pick<ExchangeRef, 'exchangeName' | 'exchangeType' | 'vhost'>,
     private readonly given: Arguments,
   ) {}
 
@@ -21,7 +20,7 @@ export class ExchangeGrants {
    * @param routingKeys - topic patterns (`order.*`, `payment.#`) of the keys it may use, on topic exchanges only; all when
    * none is given
    */
-  publish(user: IUser, ...routingKeys: readonly string[]): void {
+  publish(user: UserRef, ...routingKeys: readonly string[]): void {
     grant(user, this.exchange.vhost, { to: 'publish', ...this.source(routingKeys) });
   }
 
@@ -31,7 +30,7 @@ export class ExchangeGrants {
    * @param user - who may
    * @param routingKeys - the binding keys it may use, on topic exchanges only; all when none is given
    */
-  subscribe(user: IUser, ...routingKeys: readonly string[]): void {
+  subscribe(user: UserRef, ...routingKeys: readonly string[]): void {
     const destination = { startingWith: 'amq.gen-' };
     grant(user, this.exchange.vhost, { to: 'use-server-named-queues' });
     grant(user, this.exchange.vhost, { to: 'bind', destination, source: this.source(routingKeys) });
@@ -41,13 +40,13 @@ export class ExchangeGrants {
    * Declare the exchange as it is declared here, and delete it: configure on the exchange; where it has an alternate
    * exchange by an argument, also read on the exchange and write on the alternate.
    */
-  declare(user: IUser): void {
+  declare(user: UserRef): void {
     const { exchangeName: name, vhost } = this.exchange;
     grant(user, vhost, { to: 'declare', kind: 'exchange', name, arguments: this.given });
   }
 
   /** Ask whether the exchange exists, as a passive declare does: what that takes depends on the server's version. */
-  declarePassively(user: IUser): void {
+  declarePassively(user: UserRef): void {
     grant(user, this.exchange.vhost, { to: 'declare-passively', name: this.exchange.exchangeName });
   }
 
@@ -57,7 +56,7 @@ export class ExchangeGrants {
    * @param source - the exchange whose messages they take
    * @param routingKeys - the binding keys it may use, on topic exchanges only; all when none is given
    */
-  bind(user: IUser, source: IExchange, ...routingKeys: readonly string[]): void {
+  bind(user: UserRef, source: ExchangeRef, ...routingKeys: readonly string[]): void {
     const { exchangeName: destination, vhost } = this.exchange;
     const { exchangeName: exchange, exchangeType: type } = source;
     grant(user, vhost, { to: 'bind', destination, source: { exchange, type, routingKeys: keysOf(routingKeys) } });

@@ -7,9 +7,8 @@ import { grantPermissions } from '../../model/access/grant-permissions';
 import { byProvider } from '../terraform/topology-by';
 import { declare } from '../declared/declaration';
 import { literally } from '../terraform/literally';
-import type { IVhost } from '../topology/vhost';
 import { refuse, unless } from '../terraform/validation-error';
-import type { IUser } from './user';
+import type { UserRef, VhostRef } from '../references';
 
 /**
  * Grants something to a user; all that is granted to one user in one virtual host becomes one permission.
@@ -18,7 +17,7 @@ import type { IUser } from './user';
  * @param intent - what
  * @returns what must be there before the user can do it
  */
-export function grant(user: IUser, vhost: IVhost, intent: Intent): readonly ITerraformDependable[] {
+export function grant(user: UserRef, vhost: VhostRef, intent: Intent): readonly ITerraformDependable[] {
   const id = `Grants:${vhost.vhostName}`;
   const found = user.node.tryFindChild(id);
   const granted = found instanceof GrantedPermissions ? found : new GrantedPermissions(user, id, vhost);
@@ -32,9 +31,9 @@ class GrantedPermissions extends Construct {
   private readonly grants: Grant[] = [];
 
   constructor(
-    private readonly user: IUser,
+    private readonly user: UserRef,
     id: string,
-    private readonly vhost: IVhost,
+    private readonly vhost: VhostRef,
   ) {
     super(user, id);
     refuse(

@@ -3,8 +3,7 @@ import { Permissions as PermissionsResource } from '@cdktf/provider-rabbitmq/lib
 import { byProvider } from '../terraform/topology-by';
 import { declare } from '../declared/declaration';
 import { refuse, unless } from '../terraform/validation-error';
-import type { IVhost } from '../topology/vhost';
-import type { IUser } from './user';
+import type { UserRef, VhostRef } from '../references';
 
 /**
  * Three PCRE patterns that are searched for in names of queues and exchanges: write `^` and `$` where a name must begin
@@ -32,9 +31,9 @@ export interface PermissionPatterns {
 
 export interface PermissionsProps extends PermissionPatterns {
   /** Who may. */
-  readonly user: IUser;
+  readonly user: UserRef;
   /** Where. */
-  readonly vhost: IVhost;
+  readonly vhost: VhostRef;
 }
 
 /** Declares what a user may do in a virtual host: at most one for each pair of them. */

@@ -1,9 +1,7 @@
 import type { Arguments } from '../../model/topology/topology';
-import type { IExchange } from '../topology/exchanges/exchange';
-import type { IQueue } from '../topology/queues/queue';
 import { keysOf } from './exchange-grants';
 import { grant } from './granted-permissions';
-import type { IUser } from './user';
+import type { ExchangeRef, QueueRef, UserRef } from '../references';
 
 /** What users may do with a queue. */
 export class QueueGrants {
@@ -13,12 +11,12 @@ export class QueueGrants {
    * @param given - the arguments with which it is declared, as far as they are known here
    */
   constructor(
-    private readonly queue: Pick<IQueue, 'queueName' | 'vhost'>,
+    private readonly queue: Pick<QueueRef, 'queueName' | 'vhost'>,
     private readonly given: Arguments,
   ) {}
 
   /** Consume from the queue, get from it, purge it: read on the queue. */
-  consume(user: IUser): void {
+  consume(user: UserRef): void {
     grant(user, this.queue.vhost, { to: 'consume', queue: this.queue.queueName });
   }
 
@@ -26,7 +24,7 @@ export class QueueGrants {
    * Publish to the queue by its name: write on the default exchange, `amq.default`. RabbitMQ does not look at the queue
    * then, so that the user may publish to every queue of the virtual host.
    */
-  publish(user: IUser): void {
+  publish(user: UserRef): void {
     grant(user, this.queue.vhost, { to: 'publish', exchange: '' });
   }
 
@@ -34,13 +32,13 @@ export class QueueGrants {
    * Declare the queue as it is declared here, and delete it: configure on the queue; where it dead-letters by an argument,
    * also read on the queue and write on the dead-letter exchange.
    */
-  declare(user: IUser): void {
+  declare(user: UserRef): void {
     const { queueName: name, vhost } = this.queue;
     grant(user, vhost, { to: 'declare', kind: 'queue', name, arguments: this.given });
   }
 
   /** Ask whether the queue exists, as a passive declare does: what that takes depends on the server's version. */
-  declarePassively(user: IUser): void {
+  declarePassively(user: UserRef): void {
     grant(user, this.queue.vhost, { to: 'declare-passively', name: this.queue.queueName });
   }
 
@@ -50,7 +48,7 @@ export class QueueGrants {
    * @param source - the exchange whose messages they take
    * @param routingKeys - the binding keys it may use, on topic exchanges only; all when none is given
    */
-  bind(user: IUser, source: IExchange, ...routingKeys: readonly string[]): void {
+  bind(user: UserRef, source: ExchangeRef, ...routingKeys: readonly string[]): void {
     grant(user, this.queue.vhost, {
       to: 'bind',
       destination: this.queue.queueName,

@@ -2,10 +2,8 @@ import { Construct } from 'constructs';
 import { TopicPermissions as TopicPermissionsResource } from '@cdktf/provider-rabbitmq/lib/topic-permissions';
 import { byProvider } from '../terraform/topology-by';
 import { declare } from '../declared/declaration';
-import type { IExchange } from '../topology/exchanges/exchange';
-import type { IVhost } from '../topology/vhost';
 import { refuse, unless } from '../terraform/validation-error';
-import type { IUser } from './user';
+import type { ExchangeRef, UserRef, VhostRef } from '../references';
 
 /**
  * Two PCRE patterns that are searched for in routing keys: write `^` and `$` where a key must begin and end. The empty
@@ -14,7 +12,7 @@ import type { IUser } from './user';
  */
 export interface TopicPermissionPatterns {
   /** The topic exchange; other exchanges' routing keys are not looked at. */
-  readonly exchange: IExchange;
+  readonly exchange: ExchangeRef;
   /**
    * The routing keys with which it may publish.
    * @default '' - none
@@ -29,9 +27,9 @@ export interface TopicPermissionPatterns {
 
 export interface TopicPermissionsProps {
   /** Who may. */
-  readonly user: IUser;
+  readonly user: UserRef;
   /** Where. */
-  readonly vhost: IVhost;
+  readonly vhost: VhostRef;
   /** What, by exchange; of an exchange that is not named, every routing key may be used. */
   readonly exchanges: readonly TopicPermissionPatterns[];
 }
@@ -79,7 +77,7 @@ export class TopicPermissions extends Construct {
   }
 }
 
-function exchangeFaults(exchange: IExchange, vhost: IVhost): string[] {
+function exchangeFaults(exchange: ExchangeRef, vhost: VhostRef): string[] {
   return [
     unless(
       exchange.exchangeType === 'topic',

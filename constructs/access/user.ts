@@ -1,7 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { User as UserResource } from '@cdktf/provider-rabbitmq/lib/user';
-import type { IBroker } from '../broker/broker';
 import { byProvider, definitionsOnly, isByDefinitions } from '../terraform/topology-by';
 import { declare } from '../declared/declaration';
 import { given } from '../terraform/provider-arguments';
@@ -11,7 +10,7 @@ import { Password } from './password';
 import { passwordHash } from './password-hash';
 import { Permissions, type PermissionPatterns } from './permissions';
 import { limitFaults, rotationFaults } from '../terraform/number-faults';
-import type { IVhost } from '../topology/vhost';
+import type { BrokerRef, UserRef, VhostRef } from '../references';
 
 /**
  * What a user may do in the management UI and HTTP API; none of them lets it use a virtual host.
@@ -19,17 +18,9 @@ import type { IVhost } from '../topology/vhost';
  */
 export type UserTag = 'administrator' | 'monitoring' | 'policymaker' | 'management' | 'impersonator' | 'protected';
 
-/** A user, declared here or not. */
-export interface IUser extends IConstruct {
-  readonly userName: string;
-  readonly broker: IBroker;
-  /** What must be there before permissions are given to the user. */
-  readonly dependencies: readonly ITerraformDependable[];
-}
-
 export interface UserProps {
   /** The broker that knows the user. */
-  readonly broker: IBroker;
+  readonly broker: BrokerRef;
   /**
    * Its name.
    * @default - the construct's id
@@ -66,17 +57,17 @@ export interface UserProps {
    * What it may do, by virtual host.
    * @default - nothing: without permissions a user cannot even connect to a virtual host
    */
-  readonly permissions?: readonly (PermissionPatterns & { readonly vhost: IVhost })[];
+  readonly permissions?: readonly (PermissionPatterns & { readonly vhost: VhostRef })[];
 }
 
 /**
  * Declares a user.
  * @see https://www.rabbitmq.com/docs/access-control
  */
-export class User extends Construct implements IUser {
+export class User extends Construct implements UserRef {
   /** Refers to a user that exists already. */
-  static fromUserName(scope: Construct, id: string, broker: IBroker, userName: string): IUser {
-    class Import extends Construct implements IUser {
+  static fromUserName(scope: Construct, id: string, broker: BrokerRef, userName: string): UserRef {
+    class Import extends Construct implements UserRef {
       readonly userName = userName;
       readonly broker = broker;
       readonly dependencies = broker.dependencies;
@@ -87,7 +78,7 @@ export class User extends Construct implements IUser {
   }
 
   readonly userName: string;
-  readonly broker: IBroker;
+  readonly broker: BrokerRef;
   readonly dependencies: readonly ITerraformDependable[];
   /** The password, as the Terraform expression that stands for it. */
   readonly password: Password;

@@ -1,9 +1,7 @@
 import type { Arguments } from '../../model/topology/topology';
-import type { IExchange } from '../topology/exchanges/exchange';
-import type { IVhost } from '../topology/vhost';
 import { keysOf } from './exchange-grants';
 import { grant } from './granted-permissions';
-import type { IUser } from './user';
+import type { ExchangeRef, UserRef, VhostRef } from '../references';
 
 /** Queues and exchanges that are not declared here, by how their names start. */
 export interface StartingWith {
@@ -17,15 +15,15 @@ export interface DeclareQueuesOptions {
    * The dead-letter exchange that it gives them as an argument.
    * @default - none
    */
-  readonly deadLetterExchange?: IExchange;
+  readonly deadLetterExchange?: ExchangeRef;
 }
 
 /** What users may do in a virtual host, beyond what is declared in it. */
 export class VhostGrants {
-  constructor(private readonly vhost: IVhost) {}
+  constructor(private readonly vhost: VhostRef) {}
 
   /** Everything, on everything: `.*`, which nothing else grants. */
-  administer(user: IUser): void {
+  administer(user: UserRef): void {
     grant(user, this.vhost, { to: 'administer' });
   }
 
@@ -33,17 +31,17 @@ export class VhostGrants {
    * See the virtual host in the management UI and HTTP API, for a user with the tag `monitoring` or `management`: no
    * permission on any object, since read would let it take messages away.
    */
-  monitor(user: IUser): void {
+  monitor(user: UserRef): void {
     grant(user, this.vhost, { to: 'monitor' });
   }
 
   /** Publish to exchanges whose names start so: write on them. */
-  publish(user: IUser, exchange: StartingWith): void {
+  publish(user: UserRef, exchange: StartingWith): void {
     grant(user, this.vhost, { to: 'publish', exchange });
   }
 
   /** Consume from queues whose names start so: read on them. */
-  consume(user: IUser, queue: StartingWith): void {
+  consume(user: UserRef, queue: StartingWith): void {
     grant(user, this.vhost, { to: 'consume', queue });
   }
 
@@ -51,7 +49,7 @@ export class VhostGrants {
    * Declare queues whose names start so, and delete them: configure on them; with a dead-letter exchange, also read on
    * them and write on the exchange. Permissions know no difference between queues and exchanges.
    */
-  declareQueues(user: IUser, name: StartingWith, { deadLetterExchange }: DeclareQueuesOptions = {}): void {
+  declareQueues(user: UserRef, name: StartingWith, { deadLetterExchange }: DeclareQueuesOptions = {}): void {
     const given: Arguments =
       deadLetterExchange === undefined ? {} : { 'x-dead-letter-exchange': deadLetterExchange.exchangeName };
     grant(user, this.vhost, { to: 'declare', kind: 'queue', name, arguments: given });
@@ -64,18 +62,18 @@ export class VhostGrants {
    * @param source - the exchange whose messages they take
    * @param routingKeys - the binding keys it may use, on topic exchanges only; all when none is given
    */
-  bindQueues(user: IUser, destination: StartingWith, source: IExchange, ...routingKeys: readonly string[]): void {
+  bindQueues(user: UserRef, destination: StartingWith, source: ExchangeRef, ...routingKeys: readonly string[]): void {
     const { exchangeName: exchange, exchangeType: type } = source;
     grant(user, this.vhost, { to: 'bind', destination, source: { exchange, type, routingKeys: keysOf(routingKeys) } });
   }
 
   /** Have queues that the server names, for replies or copies of its own: everything on names that start with `amq.gen-`. */
-  useServerNamedQueues(user: IUser): void {
+  useServerNamedQueues(user: UserRef): void {
     grant(user, this.vhost, { to: 'use-server-named-queues' });
   }
 
   /** Answer requests, wherever they want the reply: write on the default exchange, `amq.default`. */
-  reply(user: IUser): void {
+  reply(user: UserRef): void {
     grant(user, this.vhost, { to: 'publish', exchange: '' });
   }
 }

@@ -1,11 +1,11 @@
-import type { IBroker } from './broker';
 import type { Password } from '../access/password';
 import { passwordHash } from '../access/password-hash';
 import { declare } from '../declared/declaration';
 import { given } from '../terraform/provider-arguments';
+import type { BrokerRef } from '../references';
 
 /** Declares what a node makes by itself at its first boot, unless it imports definitions: the administrator and `/`. */
-export function declareBootDefaults(broker: IBroker, user: string, password: Password): void {
+export function declareBootDefaults(broker: BrokerRef, user: string, password: Password): void {
   const hash = passwordHash(broker, password);
   declare(broker, broker, (reveal) => ({
     users: [{ name: user, tags: ['administrator'], ...given({ password_hash: reveal(hash, undefined) }) }],

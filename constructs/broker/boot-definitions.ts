@@ -3,7 +3,7 @@ import { definitionsOf } from '../../model/definitions/definitions-writer';
 import type { RabbitmqConf } from '../../model/server/rabbitmq-conf';
 import { topologyWithSecrets } from '../declared/declaration';
 import { literally } from '../terraform/literally';
-import type { IBroker } from './broker';
+import type { BrokerRef } from '../references';
 
 const FILE = '/etc/rabbitmq/definitions.json';
 
@@ -18,7 +18,7 @@ export const bootDefinitionsConf: RabbitmqConf = {
  * The definitions file of all that is declared on a broker in its stack, whenever it is declared. Password hashes are
  * Terraform expressions in it.
  */
-export function bootDefinitions(broker: IBroker): { readonly file: string; readonly content: string } {
+export function bootDefinitions(broker: BrokerRef): { readonly file: string; readonly content: string } {
   const content = Lazy.stringValue({
     produce: () => {
       const { definitions } = definitionsOf(topologyWithSecrets(TerraformStack.of(broker), broker));

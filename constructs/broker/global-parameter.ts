@@ -2,12 +2,12 @@ import { Construct } from 'constructs';
 import type { Json } from '../../model/topology/topology';
 import { declare } from '../declared/declaration';
 import { refuse, unless } from '../terraform/validation-error';
-import type { IBroker } from './broker';
 import { isByDefinitions, NEEDS_DEFINITIONS } from '../terraform/topology-by';
+import type { BrokerRef } from '../references';
 
 export interface GlobalParameterProps {
   /** The broker that keeps it. */
-  readonly broker: IBroker;
+  readonly broker: BrokerRef;
   /**
    * Its name.
    * @default - the construct's id

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { hasPlugin } from '../../model/server/plugins';
-import type { IBroker } from './broker';
+import type { BrokerRef } from '../references';
 
 /** Plugins that every broker of this toolkit has: the HTTP API that the provider talks to, and metrics. */
 const always = ['rabbitmq_management', 'rabbitmq_prometheus'];
@@ -16,7 +16,7 @@ export function withAlways(plugins: readonly string[]): string[] {
 }
 
 /** Makes it an error at synth when the broker is known not to have a plugin that a construct needs. */
-export function requirePlugin(construct: IConstruct, broker: IBroker, plugin: string): void {
+export function requirePlugin(construct: IConstruct, broker: BrokerRef, plugin: string): void {
   construct.node.addValidation({
     validate: () =>
       broker.plugins === undefined || hasPlugin(broker.plugins, plugin)

@@ -4,9 +4,9 @@ import { parseServerVersion, type ServerVersion } from '../../model/server/serve
 import type { Password } from '../access/password';
 import type { RemovalPolicy } from '../terraform/removal-policy';
 import { refuse, unless } from '../terraform/validation-error';
-import type { IBroker } from './broker';
 import { httpApiProvider } from '../terraform/http-api-provider';
 import { serverVersionOf } from './image-version';
+import type { BrokerRef } from '../references';
 
 export interface RemoteBrokerProps {
   /** Where its HTTP API answers: `https://rabbitmq.example.com:15671`. It must be known when a plan is made. */
@@ -29,7 +29,7 @@ export interface RemoteBrokerProps {
 }
 
 /** A broker that exists already, wherever it is: topology is declared on it, and nothing else. */
-export class RemoteBroker extends Construct implements IBroker {
+export class RemoteBroker extends Construct implements BrokerRef {
   readonly provider: TerraformProvider;
   readonly dependencies: readonly ITerraformDependable[] = [];
   readonly serverVersion: ServerVersion;

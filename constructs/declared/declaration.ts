@@ -3,10 +3,10 @@ import type { IConstruct } from 'constructs';
 import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
 import { formatServerVersion } from '../../model/server/server-version';
 import { emptyTopology, type Topology } from '../../model/topology/topology';
-import type { IBroker } from '../broker/broker';
 import { isByDefinitions } from '../terraform/topology-by';
 import { writeTopology } from './topology-file';
 import { checkUniqueness } from '../terraform/uniqueness';
+import type { BrokerRef } from '../references';
 
 const DECLARATION = Symbol.for('rabbitmq-cdk.declaration');
 
@@ -17,7 +17,7 @@ const DECLARATION = Symbol.for('rabbitmq-cdk.declaration');
 export type Reveal = <T>(expression: string, instead: T) => string | T;
 
 interface Declaration {
-  readonly broker: IBroker;
+  readonly broker: BrokerRef;
   readonly describe: (reveal: Reveal) => Partial<Topology>;
 }
 
@@ -27,7 +27,7 @@ interface Declaration {
  * @param broker - the broker on which it is declared
  * @param describe - the element as plain data, asked for when the topology is: what comes later counts
  */
-export function declare(construct: IConstruct, broker: IBroker, describe: Declaration['describe']): void {
+export function declare(construct: IConstruct, broker: BrokerRef, describe: Declaration['describe']): void {
   Object.defineProperty(construct, DECLARATION, { value: { broker, describe } satisfies Declaration });
   const stack = TerraformStack.of(construct);
   checkUniqueness(stack, () => {
@@ -43,16 +43,16 @@ export function declare(construct: IConstruct, broker: IBroker, describe: Declar
  * @param scope - a stack, or any part of one
  * @param broker - only what is declared on this broker
  */
-export function topologyOf(scope: IConstruct, broker?: IBroker): Topology {
+export function topologyOf(scope: IConstruct, broker?: BrokerRef): Topology {
   return describe(scope, broker, (_, instead) => instead);
 }
 
 /** The topology declared on a broker with its secrets, as Terraform expressions: for what Terraform itself writes. */
-export function topologyWithSecrets(scope: IConstruct, broker: IBroker): Topology {
+export function topologyWithSecrets(scope: IConstruct, broker: BrokerRef): Topology {
   return describe(scope, broker, (expression) => expression);
 }
 
-function describe(scope: IConstruct, broker: IBroker | undefined, reveal: Reveal): Topology {
+function describe(scope: IConstruct, broker: BrokerRef | undefined, reveal: Reveal): Topology {
   const parts: { [K in keyof Topology]: Topology[K][number][] } = structuredClone(emptyTopology) as never;
   for (const construct of scope.node.findAll()) {
     const declaration = declarationOf(construct);
@@ -67,7 +67,7 @@ function describe(scope: IConstruct, broker: IBroker | undefined, reveal: Reveal
 }
 
 /** The brokers on which anything is declared in a construct's tree. */
-export function brokersOf(scope: IConstruct): readonly IBroker[] {
+export function brokersOf(scope: IConstruct): readonly BrokerRef[] {
   return [...new Set(scope.node.findAll().flatMap((construct) => declarationOf(construct)?.broker ?? []))];
 }
 

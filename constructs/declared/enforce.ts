@@ -8,8 +8,8 @@ import { acknowledge, type Acknowledged } from '../../rules/acknowledgement';
 import { packs } from '../../rules/packs';
 import { judge, type Rule } from '../../rules/rule';
 import { acknowledgementsOf } from './acknowledge';
-import type { IBroker } from '../broker/broker';
 import { brokersOf, topologyOf } from './declaration';
+import type { BrokerRef } from '../references';
 
 /**
  * Holds stacks to what their brokers would say, and to rules. At synthesis, what a broker would refuse and what breaks a rule
@@ -67,7 +67,7 @@ function findingsOf(rules: readonly Rule[], ids: ReadonlySet<string>, stacks: re
   return acknowledge(found.filter(within), acknowledgementsOf(root).filter(within).filter(isAsked));
 }
 
-function deployedBroker({ node, nodeCount, deployment }: IBroker): DeployedBroker | undefined {
+function deployedBroker({ node, nodeCount, deployment }: BrokerRef): DeployedBroker | undefined {
   return deployment === undefined ? undefined : { ...deployment, declaredAt: node.path, nodeCount };
 }
 

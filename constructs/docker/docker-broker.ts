@@ -8,14 +8,12 @@ import { Size } from '../../model/units/size';
 import { Administrators, bootEnvironment } from '../access/administrators';
 import type { Password } from '../access/password';
 import { rotationFaults } from '../terraform/number-faults';
-import type { IUser } from '../access/user';
-import type { IBroker } from '../broker/broker';
 import { declareBootDefaults } from '../broker/boot-defaults';
 import { bootDefinitions, bootDefinitionsConf } from '../broker/boot-definitions';
 import { httpApiProvider } from '../terraform/http-api-provider';
 import { serverVersionOf } from '../broker/image-version';
 import { withAlways } from '../broker/plugins';
-import { isByDefinitions, type TopologyBy } from '../terraform/topology-by';
+import { isByDefinitions } from '../terraform/topology-by';
 import type { RemovalPolicy } from '../terraform/removal-policy';
 import { refuse } from '../terraform/validation-error';
 import type { DockerEngine } from './docker-engine';
@@ -23,6 +21,7 @@ import { DockerNode } from './docker-node';
 import type { NodePorts } from './node-ports';
 import { plainTextBeyondHost } from './plain-text';
 import { reachedAt, reachFault } from './reached-at';
+import type { BrokerRef, TopologyBy, UserRef } from '../references';
 
 /** The image that a broker runs unless another is given. */
 export const DEFAULT_IMAGE = 'rabbitmq:4.2-management';
@@ -101,7 +100,7 @@ export interface DockerBrokerProps extends DockerBrokerOptions {
 }
 
 /** A broker of one node in a container, with its network, its volume and a generated administrator. */
-export class DockerBroker extends Construct implements IBroker {
+export class DockerBroker extends Construct implements BrokerRef {
   readonly provider: TerraformProvider;
   readonly serverVersion: ServerVersion;
   readonly nodeCount = 1;
@@ -113,7 +112,7 @@ export class DockerBroker extends Construct implements IBroker {
   readonly adminUser: string;
   /** The administrator's password, as the Terraform expression that stands for it. */
   readonly adminPassword: Password;
-  readonly administrators: readonly IUser[];
+  readonly administrators: readonly UserRef[];
   readonly nodes: readonly DockerNode[];
   /** Where AMQP clients connect: HOST:PORT. */
   readonly amqpAddress: string;

@@ -9,8 +9,6 @@ import { Size } from '../../model/units/size';
 import { Administrators, bootEnvironment } from '../access/administrators';
 import { Password } from '../access/password';
 import { rotationFaults } from '../terraform/number-faults';
-import type { IUser } from '../access/user';
-import type { IBroker } from '../broker/broker';
 import { clusterSizing, quorumGroupSizeOf, type ClusterSizing } from '../../model/server/cluster-sizing';
 import { httpApiProvider } from '../terraform/http-api-provider';
 import { CertificateAuthority } from '../broker/certificate-authority';
@@ -30,6 +28,7 @@ import { LoadBalancer } from './load-balancer';
 import { isLoopback } from './loopback';
 import { plainTextBeyondHost } from './plain-text';
 import { reachedAt, reachFault } from './reached-at';
+import type { BrokerRef, UserRef } from '../references';
 
 export interface DockerClusterProps extends DockerClusterOptions {
   /** The engine that runs it. */
@@ -40,7 +39,7 @@ export interface DockerClusterProps extends DockerClusterOptions {
  * A cluster of nodes in containers, each with its volume, behind a load balancer. The nodes find each other by a list in
  * their configuration, and whatever is declared goes through the load balancer, so that the loss of a node stops nothing.
  */
-export class DockerCluster extends Construct implements IBroker {
+export class DockerCluster extends Construct implements BrokerRef {
   readonly provider: TerraformProvider;
   readonly serverVersion: ServerVersion;
   readonly nodeCount: number;
@@ -52,7 +51,7 @@ export class DockerCluster extends Construct implements IBroker {
   readonly adminUser: string;
   /** The administrator's password, as the Terraform expression that stands for it. */
   readonly adminPassword: Password;
-  readonly administrators: readonly IUser[];
+  readonly administrators: readonly UserRef[];
   readonly nodes: readonly DockerNode[];
   readonly balancer: LoadBalancer;
   /** The numbers that were computed together. */

@@ -1,7 +1,6 @@
 import type { Duration } from '../../model/units/duration';
 import type { RabbitmqConf } from '../../model/server/rabbitmq-conf';
 import type { Password } from '../access/password';
-import type { TopologyBy } from '../terraform/topology-by';
 import type { RemovalPolicy } from '../terraform/removal-policy';
 import type { Monitoring } from './monitoring';
 import type { NetworkOptions } from './network-access';
@@ -9,6 +8,7 @@ import type { PodOptions, ResourceOptions, StorageOptions } from './pod-options'
 import type { SchedulingOptions } from './scheduling';
 import type { IngressOptions, ServiceOptions } from './services';
 import type { TlsOptions } from './tls-options';
+import type { TopologyBy } from '../references';
 
 /** What can be chosen about a broker in a Kubernetes cluster, wherever it is used. */
 export interface KubernetesBrokerOptions {

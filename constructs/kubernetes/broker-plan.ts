@@ -6,7 +6,6 @@ import { bootDefinitionsConf } from '../broker/boot-definitions';
 import { clusterSizing } from '../../model/server/cluster-sizing';
 import { listenersOf } from '../../model/server/listeners';
 import { withAlways } from '../broker/plugins';
-import type { TopologyBy } from '../terraform/topology-by';
 import type { RemovalPolicy } from '../terraform/removal-policy';
 import type { KubernetesBrokerOptions } from './broker-options';
 import { namesOf, type Names } from './names';
@@ -15,6 +14,7 @@ import { podListeners, type PodListeners } from './pod-listeners';
 import { resourcesOf, type Resources } from './pod-options';
 import { probesOf, type Probes } from './probes';
 import { tlsConf } from './tls-options';
+import type { TopologyBy } from '../references';
 
 /** A broker's options without gaps, and what follows from them. */
 export interface BrokerPlan {

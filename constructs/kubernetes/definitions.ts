@@ -7,16 +7,16 @@ import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { bootDefinitions } from '../broker/boot-definitions';
-import type { IBroker } from '../broker/broker';
 import { addressesOf } from '../terraform/address';
 import { answeredFindings } from './answered-findings';
 import type { BrokerPlan } from './broker-plan';
 import type { KubernetesCluster } from './kubernetes-cluster';
 import { importerLabels } from './names';
 import { containerSecurity, podSecurity } from './pod-security';
+import type { BrokerRef } from '../references';
 
 /** The Secret with everything that is declared on the broker in its stack, which nodes import when they boot. */
-export function definitionsSecret(broker: IBroker, cluster: KubernetesCluster, { names }: BrokerPlan): SecretV1 {
+export function definitionsSecret(broker: BrokerRef, cluster: KubernetesCluster, { names }: BrokerPlan): SecretV1 {
   return new SecretV1(broker, 'DefinitionsSecret', {
     metadata: { name: names.definitions, namespace: names.namespace, labels: names.labels },
     type: 'Opaque',

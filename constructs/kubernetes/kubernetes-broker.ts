@@ -7,13 +7,11 @@ import type { Deployment } from '../../model/topology/deployment';
 import type { ServerVersion } from '../../model/server/server-version';
 import { Administrators } from '../access/administrators';
 import type { Password } from '../access/password';
-import type { IUser } from '../access/user';
 import { declareBootDefaults } from '../broker/boot-defaults';
-import type { IBroker } from '../broker/broker';
 import { quorumGroupSizeOf } from '../../model/server/cluster-sizing';
 import { httpApiProvider } from '../terraform/http-api-provider';
 import { serverVersionOf } from '../broker/image-version';
-import { isByDefinitions, type TopologyBy } from '../terraform/topology-by';
+import { isByDefinitions } from '../terraform/topology-by';
 import { DEFAULT_IMAGE } from '../docker/docker-broker';
 import { lifecycleOf, type RemovalPolicy } from '../terraform/removal-policy';
 import { refuse } from '../terraform/validation-error';
@@ -35,6 +33,7 @@ import { quantity } from './pod-options';
 import { prometheusOperatorObjects } from './prometheus-operator';
 import { serviceAccount } from './service-account';
 import { clientService, managementIngress, nodesService } from './services';
+import type { BrokerRef, TopologyBy, UserRef } from '../references';
 
 export interface KubernetesBrokerProps extends KubernetesBrokerOptions {
   /** The Kubernetes cluster that runs it. */
@@ -45,7 +44,7 @@ export interface KubernetesBrokerProps extends KubernetesBrokerOptions {
  * A broker in a Kubernetes cluster: a StatefulSet whose nodes find each other, with all that surrounds it. No pod goes before
  * its peers can do without it, nothing runs as root, and what is taken down by accident keeps its data.
  */
-export class KubernetesBroker extends Construct implements IBroker {
+export class KubernetesBroker extends Construct implements BrokerRef {
   readonly provider: TerraformProvider;
   readonly serverVersion: ServerVersion;
   readonly nodeCount: number;
@@ -60,7 +59,7 @@ export class KubernetesBroker extends Construct implements IBroker {
   readonly adminUser: string;
   /** The administrator's password, as the Terraform expression that stands for it. */
   readonly adminPassword: Password;
-  readonly administrators: readonly IUser[];
+  readonly administrators: readonly UserRef[];
   /** Where AMQP clients within the Kubernetes cluster connect: `amqp://HOST:PORT`, or `amqps`. */
   readonly amqpUrl: string;
   /** The management UI and HTTP API: the given endpoint, or the Service. */

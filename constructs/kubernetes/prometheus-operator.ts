@@ -3,7 +3,6 @@ import { Lazy } from 'cdktf';
 import { brokerRules } from '../../model/monitoring/alerts/alerts';
 import type { WatchedBroker } from '../../model/monitoring/alerts/alert';
 import { Duration } from '../../model/units/duration';
-import type { IBroker } from '../broker/broker';
 import { topologyOf } from '../declared/declaration';
 import { detailedOf, type Detailed } from '../monitoring/detailed';
 import { requireLinkPlugins } from '../monitoring/link-plugins';
@@ -11,13 +10,14 @@ import { literally } from '../terraform/literally';
 import type { BrokerPlan } from './broker-plan';
 import type { KubernetesCluster } from './kubernetes-cluster';
 import type { PrometheusOperatorOptions } from './monitoring';
+import type { BrokerRef } from '../references';
 
 /**
  * What the Prometheus operator is told of a broker. All series get the label `broker`, NAMESPACE/NAME, by which alerts and
  * dashboards know it, and the pod's name as `instance`. What is declared later counts.
  */
 export function prometheusOperatorObjects(
-  broker: IBroker,
+  broker: BrokerRef,
   cluster: KubernetesCluster,
   plan: BrokerPlan,
   options: PrometheusOperatorOptions,

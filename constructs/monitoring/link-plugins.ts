@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { pluginsOfLinkAlerts } from '../../model/monitoring/alerts/links';
 import { hasPlugin } from '../../model/server/plugins';
-import type { IBroker } from '../broker/broker';
 import { topologyOf } from '../declared/declaration';
+import type { BrokerRef } from '../references';
 
 /** Makes it an error at synth when a watched broker is known not to tell of the shovels and upstreams declared on it. */
-export function requireLinkPlugins(construct: IConstruct, broker: IBroker): void {
+export function requireLinkPlugins(construct: IConstruct, broker: BrokerRef): void {
   const { plugins } = broker;
   if (plugins === undefined) return;
   construct.node.addValidation({

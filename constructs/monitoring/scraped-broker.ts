@@ -1,14 +1,14 @@
 import { TerraformStack } from 'cdktf';
 import type { WatchedBroker } from '../../model/monitoring/alerts/alert';
 import type { Password } from '../access/password';
-import type { IBroker } from '../broker/broker';
 import { topologyOf } from '../declared/declaration';
 import type { DockerNode } from '../docker/docker-node';
 import { balancerListeners } from '../docker/haproxy-conf';
 import type { LoadBalancer } from '../docker/load-balancer';
+import type { BrokerRef } from '../references';
 
 /** A broker in containers, which Prometheus reaches over its network. */
-export interface IContainerBroker extends IBroker {
+export interface IContainerBroker extends BrokerRef {
   readonly nodes: readonly DockerNode[];
   /**
    * The load balancer before it.
@@ -24,7 +24,7 @@ export interface IContainerBroker extends IBroker {
 
 /** A broker that Prometheus reaches over the network of the host. */
 export interface RemoteTargets {
-  readonly broker: IBroker;
+  readonly broker: BrokerRef;
   /** The label `broker` of all its series. */
   readonly name: string;
   /** HOST:PORT of each node's metrics, usually on port 15692, or 15691 with TLS. */
@@ -57,7 +57,7 @@ export type Watchable = IContainerBroker | RemoteTargets;
 /** A broker as Prometheus scrapes it. */
 export interface ScrapedBroker {
   readonly name: string;
-  readonly broker: IBroker;
+  readonly broker: BrokerRef;
   /** HOST:PORT of each node's metrics. */
   readonly addresses: readonly string[];
   readonly balancerAddress?: string;

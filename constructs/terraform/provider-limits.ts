@@ -1,5 +1,5 @@
-import type { IBroker } from '../broker/broker';
 import { NEEDS_DEFINITIONS, providerFaults } from './topology-by';
+import type { BrokerRef } from '../references';
 
 /**
  * What the Terraform provider cannot carry, although RabbitMQ could: refused at synth, because it would fail half-way
@@ -13,7 +13,7 @@ import { NEEDS_DEFINITIONS, providerFaults } from './topology-by';
  * @param name - the name; the provider's id is NAME@VHOST, split at `@`
  * @param broker - where it is declared
  */
-export function nameFaults(prop: string, name: string, broker: IBroker): string[] {
+export function nameFaults(prop: string, name: string, broker: BrokerRef): string[] {
   const bytes = Buffer.byteLength(name);
   return [
     ...(name === '' ? [`'${prop}' must not be empty; give the object a name`] : []),
@@ -36,7 +36,7 @@ export function nameFaults(prop: string, name: string, broker: IBroker): string[
  * @param name - the name; the provider's id is VHOST/SOURCE/DESTINATION/TYPE/KEY, split at `/`
  * @param broker - where it is declared
  */
-export function boundNameFaults(role: string, name: string, broker: IBroker): readonly string[] {
+export function boundNameFaults(role: string, name: string, broker: BrokerRef): readonly string[] {
   return providerFaults(broker, [
     name.includes('/')
       ? `the ${role} of a binding must not contain '/', got '${name}': the provider cannot read the binding back; ` +
@@ -52,7 +52,7 @@ export function boundNameFaults(role: string, name: string, broker: IBroker): re
  */
 export function numberLikeFaults(
   strings: Readonly<Record<string, string | undefined>>,
-  broker: IBroker,
+  broker: BrokerRef,
 ): readonly string[] {
   const faults = Object.entries(strings)
     .filter(([, value]) => value !== undefined && /^[+-]?\d+$/.test(value))

@@ -2,14 +2,8 @@ import type { ITerraformDependable, TerraformMetaArguments, TerraformResource } 
 import type { Construct } from 'constructs';
 import { addressOf } from './address';
 import { literally } from './literally';
-import type { IBroker } from '../broker/broker';
 import { withoutTokenTraces } from './without-token-traces';
-
-/**
- * Who makes what is declared on a broker: the Terraform `provider`, over the HTTP API, or the node itself from its boot
- * `definitions`, which carry everything that RabbitMQ knows, but never change or delete what is there already.
- */
-export type TopologyBy = 'provider' | 'definitions';
+import type { BrokerRef } from '../references';
 
 /** What only boot definitions can carry, and how to have it. */
 export const NEEDS_DEFINITIONS = `declare it through boot definitions ('topologyBy' of the broker)`;
@@ -25,7 +19,7 @@ export const NEEDS_DEFINITIONS = `declare it through boot definitions ('topology
  */
 export function byProvider<Config extends TerraformMetaArguments, Resource extends TerraformResource>(
   scope: Construct,
-  broker: IBroker,
+  broker: BrokerRef,
   Resource: new (scope: Construct, id: string, config: Config) => Resource,
   config: Omit<Config, 'provider' | 'dependsOn'>,
   dependencies: readonly ITerraformDependable[],
@@ -39,18 +33,18 @@ export function byProvider<Config extends TerraformMetaArguments, Resource exten
 }
 
 /** The faults that only the provider has: none where it is not used. */
-export function providerFaults(broker: IBroker, faults: readonly (string | undefined)[]): readonly string[] {
+export function providerFaults(broker: BrokerRef, faults: readonly (string | undefined)[]): readonly string[] {
   return isByDefinitions(broker) ? [] : faults.filter((fault) => fault !== undefined);
 }
 
 /** What is wrong with a prop that the provider cannot carry. */
-export function definitionsOnly(broker: IBroker, prop: string, value: unknown): string | undefined {
+export function definitionsOnly(broker: BrokerRef, prop: string, value: unknown): string | undefined {
   return value === undefined || isByDefinitions(broker)
     ? undefined
     : `'${prop}' cannot be carried by the Terraform provider; ${NEEDS_DEFINITIONS}`;
 }
 
 /** Whether the broker's topology comes from boot definitions. */
-export function isByDefinitions(broker: IBroker): boolean {
+export function isByDefinitions(broker: BrokerRef): boolean {
   return broker.topologyBy === 'definitions';
 }

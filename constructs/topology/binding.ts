@@ -6,10 +6,9 @@ import { byProvider } from '../terraform/topology-by';
 import { addressOf } from '../terraform/address';
 import { declare } from '../declared/declaration';
 import { refuse, unless } from '../terraform/validation-error';
-import type { IExchange } from './exchanges/exchange';
 import { providerArguments } from '../terraform/provider-arguments';
 import { boundNameFaults } from '../terraform/provider-limits';
-import type { IQueue } from './queues/queue';
+import type { ExchangeRef, QueueRef } from '../references';
 
 /** Which of a binding's headers a message must have: all or any, and whether those that begin with `x-` count. */
 export type HeadersMatch = 'all' | 'any' | 'all-with-x' | 'any-with-x';
@@ -46,9 +45,9 @@ export interface BindingOptions {
 
 export interface BindingProps extends BindingOptions {
   /** The exchange that routes. */
-  readonly source: IExchange;
+  readonly source: ExchangeRef;
   /** The queue or exchange to which it routes, in the same virtual host. */
-  readonly destination: IQueue | IExchange;
+  readonly destination: QueueRef | ExchangeRef;
 }
 
 /**
@@ -115,7 +114,7 @@ export class Binding extends Construct {
 }
 
 /** The address of an end that is declared here: Terraform wants bare ones in `replace_triggered_by`. */
-function address(end: IExchange | IQueue): string[] {
+function address(end: ExchangeRef | QueueRef): string[] {
   const resource = Construct.isConstruct(end) ? end.node.defaultChild : undefined;
   if (!TerraformResource.isTerraformResource(resource)) return [];
   return [addressOf(resource)];
@@ -123,8 +122,8 @@ function address(end: IExchange | IQueue): string[] {
 
 /** Binds a destination to a source, with an id that tells source and key. */
 export function bind(
-  destination: Construct & (IQueue | IExchange),
-  source: IExchange,
+  destination: Construct & (QueueRef | ExchangeRef),
+  source: ExchangeRef,
   options: BindingOptions,
 ): Binding {
   const id = `${source.exchangeName}:${options.id ?? options.routingKey ?? ''}`;
@@ -133,8 +132,8 @@ export function bind(
 
 /** Binds a destination to a source once for each key, or with the empty key when there is none. */
 export function bindAll(
-  destination: Construct & (IQueue | IExchange),
-  source: IExchange,
+  destination: Construct & (QueueRef | ExchangeRef),
+  source: ExchangeRef,
   routingKeys: readonly string[],
 ): void {
   for (const routingKey of routingKeys.length === 0 ? [''] : routingKeys) bind(destination, source, { routingKey });

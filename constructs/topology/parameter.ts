@@ -3,11 +3,11 @@ import type { Json } from '../../model/topology/topology';
 import { isByDefinitions, NEEDS_DEFINITIONS } from '../terraform/topology-by';
 import { declare } from '../declared/declaration';
 import { refuse, unless } from '../terraform/validation-error';
-import type { IVhost } from './vhost';
+import type { VhostRef } from '../references';
 
 export interface ParameterProps {
   /** The virtual host to which it belongs. */
-  readonly vhost: IVhost;
+  readonly vhost: VhostRef;
   /** The part of RabbitMQ that reads it: `federation-upstream-set`. Its plugin must be enabled. */
   readonly component: string;
   /**

@@ -1,10 +1,9 @@
 import type { ITerraformDependable } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { Vhost as VhostResource } from '@cdktf/provider-rabbitmq/lib/vhost';
 import type { ParameterDefinition, QueueType } from '../../model/topology/topology';
 import { letAdministratorsIn } from '../access/administrators';
 import { VhostGrants } from '../access/vhost-grants';
-import type { IBroker } from '../broker/broker';
 import { byProvider, definitionsOnly } from '../terraform/topology-by';
 import { declare } from '../declared/declaration';
 import { lifecycleOf, type RemovalPolicy } from '../terraform/removal-policy';
@@ -13,15 +12,10 @@ import { limitFaults } from '../terraform/number-faults';
 import { given } from '../terraform/provider-arguments';
 import { nameFaults } from '../terraform/provider-limits';
 import { VhostPolicies } from './policies/vhost-policies';
+import type { BrokerRef, VhostRef } from '../references';
 
 /** A virtual host: the namespace in which exchanges, queues and policies live. */
-export interface IVhost extends IConstruct {
-  readonly vhostName: string;
-  readonly broker: IBroker;
-  /** What must be there before anything can be declared in it. */
-  readonly dependencies: readonly ITerraformDependable[];
-  /** What becomes of the data in it, unless a queue says otherwise. */
-  readonly removalPolicy: RemovalPolicy;
+export interface IVhost extends VhostRef {
   /** What users may do in it. */
   readonly grants: VhostGrants;
   /** The fragments of policies that apply in it. */
@@ -30,7 +24,7 @@ export interface IVhost extends IConstruct {
 
 export interface VhostProps {
   /** The broker that holds the virtual host. */
-  readonly broker: IBroker;
+  readonly broker: BrokerRef;
   /**
    * Its name.
    * @default - the construct's id
@@ -84,7 +78,7 @@ export interface VhostProps {
  */
 export class Vhost extends Construct implements IVhost {
   /** Refers to a virtual host that exists already, such as `/`, which every broker makes at its first boot. */
-  static fromVhostName(scope: Construct, id: string, broker: IBroker, vhostName: string): IVhost {
+  static fromVhostName(scope: Construct, id: string, broker: BrokerRef, vhostName: string): IVhost {
     class Import extends Construct implements IVhost {
       readonly vhostName = vhostName;
       readonly broker = broker;
@@ -104,7 +98,7 @@ export class Vhost extends Construct implements IVhost {
   }
 
   readonly vhostName: string;
-  readonly broker: IBroker;
+  readonly broker: BrokerRef;
   readonly dependencies: readonly ITerraformDependable[];
   readonly removalPolicy: RemovalPolicy;
   readonly grants: VhostGrants = new VhostGrants(this);

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { Construct } from 'constructs';
 import { Connection } from 'rabbitmq-client';
-import type { IBroker } from '../../constructs/broker/broker';
 import type { IVhost } from '../../constructs/topology/vhost';
 import { topologyOf } from '../../constructs/declared/declaration';
 import { Access } from '../../examples/access';
@@ -22,10 +21,11 @@ import { importTopology, PASSWORD, removeTopology } from '../import-topology';
 import { compareWithLive } from '../live';
 import { describeWith } from '../setup/missing';
 import { sharedBroker } from '../setup/shared-broker';
+import type { BrokerRef } from '../../constructs/references';
 
 /** The topology of one example on a broker that imports it when it boots. */
 function topologyOfExample(
-  Example: new (scope: Construct, id: string, props: { broker: IBroker; vhost: IVhost }) => Construct,
+  Example: new (scope: Construct, id: string, props: { broker: BrokerRef; vhost: IVhost }) => Construct,
 ): Topology {
   const stack = new SingleNodeStack(testApp(), 'single-node', {
     topologyBy: 'definitions',

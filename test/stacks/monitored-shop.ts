@@ -1,7 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { User } from '../../constructs/access/user';
-import type { IBroker } from '../../constructs/broker/broker';
 import { declare } from '../../constructs/declared/declaration';
 import { ClassicQueue } from '../../constructs/topology/queues/classic-queue';
 import { FanoutExchange } from '../../constructs/topology/exchanges/fanout-exchange';
@@ -9,12 +8,13 @@ import { QuorumQueue } from '../../constructs/topology/queues/quorum-queue';
 import { StreamQueue } from '../../constructs/topology/queues/stream-queue';
 import { Vhost } from '../../constructs/topology/vhost';
 import { type Management, path } from '../../host/management';
+import type { BrokerRef } from '../../constructs/references';
 
 /** The virtual host of {@link declareShop}. */
 export const shopVhost = 'shop';
 
 /** Declares something of all that alerts are derived from: a fault can be made with each. */
-export function declareShop(stack: TerraformStack, broker: IBroker): void {
+export function declareShop(stack: TerraformStack, broker: BrokerRef): void {
   const vhost = new Vhost(stack, shopVhost, { broker, maxQueues: 12 });
   const dlx = new FanoutExchange(stack, 'dlx', { vhost });
   new QuorumQueue(stack, 'dead', { vhost }).bindTo(dlx);

@@ -14,16 +14,11 @@ import { policyDefinition, policySettingFaults, type ExchangeSettings } from '..
 import { given, providerArguments } from '../../terraform/provider-arguments';
 import { nameFaults } from '../../terraform/provider-limits';
 import type { IVhost } from '../vhost';
+import type { ExchangeRef } from '../../references';
 
 /** An exchange, declared here or not. */
-export interface IExchange {
-  /** Its name; the default exchange's is empty. */
-  readonly exchangeName: string;
-  /** `direct`, `fanout`, `topic`, `headers`, or the type that a plugin adds. */
-  readonly exchangeType: string;
+export interface IExchange extends ExchangeRef {
   readonly vhost: IVhost;
-  /** What must be there before the exchange is bound. */
-  readonly dependencies: readonly ITerraformDependable[];
   /** What users may do with it. */
   readonly grants: ExchangeGrants;
 }

@@ -10,14 +10,14 @@ import { refuse } from '../../terraform/validation-error';
 import { countFaults, secondsFaults } from '../../terraform/number-faults';
 import { given } from '../../terraform/provider-arguments';
 import { nameFaults } from '../../terraform/provider-limits';
-import type { IVhost } from '../vhost';
+import type { VhostRef } from '../../references';
 
 /** When a link or a shovel acknowledges a message at its source: when its target confirmed it, when it was sent, or at once. */
 export type LinkAckMode = 'on-confirm' | 'on-publish' | 'no-ack';
 
 export interface FederationUpstreamProps {
   /** The virtual host whose exchanges or queues take messages from the upstream. */
-  readonly vhost: IVhost;
+  readonly vhost: VhostRef;
   /**
    * Its name, which policies refer to.
    * @default - the construct's id

@@ -1,8 +1,6 @@
 import type { AmqpUri } from '../../access/amqp-uri';
-import type { IBroker } from '../../broker/broker';
 import type { Reveal } from '../../declared/declaration';
-import type { IExchange } from '../exchanges/exchange';
-import type { IQueue } from '../queues/queue';
+import type { BrokerRef, ExchangeRef, QueueRef } from '../../references';
 
 /** One end of a shovel: over AMQP 0-9-1 a queue or an exchange, over AMQP 1.0 an address. */
 interface ShovelEnd {
@@ -12,12 +10,12 @@ interface ShovelEnd {
    * The queue; by name where it is declared elsewhere.
    * @default - none
    */
-  readonly queue?: IQueue | string;
+  readonly queue?: QueueRef | string;
   /**
    * The exchange; by name where it is declared elsewhere.
    * @default - none
    */
-  readonly exchange?: IExchange | string;
+  readonly exchange?: ExchangeRef | string;
   /**
    * The routing key, where an exchange is given: what a source binds with, or what a destination publishes with.
    * @default - a source's is empty; a destination keeps each message's own
@@ -99,13 +97,13 @@ export function uriOf({ uri, address }: ShovelEnd): string {
 }
 
 /** The name of a queue or an exchange. */
-export function nameOf(end: IQueue | IExchange | string | undefined): string | undefined {
+export function nameOf(end: QueueRef | ExchangeRef | string | undefined): string | undefined {
   if (end === undefined || typeof end === 'string') return end;
   return 'queueName' in end ? end.queueName : end.exchangeName;
 }
 
 /** Whether a queue or an exchange is declared on the broker. */
-export function isHere<T extends IQueue | IExchange>(end: T | string | undefined, broker: IBroker): end is T {
+export function isHere<T extends QueueRef | ExchangeRef>(end: T | string | undefined, broker: BrokerRef): end is T {
   return typeof end === 'object' && end.vhost.broker === broker;
 }
 

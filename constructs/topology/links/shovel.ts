@@ -20,11 +20,11 @@ import {
   type ShovelDestination,
   type ShovelSource,
 } from './shovel-end';
-import type { IVhost } from '../vhost';
+import type { VhostRef } from '../../references';
 
 export interface ShovelProps {
   /** The virtual host in whose broker the shovel runs. */
-  readonly vhost: IVhost;
+  readonly vhost: VhostRef;
   /**
    * Its name.
    * @default - the construct's id

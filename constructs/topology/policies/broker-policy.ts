@@ -9,11 +9,11 @@ import type { FederationUpstream } from '../links/federation-upstream';
 import { policyDefinition, policySettingFaults, type PolicySettings } from './policy-settings';
 import { given } from '../../terraform/provider-arguments';
 import { nameFaults, numberLikeFaults } from '../../terraform/provider-limits';
-import type { IVhost } from '../vhost';
+import type { VhostRef } from '../../references';
 
 export interface BrokerPolicyProps extends PolicySettings {
   /** The virtual host in which it applies. */
-  readonly vhost: IVhost;
+  readonly vhost: VhostRef;
   /**
    * Its name.
    * @default - the construct's id

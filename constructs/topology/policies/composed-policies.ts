@@ -13,7 +13,7 @@ import { declare, topologyOf } from '../../declared/declaration';
 import { literally } from '../../terraform/literally';
 import { providerDefinition, rawDefinitionFaults } from './broker-policy';
 import { composeInstead, ownSettingsOf, removeOwnPolicy } from './own-policy';
-import type { IVhost } from '../vhost';
+import type { VhostRef } from '../../references';
 
 /**
  * The policies of a virtual host that are composed from fragments, made when the whole is known.
@@ -26,7 +26,7 @@ import type { IVhost } from '../vhost';
  */
 export class ComposedPolicies extends Construct {
   /** The one of a virtual host; the first fragment makes it. */
-  static of(vhost: IVhost): ComposedPolicies {
+  static of(vhost: VhostRef): ComposedPolicies {
     const found = vhost.node.tryFindChild('Policies');
     return found instanceof ComposedPolicies ? found : new ComposedPolicies(vhost);
   }
@@ -34,7 +34,7 @@ export class ComposedPolicies extends Construct {
   private readonly fragments: Readonly<Record<PolicyKind, AppliedFragment[]>> = { policy: [], 'operator policy': [] };
   private describing = false;
 
-  private constructor(private readonly vhost: IVhost) {
+  private constructor(private readonly vhost: VhostRef) {
     super(vhost, 'Policies');
     const stack = TerraformStack.of(this);
     declare(this, vhost.broker, () => {
@@ -145,14 +145,14 @@ function ownSettings(owners: readonly Owner[], vhost: string): AppliedFragment[]
 }
 
 /** A queue or an exchange with settings of its own. */
-type Owner = IConstruct & { readonly vhost: IVhost; readonly queueName?: string; readonly exchangeName?: string };
+type Owner = IConstruct & { readonly vhost: VhostRef; readonly queueName?: string; readonly exchangeName?: string };
 
 function isOwner(construct: IConstruct): construct is Owner {
   return ownSettingsOf(construct) !== undefined;
 }
 
 /** The queues and exchanges that are made in a virtual host: they wait for their policies, some of which count only then. */
-function objectsOf(stack: TerraformStack, { vhostName, broker }: IVhost): TerraformResource[] {
+function objectsOf(stack: TerraformStack, { vhostName, broker }: VhostRef): TerraformResource[] {
   return stack.node
     .findAll()
     .filter((construct) => TerraformResource.isTerraformResource(construct))

@@ -1,8 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import { effectivePolicy as effectivePolicyIn, type EffectivePolicy } from '../../../model/policies/effective-policy';
 import { topologyOf } from '../../declared/declaration';
-import type { IExchange } from '../exchanges/exchange';
-import type { IQueue } from '../queues/queue';
+import type { ExchangeRef, QueueRef } from '../../references';
 
 export type { EffectivePolicy };
 
@@ -11,7 +10,7 @@ export type { EffectivePolicy };
  * whole stack at each call.
  * @see https://www.rabbitmq.com/docs/policies
  */
-export function effectivePolicy(target: IQueue | IExchange): EffectivePolicy {
+export function effectivePolicy(target: QueueRef | ExchangeRef): EffectivePolicy {
   const { vhostName: vhost, broker } = target.vhost;
   const topology = topologyOf(TerraformStack.of(target.vhost), broker);
   return effectivePolicyIn(

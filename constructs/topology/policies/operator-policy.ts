@@ -7,7 +7,7 @@ import { refuse, unless } from '../../terraform/validation-error';
 import { providerDefinition } from './broker-policy';
 import { policyDefinition, policySettingFaults, type QuorumQueueSettings } from './policy-settings';
 import { nameFaults } from '../../terraform/provider-limits';
-import type { IVhost } from '../vhost';
+import type { VhostRef } from '../../references';
 
 /** The settings that an operator policy may hold: limits, which bind whoever declares a queue or a policy. */
 export type OperatorPolicySettings = Pick<
@@ -17,7 +17,7 @@ export type OperatorPolicySettings = Pick<
 
 export interface OperatorPolicyProps extends OperatorPolicySettings {
   /** The virtual host in which it applies. */
-  readonly vhost: IVhost;
+  readonly vhost: VhostRef;
   /**
    * Its name.
    * @default - the construct's id

@@ -7,7 +7,7 @@ import { byProvider } from '../../terraform/topology-by';
 import { declare } from '../../declared/declaration';
 import { providerDefinition } from './broker-policy';
 import { policyDefinition, type PolicySettings } from './policy-settings';
-import type { IVhost } from '../vhost';
+import type { VhostRef } from '../../references';
 
 const OWN_SETTINGS = Symbol.for('rabbitmq-cdk.own-settings');
 const COMPOSED = Symbol.for('rabbitmq-cdk.composed-vhosts');
@@ -17,7 +17,7 @@ const PRIORITY = 100;
 
 /** What a queue or exchange wants for itself. */
 export interface OwnPolicyProps extends PolicySettings {
-  readonly vhost: IVhost;
+  readonly vhost: VhostRef;
   readonly policyName: string;
   /** It matches the owner's name and no other. */
   readonly pattern: string;
@@ -43,7 +43,7 @@ export function ownSettingsOf(owner: IConstruct): Arguments | undefined {
 }
 
 /** Has no object of a virtual host get a policy of its own: policies are composed there. */
-export function composeInstead(vhost: IVhost): void {
+export function composeInstead(vhost: VhostRef): void {
   composedIn(vhost).add(idOf(vhost));
 }
 
@@ -82,11 +82,11 @@ class OwnPolicy extends Construct {
 }
 
 /** The virtual hosts of a stack in which policies are composed: one may be referred to by several constructs. */
-function composedIn(vhost: IVhost): Set<string> {
+function composedIn(vhost: VhostRef): Set<string> {
   const stack = TerraformStack.of(vhost) as TerraformStack & { [COMPOSED]?: Set<string> };
   return (stack[COMPOSED] ??= new Set());
 }
 
-function idOf({ broker, vhostName }: IVhost): string {
+function idOf({ broker, vhostName }: VhostRef): string {
   return `${broker.node.path} ${vhostName}`;
 }

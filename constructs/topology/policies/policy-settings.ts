@@ -1,8 +1,7 @@
 import type { Duration } from '../../../model/units/duration';
 import type { Size } from '../../../model/units/size';
-import type { IExchange } from '../exchanges/exchange';
 import { numberLikeFaults } from '../../terraform/provider-limits';
-import type { IVhost } from '../vhost';
+import type { ExchangeRef, VhostRef } from '../../references';
 
 /** What a queue does with a message when it is full. */
 export type Overflow = 'drop-head' | 'reject-publish' | 'reject-publish-dlx';
@@ -54,7 +53,7 @@ export interface MessageQueueSettings extends CommonQueueSettings {
    * @see https://www.rabbitmq.com/docs/dlx
    * @default - nowhere: they are dropped
    */
-  readonly deadLetterExchange?: IExchange;
+  readonly deadLetterExchange?: ExchangeRef;
   /**
    * The routing key of dead-lettered messages.
    * @default - each message's own
@@ -128,7 +127,7 @@ export interface ExchangeSettings {
    * @see https://www.rabbitmq.com/docs/ae
    * @default - nowhere: they are dropped, or returned to a publisher that asked for it (`mandatory`)
    */
-  readonly alternateExchange?: IExchange;
+  readonly alternateExchange?: ExchangeRef;
 }
 
 /** Every setting that a policy can carry, whatever it applies to. */
@@ -163,7 +162,7 @@ export function policyDefinition(settings: PolicySettings): Record<string, strin
  * What is wrong with the settings.
  * @param vhost - where they apply: exchanges they name must be there too
  */
-export function policySettingFaults(vhost: IVhost, settings: PolicySettings): string[] {
+export function policySettingFaults(vhost: VhostRef, settings: PolicySettings): string[] {
   const { deadLetterExchange, alternateExchange, deadLetterRoutingKey, maxAge: age, expires } = settings;
   return [
     ...wholeNumberFaults({ maxLength: settings.maxLength, initialClusterSize: settings.initialClusterSize }, 0),
@@ -199,7 +198,7 @@ function wholeNumberFaults(values: Readonly<Record<string, number | undefined>>,
     .map(([prop, value]) => `'${prop}' must be a whole number, ${least} or more, got ${value}`);
 }
 
-function otherVhostFaults(prop: string, vhost: IVhost, exchange: IExchange | undefined): string[] {
+function otherVhostFaults(prop: string, vhost: VhostRef, exchange: ExchangeRef | undefined): string[] {
   if (exchange === undefined) return [];
   const there = exchange.vhost;
   if (there.vhostName === vhost.vhostName && there.broker === vhost.broker) return [];

@@ -2,15 +2,13 @@ import type { ApplyTo } from '../../../model/topology/topology';
 import type { Fragment } from '../../../model/policies/fragment';
 import type { PolicyKind } from '../../../model/policies/merge';
 import { ComposedPolicies } from './composed-policies';
-import type { IExchange } from '../exchanges/exchange';
-import type { IQueue } from '../queues/queue';
-import type { IVhost } from '../vhost';
+import type { ExchangeRef, QueueRef, VhostRef } from '../../references';
 
 /** What a fragment applies to: queues and exchanges that are declared, or all whose names match a pattern. */
 export type FragmentTargets =
-  | IQueue
-  | IExchange
-  | readonly (IQueue | IExchange)[]
+  | QueueRef
+  | ExchangeRef
+  | readonly (QueueRef | ExchangeRef)[]
   | {
       /** A PCRE pattern that is searched for in names. */
       readonly pattern: string;
@@ -30,7 +28,7 @@ export interface ApplyOptions {
 
 /** The fragments of policies in a virtual host. */
 export class VhostPolicies {
-  constructor(private readonly vhost: IVhost) {}
+  constructor(private readonly vhost: VhostRef) {}
 
   /** Applies a fragment: with all others it becomes the one policy that RabbitMQ applies to each object. */
   apply(fragment: Fragment, targets: FragmentTargets, options: ApplyOptions = {}): void {
@@ -56,7 +54,7 @@ export class VhostPolicies {
 }
 
 function isList(
-  targets: IQueue | IExchange | readonly (IQueue | IExchange)[],
-): targets is readonly (IQueue | IExchange)[] {
+  targets: QueueRef | ExchangeRef | readonly (QueueRef | ExchangeRef)[],
+): targets is readonly (QueueRef | ExchangeRef)[] {
   return Array.isArray(targets);
 }

@@ -15,14 +15,11 @@ import { policyDefinition, policySettingFaults, type PolicySettings } from '../p
 import { ownPolicy } from '../policies/own-policy';
 import { nameFaults } from '../../terraform/provider-limits';
 import type { IVhost } from '../vhost';
+import type { QueueRef } from '../../references';
 
 /** A queue, declared here or not. */
-export interface IQueue {
-  readonly queueName: string;
-  readonly queueType: QueueType;
+export interface IQueue extends QueueRef {
   readonly vhost: IVhost;
-  /** What must be there before the queue is bound. */
-  readonly dependencies: readonly ITerraformDependable[];
   /** What users may do with it. */
   readonly grants: QueueGrants;
 }
