@@ -18,6 +18,8 @@ export class ManagementError extends Error {
     /** The HTTP status: 404 when there is no such object. */
     readonly status: number,
     reason: string,
+    /** What the answer holds; undefined when it is no JSON. */
+    readonly body?: unknown,
   ) {
     super(`${method} /api/${path} gives ${status}: ${reason}`);
     this.name = 'ManagementError';
@@ -52,14 +54,21 @@ export function management(
       throw new Error(`${method} ${base}/api/${path}: ${error.message || String(error)}`, { cause: error });
     });
     const { status, reason, text } = answered;
-    if (status < 200 || status > 299) throw new ManagementError(method, path, status, reasonOf(text) || reason);
+    if (status < 200 || status > 299)
+      throw new ManagementError(method, path, status, reasonOf(text) || reason, read(text));
     return text;
   };
 
   return {
-    get: async (path) => JSON.parse(await request('GET', path)),
+    get: async <T>(path: string): Promise<T> => {
+      const text = await request('GET', path);
+      const body = read(text);
+      if (body === undefined)
+        throw new Error(`GET ${base}/api/${path}: the answer is no JSON, so that no management API answers there`);
+      return body as T;
+    },
     put: async (path, body = {}) => void (await request('PUT', path, body)),
-    post: async (path, body = {}) => parsed(await request('POST', path, body)),
+    post: async <T>(path: string, body: unknown = {}) => read(await request('POST', path, body)) as T | undefined,
     delete: async (path) => void (await request('DELETE', path)),
   };
 }
@@ -69,16 +78,18 @@ export function path(segments: TemplateStringsArray, ...values: readonly string[
   return String.raw({ raw: segments }, ...values.map(encodeURIComponent));
 }
 
-function parsed<T>(text: string): T | undefined {
-  return text === '' ? undefined : JSON.parse(text);
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The broker answers faults with `{"error": …, "reason": …}`; a proxy before it with anything. */
 function reasonOf(text: string): string {
-  try {
-    const { error, reason } = JSON.parse(text);
-    return [error, reason].filter(Boolean).join(': ');
-  } catch {
-    return text.slice(0, 200);
-  }
+  const body = read(text);
+  if (typeof body !== 'object' || body === null) return text.slice(0, 200);
+  const { error, reason } = body as { readonly error?: unknown; readonly reason?: unknown };
+  return [error, reason].filter(Boolean).join(': ');
 }

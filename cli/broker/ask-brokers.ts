@@ -1,4 +1,4 @@
-import { askBroker, brokerAccess, type LiveBroker } from './live-broker';
+import { askBroker, brokerOf, type LiveBroker } from './live-broker';
 import type { Plan } from '../terraform/plan';
 import type { Mark } from '../review/stack-review';
 
@@ -16,9 +16,9 @@ export async function askBrokers(plan: Plan): Promise<Asked> {
   const live = new Map<string, LiveBroker>();
   const marks: Mark[] = [];
   const ask = async (provider: string): Promise<void> => {
-    const access = brokerAccess(plan, provider);
-    if (access === undefined) throw new Error('the plan does not say how to reach it');
-    live.set(provider, await askBroker(access));
+    const endpoint = brokerOf(plan, provider);
+    if (endpoint === undefined) throw new Error('the plan does not say how to reach it');
+    live.set(provider, await askBroker(endpoint));
   };
   for (const provider of new Set(changing.map((resource) => resource.provider))) {
     await ask(provider).catch(({ message }: Error) => marks.push(notAsked(message)));

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { management, path, type Management } from '../../host/management';
+import { path } from '../../host/management';
 import type { BindingDefinition, PolicyDefinition, QueueDefinition } from '../../model/topology/topology';
 import type { Attributes, Plan } from '../terraform/plan';
+import { brokerApi, type BrokerEndpoint } from './broker-endpoint';
 
 /** What a queue holds, or all queues of a virtual host together. */
 export interface Load {
@@ -21,57 +21,29 @@ export interface LiveBroker {
   vhost(name: string): Load | undefined;
 }
 
-/** Where a broker answers, and as whom to ask. */
-export interface BrokerAccess {
-  readonly endpoint: string;
-  readonly username: string;
-  readonly password: string;
-  /**
-   * The file in PEM with the authorities to trust.
-   * @default - those that Node.js trusts
-   */
-  readonly caFile?: string;
-  /**
-   * Whether to trust whoever answers.
-   * @default false
-   */
-  readonly insecure?: boolean;
-}
-
 /**
  * How a plan's provider reaches its broker: a plan holds what its configuration refers to.
  * @returns undefined when the plan does not tell
  */
-export function brokerAccess(plan: Plan, provider: string): BrokerAccess | undefined {
+export function brokerOf(plan: Plan, provider: string): BrokerEndpoint | undefined {
   const configuration = plan.providers[provider] ?? {};
   const valueOf = (name: string): unknown => {
     const { constant_value: constant, references = [] } = configuration[name] ?? {};
     return references[0] === undefined ? constant : referred(plan, references[0]);
   };
-  const [endpoint, username, password] = ['endpoint', 'username', 'password'].map(valueOf);
+  const [url, username, password] = ['endpoint', 'username', 'password'].map(valueOf);
   const caFile = valueOf('cacert_file');
-  if (typeof endpoint !== 'string' || typeof username !== 'string' || typeof password !== 'string') return undefined;
+  if (typeof url !== 'string' || typeof username !== 'string' || typeof password !== 'string') return undefined;
   const trust = { caFile: typeof caFile === 'string' ? caFile : undefined, insecure: valueOf('insecure') === true };
-  return { endpoint, username, password, ...trust };
-}
-
-/**
- * A client of a broker as its provider is one.
- * @param timeout - how long one request may take, in milliseconds
- * @throws Error when the file with the authorities cannot be read
- */
-export function brokerApi(access: BrokerAccess, timeout?: number): Management {
-  const { endpoint, username, password, caFile, insecure = false } = access;
-  const ca = caFile === undefined ? undefined : readFileSync(caFile);
-  return management(endpoint, username, password, timeout, { ca, rejectUnauthorized: !insecure });
+  return { url, username, password, ...trust };
 }
 
 /**
  * Asks a broker what it has.
  * @throws Error when it does not answer
  */
-export async function askBroker(access: BrokerAccess): Promise<LiveBroker> {
-  const api = brokerApi(access, 10_000);
+export async function askBroker(endpoint: BrokerEndpoint): Promise<LiveBroker> {
+  const api = brokerApi(endpoint, 10_000);
   const [overview, queues, bindings, policies, operatorPolicies] = await Promise.all([
     api.get<{ readonly rabbitmq_version: string }>('overview'),
     api.get<readonly LiveQueue[]>('queues'),

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { selectStacks, synthesize } from '../stack/app';
+import { stackConfig } from '../stack/stack-config';
 import { ExitCode } from '../program/exit-code';
 import { manifestsOf } from '../manifests/manifest';
 import type { CliCommand } from '../program/program';
@@ -23,8 +22,7 @@ export const manifestsCommand: CliCommand = {
         if (format !== 'yaml' && format !== 'json')
           throw new UserError(`'--format' must be yaml or json, got '${format}'`);
         const [stack] = selectStacks(await synthesize(), [name]);
-        const file = readFileSync(join(stack?.directory ?? '', 'cdk.tf.json'), 'utf8');
-        const { manifests, secrets } = manifestsOf(JSON.parse(file).resource ?? {});
+        const { manifests, secrets } = manifestsOf(stackConfig(stack?.directory ?? '').resource ?? {});
         if (manifests.length === 0) throw new UserError(`stack '${name}' has no Kubernetes objects`);
         for (const { namespace, name: secret, keys } of secrets) {
           process.stderr.write(`left out: Secret ${namespace}/${secret} with ${keys.join(', ')}; make it first\n`);

@@ -1,6 +1,7 @@
 import { path } from '../../host/management';
 import { groupBy } from '../review/group-by';
-import { brokerAccess, brokerApi, type BrokerAccess } from '../broker/live-broker';
+import { brokerApi, type BrokerEndpoint } from '../broker/broker-endpoint';
+import { brokerOf } from '../broker/live-broker';
 import type { Plan, PlannedResource } from '../terraform/plan';
 
 /**
@@ -16,7 +17,7 @@ export async function settlePolicies(plan: Plan, say: (message: string) => void)
     .filter(({ type, action }) => policyTypes.includes(type) && action !== 'none')
     .filter((policy) => !gone.some((vhost) => vhost.provider === policy.provider && nameOf(vhost) === vhostOf(policy)));
   for (const [provider, policies] of groupBy(changed, (resource) => resource.provider)) {
-    await settle(brokerAccess(plan, provider), new Set(policies.map(vhostOf))).catch(({ message }: Error) =>
+    await settle(brokerOf(plan, provider), new Set(policies.map(vhostOf))).catch(({ message }: Error) =>
       say(`the broker could not be asked to work out its policies once more: ${message}`),
     );
   }
@@ -25,9 +26,9 @@ export async function settlePolicies(plan: Plan, say: (message: string) => void)
 const policyTypes = ['rabbitmq_policy', 'rabbitmq_operator_policy'];
 
 /** Any change will do, if it is one: what is put as it is already changes nothing. No name is empty. */
-async function settle(access: BrokerAccess | undefined, vhosts: ReadonlySet<string>): Promise<void> {
-  if (access === undefined) throw new Error('the plan does not say how to reach it');
-  const api = brokerApi(access);
+async function settle(endpoint: BrokerEndpoint | undefined, vhosts: ReadonlySet<string>): Promise<void> {
+  if (endpoint === undefined) throw new Error('the plan does not say how to reach it');
+  const api = brokerApi(endpoint);
   for (const vhost of vhosts) {
     const policy = path`policies/${vhost}/${'rabbitmq-cdk-settle'}`;
     await api.put(policy, { pattern: '^$', definition: { 'max-length': 0 }, priority: 0, 'apply-to': 'queues' });

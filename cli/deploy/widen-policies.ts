@@ -3,7 +3,8 @@ import { namesOf } from '../../model/pattern/exact-pattern';
 import { namePattern } from '../../model/pattern/name-pattern';
 import type { PolicyDefinition } from '../../model/topology/topology';
 import { groupBy } from '../review/group-by';
-import { brokerAccess, brokerApi, type BrokerAccess } from '../broker/live-broker';
+import { brokerApi, type BrokerEndpoint } from '../broker/broker-endpoint';
+import { brokerOf } from '../broker/live-broker';
 import type { Plan, PlannedResource } from '../terraform/plan';
 import { planTopology } from '../terraform/plan-topology';
 
@@ -24,15 +25,15 @@ export async function widenPolicies(plan: Plan, say: (message: string) => void):
     const widened = widenedPolicies(resources);
     if (widened.length === 0) continue;
     say('letting the new policies apply before the old ones go');
-    await tell(brokerAccess(plan, provider), widened).catch(({ message }: Error) =>
+    await tell(brokerOf(plan, provider), widened).catch(({ message }: Error) =>
       say(`some objects may be without a policy for a moment, because the broker could not be told: ${message}`),
     );
   }
 }
 
-async function tell(access: BrokerAccess | undefined, widened: readonly Widened[]): Promise<void> {
-  if (access === undefined) throw new Error('the plan does not say how to reach it');
-  const api = brokerApi(access);
+async function tell(endpoint: BrokerEndpoint | undefined, widened: readonly Widened[]): Promise<void> {
+  if (endpoint === undefined) throw new Error('the plan does not say how to reach it');
+  const api = brokerApi(endpoint);
   for (const { kind, policy } of widened) {
     const { vhost, name, pattern, definition, priority, 'apply-to': applyTo } = policy;
     await api.put(path`${kind}/${vhost}/${name}`, { pattern, definition, priority, 'apply-to': applyTo });

@@ -2,7 +2,7 @@ import type { SynthesizedStack } from '../stack/app';
 import { Terraform } from '../terraform/terraform';
 import { UserError } from '../program/user-error';
 import type { BrokerAddress } from './broker-state';
-import type { HttpApiAccess } from './http-api';
+import type { BrokerEndpoint } from '../broker/broker-endpoint';
 
 /** Whether an argument is a URL, and not the name of a stack. */
 export function isUrl(target: string): boolean {
@@ -36,7 +36,7 @@ export async function addressOfStack({ name, directory }: SynthesizedStack): Pro
   if (typeof url !== 'string' || typeof username !== 'string' || typeof password !== 'string')
     throw new UserError(`stack '${name}' is not deployed, or has no outputs management_url, username and password`);
   const ca = value('ca_certificate');
-  const access = (at: unknown): HttpApiAccess => ({
+  const access = (at: unknown): BrokerEndpoint => ({
     ...{ url: String(at), username, password },
     ca: typeof ca === 'string' ? ca : undefined,
   });

@@ -1,10 +1,11 @@
+import { ManagementError } from '../../host/management';
 import { UserError } from '../program/user-error';
-import { ask, type HttpApiAccess } from './http-api';
+import { brokerApi, type BrokerEndpoint } from '../broker/broker-endpoint';
 
 /** A broker, and where each of its nodes can be asked for what only that node tells. */
 export interface BrokerAddress {
-  readonly broker: HttpApiAccess;
-  readonly nodes: readonly HttpApiAccess[];
+  readonly broker: BrokerEndpoint;
+  readonly nodes: readonly BrokerEndpoint[];
 }
 
 /** What a broker says of itself; fields that an older server does not send are absent. */
@@ -52,6 +53,8 @@ export interface ExpiringCertificate {
   readonly notAfter: string;
 }
 
+const REQUEST_MILLISECONDS = 15_000;
+
 const QUEUE_COLUMNS = 'name,vhost,type,state,messages,messages_unacknowledged,consumers,leader,members,online';
 
 /**
@@ -59,12 +62,16 @@ const QUEUE_COLUMNS = 'name,vhost,type,state,messages,messages_unacknowledged,co
  * @throws UserError when it does not answer, or refuses
  */
 export async function brokerState({ broker, nodes }: BrokerAddress): Promise<BrokerState> {
+  const api = brokerApi(broker, REQUEST_MILLISECONDS);
   const get = async <T>(path: string): Promise<T> => {
-    const { status, body } = await ask(broker, path).catch((error: Error) => {
-      throw new UserError(`the broker at ${broker.url} cannot be asked: ${error.message || String(error)}`);
-    });
-    if (status === 200) return body as T;
-    throw new UserError(`the broker at ${broker.url} answers ${status} to GET /api/${path}${hints[status] ?? ''}`);
+    try {
+      return await api.get<T>(path);
+    } catch (error) {
+      if (!(error instanceof ManagementError))
+        throw new UserError(`the broker at ${broker.url} cannot be asked: ${(error as Error).message}`);
+      const { status } = error;
+      throw new UserError(`the broker at ${broker.url} answers ${status} to GET /api/${path}${hints[status] ?? ''}`);
+    }
   };
   const [overview, states, queues, featureFlags, expiring] = await Promise.all([
     get<Overview>('overview'),
@@ -97,10 +104,16 @@ const hints: Readonly<Record<number, string>> = {
 };
 
 /** A node tells only of its own listeners; one that does not answer is found by the others. */
-async function expiringOf(node: HttpApiAccess): Promise<readonly ExpiringCertificate[]> {
-  const answer = await ask(node, 'health/checks/certificate-expiration/1/months').catch(() => undefined);
-  if (answer?.status !== 503) return [];
-  const { expired = [] } = answer.body as {
+async function expiringOf(node: BrokerEndpoint): Promise<readonly ExpiringCertificate[]> {
+  const failed = await brokerApi(node, REQUEST_MILLISECONDS)
+    .get('health/checks/certificate-expiration/1/months')
+    .then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+  // A check that does not pass is answered by 503.
+  if (!(failed instanceof ManagementError) || failed.status !== 503) return [];
+  const { expired = [] } = (failed.body ?? {}) as {
     readonly expired?: readonly {
       readonly node: string;
       readonly port: number;

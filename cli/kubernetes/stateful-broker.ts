@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { SynthesizedStack } from '../stack/app';
+import { stackConfig } from '../stack/stack-config';
 import { UserError } from '../program/user-error';
 import type { KubernetesAccess } from './kubectl';
 
@@ -84,15 +83,17 @@ export function statefulSetOf({ name, directory }: SynthesizedStack): {
   readonly statefulSet: StatefulSetName;
   readonly access: KubernetesAccess;
 } {
-  const { provider = {}, resource = {} } = JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8'));
-  const [found, ...others] = Object.values<{ readonly metadata: StatefulSetName }>(
-    resource.kubernetes_stateful_set_v1 ?? {},
-  );
+  const { provider = {}, resource = {} } = stackConfig(directory);
+  const [found, ...others] = Object.values(resource['kubernetes_stateful_set_v1'] ?? {});
   if (found === undefined) throw new UserError(`stack '${name}' has no broker on Kubernetes; leave out '--kubernetes'`);
   if (others.length > 0)
     throw new UserError(
       `stack '${name}' has several StatefulSets; say which one as NAMESPACE/NAME instead of the stack`,
     );
-  const { config_path: kubeConfig, config_context: kubeContext } = provider.kubernetes?.[0] ?? {};
-  return { statefulSet: found.metadata, access: { kubeConfig, kubeContext } };
+  const { config_path: kubeConfig, config_context: kubeContext } = provider['kubernetes']?.[0] ?? {};
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  return {
+    statefulSet: found['metadata'] as StatefulSetName,
+    access: { kubeConfig: text(kubeConfig), kubeContext: text(kubeContext) },
+  };
 }

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { stackConfig } from './stack-config';
 
 /** A container that a stack declares. */
 export interface StackContainer {
@@ -20,13 +19,13 @@ export interface StackContainers {
 
 /** Reads the containers from a stack's `cdk.tf.json`. */
 export function stackContainers(directory: string): StackContainers {
-  const { provider = {}, resource = {} } = JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8'));
-  const declared: Readonly<Record<string, { name: string; healthcheck?: object }>> = resource.docker_container ?? {};
+  const { provider = {}, resource = {} } = stackConfig(directory);
+  const host = provider['docker']?.[0]?.['host'];
   return {
-    dockerHost: provider.docker?.[0]?.host,
-    containers: Object.entries(declared).map(([id, { name, healthcheck }]) => ({
+    dockerHost: typeof host === 'string' ? host : undefined,
+    containers: Object.entries(resource['docker_container'] ?? {}).map(([id, { name, healthcheck }]) => ({
       address: `docker_container.${id}`,
-      name,
+      name: String(name),
       hasHealthcheck: healthcheck !== undefined,
     })),
   };

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { SynthesizedStack } from '../stack/app';
+import { stackConfig } from '../stack/stack-config';
 import type { Terraform } from './terraform';
 import type { Attributes, Plan, PlannedResource } from './plan';
 
@@ -9,7 +8,7 @@ import type { Attributes, Plan, PlannedResource } from './plan';
  * deleted because it is no longer declared. What is in both may change or not.
  */
 export async function declaredPlan(stack: SynthesizedStack, terraform: Terraform): Promise<Plan> {
-  const declared = await declaredResources(stack);
+  const declared = declaredResources(stack);
   const state = stateResources(await terraform.showState());
   const common = { unknown: {}, replacePaths: [] };
   const resources = [
@@ -30,10 +29,10 @@ export async function declaredPlan(stack: SynthesizedStack, terraform: Terraform
 /** Resources by address. */
 export type Resources = ReadonlyMap<string, { readonly type: string; readonly attributes: Attributes }>;
 
-async function declaredResources({ directory }: SynthesizedStack): Promise<Resources> {
-  const { resource = {} } = JSON.parse(await readFile(join(directory, 'cdk.tf.json'), 'utf8'));
+function declaredResources({ directory }: SynthesizedStack): Resources {
+  const { resource = {} } = stackConfig(directory);
   return new Map(
-    Object.entries<Readonly<Record<string, Attributes>>>(resource).flatMap(([type, byId]) =>
+    Object.entries(resource).flatMap(([type, byId]) =>
       Object.entries(byId).map(([id, attributes]) => [`${type}.${id}`, { type, attributes }] as const),
     ),
   );

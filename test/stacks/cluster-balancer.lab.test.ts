@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from 'rabbitmq-client';
-import { ask } from '../../cli/health/http-api';
+import { brokerApi } from '../../cli/broker/broker-endpoint';
 import type { NodeState, QueueState } from '../../cli/health/broker-state';
 import type { HealthFinding } from '../../cli/health/findings';
 import { CommandError, run } from '../../host/command';
@@ -180,9 +180,7 @@ describeWith('engine', 'a cluster of five behind its load balancer, with certifi
   async function api<T>(path: string): Promise<T> {
     const [url, username, password] = ['management_url', 'username', 'password'].map((name) => cluster.output(name));
     if (url === undefined || username === undefined || password === undefined) throw new Error('there is no output');
-    const { status, body } = await ask({ url, username, password, ca: readFileSync(files.ca, 'utf8') }, path);
-    if (status !== 200) throw new Error(`GET ${path} gives ${status}`);
-    return body as T;
+    return brokerApi({ url, username, password, caFile: files.ca }).get(path);
   }
 
   /** What the command says of the broker by its URL, and its exit code. */

@@ -3,10 +3,10 @@ import { get } from 'node:https';
 import { join } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
 import type { SSLConnectionParams } from 'rabbitmq-stream-js-client';
-import { ask, type HttpApiAccess } from '../../cli/health/http-api';
+import { brokerApi } from '../../cli/broker/broker-endpoint';
 import { CommandError, run } from '../../host/command';
 import { docker } from '../../host/docker';
-import { ManagementError, type Management } from '../../host/management';
+import type { Management } from '../../host/management';
 import { terraformProgram } from '../../host/terraform';
 import { projectRoot } from '../../lab/folders';
 import { ensureImage } from '../../lab/image';
@@ -190,17 +190,13 @@ describeWith('terraform', 'a cluster that speaks TLS only', () => {
 
   /** What the broker answers over HTTPS, to its administrator. */
   function administration(): Pick<Management, 'get'> {
-    const [url, username, password, ca] = ['management_url', 'username', 'password', 'ca_certificate'].map(
-      (name) => outputs[name]?.value ?? '',
-    );
-    const access = { url, username, password, ca } as HttpApiAccess;
-    return {
-      get: async <T>(path: string) => {
-        const { status, body } = await ask(access, path);
-        if (status !== 200) throw new ManagementError('GET', path, status, 'no such object');
-        return body as T;
-      },
-    };
+    const [url = '', username = '', password = '', ca] = [
+      'management_url',
+      'username',
+      'password',
+      'ca_certificate',
+    ].map((name) => outputs[name]?.value);
+    return brokerApi({ url, username, password, ca });
   }
 
   function of(who: 'client' | 'stranger'): ConnectionOptions {
