@@ -14,15 +14,29 @@ const layer = (displayName, suffix, extra = {}) => ({
   ...extra,
 });
 
+/**
+ * A layer whose tests are about the servers of one generation (docs/testing.md): the lab starts those, and the setup is told.
+ * The layers without one are about the generation that the environment variable LAB_SERVER names.
+ */
+const about = (labServer, extra) => ({ ...extra, globals: { labServer }, setupFiles: [setup('choose-generation')] });
+
 const setup = (name) => `<rootDir>/test/setup/${name}.ts`;
+
+const sharedBroker = { globalSetup: setup('start-broker'), globalTeardown: setup('stop-broker') };
+const lab = { globalSetup: setup('start-lab') };
+
+/** Long tests whose outcome does not depend on the server: packages, manifests, other programs than Terraform. */
+const withoutServers = ['/packaging/', 'cdktn\\.', 'kubernetes-scanners\\.', 'single-node-opentofu\\.'];
 
 module.exports = {
   projects: [
     layer('unit', '', { testPathIgnorePatterns: ['\\.(broker|lab|smoke|terraform)\\.test\\.ts$', '/node_modules/'] }),
-    layer('broker', '.broker', { globalSetup: setup('start-broker'), globalTeardown: setup('stop-broker') }),
+    layer('broker', '.broker', about('4.3', sharedBroker)),
+    layer('broker-4.0', '.broker', about('4.0', sharedBroker)),
     layer('smoke', '.smoke', { globalSetup: setup('start-engine') }),
     layer('terraform', '.terraform', { globalSetup: setup('start-terraform') }),
-    layer('lab', '.lab', { globalSetup: setup('start-lab') }),
+    layer('lab', '.lab', about('4.3', lab)),
+    layer('lab-4.0', '.lab', about('4.0', { ...lab, testPathIgnorePatterns: [...withoutServers, '/node_modules/'] })),
   ],
   // The layers beside the first wait for real brokers; a test that needs longer says so itself.
   testTimeout: 60_000,

@@ -11,13 +11,20 @@ import { type Management, management } from '../host/management';
 import { during } from './progress';
 import { Hopeless, until } from '../host/until';
 
+/** A broker that was started for its user. */
+export interface ContainedBroker extends StartedBroker {
+  readonly container: string;
+  /** `http://127.0.0.1:15692`, without a path. */
+  readonly prometheusUrl: string;
+}
+
 /**
  * Starts a broker in a container of its own.
  * @param plugins - plugins beside rabbitmq_management and rabbitmq_prometheus
  * @param server - the generation of the server
  * @throws Unavailable when there is no Docker engine or no image
  */
-export async function startBrokerContainer(plugins: readonly string[], server: Generation): Promise<StartedBroker> {
+export async function startBrokerContainer(plugins: readonly string[], server: Generation): Promise<ContainedBroker> {
   await ensureEngine();
   await sweep();
   const image = await ensureImage(rabbitmqImage(server));

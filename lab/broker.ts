@@ -6,8 +6,6 @@ export interface Broker {
   readonly amqpUrl: string;
   /** `http://127.0.0.1:15672`, without credentials. */
   readonly managementUrl: string;
-  /** `http://127.0.0.1:15692`; undefined when the broker does not serve metrics. */
-  readonly prometheusUrl: string | undefined;
   readonly username: string;
   readonly password: string;
   /** `4.0.5` */

@@ -1,3 +1,5 @@
+import { distance } from './series';
+
 /**
  * The generations of servers that the lab has, by the series of RabbitMQ, and the Debian release that each is made from: with
  * RabbitMQ come the Prometheus, Alertmanager and HAProxy of the same release.
@@ -17,13 +19,19 @@ export function suiteOf(generation: Generation): string {
 
 /**
  * The generation that a run is about: what the environment variable `LAB_SERVER` says.
- * @default 4.0
+ * @default 4.3
  * @throws Error when the lab has no such generation
  */
 export function chosenGeneration(): Generation {
-  const chosen = process.env['LAB_SERVER'] || '4.0';
+  const chosen = process.env['LAB_SERVER'] || '4.3';
   if (!isGeneration(chosen)) throw new Error(`LAB_SERVER is '${chosen}'; it must be ${generations.join(' or ')}`);
   return chosen;
+}
+
+/** The generation that comes nearest to a server's version; the newer of two that are as near. */
+export function nearestGeneration(version: string): Generation {
+  const newestFirst = [...generations].reverse();
+  return newestFirst.reduce((best, one) => (distance(one, version) < distance(best, version) ? one : best));
 }
 
 function isGeneration(text: string): text is Generation {

@@ -1,39 +1,60 @@
 import { newAdministrator } from './administrator';
-import type { StartedBroker } from './broker';
+import { connectionUrl, type StartedBroker } from './broker';
+import { nearestGeneration, type Generation } from './generation';
+import { login } from './login';
 import { type Management, management, path } from '../host/management';
 import { Unavailable } from './unavailable';
 import { until } from '../host/until';
 
+/** Where a broker that runs already is. */
+export interface GivenBroker {
+  /** Its management API or AMQP, with the credentials of an administrator. */
+  readonly url: URL;
+  /**
+   * Where it listens for AMQP.
+   * @default - `url` when that is for AMQP; otherwise its host, and the port that the broker says: the wrong one where a container
+   *   publishes another
+   */
+  readonly amqp?: URL | undefined;
+}
+
+/** How long a broker that has just started may take to tell all that it runs, in milliseconds. */
+const patience = 30_000;
+
 /**
  * Uses a broker that runs already, through an administrator made for this use.
- * @param url - of its management API or of AMQP, with the credentials of an administrator
  * @param plugins - what it must have enabled
- * @throws Unavailable when it lacks what the tests need; any other error when it does not answer
+ * @param server - the generation that is wanted
+ * @throws Unavailable when it is of another generation; any other error when it does not answer or lacks what is needed,
+ *   because it was meant
  */
-export async function useGivenBroker(url: URL, plugins: readonly string[]): Promise<StartedBroker> {
+export async function useGivenBroker(
+  { url, amqp }: GivenBroker,
+  plugins: readonly string[],
+  server: Generation,
+): Promise<StartedBroker> {
   const managementUrl = managementUrlOf(url);
   const api = management(managementUrl, decodeURIComponent(url.username), decodeURIComponent(url.password));
-  const { rabbitmq_version, listeners } = await api.get<Overview>('overview');
-  const addressOf = (protocol: string) => {
-    const listener = listeners.find((candidate) => candidate.protocol === protocol);
-    return listener && `${url.hostname}:${listener.port}`;
-  };
-  const [amqp, metrics] = [addressOf('amqp'), addressOf('http/prometheus')];
-  if (amqp === undefined) throw new Unavailable(`the broker at ${managementUrl} does not listen for AMQP without TLS`);
+  const { rabbitmq_version: serverVersion } = await api.get<Overview>('overview');
+  if (nearestGeneration(serverVersion) !== server)
+    throw new Unavailable(`RABBITMQ_URL gives a broker of version ${serverVersion}, and this is about ${server}`);
   await requirePlugins(api, plugins);
+  const amqpUrl = `amqp://${await amqpAddress(api, url, amqp)}`;
   const { username, password } = newAdministrator();
   await api.put(path`users/${username}`, { password, tags: 'administrator' });
-  await api.put(path`permissions/${'/'}/${username}`, { configure: '.*', write: '.*', read: '.*' });
-  return {
-    amqpUrl: `amqp://${amqp}`,
-    managementUrl,
-    prometheusUrl: metrics && `http://${metrics}`,
-    username,
-    password,
-    serverVersion: rabbitmq_version,
-    container: undefined,
-    stop: () => api.delete(path`users/${username}`),
-  };
+  const stop = () => api.delete(path`users/${username}`);
+  try {
+    await api.put(path`permissions/${'/'}/${username}`, { configure: '.*', write: '.*', read: '.*' });
+    await login(connectionUrl({ amqpUrl, username, password }, '/')).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      const remedy = 'set RABBITMQ_AMQP_URL to where it listens';
+      throw new Error(`the broker at ${managementUrl} does not answer at ${amqpUrl}: ${reason}; ${remedy}`);
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { amqpUrl, managementUrl, username, password, serverVersion, container: undefined, stop };
 }
 
 interface Overview {
@@ -47,8 +68,21 @@ function managementUrlOf({ protocol, hostname, origin }: URL): string {
   throw new Error(`RABBITMQ_URL starts with '${protocol}'; give the http, https or amqp URL of a broker`);
 }
 
+/** Host and port. */
+async function amqpAddress(api: Management, url: URL, amqp: URL | undefined): Promise<string> {
+  const told = amqp ?? (url.protocol === 'amqp:' ? url : undefined);
+  if (told !== undefined) return `${told.hostname}:${told.port || 5672}`;
+  const ask = async () => {
+    const { listeners } = await api.get<Overview>('overview');
+    const port = listeners.find(({ protocol }) => protocol === 'amqp')?.port;
+    if (port === undefined) throw new Error('it has no listener for AMQP without TLS');
+    return `${url.hostname}:${port}`;
+  };
+  return until('the broker listens', ask, { within: patience });
+}
+
 interface NodeStatus {
-  /** What runs, plugins by their own names; a node that has just started does not tell it yet. */
+  /** What runs, plugins by their own names; a node that has just started does not tell it yet, or not all of it. */
   readonly applications?: readonly { readonly name: string }[];
 }
 
@@ -56,12 +90,9 @@ async function requirePlugins(api: Management, plugins: readonly string[]): Prom
   if (plugins.length === 0) return;
   const ask = async () => {
     const nodes = await api.get<readonly NodeStatus[]>('nodes');
-    return nodes.map(({ applications }) => {
-      if (applications === undefined) throw new Error('a node does not tell what it runs');
-      return applications.map(({ name }) => name);
-    });
+    const running = nodes.map(({ applications = [] }) => applications.map(({ name }) => name));
+    const missing = plugins.filter((plugin) => !running.every((ofNode) => ofNode.includes(plugin)));
+    if (missing.length > 0) throw new Error(`the broker lacks ${missing.join(', ')}; enable it on every node`);
   };
-  const running = await until('every node tells what it runs', ask, { within: 30_000 });
-  const missing = plugins.filter((plugin) => !running.every((ofNode) => ofNode.includes(plugin)));
-  if (missing.length > 0) throw new Unavailable(`the broker lacks ${missing.join(', ')}; enable it on every node`);
+  await until('every node runs the plugins', ask, { within: patience, every: 500 });
 }

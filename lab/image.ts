@@ -6,6 +6,7 @@ import { debianMirror, installPackages, isDebianAsRoot, proxiesOf, upstreamVersi
 import { docker } from '../host/docker';
 import { cacheFolder } from './folders';
 import { during, say } from './progress';
+import { distance, seriesOf } from './series';
 import { Unavailable } from './unavailable';
 
 /** An image, and how to make one that behaves like it where no registry answers. */
@@ -86,19 +87,7 @@ function standIn(made: string, name: string): string {
 /** The recipe whose series comes nearest to that of an image: the newest for a tag without a version, such as `latest`. */
 export function nearest(image: string, recipes: readonly ImageRecipe[]): ImageRecipe | undefined {
   const newestFirst = [...recipes].sort((one, other) => byVersion(other.official, one.official));
-  const distance = ({ official }: ImageRecipe) => Math.abs(ordinal(seriesOf(official)) - ordinal(seriesOf(image)));
-  return newestFirst.sort((one, other) => distance(one) - distance(other))[0];
-}
-
-/** The first two numbers of an image's tag: `4.3` of `rabbitmq:4.3.6-management`. */
-function seriesOf(image: string): string | undefined {
-  return /:v?(\d+\.\d+)[^:/]*$/.exec(image.replace(/@.*$/, ''))?.[1];
-}
-
-/** A series as a number: those of one major version are nearer to each other than to any other. */
-function ordinal(series = '1000.0'): number {
-  const [major = 0, minor = 0] = series.split('.').map(Number);
-  return major * 1_000 + minor;
+  return newestFirst.sort((one, other) => distance(one.official, image) - distance(other.official, image))[0];
 }
 
 const byVersion = new Intl.Collator('en', { numeric: true }).compare;

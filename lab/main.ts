@@ -27,7 +27,7 @@ program
   .addOption(
     new Option('--server <generation>', 'which generation of RabbitMQ')
       .choices(generations)
-      .default('4.0')
+      .default('4.3')
       .env('LAB_SERVER'),
   )
   .action(async (plugins: string[], { server }: { server: Generation }) => {

@@ -28,9 +28,10 @@ export interface BrokerOptions {
 
 /**
  * Starts a broker, or uses the one that the environment variable `RABBITMQ_URL` gives: the URL of its management API
- * (`http://user:password@host:15672`) or its AMQP URL (`amqp://user:password@host`; the API is then looked for on port 15672
- * of that host), with the credentials of an administrator.
- * @throws Unavailable when there is no Docker engine or no image, or when the given broker lacks a plugin
+ * (`http://user:password@host:15672`) or its AMQP URL (`amqp://user:password@host:5672`; the API is then looked for on port
+ * 15672 of that host), with the credentials of an administrator. `RABBITMQ_AMQP_URL` says beside the former where it listens
+ * for AMQP, when that is not the port that it says itself.
+ * @throws Unavailable when there is no Docker engine or no image, or when the given broker is of another generation
  */
 export async function startBroker({
   server = chosenGeneration(),
@@ -38,7 +39,10 @@ export async function startBroker({
   metadataStore,
 }: BrokerOptions = {}): Promise<StartedBroker> {
   const given = process.env['RABBITMQ_URL'];
-  const broker = given ? await useGivenBroker(new URL(given), plugins) : await startBrokerContainer(plugins, server);
+  const amqp = process.env['RABBITMQ_AMQP_URL'];
+  const broker = given
+    ? await useGivenBroker({ url: new URL(given), amqp: amqp ? new URL(amqp) : undefined }, plugins, server)
+    : await startBrokerContainer(plugins, server);
   try {
     if (metadataStore !== undefined) await requireMetadataStore(administrationOf(broker), metadataStore);
     return broker;

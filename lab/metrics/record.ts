@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startBroker } from '../start-broker';
+import { startBrokerContainer } from '../broker-container';
+import { chosenGeneration } from '../generation';
 import { say } from '../progress';
 import { until } from '../../host/until';
 import { exercise } from './exercise';
@@ -9,7 +10,7 @@ import { families, plugins, readMetrics, type MetricList } from './metric-list';
 
 /** Records the metrics that a real broker of the image at hand serves: `npx tsx lab/metrics/record.ts`. */
 async function record(): Promise<void> {
-  const broker = await startBroker({ plugins });
+  const broker = await startBrokerContainer(plugins, chosenGeneration());
   const { prometheusUrl, serverVersion } = broker;
   const traffic = await exercise(broker);
   try {

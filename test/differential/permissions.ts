@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { administrationOf, type Broker } from '../../lab/broker';
 import { path, type Management } from '../../host/management';
 import { permissionsOf, type Attempt } from '../../model/access/can';
-import { parseServerVersion } from '../../model/server/server-version';
+import { isAtLeast, parseServerVersion } from '../../model/server/server-version';
 import {
   emptyTopology,
   type Arguments,
@@ -50,7 +50,9 @@ export async function comparePermissions(
       return permission === undefined ? [] : [{ user, vhost, ...permission }];
     }),
     topicPermissions: names.flatMap((user, index) =>
-      (rights[index]?.topics ?? []).map((row) => ({ user, vhost, ...row })),
+      (rights[index]?.topics ?? [])
+        .filter(({ exchange }) => exchange !== 'missing' || !isAtLeast(version, EXCHANGE_IS_NEEDED))
+        .map((row) => ({ user, vhost, ...row })),
     ),
   };
   try {
@@ -93,6 +95,9 @@ function hangsOnTheDraw({ queue }: Attempt, isAllowed: (name: string) => boolean
   return isAllowed(`amq.gen-${'A'.repeat(22)}`) !== isAllowed('amq.gen-orders-events-default-new-s');
 }
 
+/** From this version on a topic permission is refused whose exchange does not exist. */
+const EXCHANGE_IS_NEEDED = '4.3.2';
+
 // The users live for seconds, on a broker of their own on this machine.
 const PASSWORD = 'random-permissions';
 
@@ -111,7 +116,7 @@ async function declare(api: Management, vhost: string, topology: Topology, users
 async function restore(
   api: Management,
   { action, queue, exchange }: Attempt,
-  { queues: all, exchanges: some }: Topology,
+  { queues: all, exchanges: some, topicPermissions }: Topology,
 ) {
   const vhost = all[0]?.vhost ?? '';
   if (action !== 'delete' && action !== 'declare') return;
@@ -123,8 +128,11 @@ async function restore(
   } else if (exchange !== undefined && !exchange.startsWith('amq.')) {
     const declared = some.find(({ name }) => name === exchange);
     const at = path`exchanges/${vhost}/${exchange}`;
-    if (declared !== undefined) await api.put(at, declared);
-    else await api.delete(at).catch(() => undefined);
+    if (declared === undefined) return void (await api.delete(at).catch(() => undefined));
+    await api.put(at, declared);
+    // Where an exchange is needed, they went with it.
+    for (const row of topicPermissions.filter((one) => one.exchange === exchange))
+      await api.put(path`topic-permissions/${vhost}/${row.user}`, row);
   }
 }
 

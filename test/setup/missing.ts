@@ -1,13 +1,14 @@
+import { chosenGeneration, type Generation } from '../../lab/generation';
 import { Unavailable } from '../../lab/unavailable';
 
 /** What a layer's tests need and a machine may lack. */
 export type Need =
   'broker' | 'delayed-message exchange' | 'engine' | 'grafana' | 'kubernetes' | 'terraform' | 'opentofu';
 
-/** Remembers, for the processes that run the tests, that the machine lacks something. */
-export function reportMissing(need: Need, error: unknown): void {
+/** Remembers, for the processes that run the tests about a generation of servers, that the machine lacks something. */
+export function reportMissing(need: Need, generation: Generation, error: unknown): void {
   if (!(error instanceof Unavailable)) throw error;
-  process.env[variableOf(need)] = error.message;
+  process.env[variableOf(need, generation)] = error.message;
 }
 
 /**
@@ -15,11 +16,11 @@ export function reportMissing(need: Need, error: unknown): void {
  * @example describeWith('broker', 'a quorum queue', () => { … });
  */
 export function describeWith(need: Need, title: string, tests: () => void): void {
-  const reason = process.env[variableOf(need)];
+  const reason = process.env[variableOf(need, chosenGeneration())];
   const block = reason === undefined ? describe : describe.skip;
   block(reason === undefined ? title : `${title} (no ${need}: ${reason})`, tests);
 }
 
-function variableOf(need: Need): string {
-  return `LAB_MISSING_${need.toUpperCase().replaceAll(/\W/g, '_')}`;
+function variableOf(need: Need, generation: Generation): string {
+  return `LAB_MISSING_${need}_${generation}`.toUpperCase().replaceAll(/\W/g, '_');
 }

@@ -1,8 +1,9 @@
+import { generationOf, type Project } from './generation';
 import './start-broker';
 
-/** After the broker layer. */
-async function tearDown(): Promise<void> {
-  await globalThis.sharedBrokerOfTheRun?.stop();
+/** After a broker layer. */
+async function tearDown(_: unknown, project: Project): Promise<void> {
+  await globalThis.sharedBrokersOfTheRun?.get(generationOf(project))?.stop();
 }
 
 export = tearDown;

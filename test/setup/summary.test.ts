@@ -28,6 +28,12 @@ describe('the end of a run', () => {
     );
   });
 
+  test('knows the files of a layer that runs on two generations of servers', () => {
+    expect(summary(results, { layers: ['unit', 'smoke', 'smoke-4.0'], isFiltered: false }).join()).not.toContain(
+      'no tests were run',
+    );
+  });
+
   test('does not call tests skipped that were not asked for by name', () => {
     expect(summary(results, { layers: ['unit'], isFiltered: true })).toEqual(['3 passed, 2 failed, 0 skipped']);
   });

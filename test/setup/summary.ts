@@ -28,7 +28,7 @@ export function summary(results: RunResults | undefined, { layers, isFiltered }:
   const ran = new Set(results.testResults.map(({ name }) => layerOf(name)));
   const skipped = isFiltered ? [] : results.testResults.flatMap(skippedTests);
   return [
-    ...layers.filter((layer) => !ran.has(layer)).map((layer) => `layer ${layer}: no tests were run`),
+    ...layers.filter((layer) => !ran.has(kindOf(layer))).map((layer) => `layer ${layer}: no tests were run`),
     ...(skipped.length > 0 ? ['skipped:', ...skipped] : []),
     // A file that cannot be loaded has no tests that could fail.
     count(results.numPassedTests, results.numFailedTests + results.numRuntimeErrorTestSuites, skipped.length),
@@ -38,6 +38,11 @@ export function summary(results: RunResults | undefined, { layers, isFiltered }:
 /** The layer of a test's file: `queue.broker.test.ts` is of `broker`. */
 function layerOf(file: string): string {
   return /\.(\w+)\.test\.ts$/.exec(file)?.[1] ?? 'unit';
+}
+
+/** What a layer's files are called: the layer `broker-4.0` runs those of `broker` on other servers. */
+function kindOf(layer: string): string {
+  return layer.replace(/-\d.*$/, '');
 }
 
 /** The reason of a skip is in the title of its block: `a cluster (no engine: …)`. */

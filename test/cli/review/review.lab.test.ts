@@ -81,7 +81,6 @@ describeWith('terraform', 'a reviewed change of a live broker', () => {
     broker = {
       amqpUrl: `amqp://127.0.0.1:${amqp}`,
       managementUrl: `http://127.0.0.1:${http}`,
-      prometheusUrl: undefined,
       username: 'admin',
       password: shop.passwordOf('broker'),
       serverVersion: '4.0',
