@@ -1,74 +1,163 @@
-export * from './constructs/declared/acknowledge';
-export * from './constructs/declared/enforce';
-export * from './constructs/terraform/import-existing';
-export * from './constructs/terraform/moved-from';
-export * from './constructs/terraform/removal-policy';
-export * from './constructs/terraform/state-backend';
-export * from './constructs/access/amqp-uri';
-export * from './constructs/access/can';
-export * from './constructs/access/exchange-grants';
-export * from './constructs/access/password';
-export * from './constructs/access/permissions';
-export * from './constructs/access/queue-grants';
-export * from './constructs/access/topic-permissions';
-export * from './constructs/access/user';
-export * from './constructs/access/vhost-grants';
-export * from './constructs/references';
-export * from './constructs/broker/certificate-authority';
-export * from './constructs/broker/global-parameter';
-export * from './constructs/broker/remote-broker';
-export * from './constructs/broker/tls';
-export * from './constructs/terraform/topology-by';
-export * from './constructs/topology/binding';
-export * from './constructs/topology/policies/broker-policy';
-export * from './constructs/topology/queues/classic-queue';
-export * from './constructs/topology/policies/composed-policies';
-export * from './constructs/topology/exchanges/consistent-hash-exchange';
-export * from './constructs/topology/exchanges/delayed-message-exchange';
-export * from './constructs/topology/queues/delayed-retry';
-export * from './constructs/topology/exchanges/direct-exchange';
-export * from './constructs/topology/policies/effective-policy';
-export * from './constructs/topology/exchanges/event-exchange';
-export * from './constructs/topology/exchanges/exchange';
-export * from './constructs/topology/exchanges/fanout-exchange';
-export * from './constructs/topology/links/federation-upstream';
-export * from './constructs/topology/exchanges/headers-exchange';
-export * from './constructs/topology/exchanges/local-random-exchange';
-export * from './constructs/topology/policies/operator-policy';
-export * from './constructs/topology/parameter';
-export * from './constructs/topology/exchanges/plugin-exchange';
-export * from './constructs/topology/policies/policy-settings';
-export * from './constructs/topology/queues/queue';
-export * from './constructs/topology/queues/quorum-queue';
-export * from './constructs/topology/exchanges/random-exchange';
-export * from './constructs/topology/exchanges/recent-history-exchange';
-export * from './constructs/topology/queues/request-reply';
-export * from './constructs/topology/links/shovel-end';
-export * from './constructs/topology/links/shovel';
-export * from './constructs/topology/queues/stream-queue';
-export * from './constructs/topology/queues/super-stream';
-export * from './constructs/topology/exchanges/topic-exchange';
-export * from './constructs/topology/policies/vhost-policies';
-export * from './constructs/topology/vhost';
-export * from './constructs/docker/docker-broker';
-export * from './constructs/docker/docker-cluster';
-export * from './constructs/docker/docker-cluster-options';
-export * from './constructs/docker/docker-engine';
-export * from './constructs/docker/docker-node';
-export * from './constructs/docker/node-ports';
-export * from './constructs/docker/load-balancer';
-export * from './stacks/single-node';
-export * from './stacks/cluster';
-export * from './stacks/monitoring';
-export * from './stacks/kubernetes';
-export * from './model/topology/deployment';
-export * from './model/units/duration';
-export * from './model/units/size';
-export * from './model/server/server-version';
-export * from './model/topology/topology';
-export * from './model/server/rabbitmq-conf';
-export * from './model/definitions/definitions';
-export * from './model/definitions/definitions-writer';
-export * from './policies/index';
+export { AmqpUri, type AmqpAddress } from './constructs/access/amqp-uri';
+export { can } from './constructs/access/can';
+export type { ExchangeGrants } from './constructs/access/exchange-grants';
+export { Password } from './constructs/access/password';
+export { Permissions, type PermissionPatterns, type PermissionsProps } from './constructs/access/permissions';
+export type { QueueGrants } from './constructs/access/queue-grants';
+export {
+  TopicPermissions,
+  type TopicPermissionPatterns,
+  type TopicPermissionsProps,
+} from './constructs/access/topic-permissions';
+export { User, type UserProps, type UserTag } from './constructs/access/user';
+export type { DeclareQueuesOptions, StartingWith, VhostGrants } from './constructs/access/vhost-grants';
+export {
+  CertificateAuthority,
+  type Certificate,
+  type CertificateAuthorityProps,
+  type ServerNames,
+} from './constructs/broker/certificate-authority';
+export { GlobalParameter, type GlobalParameterProps } from './constructs/broker/global-parameter';
+export { RemoteBroker, type RemoteBrokerProps } from './constructs/broker/remote-broker';
+export type { CertificateFiles, TlsOptions } from './constructs/broker/tls';
+export { acknowledge } from './constructs/declared/acknowledge';
 export { topologyOf } from './constructs/declared/declaration';
+export { enforce } from './constructs/declared/enforce';
+export { DockerBroker, type DockerBrokerOptions, type DockerBrokerProps } from './constructs/docker/docker-broker';
+export { DockerCluster, type DockerClusterProps } from './constructs/docker/docker-cluster';
+export type { DockerClusterOptions } from './constructs/docker/docker-cluster-options';
+export { DockerEngine, type DockerEngineProps } from './constructs/docker/docker-engine';
+export { DockerNode, type DockerNodeProps, type UploadedFile } from './constructs/docker/docker-node';
+export type { BalancedNodes } from './constructs/docker/haproxy-conf';
+export { LoadBalancer, type BalancerPorts, type LoadBalancerProps } from './constructs/docker/load-balancer';
+export type { NodePorts } from './constructs/docker/node-ports';
+export type { KubernetesBrokerOptions } from './constructs/kubernetes/broker-options';
+export { KubernetesBroker, type KubernetesBrokerProps } from './constructs/kubernetes/kubernetes-broker';
+export { KubernetesCluster, type KubernetesClusterProps } from './constructs/kubernetes/kubernetes-cluster';
+export type { Monitoring, PrometheusOperatorOptions } from './constructs/kubernetes/monitoring';
+export type { NetworkOptions, NetworkPeer } from './constructs/kubernetes/network-access';
+export type { PodOptions, ResourceOptions, StorageOptions } from './constructs/kubernetes/pod-options';
+export type { SchedulingOptions, Separation } from './constructs/kubernetes/scheduling';
+export type { IngressOptions, ServiceOptions } from './constructs/kubernetes/services';
+export type { ReceiverOptions, EmailOptions } from './constructs/monitoring/alertmanager';
+export type { RemoteWriteOptions } from './constructs/monitoring/prometheus';
+export type { Watchable, IContainerBroker, RemoteTargets } from './constructs/monitoring/scraped-broker';
+export type { BrokerRef, ExchangeRef, QueueRef, TopologyBy, UserRef, VhostRef } from './constructs/references';
+export { importExisting } from './constructs/terraform/import-existing';
+export { movedFrom } from './constructs/terraform/moved-from';
+export type { RemovalPolicy } from './constructs/terraform/removal-policy';
+export {
+  keepStates,
+  StateBackend,
+  type StateBackendSettings,
+  type StateBackendType,
+} from './constructs/terraform/state-backend';
 export { ValidationError } from './constructs/terraform/validation-error';
+export { Binding, type BindingOptions, type BindingProps, type HeadersMatch } from './constructs/topology/binding';
+export {
+  ConsistentHashExchange,
+  type ConsistentHashExchangeProps,
+} from './constructs/topology/exchanges/consistent-hash-exchange';
+export {
+  DelayedMessageExchange,
+  type DelayedMessageExchangeProps,
+} from './constructs/topology/exchanges/delayed-message-exchange';
+export { DirectExchange } from './constructs/topology/exchanges/direct-exchange';
+export { EventExchange } from './constructs/topology/exchanges/event-exchange';
+export {
+  defaultExchange,
+  Exchange,
+  type ExchangeKind,
+  type ExchangeProps,
+  type IExchange,
+} from './constructs/topology/exchanges/exchange';
+export { FanoutExchange } from './constructs/topology/exchanges/fanout-exchange';
+export { HeadersExchange } from './constructs/topology/exchanges/headers-exchange';
+export { LocalRandomExchange } from './constructs/topology/exchanges/local-random-exchange';
+export { PluginExchange, type PluginExchangeProps } from './constructs/topology/exchanges/plugin-exchange';
+export { RandomExchange } from './constructs/topology/exchanges/random-exchange';
+export {
+  RecentHistoryExchange,
+  type RecentHistoryExchangeProps,
+} from './constructs/topology/exchanges/recent-history-exchange';
+export { TopicExchange } from './constructs/topology/exchanges/topic-exchange';
+export {
+  FederationUpstream,
+  type FederationUpstreamProps,
+  type LinkAckMode,
+} from './constructs/topology/links/federation-upstream';
+export { Shovel, type ShovelProps } from './constructs/topology/links/shovel';
+export type { ShovelDestination, ShovelSource, ShovelEnd } from './constructs/topology/links/shovel-end';
+export { Parameter, type ParameterProps } from './constructs/topology/parameter';
+export { BrokerPolicy, type BrokerPolicyProps } from './constructs/topology/policies/broker-policy';
+export { effectivePolicy } from './constructs/topology/policies/effective-policy';
+export {
+  OperatorPolicy,
+  type OperatorPolicyProps,
+  type OperatorPolicySettings,
+} from './constructs/topology/policies/operator-policy';
+export type {
+  CommonQueueSettings,
+  DeadLetterStrategy,
+  ExchangeSettings,
+  MessageQueueSettings,
+  Overflow,
+  PolicySettings,
+  QueueLeaderLocator,
+  QuorumQueueSettings,
+  StreamSettings,
+} from './constructs/topology/policies/policy-settings';
+export type { ApplyOptions, FragmentTargets, VhostPolicies } from './constructs/topology/policies/vhost-policies';
+export { ClassicQueue, type ClassicQueueProps } from './constructs/topology/queues/classic-queue';
+export { DelayedRetry, type DelayedRetryProps } from './constructs/topology/queues/delayed-retry';
+export { Queue, type IQueue, type QueueKind, type QueueProps } from './constructs/topology/queues/queue';
+export { QuorumQueue, type QuorumQueueProps } from './constructs/topology/queues/quorum-queue';
+export { RequestReply, type RequestReplyProps } from './constructs/topology/queues/request-reply';
+export { StreamQueue, type StreamQueueProps } from './constructs/topology/queues/stream-queue';
+export { SuperStream, type SuperStreamProps } from './constructs/topology/queues/super-stream';
+export { Vhost, type IVhost, type VhostProps } from './constructs/topology/vhost';
+export type { Answer } from './model/access/can';
+export type { Need, Attempt, Action } from './model/access/permission-need';
+export type { TopologyIndex, IndexedExchange, IndexedQueue } from './model/analysis/topology-index';
+export { definitionsOf, type DefinitionsFile, type Omission } from './model/definitions/definitions-writer';
+export type { Subject, FindingObject } from './model/finding';
+export type { JsonDouble, JsonPath } from './model/json/json-text';
+export type { CertificateProbe } from './model/monitoring/prometheus-config';
+export type { EffectivePolicy } from './model/policies/effective-policy';
+export type { Fragment } from './model/policies/fragment';
+export type { ClusterSizing } from './model/server/cluster-sizing';
+export type { Listeners } from './model/server/listeners';
+export type { RabbitmqConf } from './model/server/rabbitmq-conf';
+export { parseServerVersion, type ServerVersion } from './model/server/server-version';
+export type { DeployedBroker, Deployment } from './model/topology/deployment';
+export type {
+  ApplyTo,
+  Arguments,
+  BindingDefinition,
+  Declared,
+  ExchangeDefinition,
+  GlobalParameterDefinition,
+  Json,
+  ParameterDefinition,
+  PermissionDefinition,
+  PolicyDefinition,
+  QueueDefinition,
+  QueueType,
+  TopicPermissionDefinition,
+  Topology,
+  UserDefinition,
+  VhostDefinition,
+} from './model/topology/topology';
+export { Duration } from './model/units/duration';
+export { Size } from './model/units/size';
+export { production, recommended } from './rules/packs';
+export type { Rule, Breach } from './rules/rule';
+export { ClusterStack, type ClusterStackProps } from './stacks/cluster';
+export { KubernetesStack, type KubernetesStackProps } from './stacks/kubernetes';
+export {
+  MonitoringStack,
+  type MonitoringOptions,
+  type MonitoringPorts,
+  type MonitoringStackProps,
+} from './stacks/monitoring';
+export { SingleNodeStack, type SingleNodeStackProps } from './stacks/single-node';

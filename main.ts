@@ -1,17 +1,20 @@
 import { App } from 'cdktf';
 import { context } from './cdktf.json';
-import { keepStates } from './constructs/terraform/state-backend';
-import { enforce } from './constructs/declared/enforce';
+import {
+  ClusterStack,
+  enforce,
+  keepStates,
+  KubernetesStack,
+  MonitoringStack,
+  production,
+  recommended,
+  SingleNodeStack,
+} from 'rabbitmq-cdk';
 import { Logging } from './examples/logging';
 import { Reliability } from './examples/reliability';
 import { Spreading } from './examples/spreading';
 import { Tasks } from './examples/tasks';
-import { production, recommended } from './rules/packs';
-import { ClusterStack } from './stacks/cluster';
-import { KubernetesStack } from './stacks/kubernetes';
-import { MonitoringStack } from './stacks/monitoring';
 import { readSettings } from './stacks/settings';
-import { SingleNodeStack } from './stacks/single-node';
 
 const app = new App({ stackTraces: false, context });
 const settings = readSettings(app.node.tryGetContext('rabbitmq-cdk'), process.env);

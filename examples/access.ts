@@ -1,10 +1,5 @@
 import { Construct } from 'constructs';
-import { TopicPermissions } from '../constructs/access/topic-permissions';
-import { User } from '../constructs/access/user';
-import { QuorumQueue } from '../constructs/topology/queues/quorum-queue';
-import { TopicExchange } from '../constructs/topology/exchanges/topic-exchange';
-import { Vhost } from '../constructs/topology/vhost';
-import type { BrokerRef } from '../constructs/references';
+import { type BrokerRef, QuorumQueue, TopicExchange, TopicPermissions, User, Vhost } from 'rabbitmq-cdk';
 
 export interface AccessProps {
   /** The broker on which it is declared, in the virtual hosts `/dev` and `/prod`. */

@@ -1,11 +1,5 @@
 import { Construct } from 'constructs';
-import { User } from '../constructs/access/user';
-import { EventExchange } from '../constructs/topology/exchanges/event-exchange';
-import { StreamQueue } from '../constructs/topology/queues/stream-queue';
-import type { IVhost } from '../constructs/topology/vhost';
-import { Duration } from '../model/units/duration';
-import { EVENT_PLUGIN } from '../model/topology/event-exchange';
-import { Size } from '../model/units/size';
+import { Duration, EventExchange, type IVhost, Size, StreamQueue, User } from 'rabbitmq-cdk';
 
 export interface AuditProps {
   /** The virtual host `/` of a broker with the plugins of `Audit.plugins`: there the broker says what happens on it. */
@@ -18,7 +12,7 @@ export interface AuditProps {
  */
 export class Audit extends Construct {
   /** The plugins that a broker needs for it. */
-  static readonly plugins: readonly string[] = [EVENT_PLUGIN];
+  static readonly plugins: readonly string[] = [EventExchange.plugin];
 
   constructor(scope: Construct, id: string, { vhost }: AuditProps) {
     super(scope, id);

@@ -1,14 +1,16 @@
 import { Construct } from 'constructs';
-import { AmqpUri } from '../constructs/access/amqp-uri';
-import { User } from '../constructs/access/user';
-import { GlobalParameter } from '../constructs/broker/global-parameter';
-import { BrokerPolicy } from '../constructs/topology/policies/broker-policy';
-import { FederationUpstream } from '../constructs/topology/links/federation-upstream';
-import { Parameter } from '../constructs/topology/parameter';
-import { PluginExchange } from '../constructs/topology/exchanges/plugin-exchange';
-import { Vhost } from '../constructs/topology/vhost';
-import { Duration } from '../model/units/duration';
-import type { BrokerRef } from '../constructs/references';
+import {
+  AmqpUri,
+  BrokerPolicy,
+  type BrokerRef,
+  Duration,
+  FederationUpstream,
+  GlobalParameter,
+  Parameter,
+  PluginExchange,
+  User,
+  Vhost,
+} from 'rabbitmq-cdk';
 
 export interface BootDefinitionsProps {
   /** A broker whose topology comes from boot definitions, with the plugins of `BootDefinitions.plugins`. */

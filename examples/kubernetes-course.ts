@@ -1,5 +1,4 @@
-import { Size } from '../model/units/size';
-import type { KubernetesStackProps } from '../stacks/kubernetes';
+import { type KubernetesStackProps, Size } from 'rabbitmq-cdk';
 
 /**
  * A broker with every number of the course that this project grew from: three nodes, half a processor and 1 GiB each to be

@@ -1,14 +1,15 @@
 import { Construct } from 'constructs';
-import { User } from '../constructs/access/user';
-import { isByDefinitions } from '../constructs/terraform/topology-by';
-import { BrokerPolicy } from '../constructs/topology/policies/broker-policy';
-import { OperatorPolicy } from '../constructs/topology/policies/operator-policy';
-import { QuorumQueue } from '../constructs/topology/queues/quorum-queue';
-import { Vhost } from '../constructs/topology/vhost';
-import { Duration } from '../model/units/duration';
-import type { RabbitmqConf } from '../model/server/rabbitmq-conf';
-import { Size } from '../model/units/size';
-import type { BrokerRef } from '../constructs/references';
+import {
+  BrokerPolicy,
+  type BrokerRef,
+  Duration,
+  OperatorPolicy,
+  QuorumQueue,
+  type RabbitmqConf,
+  Size,
+  User,
+  Vhost,
+} from 'rabbitmq-cdk';
 
 export interface LimitsProps {
   /** The broker on which it is declared, in a virtual host of its own. */
@@ -69,7 +70,7 @@ export class Limits extends Construct {
     new QuorumQueue(this, 'temp-session', { vhost, removalPolicy: 'destroy' });
     new QuorumQueue(this, 'app.orders', { vhost });
     // The provider cannot limit users: only where the node imports its topology are they limited.
-    const limits = isByDefinitions(broker) ? { maxConnections: 10, maxChannels: 50 } : {};
+    const limits = broker.topologyBy === 'definitions' ? { maxConnections: 10, maxChannels: 50 } : {};
     new User(this, 'limited_user', { broker, ...limits, permissions: [{ vhost, read: '^app\\.', write: '^app\\.' }] });
   }
 }

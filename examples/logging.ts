@@ -1,15 +1,17 @@
 import { Construct } from 'constructs';
-import { User } from '../constructs/access/user';
-import { BrokerPolicy } from '../constructs/topology/policies/broker-policy';
-import { DirectExchange } from '../constructs/topology/exchanges/direct-exchange';
-import { FanoutExchange } from '../constructs/topology/exchanges/fanout-exchange';
-import { HeadersExchange } from '../constructs/topology/exchanges/headers-exchange';
-import { QuorumQueue } from '../constructs/topology/queues/quorum-queue';
-import { StreamQueue } from '../constructs/topology/queues/stream-queue';
-import { TopicExchange } from '../constructs/topology/exchanges/topic-exchange';
-import { Vhost } from '../constructs/topology/vhost';
-import { Duration } from '../model/units/duration';
-import type { BrokerRef } from '../constructs/references';
+import {
+  BrokerPolicy,
+  type BrokerRef,
+  DirectExchange,
+  Duration,
+  FanoutExchange,
+  HeadersExchange,
+  QuorumQueue,
+  StreamQueue,
+  TopicExchange,
+  User,
+  Vhost,
+} from 'rabbitmq-cdk';
 
 export interface LoggingProps {
   /** The broker on which it is declared, in a virtual host of its own. */

@@ -1,17 +1,19 @@
 import { Construct } from 'constructs';
-import { AmqpUri } from '../constructs/access/amqp-uri';
-import { User } from '../constructs/access/user';
-import { BrokerPolicy } from '../constructs/topology/policies/broker-policy';
-import { DelayedMessageExchange } from '../constructs/topology/exchanges/delayed-message-exchange';
-import { DelayedRetry } from '../constructs/topology/queues/delayed-retry';
-import { FederationUpstream } from '../constructs/topology/links/federation-upstream';
-import { QuorumQueue } from '../constructs/topology/queues/quorum-queue';
-import { RequestReply } from '../constructs/topology/queues/request-reply';
-import { Shovel } from '../constructs/topology/links/shovel';
-import { TopicExchange } from '../constructs/topology/exchanges/topic-exchange';
-import { Vhost } from '../constructs/topology/vhost';
-import { Duration } from '../model/units/duration';
-import type { BrokerRef } from '../constructs/references';
+import {
+  AmqpUri,
+  BrokerPolicy,
+  type BrokerRef,
+  DelayedMessageExchange,
+  DelayedRetry,
+  Duration,
+  FederationUpstream,
+  QuorumQueue,
+  RequestReply,
+  Shovel,
+  TopicExchange,
+  User,
+  Vhost,
+} from 'rabbitmq-cdk';
 
 export interface ReliabilityProps {
   /** The broker on which it is declared, in two virtual hosts of its own; it has the plugins of `Reliability.plugins`. */

@@ -1,15 +1,17 @@
 import { Construct } from 'constructs';
-import { BrokerPolicy } from '../constructs/topology/policies/broker-policy';
-import { ClassicQueue } from '../constructs/topology/queues/classic-queue';
-import { ConsistentHashExchange } from '../constructs/topology/exchanges/consistent-hash-exchange';
-import { LocalRandomExchange } from '../constructs/topology/exchanges/local-random-exchange';
-import { QuorumQueue } from '../constructs/topology/queues/quorum-queue';
-import { RandomExchange } from '../constructs/topology/exchanges/random-exchange';
-import { RecentHistoryExchange } from '../constructs/topology/exchanges/recent-history-exchange';
-import { SuperStream } from '../constructs/topology/queues/super-stream';
-import { Vhost } from '../constructs/topology/vhost';
-import { Duration } from '../model/units/duration';
-import type { BrokerRef } from '../constructs/references';
+import {
+  BrokerPolicy,
+  type BrokerRef,
+  ClassicQueue,
+  ConsistentHashExchange,
+  Duration,
+  LocalRandomExchange,
+  QuorumQueue,
+  RandomExchange,
+  RecentHistoryExchange,
+  SuperStream,
+  Vhost,
+} from 'rabbitmq-cdk';
 
 export interface SpreadingProps {
   /** The broker on which it is declared, in a virtual host of its own; it has the plugins of `Spreading.plugins`. */

@@ -1,14 +1,16 @@
 import { Construct } from 'constructs';
-import { User } from '../constructs/access/user';
-import { acknowledge } from '../constructs/declared/acknowledge';
-import { ClassicQueue } from '../constructs/topology/queues/classic-queue';
-import { defaultExchange } from '../constructs/topology/exchanges/exchange';
-import { FanoutExchange } from '../constructs/topology/exchanges/fanout-exchange';
-import { QuorumQueue } from '../constructs/topology/queues/quorum-queue';
-import { StreamQueue } from '../constructs/topology/queues/stream-queue';
-import { Vhost } from '../constructs/topology/vhost';
-import { Duration } from '../model/units/duration';
-import type { BrokerRef } from '../constructs/references';
+import {
+  acknowledge,
+  type BrokerRef,
+  ClassicQueue,
+  defaultExchange,
+  Duration,
+  FanoutExchange,
+  QuorumQueue,
+  StreamQueue,
+  User,
+  Vhost,
+} from 'rabbitmq-cdk';
 
 export interface TasksProps {
   /** The broker on which it is declared, in a virtual host of its own. */

@@ -30,7 +30,7 @@ writeFileSync(join(dist, 'package.json'), `${JSON.stringify(published(), null, 2
 
 /** What the package says of itself: what only developers need is left out. */
 function published(): object {
-  const { name, version, description, license, engines, dependencies } = manifest;
+  const { name, version, description, license, engines, exports, dependencies } = manifest;
   // An app has one cdktf and one constructs, or its constructs would not know each other; what is compiled needs nobody
   // to run TypeScript.
   const others = new Set([...Object.keys(peerDependencies), 'tsx']);
@@ -45,19 +45,16 @@ function published(): object {
     main: './index.js',
     types: './index.d.ts',
     bin: { 'rabbitmq-cdk': './cli/main.js' },
-    exports: {
-      '.': { types: './index.d.ts', default: './index.js' },
-      './policies': { types: './policies/index.d.ts', default: './policies/index.js' },
-      ...Object.fromEntries(
-        ['constructs', 'stacks', 'model', 'policies', 'rules'].map((folder) => [
-          `./${folder}/*`,
-          { types: `./${folder}/*.d.ts`, default: `./${folder}/*.js` },
-        ]),
-      ),
-      './package.json': './package.json',
-    },
+    exports: Object.fromEntries(Object.entries(exports).map(([door, file]) => [door, compiled(file)])),
     peerDependencies,
     dependencies: { ...Object.fromEntries(own), [bindings]: '*' },
     bundleDependencies: [bindings],
   };
+}
+
+/** Where a door of the clone is in what is packed. */
+function compiled(file: string): string | object {
+  if (!file.endsWith('.ts')) return file;
+  const path = file.slice(0, -'.ts'.length);
+  return { types: `${path}.d.ts`, default: `${path}.js` };
 }

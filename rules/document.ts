@@ -9,7 +9,7 @@ export function documentRules(): string {
     '',
     'Guardrails on what a broker would accept, and on how it is run: judgements of taste, each in the file that its id names, under',
     '`rules/`. `rabbitmq-cdk check --pack <pack>` holds a file to a pack, of which the rules under `broker/` find nothing there:',
-    'how a broker is run stands in no file. This page is written by `node --import tsx rules/write-docs.ts`.',
+    'how a broker is run stands in no file. This page is written by `npm run docs:rules`.',
     '',
     `| Rule | ${Object.keys(packs).join(' | ')} |`,
     `| ---- | ${Object.keys(packs)

@@ -18,14 +18,14 @@ const documents = [
 ].filter((file) => file.endsWith('.md'));
 const fences = documents.flatMap(fencesOf);
 
-// Inside the project, so that the compiler and Node find its dependencies; its imports are relative to the project.
+// Inside the project, so that the compiler and Node find its dependencies; `rabbitmq-cdk` is the project itself.
 mkdirSync(join(root, '.cache'), { recursive: true });
 const folder = mkdtempSync(join(root, '.cache/documents-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const files = fences.map(({ code }, index) => {
   const file = join(folder, `fence-${index}.ts`);
-  writeFileSync(file, code.replaceAll(/from '(\.|rabbitmq-cdk)\//g, `from '${relative(folder, root)}/`));
+  writeFileSync(file, code.replaceAll(/from '\.\//g, `from '${relative(folder, root)}/`));
   return file;
 });
 

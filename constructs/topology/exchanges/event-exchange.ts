@@ -14,6 +14,9 @@ import { Exchange, importExchange, type ExchangeProps } from './exchange';
  * @see https://www.rabbitmq.com/docs/event-exchange
  */
 export class EventExchange extends Exchange {
+  /** The plugin that a broker needs for it. */
+  static readonly plugin = EVENT_PLUGIN;
+
   constructor(scope: Construct, id: string, props: ExchangeProps) {
     super(scope, id, props, { type: 'topic', plugin: EVENT_PLUGIN });
     this.bindTo(importExchange(this, 'Broker', props.vhost, EVENT_EXCHANGE, 'topic'), '#');

@@ -3,7 +3,7 @@ import type { Reveal } from '../../declared/declaration';
 import type { BrokerRef, ExchangeRef, QueueRef } from '../../references';
 
 /** One end of a shovel: over AMQP 0-9-1 a queue or an exchange, over AMQP 1.0 an address. */
-interface ShovelEnd {
+export interface ShovelEnd {
   /** The broker; `AmqpUri.local()` is the one that the shovel runs on. */
   readonly uri: AmqpUri;
   /**
