@@ -153,6 +153,7 @@ export class DockerBroker extends Construct implements BrokerRef {
     this.prometheusUrl = `http://${host}:${ports.prometheus}/metrics`;
     const node = new DockerNode(this, 'Node', {
       engine,
+      serverVersion: this.serverVersion,
       image: engine.addImage(this, image),
       network: engine.addNetwork(this, nodeName),
       nodeName,

@@ -133,6 +133,7 @@ export class DockerCluster extends Construct implements BrokerRef {
       const secured = this.secured(tls, `Certificate${index + 1}`, [nodeName, balancerName, 'localhost'], [host]);
       return new DockerNode(this, `Node${index + 1}`, {
         engine,
+        serverVersion: this.serverVersion,
         image: nodeImage,
         network,
         nodeName,

@@ -10,6 +10,7 @@ import {
   type RabbitmqConf,
 } from '../../model/server/rabbitmq-conf';
 import { confPluginFaults } from '../../model/server/rabbitmq-conf-plugins';
+import type { ServerVersion } from '../../model/server/server-version';
 import type { Size } from '../../model/units/size';
 import { listenersOf, type Listeners } from '../../model/server/listeners';
 import { LEAST_MEMORY, nodeConf } from '../../model/server/node-conf';
@@ -36,6 +37,8 @@ export interface UploadedFile {
 export interface DockerNodeProps {
   readonly engine: DockerEngine;
   readonly image: Image;
+  /** The server in the image, which judges the settings. */
+  readonly serverVersion: ServerVersion;
   readonly network: Network;
   /** The container's name and host name, and so the node's: rabbit@NAME. The data on the volume belongs to that name. */
   readonly nodeName: string;
@@ -91,7 +94,7 @@ export class DockerNode extends Construct {
         memory.toBytes() >= LEAST_MEMORY.toBytes(),
         `'memory' must be at least ${LEAST_MEMORY}, got ${memory}: the node would not boot, or alarm at once`,
       ),
-      rabbitmqConfFaults(conf),
+      rabbitmqConfFaults(conf, props.serverVersion),
       confPluginFaults(conf, withAlways(plugins)),
       portFaults(props.ports),
     );

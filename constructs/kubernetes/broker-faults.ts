@@ -27,7 +27,7 @@ export function brokerFaults(plan: BrokerPlan, version: ServerVersion): string[]
       Number.isSafeInteger(replicas) && replicas >= 1 && replicas % 2 === 1,
       `'replicas' must be odd, so that a majority can exist, got ${replicas}; use 3 or 5`,
     ),
-    ...rabbitmqConfFaults(conf),
+    ...rabbitmqConfFaults(conf, version),
     ...pluginFaults(plugins, version),
     ...sizeFaults(plan),
     ...topologyFaults(plan),

@@ -1,4 +1,5 @@
 import {
+  type ConfKind,
   boolean,
   integer,
   listener,
@@ -17,10 +18,11 @@ import {
 } from './rabbitmq-conf-kinds';
 
 /**
- * The keys of rabbitmq.conf that can be set, with the kind of their values. A star stands for one word.
+ * The keys of rabbitmq.conf that docs/rabbitmq-conf.md tells of, with the kind of their values where that says more than the
+ * schema: a unit, a limit, a secret. A star stands for one word.
  * @see https://www.rabbitmq.com/docs/configure#config-items
  */
-export const confKeys = {
+export const confKeys: Readonly<Record<string, ConfKind>> = {
   // Listeners: https://www.rabbitmq.com/docs/networking
   'listeners.tcp': oneOf('none'),
   'listeners.tcp.*': listener(),
@@ -56,8 +58,10 @@ export const confKeys = {
   // Connections: https://www.rabbitmq.com/docs/heartbeats
   heartbeat: seconds(),
   channel_max: integer(0),
+  max_channels_per_connection: integer(0),
   frame_max: integer(0),
   connection_max: integer(0),
+  max_connections: integer(0),
   channel_max_per_node: integer(0),
   session_max_per_connection: integer(1),
   vhost_max: integer(0),
@@ -257,4 +261,4 @@ export const confKeys = {
   'prometheus.return_per_object_metrics': boolean(),
   collect_statistics_interval: milliseconds(),
   'deprecated_features.permit.*': boolean(),
-} as const;
+};

@@ -1,57 +1,82 @@
-import { confKeys } from './rabbitmq-conf-keys';
-import type { ConfKind } from './rabbitmq-conf-kinds';
-
-type Concrete<K> = K extends `${infer Head}*${infer Tail}` ? `${Head}${string}${Tail}` : K;
-type ValueOf<K> = K extends ConfKind<infer T> ? T : never;
+import { closest } from '../validity/closest';
+import { confKindOf } from './conf-schema/conf-kind';
+import { formatRanges, rangesOf, schemaEntryOf } from './conf-schema/conf-key';
+import { formerKey, ignoredBy } from './conf-schema/conf-notes';
+import { unwritable, writtenValue } from './conf-schema/conf-value';
+import { confSchema } from './conf-schema/schema';
+import type { ConfSettings } from './conf-schema/settings';
+import { textFault } from './conf-schema/text-fault';
+import { formatServerVersion, type ServerVersion } from './server-version';
 
 /**
  * Settings of a server, under RabbitMQ's own names: `{ heartbeat: Duration.seconds(60) }`.
  * @see https://www.rabbitmq.com/docs/configure
  */
-export type RabbitmqConf = {
-  readonly [K in keyof typeof confKeys as Concrete<K>]?: ValueOf<(typeof confKeys)[K]>;
-};
+export type RabbitmqConf = ConfSettings;
 
 /**
- * What is wrong with the settings: unknown keys, values out of range, and keys that contradict each other. The server
- * would not boot with any of them, or would ignore one.
+ * What is wrong with the settings: keys that the server does not know or ignores, values that it does not take, and keys
+ * that contradict each other. The server would not boot with any of them, or would do something else.
  */
-export function rabbitmqConfFaults(conf: RabbitmqConf): string[] {
+export function rabbitmqConfFaults(conf: RabbitmqConf, version: ServerVersion): string[] {
   const present = entriesOf(conf);
   return [
-    ...present.flatMap(([key, value]) => {
-      const kind = kindOf(key);
-      if (kind === undefined)
-        return [removed[key] ?? `'${key}' is no key of rabbitmq.conf that is known here; check its spelling`];
-      const fault = kind.fault(value as never);
-      return fault === undefined ? [] : [`'${key}' must be ${fault}`];
-    }),
+    ...present.flatMap(([key, value]) => keyFault(key, version) ?? valueFaults(key, value, version)),
+    ...relationFaults(present.map(([key]) => key)),
+  ];
+}
+
+/** What is against a key, whatever its value; undefined when the server reads it. */
+export function keyFault(key: string, version: ServerVersion): string | undefined {
+  const server = `RabbitMQ ${formatServerVersion(version)}`;
+  const note = ignoredBy(key, version);
+  if (note !== undefined) return `'${key}' ${note.because} (${server}); ${note.remedy}`;
+  if (schemaEntryOf(key, version) !== undefined) return undefined;
+  const ranges = rangesOf(key);
+  if (ranges.length > 0) {
+    return `'${key}' is not supported by ${server}, which does not boot with it; it is known to RabbitMQ ${formatRanges(ranges)}`;
+  }
+  const former = formerKey(key);
+  if (former !== undefined) return `'${key}' ${former.because}; ${former.remedy}`;
+  const meant = closest(key, Object.keys(confSchema));
+  return `unknown rabbitmq.conf key '${key}'; ${meant === undefined ? 'check its spelling' : `did you mean '${meant}'?`}`;
+}
+
+/**
+ * Keys that exclude each other, and keys that lack one without which the server does not boot.
+ * @param keys - all that are given
+ */
+export function relationFaults(keys: readonly string[]): string[] {
+  return [
     ...exclusive
-      .filter((pair) => pair.every((key) => present.some(([given]) => given === key)))
+      .filter((pair) => pair.every((key) => keys.includes(key)))
       .map(([one, other]) => `'${one}' and '${other}' exclude each other; give one`),
     ...required
-      .filter(([key, needed]) => has(present, key) && !has(present, needed))
+      .filter(([key, needed]) => keys.includes(key) && !keys.includes(needed))
       .map(([key, needed]) => `'${key}' needs '${needed}': the server does not boot without it`),
   ];
 }
 
 /**
- * The text of rabbitmq.conf, one setting a line, sorted, so that equal settings give an equal file.
+ * The text of rabbitmq.conf, one setting a line, sorted, so that equal settings give an equal file. What the server reads is
+ * what was given, whatever it holds.
  * @param conf - settings without faults
- * @throws Error when they have faults
+ * @throws Error when a value has faults
  */
 export function renderRabbitmqConf(conf: RabbitmqConf): string {
-  const faults = rabbitmqConfFaults(conf);
-  if (faults.length > 0) throw new Error(faults.join('\n'));
   return entriesOf(conf)
-    .map(([key, value]) => `${key} = ${kindOf(key)?.render(value as never)}\n`)
+    .map(([key, value]) => {
+      const text = textOf(key, value);
+      if (typeof text !== 'string') throw new Error(text.fault);
+      return `${key} = ${writtenValue(text)}\n`;
+    })
     .sort()
     .join('');
 }
 
 /** The settings that no file may show, and all others. */
 export function splitSecrets(conf: RabbitmqConf): { readonly open: RabbitmqConf; readonly secret: RabbitmqConf } {
-  const isSecret = ([key]: Entry) => kindOf(key)?.isSecret === true;
+  const isSecret = ([key]: Entry) => confKindOf(key)?.isSecret === true;
   const those = (are: boolean) =>
     Object.fromEntries(entriesOf(conf).filter((entry) => isSecret(entry) === are)) as RabbitmqConf;
   return { open: those(false), secret: those(true) };
@@ -69,6 +94,8 @@ const exclusive = [
   ['vm_memory_high_watermark.absolute', 'vm_memory_high_watermark.relative'],
   ['load_definitions', 'definitions.import_backend'],
   ['auth_ldap.use_ssl', 'auth_ldap.use_starttls'],
+  ['channel_max', 'max_channels_per_connection'],
+  ['connection_max', 'max_connections'],
 ] as const;
 
 /** Keys that need another, seen to stop the boot of 4.0.5 without it. */
@@ -77,34 +104,29 @@ const required = [
   ['log.syslog.host', 'log.syslog'],
 ] as const;
 
-/** Keys that were known once and now stop the boot, or never existed although they are often written. */
-const removed: Readonly<Record<string, string>> = {
-  'cluster_formation.randomized_startup_delay_range.min': `'cluster_formation.randomized_startup_delay_range.min' stops the boot since 4.0; leave it out`,
-  'cluster_formation.randomized_startup_delay_range.max': `'cluster_formation.randomized_startup_delay_range.max' stops the boot since 4.0; leave it out`,
-  'classic_queue.default_version': `'classic_queue.default_version' stops the boot since 4.0 unless it is 2, which is the default; leave it out`,
-  'management.enable_connection_lifecycle_events': `'management.enable_connection_lifecycle_events' does not exist; use the plugin rabbitmq_event_exchange`,
-};
-
 type Entry = readonly [string, unknown];
 
 function entriesOf(conf: RabbitmqConf): Entry[] {
   return Object.entries(conf).filter(([, value]) => value !== undefined);
 }
 
-function has(entries: readonly Entry[], key: string): boolean {
-  return entries.some(([given]) => given === key);
+function valueFaults(key: string, value: unknown, version: ServerVersion): string[] {
+  const text = textOf(key, value);
+  if (typeof text !== 'string') return [text.fault];
+  const entry = schemaEntryOf(key, version);
+  // Nothing can be said of what Terraform alone knows.
+  if (entry === undefined || text.includes('${TfToken[') || confKindOf(key)?.isSecret === true) return [];
+  const fault = textFault(entry, text, version);
+  return fault === undefined ? [] : [`'${key}' must be ${fault}, got ${text}`];
 }
 
-function kindOf(key: string): ConfKind<never> | undefined {
-  const direct = (confKeys as Readonly<Record<string, ConfKind<never>>>)[key];
-  if (direct !== undefined) return direct;
-  const pattern = Object.entries(confKeys).find(([name]) => name.includes('*') && matches(name, key));
-  return pattern?.[1] as ConfKind<never> | undefined;
-}
-
-/** Whether the key is one of a family such as `listeners.tcp.*`, where the star is one word. */
-function matches(family: string, key: string): boolean {
-  const [head = '', tail = ''] = family.split('*');
-  const middle = key.slice(head.length, key.length - tail.length);
-  return key.startsWith(head) && key.endsWith(tail) && /^[A-Za-z0-9_-]+$/.test(middle);
+/** What the server shall read as the value. */
+function textOf(key: string, value: unknown): string | { readonly fault: string } {
+  const kind = confKindOf(key);
+  if (kind === undefined) return { fault: `unknown rabbitmq.conf key '${key}'` };
+  const fault = kind.fault(value);
+  if (fault !== undefined) return { fault: `'${key}' must be ${fault}` };
+  const text = kind.render(value as never);
+  const hindrance = unwritable(text);
+  return hindrance === undefined ? text : { fault: `'${key}' must be ${hindrance}` };
 }

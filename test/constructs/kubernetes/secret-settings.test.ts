@@ -34,10 +34,10 @@ describe('settings that hold a secret', () => {
 
     expect(resource('secret', 'SecretSettings')).toMatchObject({
       metadata: { name: 'rabbitmq-secret-settings' },
-      data: { 'secrets.conf': 'auth_ldap.other_bind.password = ${var.ldap}\n' },
+      data: { 'secrets.conf': "auth_ldap.other_bind.password = '${var.ldap}'\n" },
     });
     const conf: string = resource('config_map', 'Configuration').data['rabbitmq.conf'];
-    expect(conf).toContain('auth_ldap.other_bind.user_dn = cn=reader\nauth_ldap.servers.1 = ${var.server}\n');
+    expect(conf).toContain("auth_ldap.other_bind.user_dn = cn=reader\nauth_ldap.servers.1 = '${var.server}'\n");
     expect(conf).not.toContain('password');
   });
 

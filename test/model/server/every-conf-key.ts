@@ -1,14 +1,23 @@
 import { Duration } from '../../../model/units/duration';
-import type { RabbitmqConf } from '../../../model/server/rabbitmq-conf';
+import { keyFault, type RabbitmqConf } from '../../../model/server/rabbitmq-conf';
+import type { ServerVersion } from '../../../model/server/server-version';
 import { Size } from '../../../model/units/size';
 
-/** A file that is there in every image: the server looks only whether it can be read. */
-export const anyFile = '/etc/rabbitmq/enabled_plugins';
+/** A file with a certificate, which 4.3 looks into. */
+export const anyFile = '/etc/rabbitmq/any.pem';
 
 /** Stands for a password: the expression is never resolved here, and the server takes it as it is. */
 const secret = { value: '${var.password}' };
 
-/** Settings that hold every key that can be set, in as many files as exclude each other. */
+/** Settings that hold every key that the docs tell of and a version reads, in as many files as exclude each other. */
+export function everyConfKeyOf(version: ServerVersion): readonly RabbitmqConf[] {
+  return everyConfKey.map(
+    (conf) =>
+      Object.fromEntries(Object.entries(conf).filter(([key]) => keyFault(key, version) === undefined)) as RabbitmqConf,
+  );
+}
+
+/** The same, whatever the version. */
 export const everyConfKey: readonly RabbitmqConf[] = [
   {
     'listeners.tcp.default': 5672,
@@ -128,6 +137,8 @@ export const everyConfKey: readonly RabbitmqConf[] = [
   {
     'listeners.tcp': 'none',
     'listeners.ssl': 'none',
+    max_connections: 1_000,
+    max_channels_per_connection: 100,
     'stream.listeners.tcp': 'none',
     'vm_memory_high_watermark.absolute': Size.gibibytes(1),
     'disk_free_limit.relative': 1,
