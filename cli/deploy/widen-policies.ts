@@ -1,5 +1,5 @@
 import { path } from '../../host/management';
-import { namesOf } from '../../model/pattern/exact-pattern';
+import { namesOf } from '../../model/pattern/names-of';
 import { namePattern } from '../../model/pattern/name-pattern';
 import type { PolicyDefinition } from '../../model/topology/topology';
 import { groupBy } from '../review/group-by';

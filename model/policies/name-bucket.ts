@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { escapePattern, exactPatternOf } from '../pattern/exact-pattern';
+import { compressNames } from '../pattern/name-trie';
 
 /** Names that share a policy. */
 export interface NameBucket {
@@ -9,10 +10,11 @@ export interface NameBucket {
 }
 
 /**
- * Parts names into buckets whose patterns are below a length. Which bucket a name is in depends on its hash, so another
- * name changes one bucket, or splits one: then some of its names move to a new bucket, and the others stay.
+ * Parts names into buckets whose patterns are no longer than a length: they list the names, or write what those have in
+ * common once. Which bucket a name is in depends on its hash, so another name changes one bucket, or splits one: then some
+ * of its names move to a new bucket, and the others stay. A name more never makes two buckets one.
  * @param names - at least one
- * @param most - the bytes that a pattern may have
+ * @param most - the bytes that a pattern may have; a single name may need more
  */
 export function bucketNames(names: Iterable<string>, most: number): NameBucket[] {
   const hashed = [...new Set(names)].map((name) => ({
@@ -36,11 +38,9 @@ interface Hashed {
 
 function split(names: readonly Hashed[], prefix: string, most: number): NameBucket[] {
   if (names.length === 0) return [];
-  const bytes = names.reduce((sum, name) => sum + name.bytes + 1, '^()$'.length - 1);
-  if (bytes <= most || names.length === 1 || prefix.length === HASH_BITS) {
-    // Of the two halves of a bucket, that of the zeros keeps its name.
-    return [{ label: prefix.replace(/0+$/, ''), pattern: exactPatternOf(names.map(({ name }) => name)) }];
-  }
+  const pattern = names.length === 1 || prefix.length === HASH_BITS ? listed(names) : patternOf(names, most);
+  // Of the two halves of a bucket, that of the zeros keeps its name.
+  if (pattern !== undefined) return [{ label: prefix.replace(/0+$/, ''), pattern }];
   return ['0', '1'].flatMap((bit) =>
     split(
       names.filter(({ bits }) => bits[prefix.length] === bit),
@@ -49,6 +49,21 @@ function split(names: readonly Hashed[], prefix: string, most: number): NameBuck
     ),
   );
 }
+
+function listed(names: readonly Hashed[]): string {
+  return exactPatternOf(names.map(({ name }) => name));
+}
+
+/** What the names fit into. Whether they do is decided by lengths that no further name makes shorter. */
+function patternOf(hashed: readonly Hashed[], most: number): string | undefined {
+  if (hashed.reduce((sum, { bytes }) => sum + bytes + 1, ANCHORS + '()'.length - 1) <= most) return listed(hashed);
+  const names = hashed.map(({ name }) => name);
+  const longest = compressNames(names, { merged: false });
+  if (longest === undefined || Buffer.byteLength(longest) + ANCHORS > most) return undefined;
+  return `^${compressNames(names, { merged: true })}$`;
+}
+
+const ANCHORS = '^$'.length;
 
 const HASH_BITS = 64;
 

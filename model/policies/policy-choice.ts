@@ -1,4 +1,4 @@
-import { namesOf } from '../pattern/exact-pattern';
+import { namesOf } from '../pattern/names-of';
 import { readPattern, type Pattern } from '../pattern/pattern';
 import { disablingKeys } from '../server/policy-key';
 import type { PolicyTarget } from './policy-target';

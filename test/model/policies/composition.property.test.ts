@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { effectivePolicies } from '../../../model/policies/effective-policy';
-import { namesOf } from '../../../model/pattern/exact-pattern';
+import { namesOf } from '../../../model/pattern/names-of';
 import { emptyTopology } from '../../../model/topology/topology';
 import { composePolicies, type ComposedPolicy } from '../../../policies';
 import type { PolicyKind } from '../../../model/policies/merge';
