@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { measureClusters } from './cluster';
 import { benchProgram, costs, type Cost } from './cost';
 import { writeDefinitions } from './definitions-file';
+import { measureGrants } from './grants';
 import { measurePolicies } from './policies';
 import { measureReview } from './review';
 import { Unavailable } from '../lab/unavailable';
@@ -81,6 +82,20 @@ function policyRow(): Row {
   };
 }
 
+function grantRow(): Row {
+  process.stderr.write('granting …\n');
+  const least = (grants: number) => Math.min(...Array.from({ length: ROUNDS }, () => measureGrants(grants)));
+  const grants = 10_000;
+  const small = least(grants / 4);
+  const large = least(grants);
+  return {
+    what: `${grants.toLocaleString('en')} grants on as many queues, synthesized`,
+    measured: `${large.toFixed(0)} ms of a processor`,
+    beside: `${small.toFixed(0)} ms (a quarter of the queues)`,
+    ratio: `${(large / small).toFixed(1)} × for 4 ×`,
+  };
+}
+
 function reviewRow(): Row {
   process.stderr.write('reviewing a plan …\n');
   const { duration, resources, findings } = measureReview(1_000);
@@ -118,6 +133,7 @@ const parts: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row
     ...synthRows(10_000, '10,000 queues with a binding each'),
   ],
   policies: () => [policyRow()],
+  grants: () => [grantRow()],
   check: () => [...checkRow(1_000), ...checkRow(10_000), ...checkRow(100_000)],
   review: () => [reviewRow()],
   cluster: async () => [await clusterRow()],

@@ -1,14 +1,15 @@
-import { Lazy, type ITerraformDependable } from 'cdktf';
+import { Lazy, TerraformStack, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Permissions as PermissionsResource } from '@cdktf/provider-rabbitmq/lib/permissions';
 import { TopicPermissions as TopicPermissionsResource } from '@cdktf/provider-rabbitmq/lib/topic-permissions';
-import type { Grant, Intent } from '../../model/access/grant';
-import { grantPermissions } from '../../model/access/grant-permissions';
+import type { Intent } from '../../model/access/grant';
+import { isForSomeKeys, type GrantedPermissions } from '../../model/access/grant-permissions';
 import { byProvider } from '../terraform/topology-by';
 import { declare } from '../declared/declaration';
 import { literally } from '../terraform/literally';
 import { refuse, unless } from '../terraform/validation-error';
 import type { UserRef, VhostRef } from '../references';
+import { DerivedPermissions } from './derived-permissions';
 
 /**
  * Grants something to a user; all that is granted to one user in one virtual host becomes one permission.
@@ -20,15 +21,15 @@ import type { UserRef, VhostRef } from '../references';
 export function grant(user: UserRef, vhost: VhostRef, intent: Intent): readonly ITerraformDependable[] {
   const id = `Grants:${vhost.vhostName}`;
   const found = user.node.tryFindChild(id);
-  const granted = found instanceof GrantedPermissions ? found : new GrantedPermissions(user, id, vhost);
+  const granted = found instanceof UserPermissions ? found : new UserPermissions(user, id, vhost);
   granted.add(intent);
   return granted.dependencies;
 }
 
-/** What was granted to a user in a virtual host, rendered when the whole is known. */
-class GrantedPermissions extends Construct {
+/** The permission of a user in a virtual host; what is in it is known with the whole. */
+class UserPermissions extends Construct {
   readonly dependencies: readonly ITerraformDependable[];
-  private readonly grants: Grant[] = [];
+  private readonly all: DerivedPermissions;
 
   constructor(
     private readonly user: UserRef,
@@ -43,8 +44,9 @@ class GrantedPermissions extends Construct {
         `a grant must be on one broker, got user '${user.userName}' and virtual host '${vhost.vhostName}' of another`,
       ),
     );
+    this.all = DerivedPermissions.of(TerraformStack.of(user), vhost);
     const pattern = (kind: 'configure' | 'write' | 'read') =>
-      Lazy.stringValue({ produce: () => this.render().permissions[0]?.[kind] });
+      Lazy.stringValue({ produce: () => this.derived.permissions[0]?.[kind] });
     this.dependencies = byProvider(
       this,
       vhost.broker,
@@ -57,21 +59,25 @@ class GrantedPermissions extends Construct {
       [...user.dependencies, ...vhost.dependencies],
     );
     declare(this, vhost.broker, () => {
-      const { permissions, topicPermissions } = this.render();
+      const { permissions, topicPermissions } = this.derived;
       return { permissions, topicPermissions };
     });
-    this.node.addValidation({ validate: () => [...this.render().faults] });
+    this.node.addValidation({ validate: () => [...this.derived.faults] });
+  }
+
+  private get derived(): GrantedPermissions {
+    return this.all.of(this.user.userName);
   }
 
   add(intent: Intent): void {
-    this.grants.push({ user: this.user.userName, vhost: this.vhost.vhostName, intent });
-    if (this.render().topicPermissions.length > 0) this.narrow();
+    this.all.add(this.user.userName, intent);
+    if (isForSomeKeys(intent)) this.narrow();
   }
 
   /** Routing keys were given, so there are topic permissions; which ones is known later. */
   private narrow(): void {
     if (this.node.tryFindChild('Topics') !== undefined) return;
-    const rows = () => this.render().topicPermissions.map(({ exchange, write, read }) => ({ exchange, write, read }));
+    const rows = () => this.derived.topicPermissions.map(({ exchange, write, read }) => ({ exchange, write, read }));
     byProvider(
       this,
       this.vhost.broker,
@@ -84,9 +90,5 @@ class GrantedPermissions extends Construct {
       [...this.user.dependencies, ...this.vhost.dependencies],
       'Topics',
     );
-  }
-
-  private render() {
-    return grantPermissions(this.grants, this.vhost.broker.serverVersion);
   }
 }

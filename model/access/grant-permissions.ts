@@ -1,6 +1,7 @@
 import { escapePattern } from '../pattern/exact-pattern';
 import type { Grant, GrantedExchange, Intent, Named } from './grant';
 import { longestPattern, namePattern } from '../pattern/name-pattern';
+import { PrefixSet } from '../pattern/prefix-set';
 import { isAtLeast, type ServerVersion } from '../server/server-version';
 import { topicPattern } from '../pattern/topic-pattern';
 import type { PermissionDefinition, TopicPermissionDefinition } from '../topology/topology';
@@ -20,12 +21,30 @@ export interface GrantedPermissions {
  * @param serverVersion - the server that will decide; what a passive declare takes, and how long a pattern may be, depends on it
  */
 export function grantPermissions(grants: readonly Grant[], serverVersion: ServerVersion): GrantedPermissions {
-  const results = [...groupByUser(grants).values()].map((group) => new Rights(group, serverVersion));
+  const each = [...groupByUser(grants).values()].map((group) => new Rights(group, serverVersion).derive());
   return {
-    permissions: results.map((rights) => rights.permission()),
-    topicPermissions: results.flatMap((rights) => rights.topicPermissions()),
-    faults: results.flatMap((rights) => rights.faults()),
+    permissions: each.flatMap(({ permissions }) => permissions),
+    topicPermissions: each.flatMap(({ topicPermissions }) => topicPermissions),
+    faults: each.flatMap(({ faults }) => faults),
   };
+}
+
+/**
+ * What grants in one virtual host come to for each user.
+ * @returns by the user's name, in no order
+ */
+export function grantPermissionsByUser(
+  grants: readonly Grant[],
+  serverVersion: ServerVersion,
+): ReadonlyMap<string, GrantedPermissions> {
+  const groups = [...groupByUser(grants).values()];
+  return new Map(groups.map((group) => [group[0]?.user ?? '', new Rights(group, serverVersion).derive()]));
+}
+
+/** Whether a grant is for some routing keys only, so that there is a topic permission. */
+export function isForSomeKeys(intent: Intent): boolean {
+  const to = intent.to === 'publish' ? intent : intent.to === 'bind' ? intent.source : undefined;
+  return to?.routingKeys !== undefined && typeof to.exchange === 'string' && to.type === 'topic';
 }
 
 type Kind = 'configure' | 'write' | 'read';
@@ -63,28 +82,38 @@ class Rights {
     this.vhost = grants[0]?.vhost ?? '';
     this.everything = grants.some(({ intent }) => intent.to === 'administer');
     for (const { intent } of grants) this.allow(intent);
-    // Last, because from 4.2.7 on any other permission is enough for it.
-    for (const { intent } of grants) if (intent.to === 'declare-passively') this.allowPassiveDeclare(intent.name);
+    this.allowPassiveDeclares();
   }
 
-  permission(): PermissionDefinition {
-    return { user: this.user, vhost: this.vhost, ...this.patterns(), administers: this.everything };
+  derive(): GrantedPermissions {
+    const patterns = this.patterns();
+    const topicPermissions = this.topicPermissions();
+    return {
+      permissions: [{ user: this.user, vhost: this.vhost, ...patterns, administers: this.everything }],
+      topicPermissions,
+      faults: this.faults(patterns, topicPermissions),
+    };
   }
 
-  topicPermissions(): TopicPermissionDefinition[] {
+  private topicPermissions(): TopicPermissionDefinition[] {
+    const allKeys = { write: new NamedSet(this.allKeys.write), read: new NamedSet(this.allKeys.read) };
     return [...this.keys]
       .sort(([one], [other]) => compare(one, other))
       .map(([exchange, keys]) => {
-        const pattern = (kind: TopicKind) => (this.hasAllKeys(kind, exchange) ? '.*' : keyPattern(keys[kind]));
+        const pattern = (kind: TopicKind) =>
+          this.everything || allKeys[kind].includes(exchange) ? '.*' : keyPattern(keys[kind]);
         return { user: this.user, vhost: this.vhost, exchange, write: pattern('write'), read: pattern('read') };
       });
   }
 
-  faults(): string[] {
+  private faults(
+    patterns: Readonly<Record<Kind, string>>,
+    topicPermissions: readonly TopicPermissionDefinition[],
+  ): readonly string[] {
     const most = longestPattern(this.version);
     const tooLong = [
-      ...Object.entries(this.patterns()).map(([kind, pattern]) => ({ what: `the ${kind} permission`, pattern })),
-      ...this.topicPermissions().flatMap(({ exchange, write, read }) =>
+      ...Object.entries(patterns).map(([kind, pattern]) => ({ what: `the ${kind} permission`, pattern })),
+      ...topicPermissions.flatMap(({ exchange, write, read }) =>
         [write, read].map((pattern) => ({ what: `the topic permission on exchange '${exchange}'`, pattern })),
       ),
     ].filter(({ pattern }) => Buffer.byteLength(pattern) > most);
@@ -147,20 +176,39 @@ class Rights {
       this.allKeys[kind].push(exchange);
       return;
     }
+    // What is wrong with keys elsewhere is among the faults.
     if (typeof exchange !== 'string' || type !== 'topic') return;
     const keys = this.keys.get(exchange) ?? { write: new Set(), read: new Set() };
     this.keys.set(exchange, keys);
     for (const key of routingKeys) keys[kind].add(pattern(key));
   }
 
-  private hasAllKeys(kind: TopicKind, exchange: string): boolean {
-    return this.everything || this.allKeys[kind].some((named) => includes(named, exchange));
+  /** Last, because from 4.2.7 on any other permission is enough for it. */
+  private allowPassiveDeclares(): void {
+    const asked = this.grants.flatMap(({ intent }) => (intent.to === 'declare-passively' ? [intent.name] : []));
+    if (!isAtLeast(this.version, '4.2.6')) return;
+    if (!isAtLeast(this.version, '4.2.7')) {
+      this.names.configure.push(...asked);
+      return;
+    }
+    const known = new NamedSet(kinds.flatMap((kind) => this.names[kind]));
+    this.names.read.push(...asked.filter((name) => !known.includes(name)));
+  }
+}
+
+/** Names and beginnings of names: whether something is among them is found without trying each. */
+class NamedSet {
+  private readonly names: ReadonlySet<string>;
+  private readonly prefixes: PrefixSet;
+
+  constructor(all: readonly Named[]) {
+    this.names = new Set(all.filter((named) => typeof named === 'string'));
+    this.prefixes = new PrefixSet(all.flatMap((named) => (typeof named === 'string' ? [] : [named.startingWith])));
   }
 
-  private allowPassiveDeclare(name: Named): void {
-    if (!isAtLeast(this.version, '4.2.6')) return;
-    if (!isAtLeast(this.version, '4.2.7')) this.names.configure.push(name);
-    else if (!kinds.some((kind) => this.names[kind].some((other) => includes(other, name)))) this.names.read.push(name);
+  includes(named: Named): boolean {
+    if (typeof named !== 'string') return this.prefixes.covers(named.startingWith);
+    return this.names.has(named) || this.prefixes.covers(named);
   }
 }
 
@@ -181,11 +229,6 @@ function patternOf(named: readonly Named[]): string {
 /** The default exchange has no name, and is `amq.default` to permissions. */
 function permissionName(exchange: Named): Named {
   return exchange === '' ? 'amq.default' : exchange;
-}
-
-function includes(wide: Named, narrow: Named): boolean {
-  if (typeof wide === 'string') return wide === narrow;
-  return (typeof narrow === 'string' ? narrow : narrow.startingWith).startsWith(wide.startingWith);
 }
 
 function keyFaults({ user, intent, declaredAt }: Grant): string[] {
