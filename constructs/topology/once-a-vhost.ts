@@ -1,4 +1,4 @@
-import { TerraformStack } from 'cdktf';
+import type { TerraformStack } from 'cdktf';
 import type { VhostRef } from '../references';
 
 const ONCE = Symbol.for('rabbitmq-cdk.once-a-vhost');
