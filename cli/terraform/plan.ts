@@ -1,10 +1,11 @@
+import type { Attributes } from '../../model/provider/attributes';
 import { UserError } from '../program/user-error';
 
 /** What a plan does with one resource. */
 export type Action = 'none' | 'create' | 'update' | 'replace' | 'delete';
 
-/** Attributes of a resource as Terraform has them. Some are secrets: they may be compared, and never be shown. */
-export type Attributes = Readonly<Record<string, unknown>>;
+/** Some attributes are secrets: they may be compared, and never be shown. */
+export type { Attributes };
 
 /** A resource in a plan. */
 export interface PlannedResource {
@@ -101,12 +102,6 @@ export function isSame(one: unknown, other: unknown): boolean {
   if (typeof one !== 'object' || typeof other !== 'object') return one === other;
   const [left, right] = [one as Attributes, other as Attributes];
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => isSame(left[key], right[key]));
-}
-
-/** A block of which there is at most one: a list in plans, an object in `cdk.tf.json`. */
-export function blockOf(attributes: Attributes, name: string): Attributes {
-  const value = attributes[name];
-  return ((Array.isArray(value) ? value[0] : value) ?? {}) as Attributes;
 }
 
 interface PlanJson {

@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
-import { Permissions as PermissionsResource } from '@cdktf/provider-rabbitmq/lib/permissions';
-import { byProvider } from '../terraform/topology-by';
-import { declare } from '../declared/declaration';
+import { permissionsResource } from '../../model/provider/permissions';
+import { declareResource } from '../declared/declare-resource';
 import { refuse, unless } from '../terraform/validation-error';
 import type { UserRef, VhostRef } from '../references';
 
@@ -48,19 +47,14 @@ export class Permissions extends Construct {
         `'user' and 'vhost' must be of one broker, got user '${user.userName}' and virtual host '${vhost.vhostName}' of another`,
       ),
     );
-    byProvider(
+    declareResource(
       this,
       vhost.broker,
-      PermissionsResource,
-      {
-        user: user.userName,
-        vhost: vhost.vhostName,
-        permissions: { configure, write, read },
-      },
-      [...user.dependencies, ...vhost.dependencies],
+      permissionsResource,
+      () => ({
+        permissions: [{ user: user.userName, vhost: vhost.vhostName, configure, write, read, administers: false }],
+      }),
+      { dependencies: [...user.dependencies, ...vhost.dependencies] },
     );
-    declare(this, vhost.broker, () => ({
-      permissions: [{ user: user.userName, vhost: vhost.vhostName, configure, write, read, administers: false }],
-    }));
   }
 }

@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
-import { TopicPermissions as TopicPermissionsResource } from '@cdktf/provider-rabbitmq/lib/topic-permissions';
-import { byProvider } from '../terraform/topology-by';
-import { declare } from '../declared/declaration';
+import { topicPermissionsResource } from '../../model/provider/permissions';
+import { declareResource } from '../declared/declare-resource';
 import { refuse, unless } from '../terraform/validation-error';
 import type { ExchangeRef, UserRef, VhostRef } from '../references';
 
@@ -60,20 +59,10 @@ export class TopicPermissions extends Construct {
         .filter((name, index, names) => names.indexOf(name) < index)
         .map((name) => `'exchanges' must name each exchange once, got '${name}' again`),
     );
-    byProvider(
-      this,
-      vhost.broker,
-      TopicPermissionsResource,
-      {
-        user: user.userName,
-        vhost: vhost.vhostName,
-        permissions: rows,
-      },
-      [...user.dependencies, ...vhost.dependencies],
-    );
-    declare(this, vhost.broker, () => ({
-      topicPermissions: rows.map((row) => ({ user: user.userName, vhost: vhost.vhostName, ...row })),
-    }));
+    const declared = rows.map((row) => ({ user: user.userName, vhost: vhost.vhostName, ...row }));
+    declareResource(this, vhost.broker, topicPermissionsResource, () => ({ topicPermissions: declared }), {
+      dependencies: [...user.dependencies, ...vhost.dependencies],
+    });
   }
 }
 

@@ -1,8 +1,9 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { User as UserResource } from '@cdktf/provider-rabbitmq/lib/user';
-import { byProvider, definitionsOnly, isByDefinitions } from '../terraform/topology-by';
+import { userResource } from '../../model/provider/users';
+import { definitionsOnly, isByDefinitions } from '../terraform/topology-by';
 import { declare } from '../declared/declaration';
+import { declareResource } from '../declared/declare-resource';
 import { given } from '../terraform/provider-arguments';
 import { nameFaults } from '../terraform/provider-limits';
 import { refuse, unless } from '../terraform/validation-error';
@@ -102,28 +103,23 @@ export class User extends Construct implements UserRef {
       ),
     );
     this.password = props.password ?? Password.generated(this, props.passwordRotation);
-    this.dependencies = byProvider(
+    const hash = isByDefinitions(broker) ? passwordHash(this, this.password) : undefined;
+    this.dependencies = declareResource(
       this,
       broker,
-      UserResource,
-      {
-        name: this.userName,
-        password: this.password.value,
-        tags: [...tags],
-      },
-      [...broker.dependencies],
+      userResource,
+      (reveal) => ({
+        users: [
+          {
+            name: this.userName,
+            tags,
+            ...given({ password_hash: hash === undefined ? undefined : reveal(hash, undefined) }),
+            ...(Object.keys(limits).length === 0 ? {} : { limits }),
+          },
+        ],
+      }),
+      { dependencies: broker.dependencies, secrets: { password: this.password.value } },
     );
-    const hash = isByDefinitions(broker) ? passwordHash(this, this.password) : undefined;
-    declare(this, broker, (reveal) => ({
-      users: [
-        {
-          name: this.userName,
-          tags,
-          ...given({ password_hash: hash === undefined ? undefined : reveal(hash, undefined) }),
-          ...(Object.keys(limits).length === 0 ? {} : { limits }),
-        },
-      ],
-    }));
     for (const { vhost, ...patterns } of permissions) {
       new Permissions(this, `Permissions:${vhost.vhostName}`, { user: this, vhost, ...patterns });
     }

@@ -1,3 +1,4 @@
+import { isSentAsNumber } from '../../model/provider/sent-values';
 import { NEEDS_DEFINITIONS, providerFaults } from './topology-by';
 import type { BrokerRef } from '../references';
 
@@ -55,7 +56,7 @@ export function numberLikeFaults(
   broker: BrokerRef,
 ): readonly string[] {
   const faults = Object.entries(strings)
-    .filter(([, value]) => value !== undefined && /^[+-]?\d+$/.test(value))
+    .filter(([, value]) => value !== undefined && isSentAsNumber(value))
     .map(
       ([key, value]) =>
         `'${key}' must not look like a number in a policy, got '${value}': the provider sends it as one and RabbitMQ refuses it; ` +

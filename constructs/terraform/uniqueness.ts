@@ -1,5 +1,6 @@
 import { TerraformResource, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { resourceKindOf } from '../../model/provider/resource-kinds';
 import type { Declared, Topology } from '../../model/topology/topology';
 import { addressOf } from './address';
 
@@ -31,25 +32,11 @@ function addressFaults(stack: TerraformStack): string[] {
   );
 }
 
-/** Kinds whose name and virtual host, or user and virtual host, tell one object from another. */
-const named = new Set([
-  'rabbitmq_queue',
-  'rabbitmq_exchange',
-  'rabbitmq_policy',
-  'rabbitmq_operator_policy',
-  'rabbitmq_vhost',
-  'rabbitmq_user',
-  'rabbitmq_permissions',
-  'rabbitmq_topic_permissions',
-  'rabbitmq_federation_upstream',
-  'rabbitmq_shovel',
-]);
-
 function objectFaults(stack: TerraformStack): string[] {
   const objects = stack.node
     .findAll()
     .filter((construct) => TerraformResource.isTerraformResource(construct))
-    .filter(({ terraformResourceType: type }) => named.has(type));
+    .filter(({ terraformResourceType: type }) => resourceKindOf(type)?.identity !== undefined);
   return pairs(objects, objectOf).map(([object, one, other]) => sameObject(object, owner(one), owner(other)));
 }
 

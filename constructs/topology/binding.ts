@@ -1,12 +1,10 @@
 import { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { Binding as BindingResource } from '@cdktf/provider-rabbitmq/lib/binding';
+import { bindingResource } from '../../model/provider/bindings';
 import type { Arguments } from '../../model/topology/topology';
-import { byProvider } from '../terraform/topology-by';
 import { addressOf } from '../terraform/address';
-import { declare } from '../declared/declaration';
+import { declareResource } from '../declared/declare-resource';
 import { refuse, unless } from '../terraform/validation-error';
-import { providerArguments } from '../terraform/provider-arguments';
 import { boundNameFaults } from '../terraform/provider-limits';
 import type { ExchangeRef, QueueRef } from '../references';
 
@@ -83,33 +81,27 @@ export class Binding extends Construct {
       ),
     );
     const replaceable = [...new Set([source, destination].flatMap(address))];
-    byProvider(
+    declareResource(
       this,
       vhost.broker,
-      BindingResource,
+      bindingResource,
+      () => ({
+        bindings: [
+          {
+            source: source.exchangeName,
+            vhost: vhost.vhostName,
+            destination: destinationName,
+            destination_type: destinationType,
+            routing_key: routingKey,
+            arguments: bindingArguments,
+          },
+        ],
+      }),
       {
-        vhost: vhost.vhostName,
-        source: source.exchangeName,
-        destination: destinationName,
-        destinationType,
-        routingKey,
-        ...providerArguments(bindingArguments),
+        dependencies: [...source.dependencies, ...destination.dependencies],
         lifecycle: replaceable.length === 0 ? undefined : { replaceTriggeredBy: replaceable },
       },
-      [...source.dependencies, ...destination.dependencies],
     );
-    declare(this, vhost.broker, () => ({
-      bindings: [
-        {
-          source: source.exchangeName,
-          vhost: vhost.vhostName,
-          destination: destinationName,
-          destination_type: destinationType,
-          routing_key: routingKey,
-          arguments: bindingArguments,
-        },
-      ],
-    }));
   }
 }
 

@@ -1,11 +1,12 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Vhost as VhostResource } from '@cdktf/provider-rabbitmq/lib/vhost';
+import { vhostResource } from '../../model/provider/vhosts';
 import type { ParameterDefinition, QueueType } from '../../model/topology/topology';
 import { letAdministratorsIn } from '../access/administrators';
 import { VhostGrants } from '../access/vhost-grants';
-import { byProvider, definitionsOnly } from '../terraform/topology-by';
+import { definitionsOnly } from '../terraform/topology-by';
 import { declare } from '../declared/declaration';
+import { declareResource } from '../declared/declare-resource';
 import { lifecycleOf, type RemovalPolicy } from '../terraform/removal-policy';
 import { refuse } from '../terraform/validation-error';
 import { limitFaults } from '../terraform/number-faults';
@@ -116,34 +117,25 @@ export class Vhost extends Construct implements IVhost {
       definitionsOnly(broker, 'tags', props.tags),
       limitFaults({ maxConnections, maxQueues }),
     );
-    this.dependencies = byProvider(
+    this.dependencies = declareResource(
       this,
       broker,
-      VhostResource,
-      {
-        name: this.vhostName,
-        description,
-        defaultQueueType,
-        maxConnections: maxConnections?.toString(),
-        maxQueues: maxQueues?.toString(),
-        tracing,
-        lifecycle: lifecycleOf(this.removalPolicy),
-      },
-      [...broker.dependencies],
+      vhostResource,
+      () => ({
+        vhosts: [
+          {
+            name: this.vhostName,
+            description,
+            ...(props.tags === undefined ? {} : { tags: props.tags }),
+            default_queue_type: defaultQueueType,
+            tracing,
+          },
+        ],
+        parameters: limits(this.vhostName, maxConnections, maxQueues),
+      }),
+      { dependencies: broker.dependencies, lifecycle: lifecycleOf(this.removalPolicy) },
     );
     this.dependencies = [...this.dependencies, ...letAdministratorsIn(this)];
-    declare(this, broker, () => ({
-      vhosts: [
-        {
-          name: this.vhostName,
-          description,
-          ...(props.tags === undefined ? {} : { tags: props.tags }),
-          default_queue_type: defaultQueueType,
-          tracing,
-        },
-      ],
-      parameters: limits(this.vhostName, maxConnections, maxQueues),
-    }));
   }
 }
 

@@ -60,6 +60,21 @@ export class Arguments {
     return first;
   }
 
+  /**
+   * The values for a reader of its own: whatever it looks at counts as read.
+   * @param block - the name of the block, in which that is so too
+   */
+  view(block?: string): Readonly<Record<string, unknown>> {
+    return new Proxy(this.values, {
+      get: (values, name) => {
+        if (typeof name !== 'string') return undefined;
+        if (name === block) return this.blocks(name).map((inner) => inner.view());
+        this.taken.add(name);
+        return values[name];
+      },
+    });
+  }
+
   /** Takes arguments that change nothing here, because a stack is only ever made and removed. */
   ignore(...names: readonly string[]): void {
     for (const name of names) this.taken.add(name);

@@ -3,7 +3,6 @@ import { dockerImage } from './docker-image';
 import { dockerNetwork } from './docker-network';
 import { dockerVolume } from './docker-volume';
 import { rabbitmqTypes } from './rabbitmq';
-import { rabbitmqLinkTypes } from './rabbitmq-links';
 import { randomText } from './random';
 import type { ResourceType } from './resource';
 
@@ -16,5 +15,4 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   random_password: randomText,
   random_string: randomText,
   ...rabbitmqTypes,
-  ...rabbitmqLinkTypes,
 };

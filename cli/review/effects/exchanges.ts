@@ -2,8 +2,8 @@ import { bindingFates, fatesClause, vanishing, type End } from './bindings';
 import { destroyed, objectOf, reasonOf, vhostsGoing, type BrokerChange, type Destroyed } from '../broker-change';
 import { differences, showDifference } from '../differences';
 import type { ReviewFinding } from '../finding';
-import { blockOf, type Attributes } from '../../terraform/plan';
-import { argumentsOf } from '../../terraform/plan-topology';
+import { blockOf, type Attributes } from '../../../model/provider/attributes';
+import { readArguments } from '../../../model/provider/sent-values';
 
 /** What a plan does with exchanges: those of a virtual host that goes are told with it. */
 export function reviewExchanges(change: BrokerChange): readonly ReviewFinding[] {
@@ -56,7 +56,7 @@ function changed(before: Attributes, after: Attributes): string {
     durable,
     auto_delete,
   });
-  return [...differences(fixed(before, old), fixed(after, now)), ...differences(argumentsOf(old), argumentsOf(now))]
+  return [...differences(fixed(before, old), fixed(after, now)), ...differences(readArguments(old), readArguments(now))]
     .map(showDifference)
     .join(', ');
 }

@@ -5,8 +5,8 @@ import { bindingFates, fatesClause, vanishing, type End } from './bindings';
 import { destroyed, objectOf, reasonOf, vhostsGoing, type BrokerChange, type Destroyed } from '../broker-change';
 import { differences, showDifference, type Difference } from '../differences';
 import type { ReviewFinding } from '../finding';
-import { blockOf, type Attributes } from '../../terraform/plan';
-import { argumentsOf } from '../../terraform/plan-topology';
+import { blockOf, type Attributes } from '../../../model/provider/attributes';
+import { readArguments } from '../../../model/provider/sent-values';
 
 /** What a plan does with queues: those of a virtual host that goes are told with it. */
 export function reviewQueues(change: BrokerChange): readonly ReviewFinding[] {
@@ -66,7 +66,10 @@ function changed(before: Attributes, after: Attributes): readonly Difference[] {
     durable,
     auto_delete,
   });
-  return [...differences(fixed(before, old), fixed(after, now)), ...differences(argumentsOf(old), argumentsOf(now))];
+  return [
+    ...differences(fixed(before, old), fixed(after, now)),
+    ...differences(readArguments(old), readArguments(now)),
+  ];
 }
 
 function remedyFor(settings: readonly Difference[], type: QueueType | undefined): string {
@@ -83,6 +86,6 @@ function remedyFor(settings: readonly Difference[], type: QueueType | undefined)
 }
 
 function typeOf(queue: Attributes): QueueType | undefined {
-  const type = argumentsOf(blockOf(queue, 'settings'))['x-queue-type'];
+  const type = readArguments(blockOf(queue, 'settings'))['x-queue-type'];
   return isQueueType(type) ? type : undefined;
 }

@@ -1,6 +1,7 @@
 import { count, reasonOf } from '../broker-change';
 import type { ReviewFinding } from '../finding';
-import { blockOf, isSame, type Attributes, type PlannedResource } from '../../terraform/plan';
+import { blockOf, type Attributes } from '../../../model/provider/attributes';
+import { isSame, type PlannedResource } from '../../terraform/plan';
 
 /**
  * What a plan does with StatefulSets of Kubernetes, whose pods are nodes: a changed template is rolled through them one by

@@ -1,17 +1,18 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Exchange as ExchangeResource } from '@cdktf/provider-rabbitmq/lib/exchange';
 import { exactPattern } from '../../../model/pattern/exact-pattern';
+import { exchangeResource } from '../../../model/provider/exchanges';
 import type { Arguments } from '../../../model/topology/topology';
 import { requirePlugin } from '../../broker/plugins';
-import { byProvider, NEEDS_DEFINITIONS, providerFaults } from '../../terraform/topology-by';
+import { NEEDS_DEFINITIONS, providerFaults } from '../../terraform/topology-by';
 import { ExchangeGrants } from '../../access/exchange-grants';
 import { declare } from '../../declared/declaration';
+import { declareResource } from '../../declared/declare-resource';
 import { refuse } from '../../terraform/validation-error';
 import { bind, bindAll, type Binding, type BindingOptions } from '../binding';
 import { ownPolicy } from '../policies/own-policy';
 import { policyDefinition, policySettingFaults, type ExchangeSettings } from '../policies/policy-settings';
-import { given, providerArguments } from '../../terraform/provider-arguments';
+import { given } from '../../terraform/provider-arguments';
 import { nameFaults } from '../../terraform/provider-limits';
 import type { IVhost } from '../vhost';
 import type { ExchangeRef } from '../../references';
@@ -94,30 +95,25 @@ export abstract class Exchange extends Construct implements IExchange {
       pattern: exactPattern(this.exchangeName),
       applyTo: 'exchanges',
     });
-    this.dependencies = byProvider(
+    this.dependencies = declareResource(
       this,
       vhost.broker,
-      ExchangeResource,
-      {
-        name: this.exchangeName,
-        vhost: vhost.vhostName,
-        settings: { type: kind.type, durable: true, autoDelete, ...providerArguments(allArguments) },
-      },
-      [...vhost.dependencies, ...policy],
+      exchangeResource,
+      () => ({
+        exchanges: [
+          {
+            name: this.exchangeName,
+            vhost: vhost.vhostName,
+            type: kind.type,
+            durable: true,
+            auto_delete: autoDelete,
+            internal: false,
+            arguments: allArguments,
+          },
+        ],
+      }),
+      { dependencies: [...vhost.dependencies, ...policy] },
     );
-    declare(this, vhost.broker, () => ({
-      exchanges: [
-        {
-          name: this.exchangeName,
-          vhost: vhost.vhostName,
-          type: kind.type,
-          durable: true,
-          auto_delete: autoDelete,
-          internal: false,
-          arguments: allArguments,
-        },
-      ],
-    }));
   }
 
   /**

@@ -1,11 +1,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { FederationUpstream as FederationUpstreamResource } from '@cdktf/provider-rabbitmq/lib/federation-upstream';
+import { federationUpstreamResource } from '../../../model/provider/federation-upstreams';
 import type { Duration } from '../../../model/units/duration';
 import type { AmqpUri } from '../../access/amqp-uri';
 import { requirePlugin } from '../../broker/plugins';
-import { byProvider, definitionsOnly } from '../../terraform/topology-by';
-import { declare } from '../../declared/declaration';
+import { definitionsOnly } from '../../terraform/topology-by';
+import { declareResource } from '../../declared/declare-resource';
 import { refuse } from '../../terraform/validation-error';
 import { countFaults, secondsFaults } from '../../terraform/number-faults';
 import { given } from '../../terraform/provider-arguments';
@@ -102,49 +102,33 @@ export class FederationUpstream extends Construct {
     requirePlugin(this, broker, 'rabbitmq_federation');
     const messageTtl = props.messageTtl?.toMilliseconds();
     const expires = props.expires?.toMilliseconds();
-    this.dependencies = byProvider(
+    this.dependencies = declareResource(
       this,
       broker,
-      FederationUpstreamResource,
-      {
-        name: this.upstreamName,
-        vhost: vhost.vhostName,
-        definition: {
-          uri: uri.value,
-          prefetchCount,
-          reconnectDelay: reconnectDelay?.toSeconds(),
-          ackMode,
-          trustUserId,
-          exchange,
-          maxHops,
-          expires,
-          messageTtl,
-          queue,
-        },
-      },
-      [...vhost.dependencies],
+      federationUpstreamResource,
+      (reveal) => ({
+        parameters: [
+          {
+            component: 'federation-upstream',
+            vhost: vhost.vhostName,
+            name: this.upstreamName,
+            value: given({
+              uri: reveal(uri.value, uri.plain),
+              'prefetch-count': prefetchCount,
+              'reconnect-delay': reconnectDelay?.toSeconds(),
+              'ack-mode': ackMode,
+              'trust-user-id': trustUserId,
+              exchange,
+              'max-hops': maxHops,
+              expires,
+              'message-ttl': messageTtl,
+              'queue-type': props.queueType,
+              queue,
+            }),
+          },
+        ],
+      }),
+      { dependencies: vhost.dependencies },
     );
-    declare(this, broker, (reveal) => ({
-      parameters: [
-        {
-          component: 'federation-upstream',
-          vhost: vhost.vhostName,
-          name: this.upstreamName,
-          value: given({
-            uri: reveal(uri.value, uri.plain),
-            'prefetch-count': prefetchCount,
-            'reconnect-delay': reconnectDelay?.toSeconds(),
-            'ack-mode': ackMode,
-            'trust-user-id': trustUserId,
-            exchange,
-            'max-hops': maxHops,
-            expires,
-            'message-ttl': messageTtl,
-            'queue-type': props.queueType,
-            queue,
-          }),
-        },
-      ],
-    }));
   }
 }

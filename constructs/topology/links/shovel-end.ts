@@ -87,17 +87,17 @@ export function destinationFaults(destination: ShovelDestination): string[] {
 }
 
 /** The protocol that an end speaks, as the parameter says it. */
-export function protocolOf({ address }: ShovelEnd): 'amqp091' | 'amqp10' {
+function protocolOf({ address }: ShovelEnd): 'amqp091' | 'amqp10' {
   return address === undefined ? 'amqp091' : 'amqp10';
 }
 
 /** The URI of an end, as its protocol wants it. */
-export function uriOf({ uri, address }: ShovelEnd): string {
+function uriOf({ uri, address }: ShovelEnd): string {
   return address === undefined ? uri.value : (uri.value10 ?? uri.value);
 }
 
 /** The name of a queue or an exchange. */
-export function nameOf(end: QueueRef | ExchangeRef | string | undefined): string | undefined {
+function nameOf(end: QueueRef | ExchangeRef | string | undefined): string | undefined {
   if (end === undefined || typeof end === 'string') return end;
   return 'queueName' in end ? end.queueName : end.exchangeName;
 }

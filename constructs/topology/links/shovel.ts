@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
-import { Shovel as ShovelResource } from '@cdktf/provider-rabbitmq/lib/shovel';
+import { shovelResource } from '../../../model/provider/shovels';
 import type { Duration } from '../../../model/units/duration';
 import { requirePlugin } from '../../broker/plugins';
-import { byProvider, isByDefinitions } from '../../terraform/topology-by';
-import { declare } from '../../declared/declaration';
+import { isByDefinitions } from '../../terraform/topology-by';
+import { declareResource } from '../../declared/declare-resource';
 import { refuse, unless } from '../../terraform/validation-error';
 import type { LinkAckMode } from './federation-upstream';
 import { countFaults, secondsFaults } from '../../terraform/number-faults';
@@ -13,10 +13,7 @@ import {
   destinationFaults,
   endValue,
   isHere,
-  nameOf,
-  protocolOf,
   sourceFaults,
-  uriOf,
   type ShovelDestination,
   type ShovelSource,
 } from './shovel-end';
@@ -73,55 +70,33 @@ export class Shovel extends Construct {
     );
     requirePlugin(this, broker, 'rabbitmq_shovel');
     const ends = [source.queue, source.exchange, destination.queue, destination.exchange];
-    byProvider(
+    declareResource(
       this,
       broker,
-      ShovelResource,
-      {
-        name: this.shovelName,
-        vhost: vhost.vhostName,
-        info: {
-          ackMode,
-          reconnectDelay: reconnectDelay?.toSeconds(),
-          sourceUri: uriOf(source),
-          sourceProtocol: protocolOf(source),
-          sourceQueue: nameOf(source.queue),
-          sourceExchange: nameOf(source.exchange),
-          sourceExchangeKey: source.routingKey,
-          sourceAddress: source.address,
-          sourcePrefetchCount: source.prefetchCount,
-          sourceDeleteAfter: source.deleteAfter?.toString(),
-          destinationUri: uriOf(destination),
-          destinationProtocol: protocolOf(destination),
-          destinationQueue: nameOf(destination.queue),
-          destinationExchange: nameOf(destination.exchange),
-          destinationExchangeKey: destination.routingKey,
-          destinationAddress: destination.address,
-          destinationAddForwardHeaders: destination.addForwardHeaders,
-          destinationAddTimestampHeader: destination.addTimestampHeader,
-        },
-      },
-      [...vhost.dependencies, ...ends.flatMap((end) => (isHere(end, broker) ? end.dependencies : []))],
-    );
-    declare(this, broker, (reveal) => ({
-      parameters: [
-        {
-          component: 'shovel',
-          vhost: vhost.vhostName,
-          name: this.shovelName,
-          value: given({
-            'ack-mode': ackMode,
-            'reconnect-delay': reconnectDelay?.toSeconds(),
-            ...endValue('src', source, reveal),
-            ...endValue('dest', destination, reveal),
-            // A file's shovels start before its queues are there, and would declare them as classic queues.
-            ...(isByDefinitions(broker) && {
-              'src-predeclared': isHere(source.queue, broker) || undefined,
-              'dest-predeclared': isHere(destination.queue, broker) || undefined,
+      shovelResource,
+      (reveal) => ({
+        parameters: [
+          {
+            component: 'shovel',
+            vhost: vhost.vhostName,
+            name: this.shovelName,
+            value: given({
+              'ack-mode': ackMode,
+              'reconnect-delay': reconnectDelay?.toSeconds(),
+              ...endValue('src', source, reveal),
+              ...endValue('dest', destination, reveal),
+              // A file's shovels start before its queues are there, and would declare them as classic queues.
+              ...(isByDefinitions(broker) && {
+                'src-predeclared': isHere(source.queue, broker) || undefined,
+                'dest-predeclared': isHere(destination.queue, broker) || undefined,
+              }),
             }),
-          }),
-        },
-      ],
-    }));
+          },
+        ],
+      }),
+      {
+        dependencies: [...vhost.dependencies, ...ends.flatMap((end) => (isHere(end, broker) ? end.dependencies : []))],
+      },
+    );
   }
 }

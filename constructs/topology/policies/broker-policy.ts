@@ -1,9 +1,10 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Policy } from '@cdktf/provider-rabbitmq/lib/policy';
+import { policyResource } from '../../../model/provider/policies';
+import { isSentAsNumber, renderDefinition } from '../../../model/provider/sent-values';
 import type { ApplyTo, Arguments } from '../../../model/topology/topology';
-import { byProvider, NEEDS_DEFINITIONS, providerFaults } from '../../terraform/topology-by';
-import { declare } from '../../declared/declaration';
+import { NEEDS_DEFINITIONS, providerFaults } from '../../terraform/topology-by';
+import { declareResource } from '../../declared/declare-resource';
 import { refuse, unless } from '../../terraform/validation-error';
 import type { FederationUpstream } from '../links/federation-upstream';
 import { policyDefinition, policySettingFaults, type PolicySettings } from './policy-settings';
@@ -76,26 +77,23 @@ export class BrokerPolicy extends Construct {
       numberLikeFaults({ federationUpstream: federationUpstream?.upstreamName }, vhost.broker),
       providerFaults(vhost.broker, rawDefinitionFaults(props.definition ?? {})),
     );
-    this.dependencies = byProvider(
+    this.dependencies = declareResource(
       this,
       vhost.broker,
-      Policy,
-      {
-        name: this.policyName,
-        vhost: vhost.vhostName,
-        policy: { pattern, applyTo, priority, definition: providerDefinition(definition) },
-      },
-      [...vhost.dependencies, ...(federationUpstream?.dependencies ?? [])],
+      policyResource,
+      () => ({
+        policies: [
+          { name: this.policyName, vhost: vhost.vhostName, pattern, 'apply-to': applyTo, definition, priority },
+        ],
+      }),
+      { dependencies: [...vhost.dependencies, ...(federationUpstream?.dependencies ?? [])] },
     );
-    declare(this, vhost.broker, () => ({
-      policies: [{ name: this.policyName, vhost: vhost.vhostName, pattern, 'apply-to': applyTo, definition, priority }],
-    }));
   }
 }
 
 /** A definition as the provider takes it: it sends strings of digits as numbers. */
 export function providerDefinition(definition: Arguments): Record<string, string> {
-  return Object.fromEntries(Object.entries(definition).map(([key, value]) => [key, String(value)]));
+  return { ...renderDefinition(definition) };
 }
 
 /** A raw string that looks like a number is meant as one or not: nobody can tell, so it must be written as what it is. */
@@ -109,7 +107,7 @@ export function rawDefinitionFaults(definition: Arguments): string[] {
         `'definition.${key}' must be a string or a whole number, got ${JSON.stringify(value)}: the provider can carry no other; ${NEEDS_DEFINITIONS}`,
       ];
     }
-    return /^[+-]?\d+$/.test(value)
+    return isSentAsNumber(value)
       ? [
           `'definition.${key}' must not be a string that looks like a number, got '${value}': the provider sends it as a number; write a number if one is meant, else use another value`,
         ]

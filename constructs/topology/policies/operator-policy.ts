@@ -1,10 +1,8 @@
 import { Construct } from 'constructs';
-import { OperatorPolicy as OperatorPolicyResource } from '@cdktf/provider-rabbitmq/lib/operator-policy';
+import { operatorPolicyResource } from '../../../model/provider/policies';
 import type { ApplyTo } from '../../../model/topology/topology';
-import { byProvider } from '../../terraform/topology-by';
-import { declare } from '../../declared/declaration';
+import { declareResource } from '../../declared/declare-resource';
 import { refuse, unless } from '../../terraform/validation-error';
-import { providerDefinition } from './broker-policy';
 import { policyDefinition, policySettingFaults, type QuorumQueueSettings } from './policy-settings';
 import { nameFaults } from '../../terraform/provider-limits';
 import type { VhostRef } from '../../references';
@@ -63,21 +61,16 @@ export class OperatorPolicy extends Construct {
       ),
       policySettingFaults(vhost, props),
     );
-    byProvider(
+    declareResource(
       this,
       vhost.broker,
-      OperatorPolicyResource,
-      {
-        name: this.policyName,
-        vhost: vhost.vhostName,
-        policy: { pattern, applyTo, priority, definition: providerDefinition(definition) },
-      },
-      [...vhost.dependencies],
+      operatorPolicyResource,
+      () => ({
+        operatorPolicies: [
+          { name: this.policyName, vhost: vhost.vhostName, pattern, 'apply-to': applyTo, definition, priority },
+        ],
+      }),
+      { dependencies: vhost.dependencies },
     );
-    declare(this, vhost.broker, () => ({
-      operatorPolicies: [
-        { name: this.policyName, vhost: vhost.vhostName, pattern, 'apply-to': applyTo, definition, priority },
-      ],
-    }));
   }
 }

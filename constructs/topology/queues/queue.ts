@@ -1,12 +1,12 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Queue as QueueResource } from '@cdktf/provider-rabbitmq/lib/queue';
 import { exactPattern } from '../../../model/pattern/exact-pattern';
+import { queueResource } from '../../../model/provider/queues';
 import type { ApplyTo, Arguments, QueueType } from '../../../model/topology/topology';
-import { given, providerArguments } from '../../terraform/provider-arguments';
-import { byProvider } from '../../terraform/topology-by';
+import { given } from '../../terraform/provider-arguments';
 import { QueueGrants } from '../../access/queue-grants';
 import { declare } from '../../declared/declaration';
+import { declareResource } from '../../declared/declare-resource';
 import { lifecycleOf, type RemovalPolicy } from '../../terraform/removal-policy';
 import { refuse } from '../../terraform/validation-error';
 import { bind, bindAll, type Binding, type BindingOptions } from '../binding';
@@ -95,29 +95,26 @@ export abstract class Queue extends Construct implements IQueue {
       pattern: exactPattern(this.queueName),
       applyTo: appliesTo[kind.type],
     });
-    this.dependencies = byProvider(
+    this.dependencies = declareResource(
       this,
       vhost.broker,
-      QueueResource,
+      queueResource,
+      () => ({
+        queues: [
+          {
+            name: this.queueName,
+            vhost: vhost.vhostName,
+            durable: true,
+            auto_delete: kind.autoDelete ?? false,
+            arguments: allArguments,
+          },
+        ],
+      }),
       {
-        name: this.queueName,
-        vhost: vhost.vhostName,
-        settings: { durable: true, autoDelete: kind.autoDelete ?? false, ...providerArguments(allArguments) },
+        dependencies: [...vhost.dependencies, ...policy],
         lifecycle: lifecycleOf(props.removalPolicy ?? vhost.removalPolicy),
       },
-      [...vhost.dependencies, ...policy],
     );
-    declare(this, vhost.broker, () => ({
-      queues: [
-        {
-          name: this.queueName,
-          vhost: vhost.vhostName,
-          durable: true,
-          auto_delete: kind.autoDelete ?? false,
-          arguments: allArguments,
-        },
-      ],
-    }));
   }
 
   /**

@@ -1,0 +1,35 @@
+import { blockOf, booleanOf } from './attributes';
+import { named, namedId } from './named-object';
+import { computed, first, type ResourceKind } from './resource-kind';
+import { readArguments, renderArguments } from './sent-values';
+
+/** `rabbitmq_queue`. */
+export const queueResource: ResourceKind<'queues'> = {
+  type: 'rabbitmq_queue',
+  block: 'settings',
+  identity: ['name', 'vhost'],
+  unused: computed,
+  lacks: { exclusive: 'the queue would be of the connection that declares it' },
+  render: ({ queues }) => {
+    const { name, vhost, durable, auto_delete, arguments: args } = first(queues);
+    return {
+      name,
+      vhost,
+      settings: { durable, auto_delete, ...renderArguments(args) },
+    };
+  },
+  read: (attributes) => {
+    const settings = blockOf(attributes, 'settings');
+    return {
+      queues: [
+        {
+          ...named(attributes),
+          durable: booleanOf(settings['durable']),
+          auto_delete: booleanOf(settings['auto_delete']),
+          arguments: readArguments(settings),
+        },
+      ],
+    };
+  },
+  importId: namedId,
+};
