@@ -1,8 +1,15 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
+import { labels, sweep } from './belongings';
+import { remove } from './container';
+import { docker } from '../host/docker';
 import { isDebianAsRoot } from './debian';
+import { ensureEngine } from './engine';
 import { cacheFolder } from './folders';
+import type { Generation } from './generation';
+import { ensureImage } from './image';
+import { prometheusImage } from './images/prometheus';
 import { Unavailable } from './unavailable';
 
 /** What promtool said. */
@@ -22,10 +29,41 @@ export type Promtool = (args: readonly string[]) => PromtoolOutcome;
  */
 export function findPromtool(): Promtool {
   const program = isThere('promtool') ? 'promtool' : unpackedPromtool();
-  return (args) => {
-    const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-    return { isOk: status === 0, output: `${stdout}${stderr}` };
+  return (args) => runProgram(program, args);
+}
+
+/** promtool of one generation. */
+export interface StartedPromtool {
+  /** Reads the folders of the files that its arguments name. */
+  readonly promtool: Promtool;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a container with the promtool of a generation's Prometheus.
+ * @throws Unavailable when there is no Docker engine or no image
+ */
+export async function startPromtool(generation: Generation): Promise<StartedPromtool> {
+  await ensureEngine();
+  await sweep();
+  const image = await ensureImage(prometheusImage(generation));
+  const idle = ['--network', 'none', '--user', '0', '--entrypoint', 'sleep', image, '1000000'];
+  const container = await docker(['run', '--detach', ...labels(), ...idle]);
+  return {
+    promtool: (args) => {
+      for (const folder of new Set(args.filter(isAbsolute).map(dirname))) {
+        execFileSync('docker', ['exec', container, 'mkdir', '-p', folder]);
+        execFileSync('docker', ['cp', '--quiet', `${folder}/.`, `${container}:${folder}`], { stdio: 'ignore' });
+      }
+      return runProgram('docker', ['exec', container, 'promtool', ...args]);
+    },
+    stop: () => remove([container]),
   };
+}
+
+function runProgram(program: string, args: readonly string[]): PromtoolOutcome {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  return { isOk: status === 0, output: `${stdout}${stderr}` };
 }
 
 function unpackedPromtool(): string {

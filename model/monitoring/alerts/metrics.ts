@@ -44,6 +44,9 @@ interface Metric {
 const broker = { source: '/metrics' } as const satisfies Metric;
 const beforeRename = { source: 'ra_metrics', until: '4.2.0' } as const satisfies Metric;
 const afterRename = { source: 'ra_metrics', since: '4.2.0' } as const satisfies Metric;
+/** The Erlang runtime's are those of the library prometheus.erl: its version 6 came with 4.2.2. */
+const beforeLibrary6 = { source: '/metrics', until: '4.2.2' } as const satisfies Metric;
+const fromLibrary6 = { source: '/metrics', since: '4.2.2' } as const satisfies Metric;
 
 /**
  * Every metric that alerts and dashboards name. Those of the broker are compared with lists recorded from real ones.
@@ -104,9 +107,12 @@ export const metrics = {
   erlang_vm_dist_node_state: broker,
   erlang_vm_dist_recv_bytes: broker,
   erlang_vm_dist_send_bytes: broker,
-  erlang_vm_memory_bytes_total: broker,
-  erlang_vm_process_count: broker,
-  erlang_vm_statistics_garbage_collection_number_of_gcs: broker,
+  erlang_vm_memory_bytes_total: beforeLibrary6,
+  erlang_vm_memory_bytes: fromLibrary6,
+  erlang_vm_process_count: beforeLibrary6,
+  erlang_vm_processes: fromLibrary6,
+  erlang_vm_statistics_garbage_collection_number_of_gcs: beforeLibrary6,
+  erlang_vm_statistics_garbage_collection_number_of_gcs_total: fromLibrary6,
   erlang_vm_statistics_reductions_total: broker,
   erlang_vm_statistics_run_queues_length: broker,
 

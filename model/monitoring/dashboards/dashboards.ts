@@ -23,14 +23,17 @@ export const dashboardNames = [
   'declared',
 ] as const;
 
-/** The dashboards of brokers: those on dead letters and on what is declared follow from their topology. */
+/**
+ * The dashboards of brokers: those on dead letters and on what is declared follow from their topology, those on nodes and on
+ * quorum queues from their versions.
+ */
 export function dashboardsOf(brokers: readonly WatchedBroker[]): Dashboards {
   return {
     overview,
     queues,
     'quorum-queues': quorumQueues(brokers),
     streams,
-    nodes,
+    nodes: nodes(brokers),
     connections,
     'dead-letters': deadLetters(brokers),
     links,

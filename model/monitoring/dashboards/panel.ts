@@ -1,5 +1,6 @@
+import type { WatchedBroker } from '../alerts/alert';
+import { isServed, type MetricName } from '../alerts/metrics';
 import { series, type Matchers } from '../alerts/promql';
-import type { MetricName } from '../alerts/metrics';
 
 /** A unit as Grafana names it. */
 export type Unit = 'short' | 'bytes' | 'Bps' | 'cps' | 's' | 'percentunit';
@@ -74,6 +75,19 @@ export function sumBy(labels: string, metric: MetricName, matchers: Matchers = {
 /** The largest of the nodes' values by labels. */
 export function maxBy(labels: string, metric: MetricName, matchers: Matchers = {}): string {
   return `max by (${labels}) (${chosen(metric, matchers)})`;
+}
+
+/**
+ * The expression of the metrics, whose names differ between versions, that at least one of the brokers serves.
+ * @param names - of the same thing, oldest first
+ */
+export function served(
+  brokers: readonly WatchedBroker[],
+  names: readonly MetricName[],
+  expression: (name: MetricName) => string,
+): string {
+  const asked = names.filter((name) => brokers.some(({ serverVersion }) => isServed(name, serverVersion)));
+  return asked.map(expression).join(' or ');
 }
 
 /** The queues with the most, so that a panel stays readable. */

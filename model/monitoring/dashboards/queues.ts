@@ -1,4 +1,4 @@
-import { isServed, type MetricName } from '../alerts/metrics';
+import type { MetricName } from '../alerts/metrics';
 import { oneOf } from '../alerts/promql';
 import { expectationsOf } from '../alerts/expectations';
 import type { WatchedBroker } from '../alerts/alert';
@@ -12,6 +12,7 @@ import {
   most,
   number,
   rateBy,
+  served,
   sumBy,
   type Dashboard,
   type Panel,
@@ -64,12 +65,8 @@ export const queues: Dashboard = {
 
 /** The Raft logs of quorum queues, by the metrics that the brokers' versions have. */
 export function quorumQueues(brokers: readonly WatchedBroker[]): Dashboard {
-  const served = (...names: readonly MetricName[]) =>
-    names.filter((name) => brokers.some(({ serverVersion }) => isServed(name, serverVersion)));
   const any = (expression: (name: MetricName) => string, ...names: readonly MetricName[]) =>
-    served(...names)
-      .map(expression)
-      .join(' or ');
+    served(brokers, names, expression);
   const ofQueues = { queue: { operator: '!=', value: '' } } as const;
   const written = (name: MetricName) => maxBy(byQueue, name, ofQueues);
   const last = any(

@@ -101,7 +101,7 @@ export const alertCases: readonly AlertCase[] = [
   { alert: 'InsufficientDistributionLinks', at: '15m', faulty: [links(5)], healthy: [links(6)] },
   {
     alert: 'ContainerRestarts',
-    at: '12m',
+    at: '11m',
     faulty: [{ 'kube_pod_container_status_restarts_total{namespace="messaging", pod="shop-2"}': '0x8 1x60' }],
     healthy: [
       { 'kube_pod_container_status_restarts_total{namespace="messaging", pod="shop-2"}': '3x60' },

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { generations, nearestGeneration } from '../../../../lab/generation';
 import type { MetricList } from '../../../../lab/metrics/metric-list';
 import { alertsOf } from '../../../../model/monitoring/alerts/alerts';
 import { familiesOf, isServed, metrics, metricsIn, type MetricName } from '../../../../model/monitoring/alerts/metrics';
+import { dashboardsOf, expressionsOf } from '../../../../model/monitoring/dashboards/dashboards';
 import { Duration } from '../../../../model/units/duration';
 import { shop, version } from './shop';
 
@@ -12,6 +14,15 @@ const recorded = readdirSync(folder)
   .map((file): MetricList => JSON.parse(readFileSync(join(folder, file), 'utf8')));
 const timing = { scrapeInterval: Duration.seconds(15), scale: 1 };
 const ofTheBroker = new Set(['/metrics', ...Object.keys(recorded[0]?.families ?? {})]);
+
+const namedOf = (...sources: readonly string[]) =>
+  Object.entries(metrics).flatMap(([name, { source }]) => (sources.includes(source) ? [[source, name] as const] : []));
+const ofQueues = namedOf('queue_coarse_metrics', 'queue_consumer_count', 'queue_delivery_metrics', 'queue_metrics');
+const ofExchanges = namedOf('exchange_metrics');
+
+test('metrics are recorded from real brokers of both generations', () => {
+  expect(recorded.map(({ serverVersion }) => nearestGeneration(serverVersion)).sort()).toEqual(generations);
+});
 
 describe.each(recorded.map((list) => [list.serverVersion, list] as const))('the metrics of a real %s', (_, list) => {
   const served = (name: MetricName) => {
@@ -28,29 +39,31 @@ describe.each(recorded.map((list) => [list.serverVersion, list] as const))('the 
   });
 
   test('hold the labels by which alerts tell queues apart', () => {
-    const families = ['queue_coarse_metrics', 'queue_consumer_count', 'exchange_metrics'] as const;
+    const labels = ([family, name]: readonly [keyof MetricList['families'], string]) =>
+      list.families[family]?.[name]?.labels;
 
-    const labels = families.map((family) => Object.values(list.families[family] ?? {})[0]?.labels);
-
-    expect(labels).toEqual([
-      ['queue', 'vhost'],
-      ['queue', 'vhost'],
-      ['exchange', 'vhost'],
-    ]);
+    expect(ofQueues.map(labels)).toEqual(ofQueues.map(() => ['queue', 'vhost']));
+    expect(ofExchanges.map(labels)).toEqual(ofExchanges.map(() => ['exchange', 'vhost']));
     expect(list.endpoints['/metrics']['rabbitmq_shovel_dynamic']?.labels).toEqual(['status']);
     expect(list.endpoints['/metrics']['rabbitmq_federation_links']?.labels).toEqual(['status']);
   });
 });
 
-describe('the metrics that alerts name', () => {
-  test.each(['4.0.5', '4.1', '4.2', '4.3'])('are served by a server of %s', (serverVersion) => {
-    const broker = shop({ serverVersion: version(serverVersion) });
+describe('the metrics that alerts and dashboards name', () => {
+  test.each(['4.0.5', '4.1', '4.2.0', '4.2.1', '4.2.2', '4.2', '4.3'])(
+    'are served by a server of %s',
+    (serverVersion) => {
+      const broker = shop({ serverVersion: version(serverVersion) });
 
-    const named = metricsIn(alertsOf(broker, timing).map(({ expr }) => expr));
+      const ofAlerts = metricsIn(alertsOf(broker, timing).map(({ expr }) => expr));
+      const ofPanels = metricsIn(expressionsOf(dashboardsOf([broker])));
 
-    expect(named.filter((name) => !isServed(name, broker.serverVersion))).toEqual([]);
-    expect(named.length).toBeGreaterThan(35);
-  });
+      const missing = [...ofAlerts, ...ofPanels].filter((name) => !isServed(name, broker.serverVersion));
+      expect(missing).toEqual([]);
+      expect(ofAlerts.length).toBeGreaterThan(35);
+      expect(ofPanels.length).toBeGreaterThan(60);
+    },
+  );
 
   test('are all in the catalogue', () => {
     const selectors = alertsOf(shop(), timing).flatMap(({ expr }) => [...expr.matchAll(/([a-zA-Z_:][\w:]*)\{/g)]);

@@ -39,8 +39,14 @@ export function runRuleTests(promtool: Promtool, tests: readonly RuleTest[]): re
       writeFileSync(file, JSON.stringify(testFile(`${number}.rules.yml`, expectations)));
       return file;
     });
-    const { output } = promtool(['test', 'rules', ...files]);
-    return files.map((file) => verdict(output, file));
+    const together = promtool(['test', 'rules', ...files]);
+    if (together.isOk) return files.map(() => undefined);
+    if (together.output.includes(HEADING)) return files.map((file) => verdict(together.output, file));
+    // From version 3 on it does not say which file it is about.
+    return files.map((file) => {
+      const { isOk, output } = promtool(['test', 'rules', file]);
+      return isOk ? undefined : output.trim();
+    });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -68,9 +74,11 @@ function testFile(rules: string, expectations: readonly Expectation[]): object {
   return { rule_files: [rules], evaluation_interval: expectations[0]?.step, tests };
 }
 
+const HEADING = 'Unit Testing:  ';
+
 /** promtool prints a block for each file: its name, then SUCCESS or FAILED with details. */
 function verdict(output: string, file: string): string | undefined {
-  const [, block = ''] = output.split(`Unit Testing:  ${file}\n`);
-  const [own = ''] = block.split('Unit Testing:  ');
+  const [, block = ''] = output.split(`${HEADING}${file}\n`);
+  const [own = ''] = block.split(HEADING);
   return /^\s*SUCCESS/.test(own) ? undefined : own.trim() || output;
 }

@@ -1,4 +1,4 @@
-import { metrics } from '../../../../model/monitoring/alerts/metrics';
+import { metrics, metricsIn } from '../../../../model/monitoring/alerts/metrics';
 import {
   dashboardNames,
   dashboardsOf,
@@ -25,6 +25,23 @@ describe('the dashboards', () => {
 
     expect(titles('declared')).toEqual(['Queues of sales on shop', 'Exchanges']);
     expect(titles('dead-letters')).toEqual(['Why', 'Where, sales on shop']);
+  });
+
+  test.each([
+    [['4.0.5'], ['erlang_vm_process_count']],
+    [['4.2.1'], ['erlang_vm_process_count']],
+    [['4.2.2'], ['erlang_vm_processes']],
+    [['4.3.6'], ['erlang_vm_processes']],
+    [
+      ['4.0.5', '4.3.6'],
+      ['erlang_vm_process_count', 'erlang_vm_processes'],
+    ],
+  ])('ask brokers of %j for the Erlang runtime’s metrics that each has', (versions, expected) => {
+    const chosen = dashboardsOf(versions.map((one) => shop({ serverVersion: version(one) })));
+
+    const asked = metricsIn(expressionsOf(chosen));
+
+    expect(asked.filter((name) => /_process(es|_count)$/.test(name) && name.startsWith('erlang'))).toEqual(expected);
   });
 
   test('ask brokers of different versions for the metrics that each has', () => {
