@@ -11,6 +11,7 @@ export {
 } from './constructs/access/topic-permissions';
 export { User, type UserProps, type UserTag } from './constructs/access/user';
 export type { DeclareQueuesOptions, StartingWith, VhostGrants } from './constructs/access/vhost-grants';
+export type { BrokerOptions } from './constructs/broker/broker-options';
 export {
   CertificateAuthority,
   type Certificate,
@@ -18,8 +19,9 @@ export {
   type ServerNames,
 } from './constructs/broker/certificate-authority';
 export { GlobalParameter, type GlobalParameterProps } from './constructs/broker/global-parameter';
+export { ProvisionedBroker, type BrokerDifferences, type BrokerPlan } from './constructs/broker/provisioned-broker';
 export { RemoteBroker, type RemoteBrokerProps } from './constructs/broker/remote-broker';
-export type { CertificateFiles, TlsOptions } from './constructs/broker/tls';
+export type { PlainListener, TlsOptions } from './constructs/broker/tls';
 export { acknowledge } from './constructs/declared/acknowledge';
 export { topologyOf } from './constructs/declared/declaration';
 export { enforce } from './constructs/declared/enforce';
@@ -27,9 +29,11 @@ export { DockerBroker, type DockerBrokerOptions, type DockerBrokerProps } from '
 export { DockerCluster, type DockerClusterProps } from './constructs/docker/docker-cluster';
 export type { DockerClusterOptions } from './constructs/docker/docker-cluster-options';
 export { DockerEngine, type DockerEngineProps } from './constructs/docker/docker-engine';
+export type { DockerOptions } from './constructs/docker/docker-options';
 export { DockerNode, type DockerNodeProps, type UploadedFile } from './constructs/docker/docker-node';
 export type { BalancedNodes } from './constructs/docker/haproxy-conf';
 export { LoadBalancer, type BalancerPorts, type LoadBalancerProps } from './constructs/docker/load-balancer';
+export type { CertificateFiles, DockerTlsOptions } from './constructs/docker/node-certificates';
 export type { NodePorts } from './constructs/docker/node-ports';
 export type { KubernetesBrokerOptions } from './constructs/kubernetes/broker-options';
 export { KubernetesBroker, type KubernetesBrokerProps } from './constructs/kubernetes/kubernetes-broker';
@@ -39,6 +43,7 @@ export type { NetworkOptions, NetworkPeer } from './constructs/kubernetes/networ
 export type { PodOptions, ResourceOptions, StorageOptions } from './constructs/kubernetes/pod-options';
 export type { SchedulingOptions, Separation } from './constructs/kubernetes/scheduling';
 export type { IngressOptions, ServiceOptions } from './constructs/kubernetes/services';
+export type { KubernetesTlsOptions } from './constructs/kubernetes/tls-options';
 export type { ReceiverOptions, EmailOptions } from './constructs/monitoring/alertmanager';
 export type { RemoteWriteOptions } from './constructs/monitoring/prometheus';
 export type { Watchable, IContainerBroker, RemoteTargets } from './constructs/monitoring/scraped-broker';
@@ -126,7 +131,8 @@ export type { CertificateProbe } from './model/monitoring/prometheus-config';
 export type { EffectivePolicy } from './model/policies/effective-policy';
 export type { Fragment } from './model/policies/fragment';
 export type { ClusterSizing } from './model/server/cluster-sizing';
-export type { Listeners } from './model/server/listeners';
+export type { EncryptedListeners, Listeners } from './model/server/listeners';
+export type { NodePlan } from './model/server/node-plan';
 export type { RabbitmqConf } from './model/server/rabbitmq-conf';
 export { parseServerVersion, type ServerVersion } from './model/server/server-version';
 export type { DeployedBroker, Deployment } from './model/topology/deployment';

@@ -30,11 +30,12 @@ export class KubernetesStack extends TerraformStack {
     const cluster = new KubernetesCluster(this, 'kubernetes', { kubeConfig, kubeContext });
     this.broker = new KubernetesBroker(this, 'broker', { ...options, cluster });
     this.vhost = Vhost.fromVhostName(this, 'vhost', this.broker, '/');
-    const { adminUser, adminPassword, amqpUrl, managementUrl, namespace } = this.broker;
+    const { adminUser, adminPassword, amqpUrl, managementUrl, namespace, authority } = this.broker;
     new TerraformOutput(this, 'namespace', { value: namespace });
     new TerraformOutput(this, 'amqp_url', { value: amqpUrl });
     new TerraformOutput(this, 'management_url', { value: managementUrl });
     new TerraformOutput(this, 'username', { value: adminUser });
     new TerraformOutput(this, 'password', { value: adminPassword.value, sensitive: true });
+    if (authority !== undefined) new TerraformOutput(this, 'ca_certificate', { value: authority.certificatePem });
   }
 }

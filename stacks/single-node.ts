@@ -23,15 +23,16 @@ export class SingleNodeStack extends TerraformStack {
     const engine = new DockerEngine(this, 'docker', { host: props.dockerHost });
     this.broker = new DockerBroker(this, 'broker', { ...props, engine });
     this.vhost = Vhost.fromVhostName(this, 'vhost', this.broker, '/');
-    const { adminUser, adminPassword, amqpAddress, managementUrl, prometheusUrl } = this.broker;
-    new TerraformOutput(this, 'amqp_url', { value: `amqp://${amqpAddress}` });
+    const { adminUser, adminPassword, amqpUrl, managementUrl, prometheusUrl, authority } = this.broker;
+    new TerraformOutput(this, 'amqp_url', { value: amqpUrl });
     new TerraformOutput(this, 'management_url', { value: managementUrl });
     new TerraformOutput(this, 'prometheus_url', { value: prometheusUrl });
     new TerraformOutput(this, 'username', { value: adminUser });
     new TerraformOutput(this, 'password', { value: adminPassword.value, sensitive: true });
     new TerraformOutput(this, 'connection_string', {
-      value: `amqp://${adminUser}:${adminPassword.value}@${amqpAddress}`,
+      value: amqpUrl.replace('://', `://${adminUser}:${adminPassword.value}@`),
       sensitive: true,
     });
+    if (authority !== undefined) new TerraformOutput(this, 'ca_certificate', { value: authority.certificatePem });
   }
 }

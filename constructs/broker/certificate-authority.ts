@@ -17,7 +17,11 @@ export interface Certificate {
 export interface ServerNames {
   readonly commonName: string;
   readonly dnsNames: readonly string[];
-  readonly ipAddresses: readonly string[];
+  /**
+   * Addresses by which it is reached, too.
+   * @default - none
+   */
+  readonly ipAddresses?: readonly string[];
 }
 
 export interface CertificateAuthorityProps {
@@ -51,7 +55,8 @@ export class CertificateAuthority extends Construct {
   /** Signs a certificate with which a server shows who it is, and a node to its peers. */
   issueServer(scope: Construct, id: string, { commonName, dnsNames, ipAddresses }: ServerNames): Certificate {
     const uses = ['digital_signature', 'key_encipherment', 'server_auth', 'client_auth'];
-    return this.issue(scope, id, { commonName, dnsNames: [...dnsNames], ipAddresses: [...ipAddresses] }, uses);
+    const addresses = ipAddresses === undefined ? {} : { ipAddresses: [...ipAddresses] };
+    return this.issue(scope, id, { commonName, dnsNames: [...dnsNames], ...addresses }, uses);
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Listeners } from '../../model/server/listeners';
-import type { NodePorts } from './node-ports';
+import { portRangeFaults, type NodePorts } from './node-ports';
 import type { BalancerPorts } from './load-balancer';
 
 /** The ports of a cluster on its host. */
@@ -30,7 +30,7 @@ export function portsOfNode({ ofNodes }: ClusterPorts, index: number): Required<
   };
 }
 
-/** Ports that two would publish, as the ranges of several nodes may overlap. */
+/** What is wrong with the ports of the host: no ports, or one that two would publish, as the ranges of several nodes may overlap. */
 export function clusterPortFaults(ports: ClusterPorts, listeners: Listeners, nodeCount: number): string[] {
   const isServed = (name: string) => name === 'statistics' || listeners[name as keyof Listeners] !== undefined;
   const served = (of: object) => Object.entries(of).filter(([name]) => isServed(name));
@@ -40,6 +40,14 @@ export function clusterPortFaults(ports: ClusterPorts, listeners: Listeners, nod
     ).flat(),
     ...served(ports.ofBalancer).map(([name, port]) => ({ port, user: `'balancerPorts.${name}'` })),
   ];
+  const range = [
+    ...Object.entries(ports.ofNodes).map(([name, port]) => portRangeFaults(`ports.${name}`, port)),
+    ...Object.entries(portsOfNode(ports, nodeCount - 1))
+      .filter(([, port]) => port > 65_535)
+      .map(([name, port]) => [`'ports.${name}' of node ${nodeCount} would be ${port}, beyond 65535; begin lower`]),
+    ...Object.entries(ports.ofBalancer).map(([name, port]) => portRangeFaults(`balancerPorts.${name}`, port)),
+  ].flat();
+  if (range.length > 0) return range;
   return all.flatMap(({ port, user }, index) => {
     const first = all.findIndex((other) => other.port === port);
     return first === index ? [] : [`${all[first]?.user} and ${user} must differ, both are ${port}`];

@@ -1,34 +1,22 @@
-import { resolve } from 'node:path';
-import { Fn, type ITerraformDependable, type TerraformProvider } from 'cdktf';
+import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Deployment } from '../../model/topology/deployment';
-import { pluginFaults } from '../../model/server/plugins';
-import { withConfDefaults, type RabbitmqConf } from '../../model/server/rabbitmq-conf';
-import type { ServerVersion } from '../../model/server/server-version';
-import { Size } from '../../model/units/size';
-import { Administrators, bootEnvironment } from '../access/administrators';
-import { Password } from '../access/password';
-import { rotationFaults } from '../terraform/number-faults';
-import { clusterSizing, quorumGroupSizeOf, type ClusterSizing } from '../../model/server/cluster-sizing';
-import { httpApiProvider } from '../terraform/http-api-provider';
-import { CertificateAuthority } from '../broker/certificate-authority';
+import type { ClusterSizing } from '../../model/server/cluster-sizing';
 import { ERLANG_COOKIE_FILE } from '../../model/server/erlang-cookie';
-import { serverVersionOf } from '../broker/image-version';
-import { listenersOf } from '../../model/server/listeners';
-import { withAlways } from '../broker/plugins';
-import { EXTERNAL_PLUGIN, nodeTls, tlsConf, type NodeTls, type TlsOptions } from '../broker/tls';
-import type { RemovalPolicy } from '../terraform/removal-policy';
-import { refuse, unless } from '../terraform/validation-error';
-import { clusterPortFaults, defaultPorts, portsOfNode } from './cluster-ports';
-import { DEFAULT_IMAGE } from './docker-broker';
+import { withConfDefaults } from '../../model/server/rabbitmq-conf';
+import { bootEnvironment } from '../access/administrators';
+import { Password } from '../access/password';
+import { bootDefinitions } from '../broker/boot-definitions';
+import type { CertificateAuthority } from '../broker/certificate-authority';
+import { ProvisionedBroker } from '../broker/provisioned-broker';
+import type { UserRef } from '../references';
+import { isByDefinitions } from '../terraform/topology-by';
+import { portsOfNode } from './cluster-ports';
 import { DEFAULT_BALANCER_IMAGE, type DockerClusterOptions } from './docker-cluster-options';
+import { dockerClusterPlan, streamAddress, type DockerClusterPlan } from './docker-cluster-plan';
 import type { DockerEngine } from './docker-engine';
-import { DockerNode } from './docker-node';
+import { DockerNode, type UploadedFile } from './docker-node';
 import { LoadBalancer } from './load-balancer';
-import { isLoopback } from './loopback';
-import { plainTextBeyondHost } from './plain-text';
-import { reachedAt, reachFault } from './reached-at';
-import type { BrokerRef, UserRef } from '../references';
+import { NodeCertificates } from './node-certificates';
 
 export interface DockerClusterProps extends DockerClusterOptions {
   /** The engine that runs it. */
@@ -39,18 +27,8 @@ export interface DockerClusterProps extends DockerClusterOptions {
  * A cluster of nodes in containers, each with its volume, behind a load balancer. The nodes find each other by a list in
  * their configuration, and whatever is declared goes through the load balancer, so that the loss of a node stops nothing.
  */
-export class DockerCluster extends Construct implements BrokerRef {
+export class DockerCluster extends ProvisionedBroker {
   readonly provider: TerraformProvider;
-  readonly serverVersion: ServerVersion;
-  readonly nodeCount: number;
-  readonly quorumGroupSize: number | undefined;
-  readonly removalPolicy: RemovalPolicy;
-  readonly plugins: readonly string[];
-  readonly deployment: Deployment;
-  /** As whom Terraform logs in. */
-  readonly adminUser: string;
-  /** The administrator's password, as the Terraform expression that stands for it. */
-  readonly adminPassword: Password;
   readonly administrators: readonly UserRef[];
   readonly nodes: readonly DockerNode[];
   readonly balancer: LoadBalancer;
@@ -64,7 +42,7 @@ export class DockerCluster extends Construct implements BrokerRef {
   readonly amqpUrls: readonly string[];
   /**
    * Where clients of the streams' own protocol ask for a stream's nodes: rabbitmq-stream://HOST:PORT of each node,
-   * rabbitmq-stream+tls:// without a plain listener; empty without the plugin `rabbitmq_stream`.
+   * rabbitmq-stream+tls:// where streams are served over TLS; empty without the plugin `rabbitmq_stream`.
    */
   readonly streamUrls: readonly string[];
   /** The management UI and HTTP API, through the load balancer. */
@@ -75,76 +53,38 @@ export class DockerCluster extends Construct implements BrokerRef {
   readonly prometheusUrls: readonly string[];
   /** HAProxy's statistics; its metrics are under /metrics. */
   readonly statisticsUrl: string;
-  private readonly waitsFor: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: DockerClusterProps) {
-    super(scope, id);
-    const { engine, image = DEFAULT_IMAGE, clusterName = 'rabbit', bindAddress = '127.0.0.1' } = props;
-    const { memory = Size.gibibytes(1), tls } = props;
-    const host = reachedAt(engine, bindAddress);
-    const ports = {
-      ofNodes: { ...defaultPorts.ofNodes, ...props.ports },
-      ofBalancer: { ...defaultPorts.ofBalancer, ...props.balancerPorts },
-    };
-    this.nodeCount = props.nodeCount ?? 3;
-    this.serverVersion = serverVersionOf(this, image, props.serverVersion);
-    this.sizing = clusterSizing({ nodeCount: this.nodeCount, memory, serverVersion: this.serverVersion });
-    const nodeNames = Array.from({ length: this.nodeCount }, (_, index) => `${clusterName}${index + 1}`);
-    this.plugins = withAlways([...(props.plugins ?? []), ...(tls === undefined ? [] : [EXTERNAL_PLUGIN])]);
-    const conf = withConfDefaults(props.conf ?? {}, {
-      ...this.sizing.conf,
-      ...peerDiscovery(clusterName, nodeNames),
-      ...(tls === undefined ? {} : tlsConf(tls, this.plugins)),
-    });
-    this.quorumGroupSize = quorumGroupSizeOf(conf);
-    const listeners = listenersOf(conf, this.plugins);
-    refuse(
-      this,
-      unless(
-        Number.isSafeInteger(this.nodeCount) && this.nodeCount >= 3 && this.nodeCount % 2 === 1,
-        `'nodeCount' must be odd and at least 3, so that a majority can be lost or kept, got ${this.nodeCount}`,
-      ),
-      pluginFaults(this.plugins, this.serverVersion),
-      reachFault(engine, bindAddress),
-      rotationFaults({ adminRotation: props.adminRotation, cookieRotation: props.cookieRotation }),
-      heartbeatFault(conf, this.sizing),
-      clusterPortFaults(ports, listeners, this.nodeCount),
-      trustFault(tls, host),
-    );
-    this.removalPolicy = props.removalPolicy ?? 'protect';
-    const administrators = new Administrators(this, {
-      userName: props.adminUser ?? 'admin',
-      rotation: props.adminRotation,
-    });
-    this.adminUser = administrators.acting.userName;
-    this.adminPassword = administrators.acting.password;
-    const plainText = plainTextBeyondHost({ bindAddress, ports: ports.ofNodes, conf, plugins: this.plugins });
-    this.deployment = { image, adminUser: this.adminUser, plainText };
+    let plan!: DockerClusterPlan;
+    super(scope, id, props, (image, version) => (plan = dockerClusterPlan(props, props.engine, image, version)));
+    const { engine } = props;
+    const { node, clusterName, nodeNames, balancerName, host, bindAddress, ports, sizing, tls } = plan;
+    const { listeners, encrypted } = node;
+    this.sizing = sizing;
     const cookie = Password.generated(new Construct(this, 'Cookie'), props.cookieRotation);
     const network = engine.addNetwork(this, `${clusterName}-cluster`);
-    const nodeImage = engine.addImage(this, image);
-    const balancerName = `${clusterName}-balancer`;
-    if (tls !== undefined && tls.certificateFiles === undefined)
-      this.authority = new CertificateAuthority(this, 'Authority', { commonName: `${clusterName} cluster` });
-    const givenCa = tls?.certificateFiles?.caFile;
-    this.caCertificate = givenCa === undefined ? this.authority?.certificatePem : pem(givenCa);
+    const image = engine.addImage(this, node.image);
+    const certificates = new NodeCertificates(this, tls, `${clusterName} cluster`);
+    this.authority = certificates.authority;
+    this.caCertificate = certificates.caCertificate;
+    const shared: UploadedFile[] = [
+      { file: ERLANG_COOKIE_FILE, content: cookie.value, permissions: '0400' },
+      ...(isByDefinitions(this) ? [bootDefinitions(this)] : []),
+    ];
     this.nodes = nodeNames.map((nodeName, index) => {
-      const own = portsOfNode(ports, index);
-      const secured = this.secured(tls, `Certificate${index + 1}`, [nodeName, balancerName, 'localhost'], [host]);
+      const secured = certificates.ofNode(`Certificate${index + 1}`, [nodeName, balancerName, 'localhost'], host);
       return new DockerNode(this, `Node${index + 1}`, {
         engine,
-        serverVersion: this.serverVersion,
-        image: nodeImage,
+        image,
         network,
         nodeName,
-        env: [...bootEnvironment(administrators.acting), ...secured.env],
+        plan: { ...node, conf: withConfDefaults(node.conf, streamAddress(plan, index)) },
+        env: isByDefinitions(this) ? [] : bootEnvironment({ userName: this.adminUser, password: this.adminPassword }),
         // What else is in it comes with files of its own, which make a node anew, or may wait for the next time.
         keepsEnvironment: props.adminRotation !== undefined,
-        memory,
-        conf: listeners.stream === undefined ? conf : withConfDefaults(conf, streamAddress(conf, host, own.stream)),
-        plugins: this.plugins,
-        files: [{ file: ERLANG_COOKIE_FILE, content: cookie.value, permissions: '0400' }, ...secured.files],
-        ports: own,
+        erlangArguments: secured.erlangArguments,
+        files: [...shared, ...secured.files],
+        ports: portsOfNode(ports, index),
         bindAddress,
         removalPolicy: this.removalPolicy,
       });
@@ -156,107 +96,26 @@ export class DockerCluster extends Construct implements BrokerRef {
       containerName: balancerName,
       nodeNames,
       listeners,
-      sizing: this.sizing,
+      sizing,
       ports: ports.ofBalancer,
       bindAddress,
     });
-    const scheme = tls === undefined ? 'http' : 'https';
+    const { ofBalancer } = ports;
+    const ofEachNode = (scheme: string, port: 'management' | 'prometheus' | 'stream', path = '') =>
+      nodeNames.map((_, index) => `${scheme}://${host}:${portsOfNode(ports, index)[port]}${path}`);
+    const management = encrypted.management ? 'https' : 'http';
+    const streams = encrypted.stream ? 'rabbitmq-stream+tls' : 'rabbitmq-stream';
     this.amqpUrls = [
-      ...(listeners.amqp === undefined ? [] : [`amqp://${host}:${ports.ofBalancer.amqp}`]),
-      ...(listeners.amqps === undefined ? [] : [`amqps://${host}:${ports.ofBalancer.amqps}`]),
+      ...(listeners.amqp === undefined ? [] : [`amqp://${host}:${ofBalancer.amqp}`]),
+      ...(listeners.amqps === undefined ? [] : [`amqps://${host}:${ofBalancer.amqps}`]),
     ];
-    const streamScheme = conf['stream.listeners.tcp'] === 'none' ? 'rabbitmq-stream+tls' : 'rabbitmq-stream';
-    this.streamUrls =
-      listeners.stream === undefined
-        ? []
-        : nodeNames.map((_, index) => `${streamScheme}://${host}:${portsOfNode(ports, index).stream}`);
-    this.managementUrl = `${scheme}://${host}:${ports.ofBalancer.management}`;
-    this.nodeManagementUrls = nodeNames.map((_, index) => {
-      return `${scheme}://${host}:${portsOfNode(ports, index).management}`;
-    });
-    this.prometheusUrls = nodeNames.map((_, index) => {
-      return `${scheme}://${host}:${portsOfNode(ports, index).prometheus}/metrics`;
-    });
-    this.statisticsUrl = `http://${host}:${ports.ofBalancer.statistics}`;
-    this.waitsFor.push(...[...this.nodes, this.balancer].map(({ container }) => container));
-    this.provider = httpApiProvider(this, {
-      endpoint: this.managementUrl,
-      username: this.adminUser,
-      password: this.adminPassword.value,
-      ...trust(tls),
-    });
-    this.administrators = administrators.declare(({ dependencies }) => this.waitsFor.push(...dependencies));
+    this.streamUrls = listeners.stream === undefined ? [] : ofEachNode(streams, 'stream');
+    this.managementUrl = `${management}://${host}:${ofBalancer.management}`;
+    this.nodeManagementUrls = ofEachNode(management, 'management');
+    this.prometheusUrls = ofEachNode(encrypted.prometheus ? 'https' : 'http', 'prometheus', '/metrics');
+    this.statisticsUrl = `http://${host}:${ofBalancer.statistics}`;
+    this.waitFor(...[...this.nodes, this.balancer].map(({ container }) => container));
+    this.provider = this.httpApi({ endpoint: this.managementUrl, ...certificates.trust });
+    this.administrators = this.declareAdministrators();
   }
-
-  /** What must be there before anything is declared on it, and goes after it. */
-  get dependencies(): readonly ITerraformDependable[] {
-    return [...this.waitsFor];
-  }
-
-  /** What a node is given so that it speaks TLS, if it shall. */
-  private secured(
-    tls: TlsOptions | undefined,
-    id: string,
-    dnsNames: readonly [string, ...string[]],
-    ipAddresses: readonly string[],
-  ): NodeTls {
-    if (tls === undefined) return { files: [], env: [] };
-    const { certificateFiles: given } = tls;
-    if (given !== undefined) {
-      const { caFile, certificateFile, privateKeyFile } = given;
-      return nodeTls(tls, pem(caFile), { certificatePem: pem(certificateFile), privateKeyPem: pem(privateKeyFile) });
-    }
-    const { authority } = this;
-    if (authority === undefined) throw new Error('without files there is an authority');
-    const names = { commonName: dnsNames[0], dnsNames, ipAddresses };
-    return nodeTls(tls, authority.certificatePem, authority.issueServer(this, id, names));
-  }
-}
-
-/** The content of a file on the machine that runs Terraform. */
-function pem(file: string): string {
-  return Fn.file(resolve(file));
-}
-
-function peerDiscovery(clusterName: string, nodeNames: readonly string[]): RabbitmqConf {
-  return {
-    cluster_name: clusterName,
-    'cluster_formation.peer_discovery_backend': 'classic_config',
-    'cluster_formation.target_cluster_size_hint': nodeNames.length,
-    ...Object.fromEntries(
-      nodeNames.map((name, index) => [`cluster_formation.classic_config.nodes.${index + 1}`, `rabbit@${name}`]),
-    ),
-  };
-}
-
-function streamAddress(conf: RabbitmqConf, host: string, port: number): RabbitmqConf {
-  return conf['stream.listeners.tcp'] === 'none'
-    ? {
-        // Until 4.1.3 clients are told this one over TLS, too: rabbit_stream_reader.erl.
-        'stream.advertised_host': host,
-        'stream.advertised_tls_host': host,
-        'stream.advertised_tls_port': port,
-      }
-    : { 'stream.advertised_host': host, 'stream.advertised_port': port };
-}
-
-function heartbeatFault(conf: RabbitmqConf, { idleTimeout }: ClusterSizing): string | undefined {
-  const { heartbeat } = conf;
-  return heartbeat === undefined || heartbeat.toMilliseconds() * 2 <= idleTimeout.toMilliseconds()
-    ? undefined
-    : `'heartbeat' must be at most half of the ${idleTimeout} that the load balancer keeps a silent connection, got ${heartbeat}`;
-}
-
-/** How the provider trusts management: by the authorities' file, or by the way there, which does not leave the machine. */
-function trust(tls: TlsOptions | undefined): { caCertificateFile?: string; insecure?: boolean } {
-  if (tls === undefined) return {};
-  const { certificateFiles: given } = tls;
-  return given === undefined ? { insecure: true } : { caCertificateFile: resolve(given.caFile) };
-}
-
-/** The provider reads authorities from a file only, when a plan begins: one that the plan itself makes comes too late. */
-function trustFault(tls: TlsOptions | undefined, host: string): string | undefined {
-  return tls === undefined || tls.certificateFiles !== undefined || isLoopback(host)
-    ? undefined
-    : `'tls.certificateFiles' must be given when 'bindAddress' is not of the machine itself, got '${host}': Terraform could not verify who answers there`;
 }

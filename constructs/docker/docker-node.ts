@@ -3,24 +3,13 @@ import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { Volume } from '@cdktf/provider-docker/lib/volume';
 import { Construct } from 'constructs';
-import {
-  rabbitmqConfFaults,
-  renderRabbitmqConf,
-  withConfDefaults,
-  type RabbitmqConf,
-} from '../../model/server/rabbitmq-conf';
-import { confPluginFaults } from '../../model/server/rabbitmq-conf-plugins';
-import type { ServerVersion } from '../../model/server/server-version';
-import type { Size } from '../../model/units/size';
-import { listenersOf, type Listeners } from '../../model/server/listeners';
-import { LEAST_MEMORY, nodeConf } from '../../model/server/node-conf';
-import { enabledPlugins, withAlways } from '../broker/plugins';
+import type { EncryptedListeners, Listeners } from '../../model/server/listeners';
+import { nodeFiles, type NodePlan } from '../../model/server/node-plan';
 import { literally } from '../terraform/literally';
 import { lifecycleOf, type RemovalPolicy } from '../terraform/removal-policy';
-import { refuse, unless } from '../terraform/validation-error';
 import type { DockerEngine } from './docker-engine';
 import { patientHealthcheck } from './health-check';
-import { type NodePorts, portFaults } from './node-ports';
+import type { NodePorts } from './node-ports';
 
 /** A file that a container is given before it starts. */
 export interface UploadedFile {
@@ -37,8 +26,6 @@ export interface UploadedFile {
 export interface DockerNodeProps {
   readonly engine: DockerEngine;
   readonly image: Image;
-  /** The server in the image, which judges the settings. */
-  readonly serverVersion: ServerVersion;
   readonly network: Network;
   /** The container's name and host name, and so the node's: rabbit@NAME. The data on the volume belongs to that name. */
   readonly nodeName: string;
@@ -50,12 +37,13 @@ export interface DockerNodeProps {
    * @default false
    */
   readonly keepsEnvironment?: boolean;
-  /** The container's memory limit; nothing is swapped. */
-  readonly memory: Size;
-  /** Settings over those that follow from the memory limit. */
-  readonly conf: RabbitmqConf;
-  /** Plugins beyond management and Prometheus. */
-  readonly plugins: readonly string[];
+  /** What it has of its own, without faults; nothing is swapped of its memory. */
+  readonly plan: NodePlan;
+  /**
+   * Arguments of every Erlang machine in the container.
+   * @default - none
+   */
+  readonly erlangArguments?: readonly string[];
   /**
    * Files beside rabbitmq.conf and enabled_plugins.
    * @default - none
@@ -77,27 +65,15 @@ export class DockerNode extends Construct {
   readonly networkName: string;
   /** The ports inside the container on which it listens. */
   readonly listeners: Listeners;
+  /** Which of them are over TLS. */
+  readonly encrypted: EncryptedListeners;
 
   constructor(scope: Construct, id: string, props: DockerNodeProps) {
     super(scope, id);
-    const { engine, nodeName, memory, plugins, bindAddress, removalPolicy } = props;
-    const conf = withConfDefaults(props.conf, nodeConf(memory));
-    const listeners = listenersOf(conf, plugins);
+    const { engine, nodeName, plan, bindAddress, removalPolicy, erlangArguments = [], files = [] } = props;
+    const { memory, listeners, encrypted } = plan;
     this.listeners = listeners;
-    refuse(
-      this,
-      unless(
-        /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(nodeName),
-        `'nodeName' must be a host name of lower-case letters, digits and dashes, at most 63, got '${nodeName}'`,
-      ),
-      unless(
-        memory.toBytes() >= LEAST_MEMORY.toBytes(),
-        `'memory' must be at least ${LEAST_MEMORY}, got ${memory}: the node would not boot, or alarm at once`,
-      ),
-      rabbitmqConfFaults(conf, props.serverVersion),
-      confPluginFaults(conf, withAlways(plugins)),
-      portFaults(props.ports),
-    );
+    this.encrypted = encrypted;
     this.nodeName = nodeName;
     this.networkName = props.network.nameInput ?? props.network.name;
     const volume = new Volume(this, 'Data', {
@@ -109,16 +85,18 @@ export class DockerNode extends Construct {
       name: nodeName,
       hostname: nodeName,
       image: props.image.imageId,
-      env: [...props.env, ...ERLANG],
+      env: [...props.env, ...erlangEnvironment(erlangArguments), ...ERLANG],
       memory: memory.toMebibytes(),
       memorySwap: memory.toMebibytes(),
       networksAdvanced: [{ name: props.network.name, aliases: [nodeName] }],
       ports: published(props.ports, listeners, bindAddress),
       volumes: [{ volumeName: volume.name, containerPath: '/var/lib/rabbitmq' }],
       upload: [
-        { file: '/etc/rabbitmq/rabbitmq.conf', content: literally(renderRabbitmqConf(conf)) },
-        { file: '/etc/rabbitmq/enabled_plugins', content: enabledPlugins(plugins) },
-        ...(props.files ?? []),
+        ...Object.entries(nodeFiles(plan)).map(([name, content]) => ({
+          file: `/etc/rabbitmq/${name}`,
+          content: literally(content),
+        })),
+        ...files,
       ],
       restart: 'unless-stopped',
       // With `true`, refreshing the state deletes a stopped container, even in a plan that nobody applies.
@@ -135,6 +113,27 @@ export class DockerNode extends Construct {
       provider: engine.provider,
     });
   }
+}
+
+/**
+ * What is wrong with the name of a container that is also a host.
+ * @param prop - the prop that says it
+ * @param addition - how much is added to it
+ */
+export function nodeNameFaults(prop: string, name: string, addition = 0): string[] {
+  return /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length + addition <= 63
+    ? []
+    : [
+        `'${prop}' must be a host name of lower-case letters, digits and dashes, at most ${63 - addition}, got '${name}'`,
+      ];
+}
+
+function erlangEnvironment(erlangArguments: readonly string[]): string[] {
+  if (erlangArguments.length === 0) return [];
+  // The node and the command line tools must speak alike.
+  return ['RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS', 'RABBITMQ_CTL_ERL_ARGS'].map(
+    (variable) => `${variable}=${erlangArguments.join(' ')}`,
+  );
 }
 
 /** How a node's Erlang machine is run, as variables. */

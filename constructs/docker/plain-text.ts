@@ -1,5 +1,4 @@
-import type { RabbitmqConf } from '../../model/server/rabbitmq-conf';
-import { listenersOf } from '../../model/server/listeners';
+import type { NodePlan } from '../../model/server/node-plan';
 import { isLoopback } from './loopback';
 import type { NodePorts } from './node-ports';
 
@@ -8,18 +7,16 @@ export interface Reach {
   /** The address of the host on which its ports are published. */
   readonly bindAddress: string;
   readonly ports: NodePorts;
-  readonly conf: RabbitmqConf;
-  readonly plugins: readonly string[];
+  readonly node: NodePlan;
 }
 
 /** What a node in a container serves without TLS to other machines, of that over which passwords travel. */
-export function plainTextBeyondHost({ bindAddress, ports, conf, plugins }: Reach): string[] {
+export function plainTextBeyondHost({ bindAddress, ports, node: { listeners, encrypted } }: Reach): string[] {
   if (isLoopback(bindAddress)) return [];
-  const listeners = listenersOf(conf, plugins);
   const plain = {
     amqp: listeners.amqp !== undefined,
-    stream: listeners.stream !== undefined && conf['stream.listeners.tcp'] !== 'none',
-    management: conf['management.tcp.port'] !== undefined || conf['management.ssl.port'] === undefined,
+    stream: listeners.stream !== undefined && !encrypted.stream,
+    management: !encrypted.management,
   };
   return (['amqp', 'stream', 'management'] as const).filter((name) => plain[name] && ports[name] !== undefined);
 }

@@ -1,19 +1,17 @@
-import { rotationFaults } from '../terraform/number-faults';
-import { pluginFaults } from '../../model/server/plugins';
-import { rabbitmqConfFaults } from '../../model/server/rabbitmq-conf';
-import type { ServerVersion } from '../../model/server/server-version';
 import { Size } from '../../model/units/size';
-import { LEAST_MEMORY } from '../../model/server/node-conf';
 import { unless } from '../terraform/validation-error';
 import type { KubernetesBrokerOptions } from './broker-options';
-import type { BrokerPlan } from './broker-plan';
+import type { KubernetesBrokerPlan } from './broker-plan';
 import { dnsLabelFaults } from './names';
 import { networkFaults } from './network-access';
 import { serviceFaults } from './services';
+import { kubernetesTlsFaults } from './tls-options';
 
-/** What is wrong with a broker's options, one by one and together. */
-export function brokerFaults(plan: BrokerPlan, version: ServerVersion): string[] {
-  const { names, replicas, conf, plugins, listeners, options } = plan;
+type Plan = Omit<KubernetesBrokerPlan, 'faults'>;
+
+/** What is wrong with a broker's options beside its nodes', one by one and together. */
+export function kubernetesFaults(plan: Plan): string[] {
+  const { names, nodeCount, listeners, tls, options } = plan;
   const { network = {}, endpoint, service = {} } = options;
   return [
     dnsLabelFaults('namespace', names.namespace, 63),
@@ -24,15 +22,14 @@ export function brokerFaults(plan: BrokerPlan, version: ServerVersion): string[]
       `'clusterDomain' must be a domain such as cluster.local, got '${names.clusterDomain}'`,
     ),
     unless(
-      Number.isSafeInteger(replicas) && replicas >= 1 && replicas % 2 === 1,
-      `'replicas' must be odd, so that a majority can exist, got ${replicas}; use 3 or 5`,
+      Number.isSafeInteger(nodeCount) && nodeCount >= 1 && nodeCount % 2 === 1,
+      `'replicas' must be odd, so that a majority can exist, got ${nodeCount}; use 3 or 5`,
     ),
-    ...rabbitmqConfFaults(conf, version),
-    ...pluginFaults(plugins, version),
     ...sizeFaults(plan),
     ...topologyFaults(plan),
     ...removalFaults(options),
-    ...tlsFaults(options),
+    ...kubernetesTlsFaults(tls),
+    ...secretFaults(options),
     ...serviceFaults(
       service,
       [...listeners.clients, listeners.management].map(({ name }) => name),
@@ -45,18 +42,14 @@ export function brokerFaults(plan: BrokerPlan, version: ServerVersion): string[]
   ].filter((fault) => fault !== undefined);
 }
 
-/** Memory and disk: what the server would alarm at from the first second, or what would never be placed. */
-function sizeFaults({ resources, conf, claim }: BrokerPlan): (string | undefined)[] {
+/** Memory and disk: what would never be placed, or what the server would alarm at from the first second. */
+function sizeFaults({ resources, node: { conf }, claim }: Plan): (string | undefined)[] {
   const { memory, memoryRequest } = resources;
   const relative = conf['disk_free_limit.relative'];
   const absolute = conf['disk_free_limit.absolute'];
   const diskLimit =
     absolute ?? (relative === undefined ? undefined : Size.bytes(Math.ceil(memory.toBytes() * relative)));
   return [
-    unless(
-      memory.toBytes() >= LEAST_MEMORY.toBytes(),
-      `'resources.memory' must be at least ${LEAST_MEMORY}, got ${memory}: the node would not boot, or alarm at once`,
-    ),
     unless(
       memoryRequest.toBytes() <= memory.toBytes(),
       `'resources.memoryRequest' must be at most 'resources.memory', ${memory}, got ${memoryRequest}`,
@@ -68,7 +61,7 @@ function sizeFaults({ resources, conf, claim }: BrokerPlan): (string | undefined
   ];
 }
 
-function topologyFaults({ topologyBy, options }: BrokerPlan): (string | undefined)[] {
+function topologyFaults({ topologyBy, options }: Plan): (string | undefined)[] {
   return [
     topologyBy === 'definitions' && options.adminSecretName !== undefined
       ? `'adminSecretName' cannot go with boot definitions, which need the hash of the administrator's password; let the ` +
@@ -77,7 +70,6 @@ function topologyFaults({ topologyBy, options }: BrokerPlan): (string | undefine
     options.adminSecretName !== undefined && options.adminPassword === undefined && topologyBy === 'provider'
       ? `'adminPassword' must be given with 'adminSecretName': Terraform does not read the Secret`
       : undefined,
-    ...rotationFaults({ adminRotation: options.adminRotation }),
     options.adminRotation !== undefined && topologyBy === 'definitions'
       ? `'adminRotation' is for topology by the provider: the Job that imports definitions logs in as the one administrator; ` +
         `change the password on the broker first`
@@ -108,19 +100,13 @@ function removalFaults({
   ];
 }
 
-function tlsFaults({ tls, conf = {}, ingress }: KubernetesBrokerOptions): (string | undefined)[] {
+function secretFaults({ tls, conf = {}, ingress }: KubernetesBrokerOptions): (string | undefined)[] {
   const foreign = Object.keys(conf).filter((key) =>
-    /^(listeners\.ssl|ssl_options|(management|prometheus)\.ssl)\./.test(key),
+    /^(listeners\.ssl|ssl_options|stream\.listeners\.ssl|(management|prometheus)\.ssl)\./.test(key),
   );
   return [
     tls === undefined && foreign.length > 0
       ? `'conf' has ${foreign.map((key) => `'${key}'`).join(', ')}, but no Secret holds a certificate; say 'tls'`
-      : undefined,
-    tls?.secretName === ''
-      ? `'tls.secretName' must not be empty; leave it out for a certificate that Terraform makes`
-      : undefined,
-    tls?.secretName !== undefined && tls.hostNames !== undefined
-      ? `'tls.hostNames' are for a certificate that Terraform makes, but the Secret '${tls.secretName}' is given`
       : undefined,
     ingress !== undefined && ingress.tlsSecretName === ''
       ? `'ingress.tlsSecretName' must not be empty; leave it out for HTTP alone`

@@ -1,17 +1,17 @@
 import type { Duration } from '../../model/units/duration';
-import type { RabbitmqConf } from '../../model/server/rabbitmq-conf';
 import type { Password } from '../access/password';
+import type { BrokerOptions } from '../broker/broker-options';
 import type { RemovalPolicy } from '../terraform/removal-policy';
 import type { Monitoring } from './monitoring';
 import type { NetworkOptions } from './network-access';
 import type { PodOptions, ResourceOptions, StorageOptions } from './pod-options';
 import type { SchedulingOptions } from './scheduling';
 import type { IngressOptions, ServiceOptions } from './services';
-import type { TlsOptions } from './tls-options';
+import type { KubernetesTlsOptions } from './tls-options';
 import type { TopologyBy } from '../references';
 
 /** What can be chosen about a broker in a Kubernetes cluster, wherever it is used. */
-export interface KubernetesBrokerOptions {
+export interface KubernetesBrokerOptions extends BrokerOptions {
   /**
    * The namespace it lives in.
    * @default 'rabbitmq'
@@ -34,32 +34,10 @@ export interface KubernetesBrokerOptions {
    */
   readonly clusterDomain?: string;
   /**
-   * The image, with the server, the management plugin and Prometheus metrics; paths and user as the official one has them.
-   * @default 'rabbitmq:4.2-management'
-   */
-  readonly image?: string;
-  /**
-   * The server's version, by which probes, peer discovery and everything declared are chosen and judged.
-   * @default - as the image's tag says; it must be given when the tag does not say
-   */
-  readonly serverVersion?: string;
-  /**
    * How many nodes: an odd number, so that a majority is left when the network splits.
    * @default 3
    */
   readonly replicas?: number;
-  /**
-   * The administrator that the broker makes at its first boot; there is no `guest`.
-   * @default 'admin'
-   */
-  readonly adminUser?: string;
-  /**
-   * How often the administrator's generated credentials were rotated, where topology is the provider's. With 0 a second
-   * administrator stands by; count it up, and Terraform logs in as the one that stood by and gives the other another
-   * password. Never count it down.
-   * @default - they can't be rotated: Terraform logs in with what the broker was given at its first boot
-   */
-  readonly adminRotation?: number;
   /**
    * The name of an existing Secret with the administrator's `username`, which is `adminUser`, and `password`.
    * @default - one is made, with a password that Terraform generates
@@ -76,23 +54,6 @@ export interface KubernetesBrokerOptions {
    */
   readonly cookieSecretName?: string;
   /**
-   * Settings of every node, over those that follow from the memory limit and the number of nodes.
-   * @default - none
-   */
-  readonly conf?: RabbitmqConf;
-  /**
-   * The file `advanced.config`, for settings that rabbitmq.conf has no key for. It is not checked here, and a mistake in it
-   * stops the boot of the first pod that rolls.
-   * @see https://www.rabbitmq.com/docs/configure#advanced-config-file
-   * @default - none
-   */
-  readonly advancedConfig?: string;
-  /**
-   * Plugins beyond `rabbitmq_management`, `rabbitmq_prometheus` and `rabbitmq_peer_discovery_k8s`.
-   * @default - none
-   */
-  readonly plugins?: readonly string[];
-  /**
    * What each node may use of a machine.
    * @default - { cpuRequest: '500m', cpuLimit: '2', memory: Size.gibibytes(2) }
    */
@@ -108,10 +69,10 @@ export interface KubernetesBrokerOptions {
    */
   readonly service?: ServiceOptions;
   /**
-   * Encrypted connections.
-   * @default - none
+   * TLS for clients, management and metrics, and for the nodes among themselves.
+   * @default - no TLS
    */
-  readonly tls?: TlsOptions;
+  readonly tls?: KubernetesTlsOptions;
   /**
    * Who may connect, or `open`: everybody, and no NetworkPolicy is made.
    * @default - every pod of the broker's namespace

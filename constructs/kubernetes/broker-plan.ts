@@ -1,29 +1,25 @@
-import { Duration } from '../../model/units/duration';
-import { withConfDefaults, type RabbitmqConf } from '../../model/server/rabbitmq-conf';
+import { clusterSizing } from '../../model/server/cluster-sizing';
+import { nodePlan } from '../../model/server/node-plan';
 import type { ServerVersion } from '../../model/server/server-version';
+import { Duration } from '../../model/units/duration';
 import { Size } from '../../model/units/size';
 import { bootDefinitionsConf } from '../broker/boot-definitions';
-import { clusterSizing } from '../../model/server/cluster-sizing';
-import { listenersOf } from '../../model/server/listeners';
-import { withAlways } from '../broker/plugins';
-import type { RemovalPolicy } from '../terraform/removal-policy';
+import type { BrokerPlan } from '../broker/provisioned-broker';
+import { tlsConf, tlsPlugins } from '../broker/tls';
+import type { TopologyBy } from '../references';
+import { kubernetesFaults } from './broker-faults';
 import type { KubernetesBrokerOptions } from './broker-options';
 import { namesOf, type Names } from './names';
 import { peerDiscovery } from './peer-discovery';
+import { plainTextBeyondCluster } from './plain-text';
 import { podListeners, type PodListeners } from './pod-listeners';
 import { resourcesOf, type Resources } from './pod-options';
 import { probesOf, type Probes } from './probes';
-import { tlsConf } from './tls-options';
-import type { TopologyBy } from '../references';
+import { kubernetesTlsOf, kubernetesTlsWarnings, tlsFiles, type KubernetesTls } from './tls-options';
 
-/** A broker's options without gaps, and what follows from them. */
-export interface BrokerPlan {
+/** A broker in a Kubernetes cluster, resolved. */
+export interface KubernetesBrokerPlan extends BrokerPlan {
   readonly names: Names;
-  readonly image: string;
-  readonly replicas: number;
-  readonly conf: RabbitmqConf;
-  readonly plugins: readonly string[];
-  readonly advancedConfig: string | undefined;
   readonly listeners: PodListeners;
   readonly probes: Probes;
   readonly resources: Resources;
@@ -32,43 +28,54 @@ export interface BrokerPlan {
   readonly quorumWait: Duration;
   /** Whether a node asks Kubernetes for its peers. */
   readonly asksKubernetes: boolean;
-  readonly topologyBy: TopologyBy;
-  readonly removalPolicy: RemovalPolicy;
+  readonly tls: KubernetesTls | undefined;
   readonly options: KubernetesBrokerOptions;
 }
 
 /** Works out what the options come to. */
-export function brokerPlan(options: KubernetesBrokerOptions, image: string, version: ServerVersion): BrokerPlan {
-  const { replicas = 3, tls, removalPolicy = 'protect', topologyBy = topologyByDefault(options) } = options;
+export function kubernetesBrokerPlan(
+  options: KubernetesBrokerOptions,
+  image: string,
+  serverVersion: ServerVersion,
+): KubernetesBrokerPlan {
+  const { replicas: nodeCount = 3, removalPolicy = 'protect', topologyBy = topologyByDefault(options) } = options;
   const names = namesFrom(options);
   const resources = resourcesOf(options.resources ?? {});
-  const discovery = peerDiscovery(version, names, replicas);
-  const plugins = withAlways([discovery.plugin, ...(options.plugins ?? [])]);
-  const conf = withConfDefaults(options.conf ?? {}, {
-    ...clusterSizing({ nodeCount: replicas, memory: resources.memory, serverVersion: version }).conf,
-    ...discovery.conf,
-    ...(tls === undefined ? {} : tlsConf(tls, plugins)),
-    ...(topologyBy === 'definitions' ? bootDefinitionsConf : {}),
-  });
-  const listeners = podListeners(listenersOf(conf, plugins), tls !== undefined && tls.plainListeners !== 'keep');
-  return {
+  const { memory } = resources;
+  const discovery = peerDiscovery(serverVersion, names, nodeCount);
+  const tls = options.tls === undefined ? undefined : kubernetesTlsOf(options.tls);
+  const node = nodePlan(
+    { ...options, image, serverVersion, memory },
+    {
+      plugins: [discovery.plugin, ...tlsPlugins(tls)],
+      conf: (plugins) => ({
+        ...clusterSizing({ nodeCount, memory, serverVersion }).conf,
+        ...discovery.conf,
+        ...tlsConf(tls, tlsFiles, plugins),
+        ...(topologyBy === 'definitions' ? bootDefinitionsConf : {}),
+      }),
+    },
+  );
+  const listeners = podListeners(node);
+  const plan = {
+    node,
+    nodeCount,
+    topologyBy,
+    removalPolicy,
     names,
-    image,
-    replicas,
-    conf,
-    plugins,
-    advancedConfig: options.advancedConfig,
     listeners,
-    probes: probesOf(version, listeners, options.startupLimit ?? Duration.minutes(30)),
+    probes: probesOf(serverVersion, listeners, options.startupLimit ?? Duration.minutes(30)),
     resources,
     claim: options.storage?.size ?? Size.gibibytes(10),
     whenDeleted: options.storage?.whenDeleted ?? (removalPolicy === 'protect' ? 'Retain' : 'Delete'),
     quorumWait: options.quorumWait ?? Duration.seconds(60),
     asksKubernetes: discovery.asksKubernetes,
-    topologyBy,
-    removalPolicy,
+    tls,
     options,
+    plainText: plainTextBeyondCluster(listeners, options),
+    warnings: kubernetesTlsWarnings(options.tls),
   };
+  return { ...plan, faults: kubernetesFaults(plan) };
 }
 
 function namesFrom({ namespace = 'rabbitmq', brokerName = 'rabbitmq', ...given }: KubernetesBrokerOptions): Names {

@@ -1,24 +1,29 @@
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { DefaultTokenResolver, Fn, StringConcat, Token, Tokenization, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { renderRabbitmqConf, splitSecrets, type RabbitmqConf } from '../../model/server/rabbitmq-conf';
 import { Password } from '../access/password';
-import { enabledPlugins } from '../broker/plugins';
+import { interNodeTls } from '../broker/tls';
 import { literally } from '../terraform/literally';
-import type { BrokerPlan } from './broker-plan';
+import { nodeFiles, type NodePlan } from '../../model/server/node-plan';
+import type { KubernetesBrokerPlan } from './broker-plan';
 import type { KubernetesCluster } from './kubernetes-cluster';
 import { SIZE_HINT } from './peer-discovery';
+import { tlsFiles, type KubernetesTls } from './tls-options';
 
-type Configuration = Pick<BrokerPlan, 'conf' | 'plugins' | 'advancedConfig'>;
+interface Configuration {
+  readonly node: Pick<NodePlan, 'conf' | 'plugins' | 'advancedConfig'>;
+  readonly tls: KubernetesTls | undefined;
+}
 
 /** The files of a node that hold no secret, by name. */
-export function configurationFiles({ conf, plugins, advancedConfig }: Configuration): Record<string, string> {
+export function configurationFiles({ node, tls }: Configuration): Record<string, string> {
   return {
-    'rabbitmq.conf': renderRabbitmqConf(splitSecrets(conf).open),
-    enabled_plugins: enabledPlugins(plugins),
-    ...(advancedConfig === undefined ? {} : { 'advanced.config': advancedConfig }),
+    ...nodeFiles({ ...node, conf: splitSecrets(node.conf).open }),
+    ...(tls?.interNode === true ? { [basename(tlsFiles.interNode)]: interNodeTls(tlsFiles).content } : {}),
   };
 }
 
@@ -35,14 +40,18 @@ export function secretSettings(conf: RabbitmqConf): string | undefined {
  * Kubernetes rolls them one by one. Not with the number of nodes, or else adding one would roll the others.
  */
 export function configurationAnnotations(scope: Construct, configuration: Configuration): Record<string, string> {
-  const conf = { ...configuration.conf, [SIZE_HINT]: undefined };
+  const { node, tls } = configuration;
+  const conf = { ...node.conf, [SIZE_HINT]: undefined };
   const { open, secret } = splitSecrets(conf);
-  const files = { ...configurationFiles({ ...configuration, conf }), [SECRET_SETTINGS]: secretSettings(conf) };
+  const files = {
+    ...configurationFiles({ node: { ...node, conf }, tls }),
+    [SECRET_SETTINGS]: secretSettings(conf),
+  };
   // What stands for a value of Terraform's is numbered by when it was asked for, until it is resolved.
   const resolved = JSON.stringify(Tokenization.resolve(files, { scope, preparing: false, resolver }));
   return {
     'rabbitmq-cdk/configuration': createHash('sha256').update(resolved).digest('hex'),
-    ...plannedChecksum({ ...open, advancedConfig: configuration.advancedConfig }),
+    ...plannedChecksum({ ...open, advancedConfig: node.advancedConfig }),
     ...secretsChecksum(scope, secret),
   };
 }
@@ -76,9 +85,9 @@ function secretsChecksum(scope: Construct, secret: RabbitmqConf): Record<string,
 export function configurationObjects(
   scope: Construct,
   cluster: KubernetesCluster,
-  plan: BrokerPlan,
+  plan: KubernetesBrokerPlan,
 ): readonly TerraformResource[] {
-  const { names, conf } = plan;
+  const { names, node } = plan;
   const { provider } = cluster;
   const metadata = { namespace: names.namespace, labels: names.labels };
   const configMap = new ConfigMapV1(scope, 'Configuration', {
@@ -86,7 +95,7 @@ export function configurationObjects(
     data: literally(configurationFiles(plan)),
     provider,
   });
-  const secrets = secretSettings(conf);
+  const secrets = secretSettings(node.conf);
   if (secrets === undefined) return [configMap];
   const secret = new SecretV1(scope, 'SecretSettings', {
     metadata: { name: names.secretSettings, ...metadata },

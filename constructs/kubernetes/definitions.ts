@@ -9,14 +9,18 @@ import type { Construct } from 'constructs';
 import { bootDefinitions } from '../broker/boot-definitions';
 import { addressesOf } from '../terraform/address';
 import { answeredFindings } from './answered-findings';
-import type { BrokerPlan } from './broker-plan';
+import type { KubernetesBrokerPlan } from './broker-plan';
 import type { KubernetesCluster } from './kubernetes-cluster';
 import { importerLabels } from './names';
 import { containerSecurity, podSecurity } from './pod-security';
 import type { BrokerRef } from '../references';
 
 /** The Secret with everything that is declared on the broker in its stack, which nodes import when they boot. */
-export function definitionsSecret(broker: BrokerRef, cluster: KubernetesCluster, { names }: BrokerPlan): SecretV1 {
+export function definitionsSecret(
+  broker: BrokerRef,
+  cluster: KubernetesCluster,
+  { names }: KubernetesBrokerPlan,
+): SecretV1 {
   return new SecretV1(broker, 'DefinitionsSecret', {
     metadata: { name: names.definitions, namespace: names.namespace, labels: names.labels },
     type: 'Opaque',
@@ -32,7 +36,7 @@ export function definitionsSecret(broker: BrokerRef, cluster: KubernetesCluster,
 export function definitionsImport(
   scope: Construct,
   cluster: KubernetesCluster,
-  { names, image, listeners, options }: BrokerPlan,
+  { names, node, listeners, options }: KubernetesBrokerPlan,
   definitions: SecretV1,
 ): readonly TerraformResource[] {
   const { management } = listeners;
@@ -66,7 +70,7 @@ export function definitionsImport(
           container: [
             {
               name: 'import',
-              image,
+              image: node.image,
               imagePullPolicy: 'IfNotPresent',
               command: ['escript', '/etc/rabbitmq-import/import.escript', endpoint, '/etc/rabbitmq-secrets'],
               resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '1', memory: '128Mi' } },

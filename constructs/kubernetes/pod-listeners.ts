@@ -1,4 +1,4 @@
-import type { Listeners } from '../../model/server/listeners';
+import type { NodePlan } from '../../model/server/node-plan';
 
 /** A port of the pods, under the name that Services, probes and policies know it by. */
 export interface Listener {
@@ -9,32 +9,30 @@ export interface Listener {
 
 /** The ports of the pods by who uses them. */
 export interface PodListeners {
-  /** AMQP first, with or without TLS, then streams. */
-  readonly clients: readonly [Listener, ...Listener[]];
+  /** AMQP first, with or without TLS, then streams; none where a fault is to be told. */
+  readonly clients: readonly Listener[];
   readonly management: Listener;
   readonly metrics: Listener;
 }
 
-/**
- * Names a node's listeners.
- * @param isTls - whether management and metrics are served over TLS
- */
-export function podListeners(listeners: Listeners, isTls: boolean): PodListeners {
-  const clients = [
-    listener('amqp', listeners.amqp, false),
-    listener('amqps', listeners.amqps, true),
-    listener('stream', listeners.stream, isTls && listeners.amqp === undefined),
-  ].flat();
-  const [first, ...others] = clients;
-  if (first === undefined) throw new Error('a node without a listener for clients');
+/** Names a node's listeners. */
+export function podListeners({ listeners, encrypted }: Pick<NodePlan, 'listeners' | 'encrypted'>): PodListeners {
   return {
-    clients: [first, ...others],
+    clients: [
+      listener('amqp', listeners.amqp, false),
+      listener('amqps', listeners.amqps, true),
+      listener('stream', listeners.stream, encrypted.stream),
+    ].flat(),
     management: {
-      name: isTls ? 'management-tls' : 'management',
+      name: encrypted.management ? 'management-tls' : 'management',
       port: listeners.management,
-      isTls,
+      isTls: encrypted.management,
     },
-    metrics: { name: isTls ? 'prometheus-tls' : 'prometheus', port: listeners.prometheus, isTls },
+    metrics: {
+      name: encrypted.prometheus ? 'prometheus-tls' : 'prometheus',
+      port: listeners.prometheus,
+      isTls: encrypted.prometheus,
+    },
   };
 }
 

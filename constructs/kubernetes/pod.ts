@@ -4,7 +4,8 @@ import type {
   StatefulSetV1SpecTemplateSpecInitContainer as InitContainer,
   StatefulSetV1SpecTemplateSpecVolume as Volume,
 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
-import type { BrokerPlan } from './broker-plan';
+import { interNodeTls } from '../broker/tls';
+import type { KubernetesBrokerPlan } from './broker-plan';
 import { configurationFiles, secretSettings, SECRET_SETTINGS } from './configuration';
 import { scrapeAnnotations } from './monitoring';
 import { hostSuffix } from './names';
@@ -12,13 +13,13 @@ import { quantity } from './pod-options';
 import { containerSecurity, podSecurity } from './pod-security';
 import { gracePeriodSeconds, POD_INFO, preStopScript, SKIP_LABEL } from './pre-stop';
 import { schedulingOf } from './scheduling';
-import { CERTIFICATE_FOLDER } from './tls-options';
+import { CERTIFICATE_FOLDER, tlsFiles } from './tls-options';
 
 /**
  * A pod of the StatefulSet.
  * @param configuration - annotations that change with its configuration
  */
-export function podTemplate(plan: BrokerPlan, configuration: Readonly<Record<string, string>>): PodTemplate {
+export function podTemplate(plan: KubernetesBrokerPlan, configuration: Readonly<Record<string, string>>): PodTemplate {
   const { names, listeners, options } = plan;
   const { pod = {}, monitoring = 'annotations', scheduling = {} } = options;
   return {
@@ -54,24 +55,24 @@ const SECRETS = '/etc/rabbitmq-secrets';
  * Writes what depends on the pod or is secret. Erlang takes a cookie that its owner alone can read, and a Secret that is
  * mounted belongs to root; an environment variable with a password would be seen by every process and crash dump.
  */
-function prepare({ names, image, plugins, conf }: BrokerPlan): InitContainer {
+function prepare({ names, node }: KubernetesBrokerPlan): InitContainer {
   const script = [
     'set -eu',
     'umask 077',
     `tr -d '\\r\\n' <${SECRETS}/cookie >${HOME}/.erlang.cookie`,
     `mkdir -p ${HOME}/conf.d`,
     // By its name it is read before the administrator's, who stands above the settings.
-    ...(secretSettings(conf) === undefined
+    ...(secretSettings(node.conf) === undefined
       ? []
       : [`cat ${SECRETS}/${SECRET_SETTINGS} >${HOME}/conf.d/10-${SECRET_SETTINGS}`]),
     `{ printf 'default_user = %s\\n' "$(cat ${SECRETS}/username)"; printf 'default_pass = %s\\n' "$(cat ${SECRETS}/password)"; } >${HOME}/conf.d/administrator.conf`,
-    ...(plugins.includes('rabbitmq_stream')
+    ...(node.plugins.includes('rabbitmq_stream')
       ? [`printf 'stream.advertised_host = %s\\n' "$POD_NAME${hostSuffix(names)}" >${HOME}/conf.d/stream.conf`]
       : []),
   ];
   return {
     name: 'prepare',
-    image,
+    image: node.image,
     imagePullPolicy: 'IfNotPresent',
     command: ['sh', '-c', script.join('\n')],
     env: podName(),
@@ -84,12 +85,12 @@ function prepare({ names, image, plugins, conf }: BrokerPlan): InitContainer {
   };
 }
 
-function server(plan: BrokerPlan): Container {
-  const { names, image, listeners, probes, resources, options } = plan;
+function server(plan: KubernetesBrokerPlan): Container {
+  const { names, node, listeners, probes, resources, tls, options } = plan;
   const { env = {}, volumeMounts = [] } = options.pod ?? {};
   return {
     name: 'rabbitmq',
-    image,
+    image: node.image,
     imagePullPolicy: 'IfNotPresent',
     env: [
       ...podName(),
@@ -99,6 +100,7 @@ function server(plan: BrokerPlan): Container {
       { name: 'RABBITMQ_LOGS', value: '-' },
       // Erlang sizes a table by the limit of open files: where a container runtime sets none, it would cost gigabytes.
       { name: 'ERL_MAX_PORTS', value: '65536' },
+      ...interNodeEnvironment(tls),
       ...Object.entries(env).map(([name, value]) => ({ name, value })),
     ],
     port: [...listeners.clients, listeners.management, listeners.metrics].map(({ name, port }) => ({
@@ -108,7 +110,7 @@ function server(plan: BrokerPlan): Container {
     })),
     ...probes,
     lifecycle: {
-      preStop: [{ exec: { command: ['sh', '-c', preStopScript(plan.quorumWait, plan.replicas)] } }],
+      preStop: [{ exec: { command: ['sh', '-c', preStopScript(plan.quorumWait, plan.nodeCount)] } }],
     },
     resources: {
       requests: { cpu: resources.cpuRequest, memory: quantity(resources.memoryRequest) },
@@ -120,18 +122,25 @@ function server(plan: BrokerPlan): Container {
       { name: 'data', mountPath: `${HOME}/mnesia` },
       { name: 'configuration', mountPath: '/etc/rabbitmq', readOnly: true },
       { name: 'pod-info', mountPath: POD_INFO, readOnly: true },
-      ...(options.tls !== undefined ? [{ name: 'certificate', mountPath: CERTIFICATE_FOLDER, readOnly: true }] : []),
+      ...(tls !== undefined ? [{ name: 'certificate', mountPath: CERTIFICATE_FOLDER, readOnly: true }] : []),
       ...volumeMounts,
     ],
   };
+}
+
+/** The node and the command line tools must speak alike. */
+function interNodeEnvironment(tls: KubernetesBrokerPlan['tls']) {
+  if (tls?.interNode !== true) return [];
+  const { erlangArguments: value } = interNodeTls(tlsFiles);
+  return ['RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS', 'RABBITMQ_CTL_ERL_ARGS'].map((name) => ({ name, value }));
 }
 
 function podName() {
   return [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }];
 }
 
-function volumes(plan: BrokerPlan): Volume[] {
-  const { names, conf, topologyBy, options } = plan;
+function volumes(plan: KubernetesBrokerPlan): Volume[] {
+  const { names, node, topologyBy, tls } = plan;
   return [
     { name: 'home', emptyDir: { medium: 'Memory', sizeLimit: '16Mi' } },
     {
@@ -142,7 +151,7 @@ function volumes(plan: BrokerPlan): Volume[] {
           sources: [
             secret(names.cookie, 'cookie'),
             secret(names.administrator, 'username', 'password'),
-            ...(secretSettings(conf) === undefined ? [] : [secret(names.secretSettings, SECRET_SETTINGS)]),
+            ...(secretSettings(node.conf) === undefined ? [] : [secret(names.secretSettings, SECRET_SETTINGS)]),
           ],
         },
       ],
@@ -170,7 +179,7 @@ function volumes(plan: BrokerPlan): Volume[] {
         items: [{ path: SKIP_LABEL, fieldRef: { fieldPath: `metadata.labels['${SKIP_LABEL}']` } }],
       },
     },
-    ...(options.tls === undefined
+    ...(tls === undefined
       ? []
       : [{ name: 'certificate', secret: { secretName: names.certificate, defaultMode: '0440' } }]),
   ];

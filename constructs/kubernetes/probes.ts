@@ -36,7 +36,9 @@ export function probesOf(
       failureThreshold: Math.ceil(startupLimit.toSeconds() / PERIOD),
     },
     readinessProbe: {
-      ...(isAtLeast(version, '4.1.1') ? ask('ready-to-serve-clients') : { tcpSocket: [{ port: clients[0].name }] }),
+      ...(isAtLeast(version, '4.1.1')
+        ? ask('ready-to-serve-clients')
+        : { tcpSocket: clients.slice(0, 1).map(({ name }) => ({ port: name })) }),
       timeoutSeconds: 5,
       periodSeconds: PERIOD,
       failureThreshold: 3,

@@ -7,7 +7,7 @@ import { topologyOf } from '../declared/declaration';
 import { detailedOf, type Detailed } from '../monitoring/detailed';
 import { requireLinkPlugins } from '../monitoring/link-plugins';
 import { literally } from '../terraform/literally';
-import type { BrokerPlan } from './broker-plan';
+import type { KubernetesBrokerPlan } from './broker-plan';
 import type { KubernetesCluster } from './kubernetes-cluster';
 import type { PrometheusOperatorOptions } from './monitoring';
 import type { BrokerRef } from '../references';
@@ -19,7 +19,7 @@ import type { BrokerRef } from '../references';
 export function prometheusOperatorObjects(
   broker: BrokerRef,
   cluster: KubernetesCluster,
-  plan: BrokerPlan,
+  plan: KubernetesBrokerPlan,
   options: PrometheusOperatorOptions,
 ): readonly Manifest[] {
   const { names } = plan;
@@ -28,7 +28,7 @@ export function prometheusOperatorObjects(
   const watched = (): WatchedBroker => ({
     name: `${names.namespace}/${names.broker}`,
     serverVersion: broker.serverVersion,
-    nodeCount: plan.replicas,
+    nodeCount: plan.nodeCount,
     quorumGroupSize: broker.quorumGroupSize,
     topology: topologyOf(broker.node.root, broker),
     statefulSet: { namespace: names.namespace, name: names.broker },
@@ -54,7 +54,11 @@ export function prometheusOperatorObjects(
 }
 
 /** What each node says of itself, and of its queues as far as alerts and dashboards need it. */
-function endpoints(plan: BrokerPlan, scrapeInterval: Duration, { families, detailedMetrics }: Detailed): object[] {
+function endpoints(
+  plan: KubernetesBrokerPlan,
+  scrapeInterval: Duration,
+  { families, detailedMetrics }: Detailed,
+): object[] {
   const { names, listeners } = plan;
   const { name: port, isTls } = listeners.metrics;
   const endpoint = (job: string, more: object) => ({
@@ -81,9 +85,9 @@ function endpoints(plan: BrokerPlan, scrapeInterval: Duration, { families, detai
 }
 
 /** Pods are asked by their addresses: a certificate that is made here names the Service, of a given one no name is known. */
-function tlsConfig({ names, options }: BrokerPlan): object {
+function tlsConfig({ names, tls }: KubernetesBrokerPlan): object {
   const ca = { secret: { name: names.certificate, key: 'ca.crt' } };
-  return options.tls?.secretName === undefined
+  return tls?.secretName === undefined
     ? { ca, serverName: `${names.broker}.${names.namespace}.svc` }
     : { ca, insecureSkipVerify: true };
 }

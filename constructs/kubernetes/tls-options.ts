@@ -1,69 +1,66 @@
-import type { RabbitmqConf } from '../../model/server/rabbitmq-conf';
+import { tlsFaults, tlsOf, type PlainListener, type Tls, type TlsFiles, type TlsOptions } from '../broker/tls';
 
 /** Where the certificate is mounted. */
 export const CERTIFICATE_FOLDER = '/etc/rabbitmq-tls';
 
-/**
- * Encrypted connections.
- * @see https://www.rabbitmq.com/docs/ssl
- */
-export interface TlsOptions {
+/** Where a node in a pod finds its certificate: under the keys of a Secret as cert-manager makes it. */
+export const tlsFiles: TlsFiles = {
+  ca: `${CERTIFICATE_FOLDER}/ca.crt`,
+  certificate: `${CERTIFICATE_FOLDER}/tls.crt`,
+  key: `${CERTIFICATE_FOLDER}/tls.key`,
+  interNode: '/etc/rabbitmq/inter-node.config',
+};
+
+/** How a broker in a Kubernetes cluster speaks TLS. */
+export interface KubernetesTlsOptions extends Omit<TlsOptions, 'plainListeners'> {
   /**
    * The name of the Secret with `tls.crt`, `tls.key` and `ca.crt`, as cert-manager makes it. The server sees within minutes
-   * when it is renewed.
+   * when it is renewed. With `interNode` it must name every pod in full, as nodes take no wildcard for a peer.
    * @default - one that Terraform makes, signed by an authority of its own, valid for a year and renewed by a deploy in its last month
    */
   readonly secretName?: string;
   /**
-   * Whether there are listeners without TLS as well: `keep` leaves AMQP's beside the encrypted one and serves management and
-   * metrics without TLS, `off` encrypts everything.
-   * @default 'off'
+   * What is served without TLS nevertheless: AMQP beside its encrypted listener; streams, management and metrics instead of
+   * theirs. The words `keep` and `off` are deprecated: all four, and nothing.
+   * @default [] - nothing
    */
-  readonly plainListeners?: 'keep' | 'off';
-  /**
-   * Whether a client of AMQP must show a certificate that the authority in `ca.crt` signed.
-   * @default false
-   */
-  readonly verifyClients?: boolean;
-  /**
-   * More host names by which clients reach the broker, for the certificate that Terraform makes.
-   * @default - none
-   */
-  readonly hostNames?: readonly string[];
+  readonly plainListeners?: readonly PlainListener[] | 'keep' | 'off';
 }
 
-/** The settings of a server with a certificate and these plugins. */
-export function tlsConf(
-  { plainListeners = 'off', verifyClients = false }: TlsOptions,
-  plugins: readonly string[],
-): RabbitmqConf {
-  const [cacertfile, certfile, keyfile] = ['ca.crt', 'tls.crt', 'tls.key'].map(
-    (file) => `${CERTIFICATE_FOLDER}/${file}`,
-  );
-  return {
-    'listeners.ssl.default': 5671,
-    'ssl_options.cacertfile': cacertfile,
-    'ssl_options.certfile': certfile,
-    'ssl_options.keyfile': keyfile,
-    'ssl_options.verify': verifyClients ? 'verify_peer' : 'verify_none',
-    'ssl_options.fail_if_no_peer_cert': verifyClients,
-    ...(plainListeners === 'keep'
-      ? {}
-      : {
-          'listeners.tcp': 'none',
-          ...(plugins.includes('rabbitmq_stream')
-            ? { 'stream.listeners.tcp': 'none', 'stream.listeners.ssl.default': 5551 }
-            : {}),
-          'management.ssl.port': 15671,
-          'management.ssl.cacertfile': cacertfile,
-          'management.ssl.certfile': certfile,
-          'management.ssl.keyfile': keyfile,
-          // It cannot be closed, so that it is open to the pod alone.
-          'prometheus.tcp.ip': '127.0.0.1',
-          'prometheus.ssl.port': 15691,
-          'prometheus.ssl.cacertfile': cacertfile,
-          'prometheus.ssl.certfile': certfile,
-          'prometheus.ssl.keyfile': keyfile,
-        }),
-  };
+/** How a broker in a Kubernetes cluster speaks TLS, without gaps. */
+export interface KubernetesTls extends Tls {
+  readonly secretName: string | undefined;
 }
+
+/** Fills the gaps. */
+export function kubernetesTlsOf({ secretName, plainListeners, ...options }: KubernetesTlsOptions): KubernetesTls {
+  const plain = plainListeners === 'off' ? [] : plainListeners === 'keep' ? KEPT : plainListeners;
+  return { ...tlsOf({ ...options, ...(plain === undefined ? {} : { plainListeners: plain }) }), secretName };
+}
+
+/** What of the options still works, and how to give it. */
+export function kubernetesTlsWarnings({ plainListeners }: KubernetesTlsOptions = {}): string[] {
+  if (plainListeners !== 'keep' && plainListeners !== 'off') return [];
+  const instead =
+    plainListeners === 'off'
+      ? 'leave it out: that is the default'
+      : `give the list [${KEPT.map((name) => `'${name}'`).join(', ')}]`;
+  return [`'tls.plainListeners': '${plainListeners}' is deprecated, and goes with the next release; ${instead}`];
+}
+
+/** What is wrong with the options. */
+export function kubernetesTlsFaults(tls: KubernetesTls | undefined): string[] {
+  if (tls === undefined) return [];
+  const { secretName, hostNames } = tls;
+  return [
+    ...tlsFaults(tls),
+    ...(secretName === ''
+      ? [`'tls.secretName' must not be empty; leave it out for a certificate that Terraform makes`]
+      : []),
+    ...(secretName !== undefined && hostNames.length > 0
+      ? [`'tls.hostNames' are for a certificate that Terraform makes, but the Secret '${secretName}' is given`]
+      : []),
+  ];
+}
+
+const KEPT: readonly PlainListener[] = ['amqp', 'stream', 'management', 'prometheus'];

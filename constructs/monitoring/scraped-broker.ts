@@ -16,8 +16,8 @@ export interface IContainerBroker extends BrokerRef {
    */
   readonly balancer?: LoadBalancer;
   /**
-   * The certificates of the authorities that signed its nodes', in PEM; its metrics are asked over TLS then.
-   * @default - they are asked without TLS
+   * The certificates of the authorities that signed its nodes', in PEM.
+   * @default - it speaks no TLS
    */
   readonly caCertificate?: string;
 }
@@ -76,7 +76,7 @@ export function scrapedBroker(watchable: Watchable): ScrapedBroker {
     name: TerraformStack.of(watchable).node.id,
     broker: watchable,
     addresses: nodes.map(({ nodeName, listeners }) => `${nodeName}:${listeners.prometheus}`),
-    ...(caCertificate === undefined ? {} : { caCertificate }),
+    ...(caCertificate === undefined || nodes.some(({ encrypted }) => !encrypted.prometheus) ? {} : { caCertificate }),
     ...(balancer === undefined
       ? {}
       : { balancerAddress: `${balancer.container.nameInput}:${balancerListeners.statistics}` }),

@@ -32,6 +32,11 @@ export function movedFrom(construct: IConstruct, previousPath: string): void {
   });
 }
 
+/** Where a construct is within its stack: ids joined by '/'. */
+export function pathInStack(construct: IConstruct): string {
+  return pathWithin(TerraformStack.of(construct), construct).join('/');
+}
+
 function pathWithin(stack: TerraformStack, construct: IConstruct): string[] {
   const { scopes } = construct.node;
   return scopes.slice(scopes.indexOf(stack) + 1).map(({ node }) => node.id);

@@ -12,6 +12,13 @@ export interface Listeners {
   readonly stream: number | undefined;
 }
 
+/** Whether what a node serves at one port is served over TLS. */
+export interface EncryptedListeners {
+  readonly management: boolean;
+  readonly prometheus: boolean;
+  readonly stream: boolean;
+}
+
 /**
  * The listeners that follow from a node's settings and plugins.
  * @see https://www.rabbitmq.com/docs/networking#ports
@@ -26,6 +33,15 @@ export function listenersOf(conf: RabbitmqConf, plugins: readonly string[]): Lis
     stream: plugins.includes('rabbitmq_stream')
       ? (firstPort(conf, 'stream.listeners.tcp.') ?? firstPort(conf, 'stream.listeners.ssl.') ?? 5552)
       : undefined,
+  };
+}
+
+/** Which of them are over TLS, by the settings. */
+export function encryptedListeners(conf: RabbitmqConf): EncryptedListeners {
+  return {
+    management: conf['management.tcp.port'] === undefined && conf['management.ssl.port'] !== undefined,
+    prometheus: conf['prometheus.tcp.port'] === undefined && conf['prometheus.ssl.port'] !== undefined,
+    stream: conf['stream.listeners.tcp'] === 'none',
   };
 }
 

@@ -27,7 +27,11 @@ describeWith('engine', 'a cluster of five behind its load balancer, with certifi
   beforeAll(async () => {
     files = await giveCertificates(folder, 'admin');
     const certificateFiles = { caFile: files.ca, certificateFile: files.certificate, privateKeyFile: files.key };
-    const props = { nodeCount: 5, plugins: ['rabbitmq_stream'], tls: { certificateFiles } };
+    const props = {
+      nodeCount: 5,
+      plugins: ['rabbitmq_stream'],
+      tls: { certificateFiles, plainListeners: ['amqp', 'stream'] },
+    } as const;
     cluster = await startLabCluster(`balanced-${process.pid}-node`, props);
   });
   afterAll(async () => {

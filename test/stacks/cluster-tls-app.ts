@@ -14,7 +14,7 @@ const stack = new ClusterStack(app, 'cluster', {
   ...cluster,
   ports: { ...cluster.ports, stream: Number(process.env['STREAM_PORT']) },
   plugins: ['rabbitmq_stream'],
-  tls: { plainListener: false, interNode: true },
+  tls: { interNode: true },
   conf: Limits.conf,
 });
 new Logging(stack, 'logging', stack);

@@ -90,6 +90,15 @@ test('tells clients of streams the address of the very node', () => {
 test.each<[string, ClusterStackProps, string]>([
   ['an even number of nodes', { nodeCount: 4 }, "'nodeCount' must be odd and at least 3"],
   ['one node', { nodeCount: 1 }, "'nodeCount' must be odd and at least 3"],
+  ['a name that is no host name', { clusterName: 'Rabbit_' }, "'clusterName' must be a host name"],
+  [
+    'a name that the load balancer cannot add to',
+    { clusterName: 'r'.repeat(55) },
+    "'clusterName' must be a host name of lower-case letters, digits and dashes, at most 54",
+  ],
+  ['no port', { balancerPorts: { amqp: 0 } }, "'balancerPorts.amqp' must be a port from 1 to 65535, got 0"],
+  ['ports that end', { ports: { amqp: 65_534 } }, "'ports.amqp' of node 3 would be 65536, beyond 65535"],
+  ['AMQP for nobody', { conf: { 'listeners.tcp': 'none' } }, "'listeners.tcp' cannot be none"],
   [
     'ports that two would publish',
     { balancerPorts: { amqp: 5674 } },
@@ -109,8 +118,8 @@ test.each<[string, ClusterStackProps, string]>([
   expect(() => cluster(props)).toThrow(message);
 });
 
-test('speaks TLS only, when the plain listener is off', () => {
-  const stack = cluster({ tls: { plainListener: false, interNode: true } });
+test('speaks TLS only, unless it is asked for plain listeners', () => {
+  const stack = cluster({ tls: { interNode: true } });
   const [node] = nodesOf(stack);
 
   expect(node?.ports.map(({ internal }) => internal)).toEqual([5671, 15671, 15691]);
@@ -120,8 +129,8 @@ test('speaks TLS only, when the plain listener is off', () => {
   expect(stack.broker.managementUrl).toBe('https://127.0.0.1:15670');
 });
 
-test('serves streams over TLS only, when the plain listener is off', () => {
-  const stack = cluster({ tls: { plainListener: false }, plugins: ['rabbitmq_stream'] });
+test('serves streams over TLS only, too', () => {
+  const stack = cluster({ tls: {}, plugins: ['rabbitmq_stream'] });
   const [, node] = nodesOf(stack);
 
   expect(node?.ports).toContainEqual({ internal: 5551, external: 5553, ip: '127.0.0.1' });
@@ -132,6 +141,17 @@ test('serves streams over TLS only, when the plain listener is off', () => {
     'stream.advertised_tls_port = 5553',
   ]);
   expect(stack.broker.streamUrls).toContain('rabbitmq-stream+tls://127.0.0.1:5553');
+});
+
+test('imports definitions on every node where topology is theirs, and boots without an administrator of the environment', () => {
+  const nodes = nodesOf(cluster({ topologyBy: 'definitions' }));
+
+  for (const node of nodes) {
+    expect(fileOf(node, '/etc/rabbitmq/definitions.json')).toContain('"task_queue"');
+    expect(confOf(node)).toContain('definitions.skip_if_unchanged = true\n');
+    expect(node.env.join()).not.toContain('RABBITMQ_DEFAULT_USER');
+  }
+  expect(synth(cluster({ topologyBy: 'definitions' })).resource).not.toHaveProperty('rabbitmq_queue');
 });
 
 test('writes no key of a certificate into what it synthesizes', () => {

@@ -18,13 +18,13 @@ export const variants: Readonly<Record<string, KubernetesStackProps>> = {
       loadBalancerSourceRanges: ['10.0.0.0/8'],
       nodePorts: { amqps: 30671 },
     },
-    tls: { hostNames: ['rabbitmq.example.com'], verifyClients: true },
+    tls: { hostNames: ['rabbitmq.example.com'], interNode: true },
     network: { clients: [{ cidr: '10.0.0.0/8' }], management: [{ namespaceLabels: { team: 'shop' } }], metrics: [] },
     plugins: ['rabbitmq_stream'],
   },
   'everything at once': {
     replicas: 5,
-    tls: { secretName: 'rabbitmq-tls', plainListeners: 'keep' },
+    tls: { secretName: 'rabbitmq-tls', plainListeners: ['amqp', 'stream', 'management', 'prometheus'] },
     network: 'open',
     ingress: {
       host: 'rabbitmq.example.com',

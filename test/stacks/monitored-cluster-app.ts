@@ -13,7 +13,7 @@ const app = new App({ stackTraces: false });
 const settings = readSettings({}, process.env);
 const { MAIL_CERTIFICATE: caCertificate = '', ARCHIVE_URL: url = '', SINGLE_NODE_PORT: amqp = '5672' } = process.env;
 
-const cluster = new ClusterStack(app, 'cluster', { ...settings.cluster, tls: {} });
+const cluster = new ClusterStack(app, 'cluster', { ...settings.cluster, tls: { plainListeners: ['amqp'] } });
 const { vhost } = cluster;
 const dlx = new FanoutExchange(cluster, 'dlx', { vhost });
 new QuorumQueue(cluster, 'dead', { vhost }).bindTo(dlx);

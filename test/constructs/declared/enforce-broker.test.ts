@@ -10,7 +10,6 @@ import { synth, testApp } from '../../harness';
 const cluster = (props: ClusterStackProps) => (app: App) => new ClusterStack(app, 'stack', props);
 const kubernetes = (props: KubernetesStackProps) => (app: App) => new KubernetesStack(app, 'stack', props);
 const tls = {
-  plainListener: false,
   certificateFiles: { caFile: 'package.json', certificateFile: 'package.json', privateKeyFile: 'package.json' },
 };
 const elsewhere = '10.0.0.1';
@@ -34,7 +33,7 @@ describe('a broker held to the rules of production', () => {
     ],
     [
       'one that lets them choose TLS',
-      cluster({ bindAddress: elsewhere, tls: { ...tls, plainListener: true } }),
+      cluster({ bindAddress: elsewhere, tls: { ...tls, plainListeners: ['amqp'] } }),
       'it serves amqp without TLS',
     ],
     [

@@ -129,14 +129,72 @@ describe('the server version', () => {
   });
 });
 
+test('TLS is given to the container as files, and to Terraform and clients as another scheme', () => {
+  const { stack, broker } = fixture({ tls: { interNode: true, hostNames: ['rabbitmq.example.com'] } });
+  const { ports, upload, env } = container(stack) as Record<string, readonly { file: string }[]>;
+
+  expect(ports).toEqual([
+    { internal: 5671, external: 5671, ip: '127.0.0.1' },
+    { internal: 15671, external: 15672, ip: '127.0.0.1' },
+    { internal: 15691, external: 15692, ip: '127.0.0.1' },
+  ]);
+  expect(upload?.map(({ file }) => file)).toEqual(
+    expect.arrayContaining(
+      ['ca.pem', 'certificate.pem', 'key.pem', 'inter-node.config'].map((name) => `/etc/rabbitmq/tls/${name}`),
+    ),
+  );
+  expect(env).toContainEqual(expect.stringMatching(/^RABBITMQ_CTL_ERL_ARGS=-proto_dist inet_tls /));
+  expect(broker).toMatchObject({
+    amqpAddress: '127.0.0.1:5671',
+    amqpUrl: 'amqps://127.0.0.1:5671',
+    managementUrl: 'https://127.0.0.1:15672',
+    prometheusUrl: 'https://127.0.0.1:15692/metrics',
+  });
+  expect(Object.values(resourcesOf(stack, 'tls_cert_request'))[0]).toMatchObject({
+    dns_names: ['rabbitmq-single-node', 'localhost', 'rabbitmq.example.com'],
+    ip_addresses: ['127.0.0.1'],
+  });
+});
+
+test('TLS with files that are given needs no authority, and beyond the machine it is the only way', () => {
+  const certificateFiles = { caFile: '/ca.pem', certificateFile: '/node.pem', privateKeyFile: '/key.pem' };
+  const { stack, broker } = fixture({ bindAddress: '10.0.0.1', tls: { certificateFiles } });
+
+  expect(resourcesOf(stack, 'tls_private_key')).toEqual({});
+  expect(broker.authority).toBeUndefined();
+  expect(broker.deployment.plainText).toEqual([]);
+});
+
+test.each([
+  [true, /'tls.plainListener' is deprecated.*give 'tls.plainListeners': \['amqp', 'stream'\]/, ['amqp', 'amqps']],
+  [false, /'tls.plainListener' is deprecated.*leave it out/, ['amqps']],
+])('the former prop plainListener, %p, works for one release and is told', (plainListener, warning, served) => {
+  const { broker } = fixture({ tls: { plainListener } });
+
+  const { amqp, amqps } = broker.nodes[0]?.listeners ?? {};
+  expect(Object.entries({ amqp, amqps }).flatMap(([name, port]) => (port === undefined ? [] : [name]))).toEqual(served);
+  expect(broker.node.metadata.map(({ data }) => data)).toEqual([expect.stringMatching(warning)]);
+});
+
+test('a broker without former props warns of nothing', () => {
+  expect(fixture({ tls: {} }).broker.node.metadata).toEqual([]);
+});
+
 describe('fails when', () => {
   test.each([
     [{ memory: Size.mebibytes(100) }, /'memory' must be at least 256MiB, got 100MiB/],
     [{ nodeName: 'Rabbit_1' }, /'nodeName' must be a host name .* got 'Rabbit_1'/],
     [{ ports: { amqp: 15672 } }, /'ports.amqp' and 'ports.management' must differ, both are 15672/],
     [{ ports: { amqp: 0 } }, /'ports.amqp' must be a port from 1 to 65535, got 0/],
+    [{ ports: { stream: 70_000 } }, /'ports.stream' must be a port from 1 to 65535, got 70000/],
+    [{ conf: { 'listeners.tcp': 'none' } }, /'listeners.tcp' cannot be none without a key 'listeners.ssl.*'/],
+    [
+      { tls: { hostNames: ['x'], certificateFiles: { caFile: '', certificateFile: '', privateKeyFile: '' } } },
+      /'tls.hostNames' are for certificates that Terraform makes/,
+    ],
+    [{ tls: {}, bindAddress: '10.0.0.1' }, /'tls.certificateFiles' must be given when 'bindAddress'/],
     [{ plugins: ['Shovel!'] }, /'plugins' must be names as 'rabbitmq-plugins list' shows them, got 'Shovel!'/],
-    [{ conf: { hartbeat: 1 } as never }, /'hartbeat' is no key of rabbitmq.conf that is known here/],
+    [{ conf: { hartbeat: 1 } as never }, /unknown rabbitmq.conf key 'hartbeat'; did you mean 'heartbeat'\?/],
   ] satisfies [DockerBrokerOptions, RegExp][])('it is given %p', (options, message) => {
     expect(() => fixture(options)).toThrow(message);
   });

@@ -209,6 +209,52 @@ test('a certificate that Terraform makes names every way to the broker', () => {
   );
 });
 
+test('a certificate that Terraform made before brokers had one kind of authority keeps its keys', () => {
+  const { stack } = brokerIn({ tls: {} });
+
+  expect(synth(stack)['moved']).toEqual([
+    {
+      from: 'tls_private_key.broker_AuthorityKey_9466B84A',
+      to: expect.stringMatching(/^tls_private_key\.broker_Authority_Key_/),
+    },
+    {
+      from: 'tls_private_key.broker_Key_4CD0E565',
+      to: expect.stringMatching(/^tls_private_key\.broker_Certificate_Key_/),
+    },
+    {
+      from: 'tls_cert_request.broker_CertificateRequest_61D03374',
+      to: expect.stringMatching(/^tls_cert_request\.broker_Certificate_Request_/),
+    },
+  ]);
+});
+
+test('nodes talk to each other by TLS where that is said, each under a name that the certificate has in full', () => {
+  const { stack } = brokerIn({ replicas: 3, tls: { interNode: true } });
+
+  const { data } = resourcesOf(stack, 'kubernetes_config_map_v1')['test/broker/Configuration'] as {
+    data: Record<string, string>;
+  };
+  expect(data['inter-node.config']).toContain('{cacertfile, "/etc/rabbitmq-tls/ca.crt"}');
+  for (const name of ['RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS', 'RABBITMQ_CTL_ERL_ARGS'])
+    expect(serverOf(stack).env).toContainEqual({
+      name,
+      value: '-proto_dist inet_tls -ssl_dist_optfile /etc/rabbitmq/inter-node.config',
+    });
+  expect(only(stack, 'tls_cert_request')['dns_names']).toContain(
+    'rabbitmq-2.rabbitmq-nodes.rabbitmq.svc.cluster.local',
+  );
+});
+
+test.each([
+  ['keep', /'tls.plainListeners': 'keep' is deprecated.*\['amqp', 'stream', 'management', 'prometheus'\]/, 15672],
+  ['off', /'tls.plainListeners': 'off' is deprecated.*leave it out/, 15671],
+] as const)('the former word %s works for one release and is told', (plainListeners, warning, port) => {
+  const { stack, broker } = brokerIn({ tls: { plainListeners } });
+
+  expect(serverOf(stack).port).toContainEqual(expect.objectContaining({ container_port: port }));
+  expect(broker.node.metadata.map(({ data }) => data)).toEqual([expect.stringMatching(warning)]);
+});
+
 test('an Ingress is there when asked for', () => {
   const { stack } = brokerIn({
     ingress: { host: 'rabbitmq.example.com', className: 'nginx', tlsSecretName: 'web' },
@@ -365,8 +411,18 @@ const refused: [string, KubernetesBrokerOptions, RegExp][] = [
     /'ingress.tlsSecretName' must not be empty; leave it out/,
   ],
   ['host names for a given certificate', { tls: { secretName: 'x', hostNames: ['y'] } }, /'tls.hostNames' are for/],
-  ['unknown settings', { conf: { 'cluster_formation.nodes': 1 } as never }, /is no key of rabbitmq.conf/],
+  [
+    'unknown settings',
+    { conf: { 'cluster_formation.nodes': 1 } as never },
+    /unknown rabbitmq.conf key 'cluster_formation.nodes'/,
+  ],
   ['an unknown plugin', { plugins: ['Rabbit'] }, /Rabbit/],
+  [
+    'a back end without its plugin',
+    { conf: { 'auth_backends.1': 'ldap' } },
+    /'auth_backends.1' needs plugin 'rabbitmq_auth_backend_ldap'; add it to 'plugins'/,
+  ],
+  ['AMQP for nobody', { conf: { 'listeners.tcp': 'none' } }, /'listeners.tcp' cannot be none/],
   ['names that are no host names', { brokerName: 'Rabbit_1' }, /'brokerName' must be lower-case letters/],
   ['a namespace that is no host name', { namespace: '1.2' }, /'namespace' must be lower-case letters/],
   ['a domain that is none', { clusterDomain: '.local' }, /'clusterDomain' must be a domain/],
