@@ -59,7 +59,8 @@ export default tseslint.config(
       ],
       'jsdoc/require-description': ['error', { contexts: ['any'] }],
       'jsdoc/no-types': 'error',
-      'jsdoc/check-tag-names': 'error',
+      // `@token`: a prop that may be a token of cdktf.
+      'jsdoc/check-tag-names': ['error', { definedTags: ['token'] }],
       'jsdoc/check-param-names': ['error', { checkDestructured: false, disableMissingParamChecks: true }],
     },
   },

@@ -3,6 +3,7 @@ import { permissionsResource } from '../../model/provider/permissions';
 import { declareResource } from '../declared/declare-resource';
 import { refuse, unless } from '../terraform/validation-error';
 import type { UserRef, VhostRef } from '../references';
+import { checkProps } from '../props/check-props';
 
 /**
  * Three PCRE patterns that are searched for in names of queues and exchanges: write `^` and `$` where a name must begin
@@ -38,6 +39,7 @@ export interface PermissionsProps extends PermissionPatterns {
 /** Declares what a user may do in a virtual host: at most one for each pair of them. */
 export class Permissions extends Construct {
   constructor(scope: Construct, id: string, props: PermissionsProps) {
+    checkProps(scope, id, 'PermissionsProps', props);
     super(scope, id);
     const { user, vhost, configure = '', write = '', read = '' } = props;
     refuse(

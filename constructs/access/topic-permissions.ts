@@ -3,6 +3,7 @@ import { topicPermissionsResource } from '../../model/provider/permissions';
 import { declareResource } from '../declared/declare-resource';
 import { refuse, unless } from '../terraform/validation-error';
 import type { ExchangeRef, UserRef, VhostRef } from '../references';
+import { checkProps } from '../props/check-props';
 
 /**
  * Two PCRE patterns that are searched for in routing keys: write `^` and `$` where a key must begin and end. The empty
@@ -39,6 +40,7 @@ export interface TopicPermissionsProps {
  */
 export class TopicPermissions extends Construct {
   constructor(scope: Construct, id: string, props: TopicPermissionsProps) {
+    checkProps(scope, id, 'TopicPermissionsProps', props);
     super(scope, id);
     const { user, vhost } = props;
     const rows = props.exchanges.map(({ exchange, write = '', read = '' }) => ({

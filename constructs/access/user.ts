@@ -12,6 +12,7 @@ import { passwordHash } from './password-hash';
 import { Permissions, type PermissionPatterns } from './permissions';
 import { limitFaults, rotationFaults } from '../terraform/number-faults';
 import type { BrokerRef, UserRef, VhostRef } from '../references';
+import { checkProps } from '../props/check-props';
 
 /**
  * What a user may do in the management UI and HTTP API; none of them lets it use a virtual host.
@@ -85,6 +86,7 @@ export class User extends Construct implements UserRef {
   readonly password: Password;
 
   constructor(scope: Construct, id: string, props: UserProps) {
+    checkProps(scope, id, 'UserProps', props);
     super(scope, id);
     const { broker, tags = [], permissions = [] } = props;
     this.userName = props.userName ?? id;

@@ -4,6 +4,7 @@ import { declare } from '../declared/declaration';
 import { refuse, unless } from '../terraform/validation-error';
 import { isByDefinitions, NEEDS_DEFINITIONS } from '../terraform/topology-by';
 import type { BrokerRef } from '../references';
+import { checkProps } from '../props/check-props';
 
 export interface GlobalParameterProps {
   /** The broker that keeps it. */
@@ -24,6 +25,7 @@ export interface GlobalParameterProps {
  */
 export class GlobalParameter extends Construct {
   constructor(scope: Construct, id: string, props: GlobalParameterProps) {
+    checkProps(scope, id, 'GlobalParameterProps', props);
     super(scope, id);
     const { broker, parameterName: name = id, value } = props;
     refuse(

@@ -7,6 +7,7 @@ import { refuse, unless } from '../terraform/validation-error';
 import { httpApiProvider } from '../terraform/http-api-provider';
 import { serverVersionOf } from './image-version';
 import type { BrokerRef } from '../references';
+import { checkProps } from '../props/check-props';
 
 export interface RemoteBrokerProps {
   /** Where its HTTP API answers: `https://rabbitmq.example.com:15671`. It must be known when a plan is made. */
@@ -37,6 +38,7 @@ export class RemoteBroker extends Construct implements BrokerRef {
   readonly removalPolicy: RemovalPolicy;
 
   constructor(scope: Construct, id: string, props: RemoteBrokerProps) {
+    checkProps(scope, id, 'RemoteBrokerProps', props);
     super(scope, id);
     const { endpoint, username, password, nodeCount = 1, removalPolicy = 'protect' } = props;
     refuse(

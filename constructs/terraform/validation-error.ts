@@ -6,12 +6,13 @@ export class ValidationError extends Error {
 
   /**
    * Says every fault with the construct's path.
-   * @param construct - whose props they are
+   * @param construct - whose props they are, or the path that it would have had
    * @param faults - at least one
    */
-  constructor(construct: IConstruct, faults: readonly string[]) {
+  constructor(construct: IConstruct | string, faults: readonly string[]) {
+    const path = typeof construct === 'string' ? construct : construct.node.path;
     // Neither is kept: Node would print a whole tree of constructs below the message.
-    super(faults.map((fault) => `[${construct.node.path}] ${fault}`).join('\n'));
+    super(faults.map((fault) => `[${path}] ${fault}`).join('\n'));
   }
 }
 

@@ -7,6 +7,7 @@ import { declareResource } from '../declared/declare-resource';
 import { refuse, unless } from '../terraform/validation-error';
 import { boundNameFaults } from '../terraform/provider-limits';
 import type { ExchangeRef, QueueRef } from '../references';
+import { checkProps } from '../props/check-props';
 
 /** Which of a binding's headers a message must have: all or any, and whether those that begin with `x-` count. */
 export type HeadersMatch = 'all' | 'any' | 'all-with-x' | 'any-with-x';
@@ -55,6 +56,7 @@ export interface BindingProps extends BindingOptions {
  */
 export class Binding extends Construct {
   constructor(scope: Construct, id: string, props: BindingProps) {
+    checkProps(scope, id, 'BindingProps', props);
     super(scope, id);
     const { source, destination, routingKey = '' } = props;
     const isQueue = 'queueName' in destination;
@@ -118,8 +120,9 @@ export function bind(
   source: ExchangeRef,
   options: BindingOptions,
 ): Binding {
-  const id = `${source.exchangeName}:${options.id ?? options.routingKey ?? ''}`;
-  return new Binding(destination, id, { ...options, source, destination });
+  const props = { ...options, source, destination };
+  checkProps(destination, 'binding', 'BindingProps', props);
+  return new Binding(destination, `${source.exchangeName}:${options.id ?? options.routingKey ?? ''}`, props);
 }
 
 /** Binds a destination to a source once for each key, or with the empty key when there is none. */

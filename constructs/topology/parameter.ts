@@ -4,6 +4,7 @@ import { isByDefinitions, NEEDS_DEFINITIONS } from '../terraform/topology-by';
 import { declare } from '../declared/declaration';
 import { refuse, unless } from '../terraform/validation-error';
 import type { VhostRef } from '../references';
+import { checkProps } from '../props/check-props';
 
 export interface ParameterProps {
   /** The virtual host to which it belongs. */
@@ -25,6 +26,7 @@ export interface ParameterProps {
  */
 export class Parameter extends Construct {
   constructor(scope: Construct, id: string, props: ParameterProps) {
+    checkProps(scope, id, 'ParameterProps', props);
     super(scope, id);
     const { vhost, component, parameterName: name = id, value } = props;
     refuse(

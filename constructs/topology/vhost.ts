@@ -14,6 +14,7 @@ import { given } from '../terraform/provider-arguments';
 import { nameFaults } from '../terraform/provider-limits';
 import { VhostPolicies } from './policies/vhost-policies';
 import type { BrokerRef, VhostRef } from '../references';
+import { checkProps } from '../props/check-props';
 
 /** A virtual host: the namespace in which exchanges, queues and policies live. */
 export interface IVhost extends VhostRef {
@@ -33,6 +34,7 @@ export interface VhostProps {
   readonly vhostName?: string;
   /**
    * What it is for, as the management UI shows it.
+   * @token
    * @default - none
    */
   readonly description?: string;
@@ -106,6 +108,7 @@ export class Vhost extends Construct implements IVhost {
   readonly policies: VhostPolicies = new VhostPolicies(this);
 
   constructor(scope: Construct, id: string, props: VhostProps) {
+    checkProps(scope, id, 'VhostProps', props);
     super(scope, id);
     const { broker, description, defaultQueueType = 'quorum', maxConnections, maxQueues, tracing = false } = props;
     this.vhostName = props.vhostName ?? id;

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Exchange, importExchange, type ExchangeProps, type IExchange } from './exchange';
 import type { IVhost } from '../vhost';
+import { checkProps } from '../../props/check-props';
 
 export interface ConsistentHashExchangeProps extends ExchangeProps {
   /**
@@ -28,6 +29,7 @@ export class ConsistentHashExchange extends Exchange {
   }
 
   constructor(scope: Construct, id: string, props: ConsistentHashExchangeProps) {
+    checkProps(scope, id, 'ConsistentHashExchangeProps', props);
     const { hashHeader, hashProperty } = props;
     super(scope, id, props, {
       type: 'x-consistent-hash',

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Exchange, importExchange, type ExchangeProps, type IExchange } from './exchange';
 import type { IVhost } from '../vhost';
+import { checkProps } from '../../props/check-props';
 
 export interface DelayedMessageExchangeProps extends ExchangeProps {
   /** How it routes a message once its time has come; fixed for the exchange's life. */
@@ -23,6 +24,7 @@ export class DelayedMessageExchange extends Exchange {
   }
 
   constructor(scope: Construct, id: string, props: DelayedMessageExchangeProps) {
+    checkProps(scope, id, 'DelayedMessageExchangeProps', props);
     super(scope, id, props, {
       type: 'x-delayed-message',
       plugin: 'rabbitmq_delayed_message_exchange',

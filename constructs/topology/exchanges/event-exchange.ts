@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { EVENT_EXCHANGE, EVENT_PLUGIN } from '../../../model/topology/event-exchange';
 import { Exchange, importExchange, type ExchangeProps } from './exchange';
+import { checkProps } from '../../props/check-props';
 
 /**
  * Declares a topic exchange that takes what a broker says of itself: the routing key of a message is the event (`user.created`,
@@ -18,6 +19,7 @@ export class EventExchange extends Exchange {
   static readonly plugin = EVENT_PLUGIN;
 
   constructor(scope: Construct, id: string, props: ExchangeProps) {
+    checkProps(scope, id, 'ExchangeProps', props);
     super(scope, id, props, { type: 'topic', plugin: EVENT_PLUGIN });
     this.bindTo(importExchange(this, 'Broker', props.vhost, EVENT_EXCHANGE, 'topic'), '#');
   }

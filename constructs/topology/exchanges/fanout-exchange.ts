@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Exchange, importExchange, type ExchangeProps, type IExchange } from './exchange';
 import type { IVhost } from '../vhost';
+import { checkProps } from '../../props/check-props';
 
 /**
  * Declares a fanout exchange: it routes every message to everything that is bound to it.
@@ -13,6 +14,7 @@ export class FanoutExchange extends Exchange {
   }
 
   constructor(scope: Construct, id: string, props: ExchangeProps) {
+    checkProps(scope, id, 'ExchangeProps', props);
     super(scope, id, props, { type: 'fanout' });
   }
 }

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Exchange, importExchange, type ExchangeProps, type IExchange } from './exchange';
 import type { IVhost } from '../vhost';
+import { checkProps } from '../../props/check-props';
 
 /**
  * Declares a headers exchange: it routes by the headers of a message, not by its routing key.
@@ -13,6 +14,7 @@ export class HeadersExchange extends Exchange {
   }
 
   constructor(scope: Construct, id: string, props: ExchangeProps) {
+    checkProps(scope, id, 'ExchangeProps', props);
     super(scope, id, props, { type: 'headers' });
   }
 }

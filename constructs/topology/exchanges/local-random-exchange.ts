@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Exchange, importExchange, type ExchangeProps, type IExchange } from './exchange';
 import type { IVhost } from '../vhost';
+import { checkProps } from '../../props/check-props';
 
 /**
  * Declares a local random exchange: each message goes to one of the bound classic queues whose leader is on the node that
@@ -14,6 +15,7 @@ export class LocalRandomExchange extends Exchange {
   }
 
   constructor(scope: Construct, id: string, props: ExchangeProps) {
+    checkProps(scope, id, 'ExchangeProps', props);
     super(scope, id, props, { type: 'x-local-random' });
   }
 }

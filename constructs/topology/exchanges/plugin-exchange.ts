@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Exchange, importExchange, type ExchangeProps, type IExchange } from './exchange';
 import type { IVhost } from '../vhost';
+import { checkProps } from '../../props/check-props';
 
 export interface PluginExchangeProps extends ExchangeProps {
   /** The type, as the plugin names it: `x-jms-topic`. It is fixed for the exchange's life. */
@@ -17,6 +18,7 @@ export class PluginExchange extends Exchange {
   }
 
   constructor(scope: Construct, id: string, props: PluginExchangeProps) {
+    checkProps(scope, id, 'PluginExchangeProps', props);
     super(scope, id, props, { type: props.type, plugin: props.plugin });
   }
 }

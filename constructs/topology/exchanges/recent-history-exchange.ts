@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { definitionsOnly } from '../../terraform/topology-by';
 import { Exchange, importExchange, type ExchangeProps, type IExchange } from './exchange';
 import type { IVhost } from '../vhost';
+import { checkProps } from '../../props/check-props';
 
 export interface RecentHistoryExchangeProps extends ExchangeProps {
   /**
@@ -23,6 +24,7 @@ export class RecentHistoryExchange extends Exchange {
   }
 
   constructor(scope: Construct, id: string, props: RecentHistoryExchangeProps) {
+    checkProps(scope, id, 'RecentHistoryExchangeProps', props);
     const { recentHistoryLength: length } = props;
     super(scope, id, props, {
       type: 'x-recent-history',

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Exchange, importExchange, type ExchangeProps, type IExchange } from './exchange';
 import type { IVhost } from '../vhost';
+import { checkProps } from '../../props/check-props';
 
 /**
  * Declares a topic exchange: it routes by patterns on the words of the routing key: `*` is one word, `#` any number.
@@ -13,6 +14,7 @@ export class TopicExchange extends Exchange {
   }
 
   constructor(scope: Construct, id: string, props: ExchangeProps) {
+    checkProps(scope, id, 'ExchangeProps', props);
     super(scope, id, props, { type: 'topic' });
   }
 }

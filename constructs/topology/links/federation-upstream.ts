@@ -11,6 +11,7 @@ import { countFaults, secondsFaults } from '../../terraform/number-faults';
 import { given } from '../../terraform/provider-arguments';
 import { nameFaults } from '../../terraform/provider-limits';
 import type { VhostRef } from '../../references';
+import { checkProps } from '../../props/check-props';
 
 /** When a link or a shovel acknowledges a message at its source: when its target confirmed it, when it was sent, or at once. */
 export type LinkAckMode = 'on-confirm' | 'on-publish' | 'no-ack';
@@ -88,6 +89,7 @@ export class FederationUpstream extends Construct {
   readonly dependencies: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: FederationUpstreamProps) {
+    checkProps(scope, id, 'FederationUpstreamProps', props);
     super(scope, id);
     const { vhost, uri, prefetchCount, reconnectDelay, ackMode, trustUserId, exchange, maxHops, queue } = props;
     const { broker } = vhost;

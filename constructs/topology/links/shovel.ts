@@ -18,6 +18,7 @@ import {
   type ShovelSource,
 } from './shovel-end';
 import type { VhostRef } from '../../references';
+import { checkProps } from '../../props/check-props';
 
 export interface ShovelProps {
   /** The virtual host in whose broker the shovel runs. */
@@ -52,6 +53,7 @@ export class Shovel extends Construct {
   readonly shovelName: string;
 
   constructor(scope: Construct, id: string, props: ShovelProps) {
+    checkProps(scope, id, 'ShovelProps', props);
     super(scope, id);
     const { vhost, source, destination, ackMode = 'on-confirm', reconnectDelay } = props;
     const { broker } = vhost;

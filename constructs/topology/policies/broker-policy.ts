@@ -11,6 +11,7 @@ import { policyDefinition, policySettingFaults, type PolicySettings } from './po
 import { given } from '../../terraform/provider-arguments';
 import { nameFaults, numberLikeFaults } from '../../terraform/provider-limits';
 import type { VhostRef } from '../../references';
+import { checkProps } from '../../props/check-props';
 
 export interface BrokerPolicyProps extends PolicySettings {
   /** The virtual host in which it applies. */
@@ -57,6 +58,7 @@ export class BrokerPolicy extends Construct {
   readonly dependencies: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: BrokerPolicyProps) {
+    checkProps(scope, id, 'BrokerPolicyProps', props);
     super(scope, id);
     const { vhost, pattern, applyTo, priority = 0, federationUpstream } = props;
     this.policyName = props.policyName ?? id;

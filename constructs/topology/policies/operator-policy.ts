@@ -6,6 +6,7 @@ import { refuse, unless } from '../../terraform/validation-error';
 import { policyDefinition, policySettingFaults, type QuorumQueueSettings } from './policy-settings';
 import { nameFaults } from '../../terraform/provider-limits';
 import type { VhostRef } from '../../references';
+import { checkProps } from '../../props/check-props';
 
 /** The settings that an operator policy may hold: limits, which bind whoever declares a queue or a policy. */
 export type OperatorPolicySettings = Pick<
@@ -47,6 +48,7 @@ export class OperatorPolicy extends Construct {
   readonly policyName: string;
 
   constructor(scope: Construct, id: string, props: OperatorPolicyProps) {
+    checkProps(scope, id, 'OperatorPolicyProps', props);
     super(scope, id);
     const { vhost, pattern, applyTo, priority = 0 } = props;
     this.policyName = props.policyName ?? id;

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { MessageQueueSettings } from '../policies/policy-settings';
 import { importQueue, Queue, type IQueue, type QueueProps } from './queue';
 import type { IVhost } from '../vhost';
+import { checkProps } from '../../props/check-props';
 
 export interface ClassicQueueProps extends QueueProps, MessageQueueSettings {
   /**
@@ -34,6 +35,7 @@ export class ClassicQueue extends Queue {
   }
 
   constructor(scope: Construct, id: string, props: ClassicQueueProps) {
+    checkProps(scope, id, 'ClassicQueueProps', props);
     const { maxPriority, singleActiveConsumer, autoDelete } = props;
     super(scope, id, props, {
       type: 'classic',

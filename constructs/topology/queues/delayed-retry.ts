@@ -5,6 +5,7 @@ import { DirectExchange } from '../exchanges/direct-exchange';
 import { FanoutExchange } from '../exchanges/fanout-exchange';
 import { QuorumQueue } from './quorum-queue';
 import type { IVhost } from '../vhost';
+import { checkProps } from '../../props/check-props';
 
 export interface DelayedRetryProps {
   /** The virtual host that holds it all. */
@@ -51,6 +52,7 @@ export class DelayedRetry extends Construct {
   readonly parkingLot: QuorumQueue;
 
   constructor(scope: Construct, id: string, props: DelayedRetryProps) {
+    checkProps(scope, id, 'DelayedRetryProps', props);
     super(scope, id);
     const { vhost, queueName: name = id, delays, deliveryLimit, maxLength } = props;
     refuse(

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { QuorumQueueSettings } from '../policies/policy-settings';
 import { importQueue, Queue, type IQueue, type QueueProps } from './queue';
 import type { IVhost } from '../vhost';
+import { checkProps } from '../../props/check-props';
 
 export interface QuorumQueueProps extends QueueProps, QuorumQueueSettings {
   /**
@@ -29,6 +30,7 @@ export class QuorumQueue extends Queue {
   }
 
   constructor(scope: Construct, id: string, props: QuorumQueueProps) {
+    checkProps(scope, id, 'QuorumQueueProps', props);
     const { initialGroupSize, singleActiveConsumer } = props;
     super(scope, id, props, {
       type: 'quorum',

@@ -4,6 +4,7 @@ import type { PermissionPatterns } from '../../access/permissions';
 import { exactPattern } from '../../../model/pattern/exact-pattern';
 import { QuorumQueue } from './quorum-queue';
 import type { IVhost } from '../vhost';
+import { checkProps } from '../../props/check-props';
 
 export interface RequestReplyProps {
   /** The virtual host in which clients and servers meet. */
@@ -36,6 +37,7 @@ export class RequestReply extends Construct {
   readonly serverPermissions: PermissionPatterns;
 
   constructor(scope: Construct, id: string, props: RequestReplyProps) {
+    checkProps(scope, id, 'RequestReplyProps', props);
     super(scope, id);
     const { vhost, queueName = id, timeout, maxRequests = 1_000 } = props;
     this.requests = new QuorumQueue(this, 'Requests', {

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { StreamSettings } from '../policies/policy-settings';
 import { importQueue, Queue, type IQueue, type QueueProps } from './queue';
 import type { IVhost } from '../vhost';
+import { checkProps } from '../../props/check-props';
 
 export interface StreamQueueProps extends QueueProps, StreamSettings {}
 
@@ -16,6 +17,7 @@ export class StreamQueue extends Queue {
   }
 
   constructor(scope: Construct, id: string, props: StreamQueueProps) {
+    checkProps(scope, id, 'StreamQueueProps', props);
     const { streamMaxSegmentSizeBytes: segment, streamFilterSizeBytes: filter } = props;
     super(scope, id, props, {
       type: 'stream',

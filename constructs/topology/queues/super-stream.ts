@@ -6,6 +6,7 @@ import { Exchange } from '../exchanges/exchange';
 import type { StreamSettings } from '../policies/policy-settings';
 import { StreamQueue } from './stream-queue';
 import type { IVhost } from '../vhost';
+import { checkProps } from '../../props/check-props';
 
 export interface SuperStreamProps extends StreamSettings {
   /** The virtual host that holds it. */
@@ -36,6 +37,7 @@ export class SuperStream extends Construct {
   readonly partitions: readonly StreamQueue[];
 
   constructor(scope: Construct, id: string, props: SuperStreamProps) {
+    checkProps(scope, id, 'SuperStreamProps', props);
     super(scope, id);
     const { vhost, superStreamName: name = id, partitions: count, ...settings } = props;
     this.superStreamName = name;
