@@ -1,64 +1,124 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { SynthesizedStack } from '../stack/app';
-import { heal } from './heal';
+import { stackConfig } from '../stack/stack-config';
 import { stackContainers } from '../stack/stack-containers';
 import { askBrokers } from '../broker/ask-brokers';
+import { interruption } from '../program/interruption';
+import { count, list } from '../review/broker-change';
 import { stateResources } from '../terraform/declared-plan';
+import { protectedAddress, type Diagnostic } from '../terraform/diagnostic';
 import { readPlan, type Plan, type PlannedResource } from '../terraform/plan';
 import { reviewGivenPlan } from '../review/review-stacks';
+import type { Loss } from '../review/finding';
 import type { StackReview } from '../review/stack-review';
-import { protectedAddress, sentenceOf, Terraform, type Planned } from '../terraform/terraform';
+import { Terraform, type Apply, type Planned } from '../terraform/terraform';
 import { UserError } from '../program/user-error';
-import { movedEndpoints, type DeclaredEndpoints } from './moved-endpoints';
-import { refusals } from './refusals';
+import { explain } from './explain';
+import { heal } from './heal';
+import { costsOf, refusalsOf } from './losses';
+import { orphanText } from './orphans';
+import { movedEndpoints } from './moved-endpoints';
+import { ApplyProgress, type Progress } from './progress';
 import { settlePolicies } from './settle-policies';
 import { widenPolicies } from './widen-policies';
 
-export interface DeployOptions {
+/** How a change is carried out, and who hears of it. */
+export interface ApplyOptions {
+  /** What it may cost. */
+  readonly allow: readonly Loss[];
+  /** Told what is about to be done. */
+  readonly say: (message: string) => void;
+  /** Told how far it is, every moment. */
+  readonly progress: (progress: Progress) => void;
+  /** Whether what the review says may be done. */
+  readonly confirm: (review: StackReview) => Promise<boolean>;
+}
+
+export interface DeployOptions extends ApplyOptions {
   /**
    * The one container to change, with what it needs.
    * @default - everything
    */
   readonly node?: string;
-  /** Told what is about to be done. */
-  readonly say: (message: string) => void;
-  /** Whether what the review says may be done. */
-  readonly confirm: (review: StackReview) => Promise<boolean>;
 }
 
 /** What became of one stack. */
 export interface Deployed {
   readonly stack: string;
-  readonly outcome: 'applied' | 'unchanged' | 'declined' | 'refused';
-  /** Why it was refused; empty otherwise. */
+  readonly outcome: 'applied' | 'unchanged' | 'declined' | 'refused' | 'failed' | 'interrupted';
+  /** Why it was refused, what failed, or how to go on; empty otherwise. */
   readonly reasons: readonly string[];
+  /** How many steps of how many were carried out. */
+  readonly done: number;
+  readonly total: number;
 }
 
 /**
- * Deploys a stack: brings back what is down, plans, and applies the plan unless it endangers what is stored.
+ * Deploys a stack: brings back what is down, plans, and applies the plan, unless it costs what is not allowed.
  * @throws UserError when Terraform cannot plan, the broker shall answer elsewhere, or the stack has no such node
  */
-export async function deploy(stack: SynthesizedStack, { node, say, confirm }: DeployOptions): Promise<Deployed> {
-  const terraform = new Terraform(stack.directory);
+export async function deploy(stack: SynthesizedStack, { node, ...options }: DeployOptions): Promise<Deployed> {
   // A broker that is down cannot be asked, and one node must not be taken away while another is down.
-  await heal(stack, say);
-  if (node === undefined) await requireReachable(stack, terraform);
-  say('planning');
+  const { orphans } = await heal(stack, options.say);
+  // A volume that is there is taken as it is; the engine makes no second of the others.
+  const inTheWay = orphans.filter(({ kind }) => kind !== 'volume').map(orphanText);
+  if (inTheWay.length > 0)
+    throw new UserError([...inTheWay, `'rabbitmq-cdk heal ${stack.name}' takes care of it`].join('\n'));
+  if (node === undefined) await requireReachable(stack);
+  options.say('planning');
   const targets = node === undefined ? [] : [addressOf(stack, node)];
-  return terraform.withPlan({ targets }, async (planned, apply) => {
-    const plan = planOf(planned, stack.name);
-    const reasons = [...planned.errors.map(sentenceOf), ...refusals(plan, stack.name)];
-    if (reasons.length > 0) return { stack: stack.name, outcome: 'refused', reasons };
-    if (!hasChanges(plan)) return { stack: stack.name, outcome: 'unchanged', reasons };
-    if (!(await confirm(await reviewOf(stack, plan)))) return { stack: stack.name, outcome: 'declined', reasons };
-    await widenPolicies(plan, say);
-    say('applying');
-    await apply();
-    await settlePolicies({ ...plan, values: await valuesOf(terraform) }, say);
-    return { stack: stack.name, outcome: 'applied', reasons };
+  return new Terraform(stack.directory).withPlan({ targets }, async (planned, apply) => {
+    const { plan, refused } = planOf(planned, stack);
+    return carryOut(stack, plan, apply, { ...options, refused, again: `rabbitmq-cdk deploy ${stack.name}` });
   });
 }
+
+/** A plan to carry out. */
+export interface CarryOutOptions extends ApplyOptions {
+  /** Why Terraform itself refuses it. */
+  readonly refused: readonly string[];
+  /** The command that goes on from where this ends. */
+  readonly again: string;
+}
+
+/** Has a plan reviewed, and applies it unless it costs what is not allowed. */
+export async function carryOut(
+  stack: SynthesizedStack,
+  plan: Plan,
+  apply: Apply,
+  { allow, say, progress, confirm, refused, again }: CarryOutOptions,
+): Promise<Deployed> {
+  const untouched = { stack: stack.name, done: 0, total: 0, reasons: [] };
+  if (refused.length > 0) return { ...untouched, outcome: 'refused', reasons: refused };
+  if (!hasChanges(plan)) return { ...untouched, outcome: 'unchanged' };
+  const review = await reviewOf(stack, plan);
+  const refusals = refusalsOf(costsOf(review, plan, stack.name), allow);
+  if (refusals.length > 0) return { ...untouched, outcome: 'refused', reasons: refusals };
+  if (!(await confirm(review))) return { ...untouched, outcome: 'declined' };
+  await widenPolicies(plan, say);
+  say('applying');
+  const counted = new ApplyProgress(plan);
+  const telling = setInterval(() => progress(counted.now()), 1_000);
+  const errors = await apply((event) => counted.see(event)).finally(() => clearInterval(telling));
+  const { done, total } = counted.now();
+  const became = { stack: stack.name, done, total };
+  if (errors.length === 0) {
+    await settlePolicies({ ...plan, values: await valuesOf(stack) }, say);
+    return { ...became, outcome: 'applied', reasons: [] };
+  }
+  const { isInterrupted } = interruption;
+  const failed = explain(
+    errors.filter(({ summary }) => !(isInterrupted && ofInterruption.test(summary))),
+    { stack: stack.name, directory: stack.directory, plan },
+  );
+  return {
+    ...became,
+    outcome: isInterrupted ? 'interrupted' : 'failed',
+    reasons: [...failed, `${done} of ${total} steps are done, and in the state; go on with: ${again}`],
+  };
+}
+
+/** What Terraform says of an interruption, beside what it cut short. */
+const ofInterruption = /^(?:execution halted|apply interrupted|operation canceled|context canceled|interrupt)/i;
 
 async function reviewOf({ name }: SynthesizedStack, plan: Plan): Promise<StackReview> {
   const { live, marks } = await askBrokers(plan);
@@ -67,26 +127,40 @@ async function reviewOf({ name }: SynthesizedStack, plan: Plan): Promise<StackRe
 }
 
 /** What the state holds, so that a broker can be reached that was made just now. */
-async function valuesOf(terraform: Terraform): Promise<Plan['values']> {
-  const resources = stateResources(await terraform.showState());
+async function valuesOf({ directory }: SynthesizedStack): Promise<Plan['values']> {
+  const resources = stateResources(await new Terraform(directory).showState());
   return new Map([...resources].map(([address, { attributes }]) => [address, attributes]));
 }
 
-async function requireReachable({ name, directory }: SynthesizedStack, terraform: Terraform): Promise<void> {
-  const declared: DeclaredEndpoints = JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8'));
-  const moved = movedEndpoints(declared, await valuesOf(terraform), name);
+async function requireReachable(stack: SynthesizedStack): Promise<void> {
+  const moved = movedEndpoints(stackConfig(stack.directory), await valuesOf(stack), stack.name);
   if (moved.length > 0) throw new UserError(moved.join('\n'));
 }
 
 /** The plan, or what there is of one that Terraform refuses because something is protected. */
-function planOf({ json, errors }: Planned, stack: string): Plan {
+export function planOf(
+  { json, errors }: Planned,
+  { name, directory }: SynthesizedStack,
+): { plan: Plan; refused: readonly string[] } {
   const others = errors.filter((error) => protectedAddress(error) === undefined);
-  if (others.length > 0) throw new UserError(others.map(sentenceOf).join('\n'));
-  return readPlan(json ?? JSON.stringify({ format_version: '1.2', resource_changes: [] }), stack);
+  if (others.length > 0) throw new UserError(explain(others, { stack: name, directory }).join('\n'));
+  const plan = readPlan(json ?? JSON.stringify({ format_version: '1.2', resource_changes: [] }), name);
+  return { plan, refused: refusedBy(errors) };
+}
+
+/** One message for all that is protected, instead of one for each. */
+function refusedBy(errors: readonly Diagnostic[]): readonly string[] {
+  const addresses = errors.flatMap((error) => protectedAddress(error) ?? []);
+  if (addresses.length === 0) return [];
+  return [
+    `${count(addresses.length, 'object is', 'objects are')} protected by removalPolicy 'protect', and would be destroyed: ${list(addresses)}`,
+    `if that is meant, give them removalPolicy 'destroy' (for the stacks of main.ts: RABBITMQ_CDK_REMOVAL_POLICY=destroy) and run it again`,
+  ];
 }
 
 function hasChanges({ resources, outputs }: Plan): boolean {
-  const isInState = ({ previousAddress, importId }: PlannedResource) => (previousAddress ?? importId) !== undefined;
+  const isInState = ({ previousAddress, importId, isForgotten }: PlannedResource) =>
+    (previousAddress ?? importId) !== undefined || isForgotten === true;
   return outputs.length > 0 || resources.some((resource) => resource.action !== 'none' || isInState(resource));
 }
 

@@ -1,64 +1,86 @@
 import { docker } from '../../host/docker';
 import { until } from '../../host/until';
+import { UserError } from '../program/user-error';
+import { reviewPlan } from '../review/review-plan';
 import type { SynthesizedStack } from '../stack/app';
-import { refusals } from './refusals';
+import { stackContainers, type StackContainer } from '../stack/stack-containers';
 import { stateResources } from '../terraform/declared-plan';
 import { readPlan } from '../terraform/plan';
-import { sentenceOf, Terraform } from '../terraform/terraform';
-import { UserError } from '../program/user-error';
-import { stackContainers, type StackContainer } from '../stack/stack-containers';
+import { Terraform } from '../terraform/terraform';
+import { explain } from './explain';
+import { costsOf, refusalsOf } from './losses';
+import { orphansOf, type Orphan } from './orphans';
 
 /** What was done for one container. */
 export interface Healed {
   readonly stack: string;
   readonly container: string;
-  readonly action: 'started' | 'unpaused' | 'created' | 'none';
+  readonly action: 'started' | 'unpaused' | 'created' | 'completed' | 'none';
+}
+
+/** What became of a stack. */
+export interface HealedStack {
+  readonly containers: readonly Healed[];
+  /** What exists and is in no state; nothing is done about it here. */
+  readonly orphans: readonly Orphan[];
 }
 
 /**
  * Brings back the containers of a stack that was deployed: starts the stopped ones, unpauses the paused ones, makes the
- * missing ones anew on their volumes, and waits until each is healthy. Nothing that is declared on a broker is looked at:
- * its provider could not answer while the broker is down.
+ * missing ones anew on their volumes, and waits until each is healthy. One that an interrupted apply did not wait for is
+ * taken for complete when it is healthy. Nothing that is declared on a broker is looked at: its provider could not answer
+ * while the broker is down.
  * @param say - told what is about to be done
- * @returns what was done for each container; empty when the stack was never deployed
+ * @returns what was done for each container; empty where the stack declares none, or was never deployed
  */
-export async function heal(stack: SynthesizedStack, say: (message: string) => void): Promise<readonly Healed[]> {
+export async function heal(stack: SynthesizedStack, say: (message: string) => void): Promise<HealedStack> {
   const { dockerHost, containers } = stackContainers(stack.directory);
+  if (containers.length === 0) return { containers: [], orphans: [] };
   const terraform = new Terraform(stack.directory);
-  await terraform.init();
-  const deployed = stateResources(await terraform.showState());
+  const state = stateResources(await terraform.showState());
   // What runs has the name that the state knows: another one that is declared by now is for a plan to bring about.
-  const expected = containers.flatMap((container): StackContainer[] => {
-    const name = deployed.get(container.address)?.attributes['name'];
-    return typeof name === 'string' ? [{ ...container, name }] : [];
+  const expected = containers.flatMap((container): Known[] => {
+    const known = state.get(container.address);
+    const name = known?.attributes['name'];
+    return typeof name === 'string' ? [{ ...container, name, isTainted: known?.isTainted === true }] : [];
   });
   const engine = dockerHost === undefined ? [] : ['--host', dockerHost];
-  const healed = await Promise.all(
-    expected.map(async (container) => ({ container, action: cureOf(await stateOf(engine, container)) })),
+  const found = await Promise.all(
+    expected.map(async (container) => ({ container, action: cureOf(await stateOf(engine, container), container) })),
   );
-  const inNeedOf = (cure: Healed['action']): readonly StackContainer[] =>
-    healed.filter(({ action }) => action === cure).map(({ container }) => container);
+  const inNeedOf = (...cures: readonly Cure[]): readonly Known[] =>
+    found.filter(({ action }) => cures.includes(action)).map(({ container }) => container);
 
   for (const { command, cure, doing } of commands) {
     const names = inNeedOf(cure).map(({ name }) => name);
     for (const name of names) say(`${doing} container ${name}`);
     if (names.length > 0) await docker([...engine, command, ...names]);
   }
-  const missing = inNeedOf('created');
-  for (const { name } of missing) say(`creating container ${name}`);
-  if (missing.length > 0) {
-    const targets = missing.map(({ address }) => address);
-    await terraform.withPlan({ targets }, async ({ json = '', errors }, apply) => {
-      const reasons = errors.length > 0 ? errors.map(sentenceOf) : refusals(readPlan(json, stack.name), stack.name);
-      if (reasons.length > 0) throw new UserError(reasons.join('\n'));
-      await apply();
-    });
-  }
+  await create(stack, terraform, inNeedOf('created'), say);
+  // What was created and never ran is left to the next plan, which makes it again.
+  const running = expected.filter((container) => !inNeedOf('incomplete').includes(container));
   await Promise.all(
-    expected.filter(({ hasHealthcheck }) => hasHealthcheck).map((container) => healthy(engine, container)),
+    running.filter(({ hasHealthcheck }) => hasHealthcheck).map((container) => healthy(engine, container)),
   );
-  return healed.map(({ container: { name }, action }) => ({ stack: stack.name, container: name, action }));
+  for (const { address, name } of inNeedOf('completed')) {
+    say(`container ${name} is healthy, and taken for complete`);
+    await terraform.untaint(address);
+  }
+  return {
+    containers: found.flatMap(({ container: { name }, action }) =>
+      action === 'incomplete' ? [] : [{ stack: stack.name, container: name, action }],
+    ),
+    orphans: await orphansOf(stack, state),
+  };
 }
+
+/** A container that the state knows. */
+interface Known extends StackContainer {
+  /** Whether an apply was interrupted before it had completed it. */
+  readonly isTainted: boolean;
+}
+
+type Cure = Healed['action'] | 'incomplete';
 
 const commands = [
   { cure: 'unpaused', command: 'unpause', doing: 'unpausing' },
@@ -69,10 +91,34 @@ const commands = [
  * What brings a container back.
  * @param state - as the engine has it: `running`, `exited`, `paused`, …, or `missing`
  */
-export function cureOf(state: string): Healed['action'] {
+export function cureOf(state: string, { isTainted }: Pick<Known, 'isTainted'> = { isTainted: false }): Cure {
+  // Its files are put into it before it is started: what runs has them all.
+  if (isTainted) return state === 'running' ? 'completed' : 'incomplete';
   if (state === 'running') return 'none';
   if (state === 'missing') return 'created';
   return state === 'paused' ? 'unpaused' : 'started';
+}
+
+async function create(
+  stack: SynthesizedStack,
+  terraform: Terraform,
+  missing: readonly StackContainer[],
+  say: (message: string) => void,
+): Promise<void> {
+  if (missing.length === 0) return;
+  for (const { name } of missing) say(`creating container ${name}`);
+  const failed = { stack: stack.name, directory: stack.directory };
+  await terraform.withPlan(
+    { targets: missing.map(({ address }) => address) },
+    async ({ json, errors: stopped }, apply) => {
+      if (stopped.length > 0 || json === undefined) throw new UserError(explain(stopped, failed).join('\n'));
+      const plan = readPlan(json, stack.name);
+      const refusals = refusalsOf(costsOf({ findings: reviewPlan(plan) }, plan, stack.name), []);
+      if (refusals.length > 0) throw new UserError(refusals.join('\n'));
+      const errors = await apply();
+      if (errors.length > 0) throw new UserError(explain(errors, { ...failed, plan }).join('\n'));
+    },
+  );
 }
 
 async function stateOf(engine: readonly string[], { name }: StackContainer): Promise<string> {

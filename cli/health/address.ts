@@ -28,9 +28,7 @@ export function addressOfUrl(target: string, env: Readonly<Record<string, string
  * @throws UserError when it is not deployed, or its outputs tell of no broker
  */
 export async function addressOfStack({ name, directory }: SynthesizedStack): Promise<BrokerAddress> {
-  const terraform = new Terraform(directory);
-  await terraform.init();
-  const outputs = await terraform.outputs();
+  const outputs = await new Terraform(directory).outputs();
   const value = (output: string) => outputs[output]?.value;
   const [url, username, password] = ['management_url', 'username', 'password'].map(value);
   if (typeof url !== 'string' || typeof username !== 'string' || typeof password !== 'string')

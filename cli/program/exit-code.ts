@@ -2,12 +2,14 @@
 export const ExitCode = {
   /** Nothing to report, done, or allowed. */
   ok: 0,
-  /** Could not do it or could not tell: bad input, unreachable, interrupted. */
+  /** Could not do it or could not tell: bad input, unreachable. */
   failed: 1,
   /** Something to look at: findings, changes, drift, not allowed, unroutable. */
   notice: 2,
-  /** Refused by the broker, or loses data or availability. */
+  /** Refused by the broker, or loses data, availability or rights. */
   danger: 3,
+  /** Interrupted by a signal; what was begun was ended in its own way. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { ExitCode } from './exit-code';
 import { printableLines } from '../../model/printable';
 import { CommandError } from '../../host/command';
+import { Interrupted, interruption } from './interruption';
 import { UserError } from './user-error';
 
 /** A command of the program. */
@@ -19,6 +20,8 @@ export interface CliCommand {
  */
 export async function run(argv: readonly string[], commands: readonly CliCommand[]): Promise<ExitCode> {
   let code: ExitCode = ExitCode.ok;
+  interruption.hear();
+  outliveReaders();
   const program = new Command('rabbitmq-cdk')
     .description('RabbitMQ as code: check, review and operate what is declared')
     .version(version)
@@ -30,8 +33,30 @@ export async function run(argv: readonly string[], commands: readonly CliCommand
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.failed;
-    if (!(error instanceof UserError || error instanceof CommandError)) throw error;
-    process.stderr.write(`error: ${printableLines(error.message)}\n`);
-    return ExitCode.failed;
+    process.stderr.write(`error: ${printableLines(messageOf(error))}\n`);
+    return error instanceof Interrupted ? ExitCode.interrupted : ExitCode.failed;
+  }
+}
+
+/** What went wrong, never with a stack trace. */
+function messageOf(error: unknown): string {
+  if (error instanceof UserError || error instanceof CommandError || error instanceof Interrupted) return error.message;
+  const { code, path, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC')
+    return `the disk is full${path === undefined ? '' : `, so that '${path}' cannot be written`}; free space and run it again`;
+  if (code !== undefined) return message;
+  const trace =
+    process.env['RABBITMQ_CDK_DEBUG'] === undefined
+      ? '; RABBITMQ_CDK_DEBUG=1 tells where'
+      : `\n${(error as Error).stack}`;
+  return `this is a fault of rabbitmq-cdk: ${message ?? String(error)}${trace}`;
+}
+
+/** Who reads may go away, as `head` does and a terminal that is closed: the work goes on to its end without. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code !== 'EPIPE' && code !== 'EIO') process.exitCode = ExitCode.failed;
+    });
   }
 }

@@ -4,10 +4,11 @@ import type { FindingObject } from '../../model/finding';
  * What a change does when it is applied, the worst first:
  * - `data`: messages, or the way of messages to a queue, are lost
  * - `availability`: clients cannot work for some time, or for good
+ * - `access`: somebody may do more or less than before, or needs another password
  * - `restart`: a node restarts while others go on; its clients connect again
  * - `online`: nobody is cut off
  */
-export type Effect = 'data' | 'availability' | 'restart' | 'online';
+export type Effect = 'data' | 'availability' | 'access' | 'restart' | 'online';
 
 /** Something that a plan does, in the words of RabbitMQ. */
 export interface ReviewFinding {
@@ -28,9 +29,20 @@ export interface ReviewFinding {
 }
 
 /** The effects, the worst first. */
-export const effects: readonly Effect[] = ['data', 'availability', 'restart', 'online'];
+export const effects: readonly Effect[] = ['data', 'availability', 'access', 'restart', 'online'];
 
 /** The worst effect of several findings; undefined without any. */
 export function worstEffect(findings: readonly { readonly effect: Effect }[]): Effect | undefined {
   return effects.find((effect) => findings.some((finding) => finding.effect === effect));
+}
+
+/** An effect that happens only when somebody allowed it by its name. */
+export type Loss = Extract<Effect, 'data' | 'availability' | 'access'>;
+
+/** Everything that must be allowed. */
+export const losses: readonly Loss[] = ['data', 'availability', 'access'];
+
+/** Whether an effect is one that must be allowed. */
+export function isLoss(effect: Effect): effect is Loss {
+  return losses.some((loss) => loss === effect);
 }

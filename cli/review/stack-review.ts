@@ -1,5 +1,5 @@
 import { ExitCode } from '../program/exit-code';
-import { worstEffect, type Effect, type ReviewFinding } from './finding';
+import { isLoss, worstEffect, type Effect, type ReviewFinding } from './finding';
 
 /**
  * Why the review of a stack may not be the whole truth:
@@ -38,7 +38,7 @@ export type Verdict = Effect | 'nothing' | 'unknown';
 /** The verdict on several stacks: what is lost for certain weighs more than what could not be told. */
 export function verdictOf(reviews: readonly StackReview[]): Verdict {
   const worst = worstEffect(reviews.flatMap(({ findings }) => findings));
-  if (worst === 'data' || worst === 'availability') return worst;
+  if (worst !== undefined && isLoss(worst)) return worst;
   if (reviews.some(({ failure }) => failure !== undefined)) return 'unknown';
   return worst ?? 'nothing';
 }
@@ -53,6 +53,7 @@ const exitCodes: Readonly<Record<Verdict, ExitCode>> = {
   data: ExitCode.danger,
   availability: ExitCode.danger,
   unknown: ExitCode.failed,
+  access: ExitCode.danger,
   restart: ExitCode.notice,
   online: ExitCode.notice,
   nothing: ExitCode.ok,

@@ -27,7 +27,15 @@ export async function declaredPlan(stack: SynthesizedStack, terraform: Terraform
 }
 
 /** Resources by address. */
-export type Resources = ReadonlyMap<string, { readonly type: string; readonly attributes: Attributes }>;
+export type Resources = ReadonlyMap<
+  string,
+  {
+    readonly type: string;
+    readonly attributes: Attributes;
+    /** Whether its creation did not come to its end. */
+    readonly isTainted?: boolean;
+  }
+>;
 
 function declaredResources({ directory }: SynthesizedStack): Resources {
   const { resource = {} } = stackConfig(directory);
@@ -49,11 +57,15 @@ export function stateResources(json: string): Resources {
     readonly mode: string;
     readonly type: string;
     readonly values: Attributes;
+    readonly tainted?: boolean;
   }[] = values?.root_module?.resources ?? [];
   return new Map(
     resources
       .filter(({ mode }) => mode === 'managed')
-      .map(({ address, type, values: attributes }) => [address, { type, attributes }]),
+      .map(({ address, type, values: attributes, tainted: isTainted = false }) => [
+        address,
+        { type, attributes, isTainted },
+      ]),
   );
 }
 

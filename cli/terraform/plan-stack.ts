@@ -1,5 +1,6 @@
 import type { SynthesizedStack } from '../stack/app';
-import { protectedAddress, Terraform, type Diagnostic, type Planned } from './terraform';
+import { protectedAddress, sentenceOf, type Diagnostic } from './diagnostic';
+import { Terraform, type Planned } from './terraform';
 import { CommandError } from '../../host/command';
 import { declaredPlan } from './declared-plan';
 import { readPlan, type Plan } from './plan';
@@ -16,7 +17,6 @@ export type StackPlan =
 export async function planStack(stack: SynthesizedStack): Promise<StackPlan> {
   const terraform = new Terraform(stack.directory);
   try {
-    await terraform.init();
     const planned = await terraform.plan();
     const kind = kindOf(planned.errors);
     if (kind === 'none' || kind === 'refused') return complete(stack, planned, []);
@@ -56,7 +56,7 @@ const patterns: readonly { readonly kind: ErrorKind; readonly pattern: RegExp }[
 ];
 
 function markOf(kind: 'broker-down' | 'upstream-not-applied', [first]: readonly Diagnostic[]): Mark {
-  const said = first === undefined ? '' : ` (${sentence(first)})`;
+  const said = first === undefined ? '' : ` (${sentenceOf(first)})`;
   return kind === 'broker-down'
     ? {
         kind,
@@ -82,7 +82,7 @@ function complete(
 }
 
 function withErrors(stack: SynthesizedStack, { json, errors }: Planned): StackPlan {
-  const message = errors.map(sentence).join('; ');
+  const message = errors.map(sentenceOf).join('; ');
   if (json === undefined) return { failure: message };
   const plan = readPlan(json, stack.name);
   const changes = plan.resources.some(({ action }) => action !== 'none');
@@ -91,8 +91,3 @@ function withErrors(stack: SynthesizedStack, { json, errors }: Planned): StackPl
 }
 
 const emptyPlan = JSON.stringify({ format_version: '1.2', resource_changes: [] });
-
-function sentence({ summary, detail }: Diagnostic): string {
-  const text = detail === '' ? summary : `${summary}: ${detail}`;
-  return text.replaceAll(/\s+/g, ' ').trim();
-}

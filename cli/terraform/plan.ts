@@ -28,6 +28,8 @@ export interface PlannedResource {
   readonly previousAddress?: string;
   /** The provider's id of what exists and is taken over into the state; absent when nothing is. */
   readonly importId?: string;
+  /** Whether the state forgets it, and it stays as it is. */
+  readonly isForgotten?: boolean;
   /** Tells the resources of one broker from those of another. */
   readonly provider: string;
   /** Whether Terraform did not come to it, because an error stopped it: what becomes of it is not known. */
@@ -174,6 +176,7 @@ function plannedResource(json: ChangeJson, provider: string): PlannedResource {
     previousAddress: json.previous_address,
     importId: json.change.importing?.id,
     provider,
+    ...(actions.includes('forget') ? { isForgotten: true } : {}),
   };
 }
 

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runApart } from '../../host/apart';
 import { CommandError, run } from '../../host/command';
 import { terraformProgram } from '../../host/terraform';
+import { interruption } from '../program/interruption';
+import { errorsIn, messageIn, type Diagnostic } from './diagnostic';
+import { inPrivateFolder } from './private-folder';
 
 export interface PlanOptions {
   /**
@@ -11,6 +13,11 @@ export interface PlanOptions {
    * @default true
    */
   readonly refresh?: boolean;
+  /**
+   * Whether to plan that nothing is left.
+   * @default false
+   */
+  readonly destroy?: boolean;
   /**
    * Addresses to make anew even if nothing about them changes.
    * @default []
@@ -21,6 +28,11 @@ export interface PlanOptions {
    * @default - everything
    */
   readonly targets?: readonly string[];
+  /**
+   * Where the plan is kept, which holds secrets.
+   * @default - it is gone from the disk afterwards
+   */
+  readonly file?: string;
 }
 
 /** A plan, or what stopped it, or both: Terraform keeps what it had planned when an error came. */
@@ -31,16 +43,20 @@ export interface Planned {
   readonly errors: readonly Diagnostic[];
 }
 
-/** What Terraform says is wrong. */
-export interface Diagnostic {
-  readonly summary: string;
-  readonly detail: string;
-  /** The address of the resource it is about. */
-  readonly address?: string;
+/** What happens to one resource while a plan is applied. */
+export interface ApplyEvent {
+  readonly kind: 'start' | 'progress' | 'complete' | 'errored';
+  readonly address: string;
+  /** `create`, `update`, `delete` */
+  readonly action: string;
 }
 
+/** Carries out a plan; it ends in its own way when the run is interrupted. */
+export type Apply = (onEvent?: (event: ApplyEvent) => void) => Promise<readonly Diagnostic[]>;
+
 /**
- * Terraform, or what `TERRAFORM_BINARY_NAME` names instead, in the folder of one stack.
+ * Terraform, or what `TERRAFORM_BINARY_NAME` names instead, in the folder of one stack. Providers are installed and the
+ * state is connected when it says that they must be.
  * @see https://developer.hashicorp.com/terraform/cdktf/create-and-deploy/environment-variables
  */
 export class Terraform {
@@ -49,42 +65,55 @@ export class Terraform {
   /** @param directory - where the stack's `cdk.tf.json` is */
   constructor(private readonly directory: string) {}
 
-  /** Installs the providers and connects the state. */
-  async init(): Promise<void> {
-    await this.run('init', '-input=false', '-no-color');
-  }
-
-  /** Plans what an apply would do. The plan holds secrets, so it is gone from the disk afterwards. */
+  /** Plans what an apply would do. */
   plan(options: PlanOptions = {}): Promise<Planned> {
     return this.withPlan(options, async (planned) => planned);
   }
 
   /**
-   * Plans, and has the plan looked at before it is applied or dropped. It is gone from the disk afterwards.
-   * @param decide - what becomes of the plan; `apply` carries out this very plan
+   * Plans, and has the plan looked at before it is applied or dropped.
+   * @param decide - what becomes of the plan; `apply` carries out this very plan, and returns the errors that it met
    */
-  async withPlan<T>(
-    { refresh = true, replace = [], targets = [] }: PlanOptions,
-    decide: (planned: Planned, apply: () => Promise<void>) => Promise<T>,
-  ): Promise<T> {
-    const folder = await mkdtemp(join(tmpdir(), 'rabbitmq-cdk-plan-'));
-    try {
-      const file = join(folder, 'plan');
-      const options = [
-        `-out=${file}`,
-        `-refresh=${refresh}`,
+  withPlan<T>(options: PlanOptions, decide: (planned: Planned, apply: Apply) => Promise<T>): Promise<T> {
+    const { refresh = true, destroy = false, replace = [], targets = [] } = options;
+    return inPrivateFolder(async (folder) => {
+      const file = options.file ?? join(folder, 'plan');
+      const args = [
+        ...['-input=false', LOCK_TIMEOUT, '-json', `-out=${file}`, `-refresh=${refresh}`],
+        ...(destroy ? ['-destroy'] : []),
         ...replace.map((address) => `-replace=${address}`),
         ...targets.map((address) => `-target=${address}`),
       ];
-      const errors = await this.run('plan', '-input=false', '-lock-timeout=1m', '-json', ...options).then(
-        () => [],
-        errorsOf,
-      );
-      const planned = existsSync(file) ? { json: await this.json('show', file), errors } : { errors };
-      return await decide(planned, async () => void (await this.run('apply', '-input=false', '-no-color', file)));
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+      const errors = await this.inJson(folder, 'plan', args);
+      const planned = existsSync(file) ? { json: await this.showPlan(file), errors } : { errors };
+      return decide(planned, (onEvent) => this.apply(file, onEvent));
+    });
+  }
+
+  /** A saved plan, as `terraform show -json` prints it, secrets too. */
+  showPlan(file: string): Promise<string> {
+    return this.json('show', file);
+  }
+
+  /**
+   * Carries out a saved plan.
+   * @returns the errors that it met; what was done until then is done, and in the state
+   */
+  apply(file: string, onEvent: (event: ApplyEvent) => void = () => undefined): Promise<readonly Diagnostic[]> {
+    return inPrivateFolder((folder) => {
+      const done = this.inJson(folder, 'apply', ['-input=false', LOCK_TIMEOUT, '-json', file], (line) => {
+        const { type = '', hook } = messageIn(line);
+        const kind = kinds[type];
+        const address = hook?.resource?.addr;
+        if (kind === undefined || address === undefined) return;
+        onEvent({ kind, address, action: hook?.action ?? '' });
+      });
+      // It was killed, or could not say what is wrong: what was done is done all the same.
+      return done.catch((error: unknown) => {
+        if (!(error instanceof CommandError)) throw error;
+        return [{ summary: error.reason, detail: '' }];
+      });
+    });
   }
 
   /** The stack's outputs, secrets too; empty before the first apply. */
@@ -97,43 +126,123 @@ export class Terraform {
     return this.json('show');
   }
 
+  /**
+   * Has the state forget resources, which stay as they are.
+   * @throws CommandError when the state holds none of them
+   */
+  async forget(addresses: readonly string[]): Promise<void> {
+    await this.locked('state', ['rm', LOCK_TIMEOUT, ...addresses]);
+  }
+
+  /**
+   * Takes something that exists into the state.
+   * @param id - the provider's id of it
+   */
+  async adopt(address: string, id: string): Promise<void> {
+    await this.locked('import', ['-input=false', '-no-color', LOCK_TIMEOUT, address, id]);
+  }
+
+  /** Has the state take a resource for complete. */
+  async untaint(address: string): Promise<void> {
+    await this.locked('untaint', ['-no-color', LOCK_TIMEOUT, address]);
+  }
+
   /** OpenTofu prints what it warns of before the JSON, and not beside it. */
   private async json(command: string, ...args: readonly string[]): Promise<string> {
-    const printed = await this.run(command, '-json', ...args);
+    const ask = () => run(this.program, [`-chdir=${this.directory}`, command, '-json', ...args]);
+    const printed = await ask().catch(async (error: unknown) => {
+      if (!(error instanceof CommandError) || !NEEDS_INIT.test(error.reason)) throw error;
+      await this.init();
+      return ask();
+    });
     return printed.slice(Math.max(printed.search(/^\{/m), 0));
   }
 
-  private run(command: string, ...args: readonly string[]): Promise<string> {
-    return run(this.program, [`-chdir=${this.directory}`, command, ...args]);
+  /** Runs a command that prints messages in JSON, and gives its errors. */
+  private async inJson(
+    folder: string,
+    command: string,
+    args: readonly string[],
+    onLine: (line: string) => void = () => undefined,
+  ): Promise<readonly Diagnostic[]> {
+    const attempt = async (): Promise<readonly Diagnostic[]> => {
+      const lines: string[] = [];
+      const failure = await this.apart(folder, command, args, (line) => {
+        if (!line.startsWith('{') || line.includes('"diagnostic"')) lines.push(line);
+        onLine(line);
+      });
+      const errors = errorsIn(lines);
+      if (failure !== undefined && errors.length === 0) throw failure(lines.join('\n'));
+      return errors;
+    };
+    const errors = await attempt();
+    if (!errors.some(({ summary, detail }) => NEEDS_INIT.test(`${summary} ${detail}`))) return errors;
+    await this.init();
+    return attempt();
+  }
+
+  private async locked(command: string, args: readonly string[]): Promise<void> {
+    const attempt = () =>
+      inPrivateFolder(async (folder) => {
+        const lines: string[] = [];
+        const failure = await this.apart(folder, command, args, (line) => lines.push(line));
+        if (failure !== undefined) throw failure(lines.join('\n'));
+      });
+    await attempt().catch(async (error: unknown) => {
+      if (!(error instanceof CommandError) || !NEEDS_INIT.test(error.reason)) throw error;
+      await this.init();
+      await attempt();
+    });
+  }
+
+  private async init(): Promise<void> {
+    await inPrivateFolder(async (folder) => {
+      const lines: string[] = [];
+      const args = ['-input=false', '-no-color'];
+      const failure = await this.apart(folder, 'init', args, (line) => lines.push(line));
+      if (failure !== undefined) throw failure(lines.join('\n'));
+    });
+  }
+
+  /**
+   * Runs Terraform so that it ends in its own way, with its state saved and its lock released, whatever becomes of us.
+   * @returns undefined when it did what it should, else what makes an error of what it said
+   */
+  private async apart(
+    folder: string,
+    command: string,
+    args: readonly string[],
+    onLine: (line: string) => void,
+  ): Promise<((said: string) => CommandError) | undefined> {
+    const words = [`-chdir=${this.directory}`, command, ...args];
+    const log = join(folder, `${command}.log`);
+    const { exitCode, error } = await interruption.shield('Terraform', (signal) =>
+      runApart(this.program, words, { log, onLine, signal, heeds: command === 'apply' ? begins : undefined }),
+    );
+    // What is applied until then is told apart; everything else begins anew.
+    if (command !== 'apply') interruption.throwIfInterrupted();
+    if (exitCode === 0) return undefined;
+    const reason =
+      error === undefined ? undefined : error.code === 'ENOENT' ? 'the program is not installed' : error.message;
+    return (said) =>
+      new CommandError([this.program, ...words].join(' '), reason ?? (said.trim() || 'it was killed'), exitCode, said);
   }
 }
 
-/**
- * What an error says is protected, and so not destroyed: its address. Terraform and OpenTofu have different words for it.
- * @returns undefined when the error is another
- */
-export function protectedAddress({ summary, detail, address }: Diagnostic): string | undefined {
-  if (!/\binstance cannot be destroyed$/i.test(summary)) return undefined;
-  return address ?? /^Resource (?:instance )?(\S+) has/.exec(detail)?.[1] ?? summary;
+/** Before it has begun Terraform forgets that it was interrupted (seen in 1.11). */
+function begins(line: string): boolean {
+  return messageIn(line).type === 'apply_start';
 }
 
-/** What is wrong, in one line. */
-export function sentenceOf({ summary, detail }: Diagnostic): string {
-  return (detail === '' ? summary : `${summary}: ${detail}`).replaceAll(/\s+/g, ' ').trim();
-}
+/** How long to wait for who changes the state. */
+const LOCK_TIMEOUT = '-lock-timeout=60s';
 
-/** With `-json` Terraform prints one message a line, whatever it says on its standard error beside. */
-function errorsOf(error: Error): Diagnostic[] {
-  if (!(error instanceof CommandError)) throw error;
-  const messages = error.output.split('\n').flatMap((line) => {
-    const { diagnostic } = line.startsWith('{') ? JSON.parse(line) : {};
-    return diagnostic?.severity === 'error' && !isEcho(diagnostic) ? [diagnostic as Diagnostic] : [];
-  });
-  if (messages.length === 0) throw error;
-  return messages.map(({ summary, detail, address }) => ({ summary, detail, address }));
-}
+/** What Terraform and OpenTofu say where providers are not installed or the state is not connected. */
+const NEEDS_INIT = /\b(?:terraform|tofu) init\b|initialization required/i;
 
-/** OpenTofu says of a remote state that it could not read it, beside the error that says why. */
-function isEcho({ summary, detail }: Diagnostic): boolean {
-  return summary.endsWith(': Unable to read remote state') && detail === '';
-}
+const kinds: Readonly<Record<string, ApplyEvent['kind']>> = {
+  apply_start: 'start',
+  apply_progress: 'progress',
+  apply_complete: 'complete',
+  apply_errored: 'errored',
+};

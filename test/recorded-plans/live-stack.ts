@@ -19,7 +19,6 @@ interface State {
 export abstract class LiveStack<Props> {
   /** Where the app is synthesized and the state lies. */
   readonly folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-live-'));
-  private isInitialized = false;
 
   /** @param name - the stack's id */
   constructor(private readonly name: string) {}
@@ -58,8 +57,6 @@ export abstract class LiveStack<Props> {
     }
     const terraform = new Terraform(this.directory);
     // What is declared differs, and never what it is declared with.
-    if (!this.isInitialized) await terraform.init();
-    this.isInitialized = true;
     return terraform;
   }
 

@@ -201,7 +201,15 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
     const balancer = `${clusterName}-balancer`;
 
     const refused = await rabbitmqCdk('deploy', 'cluster', '--auto-approve');
-    const first = await rabbitmqCdk('deploy', 'cluster', '--auto-approve', '--node', balancer);
+    const first = await rabbitmqCdk(
+      'deploy',
+      'cluster',
+      '--auto-approve',
+      '--node',
+      balancer,
+      '--allow',
+      'availability',
+    );
     const second = await rabbitmqCdk('deploy', 'cluster', '--auto-approve');
 
     expect([refused.code, first.code, second.code]).toEqual([1, 0, 0]);
@@ -223,7 +231,8 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
     const refused = await rabbitmqCdk('deploy', 'cluster', '--auto-approve');
     for (const node of nodes)
       expect((await rabbitmqCdk('deploy', 'cluster', '--auto-approve', '--node', node)).code).toBe(0);
-    const { code } = await rabbitmqCdk('deploy', 'cluster', '--auto-approve');
+    // The load balancer learns of the new nodes.
+    const { code } = await rabbitmqCdk('deploy', 'cluster', '--auto-approve', '--allow', 'availability');
 
     expect([refused.code, code]).toEqual([3, 0]);
     const api = await managementApi();

@@ -167,7 +167,7 @@ export function deploysSingleNode(program: string, variables: Readonly<Record<st
   });
 
   test('heal has nothing to do where nothing is deployed', async () => {
-    expect(await rabbitmqCdk('heal')).toBe('nothing is deployed here; run cdktf deploy');
+    expect(await rabbitmqCdk('heal')).toBe('no container of these stacks is deployed; nothing is to heal');
   });
 
   /** What cdktf says, without colours; it fails with both of its outputs. */

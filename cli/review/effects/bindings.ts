@@ -114,13 +114,12 @@ export function reviewBindings(change: BrokerChange): readonly ReviewFinding[] {
       const { vhost, source } = binding;
       const isLast = !sourcesAfter.has(endId({ kind: 'exchange', vhost, name: source }));
       const consequence = isLast ? `; nothing is bound to exchange '${source}' any more, which drops what it gets` : '';
-      const effect = isLast ? 'data' : 'online';
       if (now === undefined) {
         const message = `is deleted: ${lostWay(binding)}${consequence}`;
-        return [{ effect, change: 'binding/deleted', object, at: address, message }];
+        return [{ effect: 'data', change: 'binding/deleted', object, at: address, message }];
       }
-      const message = `is replaced: ${way(binding)} becomes ${way(now)}, and neither holds for a moment`;
-      return [{ effect: 'online', change: 'binding/replaced', object, at: address, message }];
+      const message = `is replaced: ${way(binding)} becomes ${way(now)}, and what comes while neither holds is lost`;
+      return [{ effect: 'data', change: 'binding/replaced', object, at: address, message }];
     });
 }
 

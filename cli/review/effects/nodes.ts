@@ -57,11 +57,16 @@ export function fileNames({ upload }: Attributes): readonly string[] {
   return Array.isArray(upload) ? upload.map(({ file }: { file?: unknown }) => String(file)) : [];
 }
 
+/** Terraform's reason for what was created and not completed; `heal` takes what runs out of it. */
+const TAINTED = 'replace_because_tainted';
+
 const volumeTypes = ['docker_volume', 'kubernetes_persistent_volume_claim', 'kubernetes_persistent_volume_claim_v1'];
 
 function reviewCluster(cluster: readonly PlannedResource[]): readonly ReviewFinding[] {
-  const there = cluster.filter(({ before }) => before !== undefined);
-  const going = there.filter(({ action }) => action === 'replace' || action === 'delete');
+  const there = cluster.filter(({ before, reason }) => before !== undefined && reason !== TAINTED);
+  const going = there.filter(
+    ({ action, reason }) => reason !== TAINTED && (action === 'replace' || action === 'delete'),
+  );
   const left = there.length - going.length;
   const majority = Math.floor(there.length / 2) + 1;
   const effect: Effect = left >= majority ? 'restart' : 'availability';
@@ -79,6 +84,10 @@ function reviewCluster(cluster: readonly PlannedResource[]): readonly ReviewFind
       const { address: at, action } = resource;
       const object = { type: 'node', vhost: null, name: String((resource.after ?? resource.before ?? {})['name']) };
       if (action === 'create') return { effect: 'online', change: 'node/created', object, at, message: 'is created' };
+      if (resource.reason === TAINTED) {
+        const message = 'is made again: an apply was interrupted before it had completed it';
+        return { effect: 'online', change: 'node/completed', object, at, message };
+      }
       const because = changedAttributes(resource) || reasonOf(resource);
       if (action === 'update') {
         return { effect: 'online', change: 'node/updated', object, at, message: 'is changed while it runs', because };

@@ -47,7 +47,7 @@ function resourcePermissions(change: BrokerChange, changed: readonly PlannedReso
       if (could && !can) lost.push(attempt);
     }
     return {
-      effect: 'online',
+      effect: isNew(resource, change) || gained.length + lost.length === 0 ? 'online' : 'access',
       change: `permissions/${direction(gained, lost)}`,
       object: { type: 'user', vhost, name: user },
       at: resource.address,
@@ -59,7 +59,8 @@ function resourcePermissions(change: BrokerChange, changed: readonly PlannedReso
 }
 
 /** Topic permissions narrow by routing keys, of which only patterns are known. */
-function topicPermission({ address: at, before, after }: PlannedResource, change: BrokerChange): ReviewFinding {
+function topicPermission(resource: PlannedResource, change: BrokerChange): ReviewFinding {
+  const { address: at, before, after } = resource;
   const { user, vhost } = userIn(after ?? before);
   const [old, now] = [change.before, change.after].map(({ topicPermissions }) =>
     topicPermissions.filter(({ declaredAt }) => declaredAt === at),
@@ -71,12 +72,21 @@ function topicPermission({ address: at, before, after }: PlannedResource, change
   const free = (old ?? []).filter(({ exchange }) => now?.every((row) => row.exchange !== exchange));
   const keys = free.map(({ exchange }) => `use every routing key with '${exchange}' again`);
   return {
-    effect: 'online',
+    effect: isNew(resource, change) ? 'online' : 'access',
     change: 'permissions/topic-changed',
     object: { type: 'user', vhost, name: user },
     at,
     message: `may ${[...rows, ...keys].join('; ')}`,
   };
+}
+
+/** Whether the permissions come with their user or their virtual host: nobody had any, or there was nothing to have them on. */
+function isNew({ action, after }: PlannedResource, { resources }: BrokerChange): boolean {
+  if (action !== 'create') return false;
+  const { user, vhost } = userIn(after);
+  const isCreated = (type: string, name: string) =>
+    resources.some((other) => other.type === type && other.action === 'create' && other.after?.['name'] === name);
+  return isCreated('rabbitmq_user', user) || isCreated('rabbitmq_vhost', vhost);
 }
 
 interface Operation extends Attempt {

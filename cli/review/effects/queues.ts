@@ -4,7 +4,8 @@ import type { QueueType } from '../../../model/topology/topology';
 import { bindingFates, fatesClause, vanishing, type End } from './bindings';
 import { destroyed, objectOf, reasonOf, vhostsGoing, type BrokerChange, type Destroyed } from '../broker-change';
 import { differences, showDifference, type Difference } from '../differences';
-import type { ReviewFinding } from '../finding';
+import type { Effect, ReviewFinding } from '../finding';
+import type { Load } from '../../broker/live-broker';
 import { blockOf, type Attributes } from '../../../model/provider/attributes';
 import { readArguments } from '../../../model/provider/sent-values';
 
@@ -24,7 +25,7 @@ export function reviewQueues(change: BrokerChange): readonly ReviewFinding[] {
         const fates = fatesOf(end);
         const now = change.live?.queue(end.vhost, end.name);
         return [
-          { ...lostQueue(resource, fatesClause(fates)), ...(now === undefined ? {} : { now }) },
+          { ...lostQueue(resource, fatesClause(fates), now), ...(now === undefined ? {} : { now }) },
           ...vanishing(fates, end, resource.address),
         ];
       }),
@@ -38,23 +39,31 @@ export function reviewQueues(change: BrokerChange): readonly ReviewFinding[] {
   ];
 }
 
-function lostQueue(resource: Destroyed, bindings: string): ReviewFinding {
+function lostQueue(resource: Destroyed, bindings: string, now: Load | undefined): ReviewFinding {
   const { address: at, before, after, action } = resource;
   const object = objectOf('queue', before);
+  const effect = effectOf(now);
+  const messages = now?.messages === 0 ? 'it is empty' : 'its messages go';
   if (action === 'delete' || after === undefined) {
-    const message = `is deleted: its messages go${bindings}, and its clients are cut off`;
-    return { effect: 'data', change: 'queue/deleted', object, at, message, because: reasonOf(resource) };
+    const message = `is deleted: ${messages}${bindings}${now?.consumers === 0 ? '' : ', and its clients are cut off'}`;
+    return { effect, change: 'queue/deleted', object, at, message, because: reasonOf(resource) };
   }
   const settings = changed(before, after);
   return {
-    effect: 'data',
+    effect,
     change: 'queue/replaced',
     object,
     at,
-    message: `is replaced: its messages go${bindings}, and its consumers are cut off`,
+    message: `is replaced: ${messages}${bindings}${now?.consumers === 0 ? '' : ', and its consumers are cut off'}`,
     because: settings.length > 0 ? settings.map(showDifference).join(', ') : reasonOf(resource),
     remedy: settings.length > 0 ? remedyFor(settings, typeOf(before)) : undefined,
   };
+}
+
+/** What it costs that a queue goes: what it holds decides, and what is not known counts as held. */
+function effectOf(now: Load | undefined): Effect {
+  if (now === undefined || now.messages > 0) return 'data';
+  return now.consumers > 0 ? 'availability' : 'online';
 }
 
 /** What a queue cannot change once it is declared. */

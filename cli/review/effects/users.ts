@@ -48,7 +48,7 @@ function* otherUser({
     const powers = gained.flatMap((tag) => (Object.hasOwn(tagPowers, tag) ? [tagPowers[tag]] : []));
     const message = [parts.join(' and '), ...powers].join('; ');
     yield {
-      effect: 'online',
+      effect: 'access',
       change: gained.length > 0 ? 'user/tags-widened' : 'user/tags-narrowed',
       object,
       at,
@@ -58,7 +58,7 @@ function* otherUser({
   if (unknown['password'] === true || before['password'] !== after['password']) {
     const message = 'gets another password: open connections stay, and the next ones need the new one';
     const remedy = 'hand the new password to its clients before they reconnect';
-    yield { effect: 'online', change: 'user/password-rotated', object, at, message, remedy };
+    yield { effect: 'access', change: 'user/password-rotated', object, at, message, remedy };
   }
 }
 

@@ -2,7 +2,7 @@ import { verdictOf, type StackReview } from '../stack-review';
 
 /** What the JSON of a review looks like. */
 export const jsonShape =
-  '{verdict: data | availability | restart | online | nothing | unknown, stacks: [{stack, verdict, failure, marks: [{kind, ' +
+  '{verdict: data | availability | access | restart | online | nothing | unknown, stacks: [{stack, verdict, failure, marks: [{kind, ' +
   'message}], findings: [{effect, change, object: {type, vhost, name}, at, message, because, remedy, now: {messages, ' +
   'consumers}}], moved: [{from, to}], imported: [{id, to}]}]}; what is not known is null';
 

@@ -35,6 +35,7 @@ function render(reviews: readonly StackReview[], most: number): string {
 const verdictSentences = {
   data: '**Applying this loses messages, or the way of messages to a queue.**',
   availability: '**Applying this cuts clients off for some time, or for good.**',
+  access: 'Applying this changes who may do what, or with which password.',
   restart: 'Applying this restarts nodes while others go on.',
   online: 'Applying this cuts nobody off.',
   nothing: 'Applying this changes nothing.',

@@ -1,12 +1,13 @@
 import { styleText } from 'node:util';
 import { groupFindings, loadOf, sentenceOf } from './finding-group';
-import type { Effect } from '../finding';
+import { effects, type Effect } from '../finding';
 import { verdictOf, type StackReview, type Verdict } from '../stack-review';
 
 /** What a verdict says to people. */
 export const verdictTexts: Readonly<Record<Verdict, string>> = {
   data: 'loses data',
   availability: 'loses availability',
+  access: 'changes access',
   restart: 'restarts nodes',
   online: 'online',
   nothing: 'no change',
@@ -31,12 +32,13 @@ const styles: Readonly<Record<Verdict, Style>> = {
   data: 'red',
   availability: 'red',
   unknown: 'red',
+  access: 'red',
   restart: 'yellow',
   online: 'green',
   nothing: 'green',
 };
 
-const width = Math.max(...['data', 'availability', 'restart', 'online'].map((effect) => effect.length));
+const width = Math.max(...effects.map((effect) => effect.length));
 
 function stackLines(review: StackReview, paint: Paint): readonly string[] {
   const { stack, marks, findings, moved, imported, failure } = review;

@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../../lab/folders';
 
@@ -15,6 +15,13 @@ case "$2 $*" in
     for argument in "$@"; do case "$argument" in -out=*) cp plan.json "\${argument#-out=}" ;; esac; done ;;
   show*/plan) cat "$4" ;;
   show*) echo '{"format_version": "1.0"}' ;;
+  apply*)
+    if [ -e waits ]; then trap 'echo "$halted"; exit 1' INT; fi
+    halted='{"type": "diagnostic", "diagnostic": {"severity": "error", "summary": "execution halted", "detail": ""}}'
+    for step in start complete; do
+      echo '{"type": "apply_'$step'", "hook": {"resource": {"addr": "rabbitmq_queue.orders"}, "action": "delete"}}'
+    done
+    while [ -e waits ]; do sleep 0.05; done ;;
 esac
 `;
 
@@ -31,12 +38,15 @@ describe('rabbitmq-cdk deploy', () => {
     writeFileSync(join(folder, 'terraform'), terraform);
     chmodSync(join(folder, 'terraform'), 0o755);
     writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ app: 'true', output: '.' }));
-    const names = ['first', 'second'];
+    const names = ['first', 'second', 'third'];
     const stacks = names.map((name) => [name, { name, workingDirectory: name, dependencies: [] }]);
     writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ stacks: Object.fromEntries(stacks) }));
     for (const name of names) mkdirSync(join(folder, name));
     for (const name of names) writeFileSync(join(folder, name, 'cdk.tf.json'), '{}');
     writeFileSync(join(folder, 'first', 'plan.json'), JSON.stringify(planOf(`http://127.0.0.1:${port}`)));
+    const created = { vhost: 'shop', name: 'orders', settings: [{ durable: true, auto_delete: false }] };
+    writeFileSync(join(folder, 'third', 'plan.json'), JSON.stringify(creationOf(['orders', 'returns'], created)));
+    writeFileSync(join(folder, 'third', 'waits'), '');
     const diagnostic = { severity: 'error', summary: 'Invalid provider', detail: '' };
     writeFileSync(join(folder, 'second', 'plan.error'), `${JSON.stringify({ diagnostic })}\n`);
   });
@@ -45,29 +55,90 @@ describe('rabbitmq-cdk deploy', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('says what a queue holds before it is deleted, and what was applied before a later stack fails', async () => {
+  test('refuses to lose messages that nobody allowed to lose, and says how to allow it', async () => {
     const { code, stdout, stderr } = await deploy('first', 'second');
 
-    expect(stderr).toContain("queue 'orders' in 'shop' is deleted");
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^first: refused\n {2}data: queue 'orders' in 'shop' is deleted: its messages go/);
+    expect(stdout).toContain('allow it by name: --allow data\n');
+    expect(stderr).toContain('second: not begun');
+  });
+
+  test.each(['availability', 'access'])('refuses it when %s is allowed to be lost', async (loss) => {
+    const { code } = await deploy('first', '--allow', loss);
+
+    expect(code).toBe(3);
+  });
+
+  test('says what a queue holds before it is deleted, and what was applied before a later stack fails', async () => {
+    const { code, stdout, stderr } = await deploy('first', 'second', '--allow', 'access', '--allow', 'data');
+
     expect(stderr).toContain('holds: 7 messages and 2 consumers now');
     expect([code, stdout]).toEqual([1, 'first: applied\n']);
     expect(stderr).toContain('Invalid provider');
   });
 
-  test('says so as JSON too', async () => {
-    const { code, stdout } = await deploy('first', 'second', '--format', 'json');
+  test('tells programs an event a line', async () => {
+    const { code, stdout } = await deploy('first', 'second', '--format', 'json', '--allow', 'data');
 
-    expect([code, JSON.parse(stdout)]).toEqual([1, [{ stack: 'first', outcome: 'applied', reasons: [] }]]);
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(1);
+    expect(events).toEqual([
+      { event: 'message', stack: 'first', message: 'planning' },
+      { event: 'message', stack: 'first', message: 'applying' },
+      { event: 'done', stack: 'first', outcome: 'applied', reasons: [], done: 1, total: 1 },
+      { event: 'message', stack: 'second', message: 'planning' },
+    ]);
   });
 
-  function deploy(...args: readonly string[]) {
-    const command = [join(projectRoot, 'bin/rabbitmq-cdk.js'), 'deploy', ...args, '--auto-approve'];
+  test('knows nothing else that can be allowed', async () => {
+    const { code, stderr } = await deploy('first', '--allow', 'everything');
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("'everything' is invalid. Allowed choices are data, availability, access");
+  });
+
+  test('lets Terraform end in its own way when it is interrupted, and says how far it came', async () => {
+    const { code, stdout, stderr } = await deploy('third', { interruptAt: 'applying' });
+
+    expect(stderr).toContain('waiting for Terraform to end what it has begun');
+    expect([code, stdout]).toEqual([
+      130,
+      'third: interrupted\n  1 of 2 steps are done, and in the state; go on with: rabbitmq-cdk deploy third\n',
+    ]);
+  });
+
+  test('leaves no plan on the disk, and removes those of runs that were killed', async () => {
+    const owned = (pid: number) => {
+      const left = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-plan-'));
+      writeFileSync(join(left, 'owner'), JSON.stringify({ host: hostname(), pid }));
+      return left;
+    };
+    const killed = spawnSync('true');
+    const [leftover, used] = [owned(killed.pid), owned(process.pid)];
+
+    await deploy('first', '--allow', 'data');
+
+    expect([existsSync(leftover), existsSync(used)]).toEqual([false, true]);
+    rmSync(used, { recursive: true });
+  });
+
+  function deploy(...args: readonly (string | { readonly interruptAt: string })[]) {
+    const words = args.filter((arg) => typeof arg === 'string');
+    const command = [join(projectRoot, 'bin/rabbitmq-cdk.js'), 'deploy', ...words, '--auto-approve'];
     const env = { ...process.env, TERRAFORM_BINARY_NAME: join(folder, 'terraform') };
-    return new Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>((resolve) =>
-      execFile(process.execPath, command, { cwd: folder, env }, (error, stdout, stderr) =>
+    return new Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>((resolve) => {
+      const child = execFile(process.execPath, command, { cwd: folder, env }, (error, stdout, stderr) =>
         resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
-      ),
-    );
+      );
+      for (const arg of args) {
+        if (typeof arg === 'string') continue;
+        child.stderr?.on('data', (said) => String(said).includes(arg.interruptAt) && child.kill('SIGINT'));
+      }
+    });
   }
 });
 
@@ -93,5 +164,17 @@ function planOf(endpoint: string): object {
     configuration: {
       provider_config: { rabbitmq: { name: 'rabbitmq', expressions: Object.fromEntries(expressions) } },
     },
+  };
+}
+
+function creationOf(ids: readonly string[], after: object): object {
+  return {
+    format_version: '1.2',
+    resource_changes: ids.map((id) => ({
+      address: `rabbitmq_queue.${id}`,
+      mode: 'managed',
+      type: 'rabbitmq_queue',
+      change: { actions: ['create'], before: null, after },
+    })),
   };
 }

@@ -1,7 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { protectedAddress, Terraform } from '../../../cli/terraform/terraform';
+import { protectedAddress } from '../../../cli/terraform/diagnostic';
+import { Terraform } from '../../../cli/terraform/terraform';
 
 describe('what Terraform says', () => {
   const folder = mkdtempSync(join(tmpdir(), 'terraform-'));

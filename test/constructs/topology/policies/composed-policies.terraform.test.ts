@@ -72,7 +72,7 @@ describeWith('terraform', 'fragments that change for a hundred queues under load
     const seen = await changing({ maxLength: 200_000, expiring: [5, 40] }, async ({ directory }) => {
       const { outcome } = await deploy(
         { name: 'composed', directory, dependencies: [] },
-        { say: (message) => said.push(message), confirm: async () => true },
+        { allow: [], say: (message) => said.push(message), progress: () => undefined, confirm: async () => true },
       );
       expect(outcome).toBe('applied');
     });

@@ -1,13 +1,14 @@
 import { ERLANG_COOKIE_FILE } from '../../model/server/erlang-cookie';
-import { isNode, reviewVolumes } from '../review/effects/nodes';
+import { isNode } from '../review/effects/nodes';
 import type { Plan, PlannedResource } from '../terraform/plan';
 
 /**
- * Why a plan must not be applied: it would take several nodes of a broker away at the same time, or what they have stored.
+ * Why a plan takes clients' broker away: several of its nodes would go at the same time. A node that an interrupted apply
+ * did not complete is none yet.
  * @param stack - the stack's name, for the remedy
  * @returns clauses; empty when nothing is against it
  */
-export function refusals(plan: Plan, stack: string): readonly string[] {
+export function nodesAtOnce(plan: Plan, stack: string): readonly string[] {
   const { resources } = plan;
   const nodes = resources.filter((resource) => isNode(resource) && isGoing(resource));
   const going = nodes.map(nameOf);
@@ -16,7 +17,7 @@ export function refusals(plan: Plan, stack: string): readonly string[] {
     ...(cookieRotates
       ? [
           `the nodes get another Erlang cookie, and a node whose cookie is not that of its peers cannot join them; ` +
-            `when clients can wait for all nodes, replace them at once: cdktf deploy ${stack}`,
+            `when clients can wait for all nodes, replace them at once: rabbitmq-cdk deploy ${stack} --allow availability`,
         ]
       : []),
     ...(going.length < 2 || cookieRotates
@@ -25,15 +26,12 @@ export function refusals(plan: Plan, stack: string): readonly string[] {
           `the nodes ${going.join(', ')} would go at the same time, and quorum queues lose their majority; ` +
             `change one at a time: ${going.map((name) => `rabbitmq-cdk deploy ${stack} --node ${name}`).join(', then ')}`,
         ]),
-    ...reviewVolumes(resources).map(
-      ({ object, message }) =>
-        `volume '${object.name}' ${message}; if that is meant, back up what is needed and run 'cdktf destroy ${stack}'`,
-    ),
   ];
 }
 
 /** A plan destroys before it creates: what is replaced is away for as long as that takes. */
-function isGoing({ action, before }: PlannedResource): boolean {
+function isGoing({ action, before, reason }: PlannedResource): boolean {
+  if (reason === 'replace_because_tainted') return false;
   return before !== undefined && (action === 'replace' || action === 'delete');
 }
 

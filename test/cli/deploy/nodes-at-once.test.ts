@@ -1,4 +1,4 @@
-import { refusals } from '../../../cli/deploy/refusals';
+import { nodesAtOnce } from '../../../cli/deploy/nodes-at-once';
 import { readPlan } from '../../../cli/terraform/plan';
 
 const node = (name: string) => ({
@@ -11,7 +11,7 @@ const node = (name: string) => ({
 test('lets one node be replaced', () => {
   const plan = planOf([change('docker_container', node('rabbit1'), ['delete', 'create'])]);
 
-  expect(refusals(plan, 'cluster')).toEqual([]);
+  expect(nodesAtOnce(plan, 'cluster')).toEqual([]);
 });
 
 test('refuses to replace two nodes at once, and says how to do it one by one', () => {
@@ -19,7 +19,7 @@ test('refuses to replace two nodes at once, and says how to do it one by one', (
     ['rabbit1', 'rabbit2'].map((name) => change('docker_container', node(name), ['delete', 'create'])),
   );
 
-  expect(refusals(plan, 'cluster')).toEqual([
+  expect(nodesAtOnce(plan, 'cluster')).toEqual([
     'the nodes rabbit1, rabbit2 would go at the same time, and quorum queues lose their majority; change one at a time: ' +
       'rabbitmq-cdk deploy cluster --node rabbit1, then rabbitmq-cdk deploy cluster --node rabbit2',
   ]);
@@ -31,7 +31,7 @@ test('refuses to delete one node and replace another', () => {
     change('docker_container', node('rabbit2'), ['delete']),
   ]);
 
-  expect(refusals(plan, 'cluster')).toHaveLength(1);
+  expect(nodesAtOnce(plan, 'cluster')).toHaveLength(1);
 });
 
 test('lets the load balancer be replaced beside a node', () => {
@@ -41,7 +41,7 @@ test('lets the load balancer be replaced beside a node', () => {
     change('docker_container', balancer, ['delete', 'create']),
   ]);
 
-  expect(refusals(plan, 'cluster')).toEqual([]);
+  expect(nodesAtOnce(plan, 'cluster')).toEqual([]);
 });
 
 test('lets a whole cluster be created', () => {
@@ -49,7 +49,7 @@ test('lets a whole cluster be created', () => {
     ['rabbit1', 'rabbit2', 'rabbit3'].map((name) => change('docker_container', node(name), ['create'])),
   );
 
-  expect(refusals(plan, 'cluster')).toEqual([]);
+  expect(nodesAtOnce(plan, 'cluster')).toEqual([]);
 });
 
 test.each([['rabbit1'], ['rabbit1', 'rabbit2', 'rabbit3']])(
@@ -62,19 +62,22 @@ test.each([['rabbit1'], ['rabbit1', 'rabbit2', 'rabbit3']])(
       ...names.map((name) => change('docker_container', withCookie(name), ['delete', 'create'])),
     ]);
 
-    expect(refusals(plan, 'cluster')).toEqual([
+    expect(nodesAtOnce(plan, 'cluster')).toEqual([
       'the nodes get another Erlang cookie, and a node whose cookie is not that of its peers cannot join them; when ' +
-        'clients can wait for all nodes, replace them at once: cdktf deploy cluster',
+        'clients can wait for all nodes, replace them at once: rabbitmq-cdk deploy cluster --allow availability',
     ]);
   },
 );
 
-test.each([[['delete']], [['delete', 'create']]])('refuses to %j a volume', (actions) => {
-  const plan = planOf([change('docker_volume', { name: 'rabbit1-data' }, actions)]);
+test('counts no node that an interrupted apply did not complete', () => {
+  const plan = planOf(
+    ['rabbit1', 'rabbit2', 'rabbit3'].map((name) => ({
+      ...change('docker_container', node(name), ['delete', 'create']),
+      action_reason: 'replace_because_tainted',
+    })),
+  );
 
-  expect(refusals(plan, 'cluster')).toEqual([
-    expect.stringMatching(/^volume 'rabbit1-data' is .*'cdktf destroy cluster'$/),
-  ]);
+  expect(nodesAtOnce(plan, 'cluster')).toEqual([]);
 });
 
 function change(

@@ -1,0 +1,81 @@
+import { docker } from '../../host/docker';
+import type { SynthesizedStack } from '../stack/app';
+import { stackConfig } from '../stack/stack-config';
+import { stackContainers } from '../stack/stack-containers';
+import type { Resources } from '../terraform/declared-plan';
+import { Terraform } from '../terraform/terraform';
+
+/** Something on the engine that a stack declares and its state does not know: an apply was killed after it had made it. */
+export interface Orphan {
+  readonly kind: 'container' | 'network' | 'volume';
+  readonly name: string;
+  /** Its address in the state, once it is there. */
+  readonly address: string;
+  /** What the engine and Terraform call it. */
+  readonly id: string;
+  /** What is done with it: a container is made again on its volume, a network and a volume are taken into the state. */
+  readonly cure: 'remove' | 'adopt';
+}
+
+/**
+ * What of a stack is on its engine and not in its state.
+ * @param state - what its state holds
+ */
+export async function orphansOf({ directory }: SynthesizedStack, state: Resources): Promise<readonly Orphan[]> {
+  const { resource = {} } = stackConfig(directory);
+  const unknown = kinds.flatMap(({ type, kind, cure }) =>
+    Object.entries(resource[type] ?? {})
+      .map(([id, { name }]) => ({ kind, cure, name: String(name), address: `${type}.${id}` }))
+      .filter(({ address }) => !state.has(address)),
+  );
+  if (unknown.length === 0) return [];
+  const engine = engineOf(directory);
+  const there = new Map<string, string>();
+  for (const kind of new Set(unknown.map((one) => one.kind))) {
+    for (const [name, id] of await listed(engine, kind)) there.set(`${kind} ${name}`, id);
+  }
+  return unknown.flatMap((one) => {
+    const id = there.get(`${one.kind} ${one.name}`);
+    return id === undefined ? [] : [{ ...one, id }];
+  });
+}
+
+/** Removes it from the engine, or takes it into the state. */
+export async function cureOrphan({ directory }: SynthesizedStack, { kind, cure, address, id }: Orphan): Promise<void> {
+  if (cure === 'adopt') return new Terraform(directory).adopt(address, id);
+  await docker([...engineOf(directory), kind, 'rm', '--force', id]);
+}
+
+/** `container 'rabbitmq' exists, and is in no state` */
+export function orphanText({ kind, name }: Orphan): string {
+  return `${kind} '${name}' exists, and is in no state: an earlier run was killed, or somebody else made it`;
+}
+
+const kinds = [
+  { type: 'docker_container', kind: 'container', cure: 'remove' },
+  { type: 'docker_network', kind: 'network', cure: 'adopt' },
+  { type: 'docker_volume', kind: 'volume', cure: 'adopt' },
+] as const;
+
+function engineOf(directory: string): readonly string[] {
+  const { dockerHost } = stackContainers(directory);
+  return dockerHost === undefined ? [] : ['--host', dockerHost];
+}
+
+/** The names that the engine has, each with its id. */
+async function listed(
+  engine: readonly string[],
+  kind: Orphan['kind'],
+): Promise<readonly (readonly [string, string])[]> {
+  const [all, format] =
+    kind === 'container'
+      ? [['--all', '--no-trunc'], '{{.Names}}\t{{.ID}}']
+      : kind === 'network'
+        ? [['--no-trunc'], '{{.Name}}\t{{.ID}}']
+        : [[], '{{.Name}}\t{{.Name}}'];
+  const lines = await docker([...engine, kind, 'ls', ...all, '--format', format]);
+  return lines.split('\n').flatMap((line) => {
+    const [name, id] = line.split('\t');
+    return name === undefined || id === undefined ? [] : [[name, id] as const];
+  });
+}

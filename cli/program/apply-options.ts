@@ -1,0 +1,87 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { ask, isInteractive } from './ask';
+import { ExitCode } from './exit-code';
+import { formatOption } from './format-option';
+import { Interrupted, interruption } from './interruption';
+import { UserError } from './user-error';
+import type { ApplyOptions, Deployed } from '../deploy/deploy';
+import { eventShape, jsonReport, TextReport, type Report } from '../deploy/report';
+import { losses, type Loss } from '../review/finding';
+import type { SynthesizedStack } from '../stack/app';
+
+/** What every command is told that changes stacks. */
+export interface ApplyCommandOptions {
+  readonly allow: readonly Loss[];
+  readonly autoApprove?: boolean;
+  readonly format: 'text' | 'json';
+}
+
+/** Gives a command the options that permit changes. */
+export function addApplyOptions(command: Command): Command {
+  return command
+    .option('--auto-approve', 'apply without asking what costs nothing, or only what is allowed')
+    .addOption(
+      new Option(
+        '--allow <loss>',
+        'let it cost data, availability or access; repeatable, and nothing of it happens otherwise',
+      )
+        .choices(losses)
+        // Not variadic, which would take the stacks behind it for losses.
+        .argParser(another)
+        .default([], 'nothing'),
+    )
+    .addOption(formatOption(eventShape));
+}
+
+function another(value: string, before: readonly Loss[]): readonly Loss[] {
+  const loss = losses.find((one) => one === value);
+  if (loss === undefined) throw new InvalidArgumentError(`Allowed choices are ${losses.join(', ')}.`);
+  return [...before, loss];
+}
+
+/**
+ * Changes stacks one after the other, as long as nothing goes wrong.
+ * @param change - changes one of them
+ * @returns the exit code
+ */
+export async function changeStacks(
+  stacks: readonly SynthesizedStack[],
+  { allow, autoApprove = false, format }: ApplyCommandOptions,
+  change: (stack: SynthesizedStack, options: ApplyOptions) => Promise<Deployed>,
+): Promise<ExitCode> {
+  const report: Report = format === 'json' ? jsonReport : new TextReport();
+  for (const [index, stack] of stacks.entries()) {
+    const done = await change(stack, {
+      allow,
+      say: (message) => report.message(stack.name, message),
+      progress: (progress) => report.progress(stack.name, progress),
+      confirm: (review) => {
+        report.review(review);
+        return autoApprove ? Promise.resolve(true) : confirmed(stack.name);
+      },
+    });
+    report.done(done);
+    const code = exitCodes[done.outcome];
+    if (code === ExitCode.ok) continue;
+    // What follows may need what was not done.
+    const left = stacks.slice(index + 1).map(({ name }) => name);
+    if (left.length > 0) report.message(left.join(', '), 'not begun');
+    return code;
+  }
+  if (interruption.isInterrupted) throw new Interrupted('interrupted');
+  return ExitCode.ok;
+}
+
+async function confirmed(stack: string): Promise<boolean> {
+  if (!isInteractive()) throw new UserError(`nobody is there to ask; give '--auto-approve'`);
+  return (await ask(`Apply this? Type the stack's name, '${stack}', to do so: `)) === stack;
+}
+
+const exitCodes: Readonly<Record<Deployed['outcome'], ExitCode>> = {
+  applied: ExitCode.ok,
+  unchanged: ExitCode.ok,
+  declined: ExitCode.failed,
+  failed: ExitCode.failed,
+  refused: ExitCode.danger,
+  interrupted: ExitCode.interrupted,
+};
