@@ -1,6 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, LocalBackend, type TerraformStack } from 'cdktf';
+import { readPlan, type PlannedResource } from '../cli/terraform/plan';
 import { run } from '../host/command';
 import { terraformProgram } from '../host/terraform';
 
@@ -35,6 +36,13 @@ export class DeployedStack {
 
   async plan(): Promise<string> {
     return this.terraform('plan', '-input=false', '-no-color');
+  }
+
+  /** What a plan does, resource by resource. */
+  async changes(): Promise<readonly PlannedResource[]> {
+    await this.terraform('init', '-input=false', '-no-color');
+    await this.terraform('plan', '-input=false', '-no-color', '-out=plan');
+    return readPlan(await this.terraform('show', '-json', 'plan'), 'plan').resources;
   }
 
   async destroy(): Promise<void> {
