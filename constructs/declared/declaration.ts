@@ -4,6 +4,7 @@ import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
 import { formatServerVersion } from '../../model/server/server-version';
 import { emptyTopology, type Topology } from '../../model/topology/topology';
 import { isByDefinitions } from '../terraform/topology-by';
+import { refuseAtSynth } from './refusals';
 import { writeTopology } from './topology-file';
 import { checkUniqueness } from '../terraform/uniqueness';
 import type { BrokerRef } from '../references';
@@ -35,6 +36,8 @@ export function declare(construct: IConstruct, broker: BrokerRef, describe: Decl
       .filter(isByDefinitions)
       .map((one) => topologyOf(stack, one));
   });
+  const { root } = construct.node;
+  refuseAtSynth(stack, () => brokersOf(root).map((one) => ({ broker: one, topology: topologyOf(root, one) })));
   writeTopology(stack, () => declaredIn(stack));
 }
 

@@ -9,45 +9,36 @@ import { packs } from '../../rules/packs';
 import { judge, type Rule } from '../../rules/rule';
 import { acknowledgementsOf } from './acknowledge';
 import { brokersOf, topologyOf } from './declaration';
+import { findingLine, Verdict } from './verdict';
 import type { BrokerRef } from '../references';
 
 /**
- * Holds stacks to what their brokers would say, and to rules. At synthesis, what a broker would refuse and what breaks a rule
- * are errors, of all these stacks together; other hazards, and what a coming version ends, are warnings at their constructs.
+ * Holds stacks to rules. At synthesis, what breaks a rule is an error, of all these stacks together, as what a broker would
+ * refuse is of every stack; other hazards, and what a coming version ends, are warnings at their constructs.
  * @param rules - a pack: `production` of `rules/packs`
  * @param stacks - each is judged with what is declared on its brokers anywhere in the app
  */
 export function enforce(rules: readonly Rule[], ...stacks: readonly TerraformStack[]): void {
-  for (const stack of stacks) {
-    const { root } = stack.node;
-    const held = holdings.get(root) ?? { groups: [] };
-    holdings.set(root, held);
-    if (stack === stacks[0]) held.groups.push({ rules, stacks });
-    stack.node.addValidation({ validate: () => (held.errors ??= errorsOf(held.groups)) });
-  }
+  const [first] = stacks;
+  const warned = new Set<string>();
+  if (first !== undefined) Verdict.of(first).hear(warned, () => errorsOf(rules, stacks, warned), stacks);
 }
 
-/** What an app's stacks are held to. */
-interface Holdings {
-  readonly groups: { readonly rules: readonly Rule[]; readonly stacks: readonly TerraformStack[] }[];
-  /** What came of it, once a stack has asked: the first that fails ends the synthesis, so it tells of all. */
-  errors?: string[];
-}
-
-const holdings = new WeakMap<IConstruct, Holdings>();
-
-function errorsOf(groups: Holdings['groups']): string[] {
-  const errors = groups.flatMap(({ rules, stacks }) => {
-    const ids = new Set(rules.map(({ id }) => id));
-    const { findings, faults } = findingsOf(rules, ids, stacks);
-    const isError = ({ kind, rule }: Finding) => kind === 'refused' || ids.has(rule);
-    warn(
-      stacks,
-      findings.filter((finding) => !isError(finding)),
-    );
-    return [...findings.filter(isError).map(lineOf), ...faults];
-  });
-  return errors.length === 0 ? [] : [['what is declared is not right:', ...errors].join('\n    ')];
+/**
+ * What breaks the rules, and what is wrong with acknowledgements.
+ * @param warned - the warnings that are said already, when it is asked again
+ */
+function errorsOf(rules: readonly Rule[], stacks: readonly TerraformStack[], warned: Set<string>): readonly string[] {
+  const ids = new Set(rules.map(({ id }) => id));
+  const { findings, faults } = findingsOf(rules, ids, stacks);
+  // What a broker refuses is an error whether stacks are held to rules or not.
+  const [errors, others] = [true, false].map((isError) => findings.filter(({ rule }) => ids.has(rule) === isError));
+  warn(
+    stacks,
+    (others ?? []).filter(({ kind }) => kind !== 'refused'),
+    warned,
+  );
+  return [...(errors ?? []).map(findingLine), ...faults];
 }
 
 function findingsOf(rules: readonly Rule[], ids: ReadonlySet<string>, stacks: readonly TerraformStack[]): Acknowledged {
@@ -73,15 +64,13 @@ function deployedBroker({ node, nodeCount, deployment }: BrokerRef): DeployedBro
 
 const packed: ReadonlySet<string> = new Set(Object.values(packs).flatMap((rules) => rules.map(({ id }) => id)));
 
-function lineOf({ at, rule, object, message, remedy }: Finding): string {
-  return `[${at}] ${rule}: ${object.type} '${object.name}': ${message}; ${remedy}`;
-}
-
-function warn(stacks: readonly TerraformStack[], findings: readonly Finding[]): void {
+function warn(stacks: readonly TerraformStack[], findings: readonly Finding[], warned: Set<string>): void {
   const constructs = stacks.flatMap((stack): IConstruct[] => stack.node.findAll());
   const byPath = new Map(constructs.map((construct) => [construct.node.path, construct]));
   for (const finding of findings) {
-    const construct = byPath.get(finding.at);
-    if (construct !== undefined) Annotations.of(construct).addWarning(lineOf(finding));
+    const [construct, line] = [byPath.get(finding.at), findingLine(finding)];
+    if (construct === undefined || warned.has(line)) continue;
+    warned.add(line);
+    Annotations.of(construct).addWarning(line);
   }
 }

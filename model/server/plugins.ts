@@ -1,5 +1,7 @@
 import { formatServerVersion, isAtLeast, type ServerVersion } from './server-version';
 
+import { closest } from '../validity/closest';
+
 /** Plugins that come with every RabbitMQ 4, without `rabbitmq_`. */
 const shipped = `amqp1_0 auth_backend_cache auth_backend_http auth_backend_ldap auth_backend_oauth2 auth_mechanism_ssl
   consistent_hash_exchange event_exchange federation federation_management federation_prometheus jms_topic_exchange
@@ -43,8 +45,12 @@ export function pluginFaults(plugins: readonly string[], version: ServerVersion)
     if (!/^[a-z][a-z0-9_]*$/.test(plugin)) {
       return [`'plugins' must be names as 'rabbitmq-plugins list' shows them, got '${plugin}'`];
     }
-    // Names of another kind belong to those who made them.
-    if (!plugin.startsWith('rabbitmq_')) return [];
+    // Names of another kind belong to those who made them, unless they are like one that RabbitMQ has.
+    if (!plugin.startsWith('rabbitmq_')) {
+      const meant = [...shipped, ...thirdParty].includes(plugin) ? plugin : closest(plugin, shipped.map(prefixed));
+      if (meant === undefined) return [];
+      return [`'plugins' must be plugins that RabbitMQ has, got '${plugin}'; did you mean '${prefixed(meant)}'?`];
+    }
     const name = plugin.slice('rabbitmq_'.length);
     if (shipped.includes(name) || thirdParty.includes(name)) return [];
     const first = since[name];
@@ -53,6 +59,10 @@ export function pluginFaults(plugins: readonly string[], version: ServerVersion)
     if (isAtLeast(version, first)) return [];
     return [`plugin '${plugin}' needs RabbitMQ ${first}, the broker is ${formatServerVersion(version)}`];
   });
+}
+
+function prefixed(name: string): string {
+  return name.startsWith('rabbitmq_') ? name : `rabbitmq_${name}`;
 }
 
 /** Whether a plugin is enabled, by itself or because another that is enabled needs it. */

@@ -47,13 +47,30 @@ export function validate(
   cluster: ClusterFacts = {},
   index: TopologyIndex = indexTopology(topology, version),
 ): readonly Finding[] {
-  const circumstances: Circumstances = { version, channel: cluster.channel ?? 'http', plugins: cluster.plugins };
+  const circumstances = circumstancesOf(version, cluster);
+  const found = judgeOwn(topology, circumstances);
+  return [...found, ...unlessRefused(judgeWhole(index, circumstances, cluster), found)];
+}
+
+/**
+ * What a broker would refuse of a declared topology. Imported elements are there already, and not judged.
+ * @param version - the broker's
+ */
+export function refusals(topology: Topology, version: ServerVersion, cluster: ClusterFacts = {}): readonly Finding[] {
+  return judgeOwn(topology, circumstancesOf(version, cluster)).filter(({ kind }) => kind === 'refused');
+}
+
+function circumstancesOf(version: ServerVersion, { channel = 'http', plugins }: ClusterFacts): Circumstances {
+  return { version, channel, plugins };
+}
+
+/** Each element by itself. */
+function judgeOwn(topology: Topology, circumstances: Circumstances): readonly Finding[] {
   const own = declaredHere(topology);
-  const found = [
+  return [
     ...judgeElements(entriesOf(own), circumstances, typesOf(entriesOf(topology), circumstances)),
     ...own.operatorPolicies.flatMap((policy) => [...judgePolicy(entryOf(policy), 'operator policy', circumstances)]),
   ];
-  return [...found, ...unlessRefused(judgeWhole(index, circumstances, cluster), found)];
 }
 
 /**

@@ -23,6 +23,15 @@ test('fails when a name is no plugin', () => {
   ]);
 });
 
+test.each([
+  ['shovel', 'rabbitmq_shovel'],
+  ['rabitmq_stream', 'rabbitmq_stream'],
+])("fails when a name lacks a part of a plugin's: %s", (plugin, meant) => {
+  expect(pluginFaults([plugin], recent)).toEqual([
+    `'plugins' must be plugins that RabbitMQ has, got '${plugin}'; did you mean '${meant}'?`,
+  ]);
+});
+
 test('a plugin brings those that it needs', () => {
   expect(hasPlugin(['rabbitmq_shovel_prometheus'], 'rabbitmq_shovel')).toBe(true);
   expect(hasPlugin(['rabbitmq_federation_management'], 'rabbitmq_queue_federation')).toBe(true);

@@ -1,0 +1,39 @@
+import { Token, type TerraformStack } from 'cdktf';
+import type { Declared, Topology } from '../../model/topology/topology';
+import { refusals } from '../../model/validity/validity';
+import type { BrokerRef } from '../references';
+import { findingLine, Verdict } from './verdict';
+
+/** What an app declares on one broker. */
+export interface DeclaredThere {
+  readonly broker: BrokerRef;
+  readonly topology: Topology;
+}
+
+/**
+ * Makes it an error at synthesis what a broker of its version would refuse, always: it is no matter of taste, and cannot be
+ * acknowledged.
+ * @param stack - one of the app's; the first that is synthesized tells of all
+ * @param declared - what is declared anywhere in the app, asked for when it is whole
+ */
+export function refuseAtSynth(stack: TerraformStack, declared: () => readonly DeclaredThere[]): void {
+  Verdict.of(stack).hear(refuseAtSynth, () => declared().flatMap(refusalsOn), [stack]);
+}
+
+function refusalsOn({ broker: { serverVersion, nodeCount: nodes, plugins }, topology }: DeclaredThere): string[] {
+  return refusals(known(topology), serverVersion, { nodes, plugins }).map(findingLine);
+}
+
+/** What only Terraform knows cannot be judged before it does. */
+function known(topology: Topology): Topology {
+  const judged = Object.entries(topology).map(([section, elements]: [string, readonly Declared[]]) => [
+    section,
+    elements.map((element) => (holdsToken(element) ? { ...element, imported: true } : element)),
+  ]);
+  return Object.fromEntries(judged) as Topology;
+}
+
+function holdsToken(value: unknown): boolean {
+  if (Token.isUnresolved(value)) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsToken);
+}
