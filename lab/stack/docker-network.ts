@@ -1,4 +1,5 @@
 import { docker } from '../../host/docker';
+import { removeNetworks } from '../networks';
 import type { ResourceType } from './resource';
 
 /** @see https://registry.terraform.io/providers/kreuzwerker/docker/latest/docs/resources/network */
@@ -12,7 +13,7 @@ export const dockerNetwork: ResourceType = {
     args.finish();
     return async () => {
       const id = await docker(['network', 'create', ...labels, ...options, name]);
-      return { attributes: { id, name }, destroy: async () => void (await docker(['network', 'rm', id])) };
+      return { attributes: { id, name }, destroy: () => removeNetworks([id]) };
     };
   },
 };

@@ -1,6 +1,9 @@
 import { applyStack } from '../../lab/apply';
 import { docker } from '../../host/docker';
 import { management, type Management } from '../../host/management';
+import { ensureImage } from '../../lab/image';
+import { haproxyImage } from '../../lab/images/haproxy';
+import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { freePorts } from '../../lab/ports';
 import { until } from '../../host/until';
 import { Size } from '../../model/units/size';
@@ -43,6 +46,8 @@ export async function startLabCluster(
   const port = (kind: number): number => first + kind * nodeCount;
   const stack = new ClusterStack(testApp(), 'cluster', {
     clusterName,
+    image: await ensureImage(rabbitmqImage()),
+    balancerImage: await ensureImage(haproxyImage()),
     memory: Size.mebibytes(512),
     ports: { amqp: port(0), amqps: port(1), management: port(2), prometheus: port(3), stream: port(4) },
     balancerPorts: { amqp, amqps, management: http, statistics },

@@ -9,6 +9,15 @@ export interface TrafficQueue {
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
+export interface TrafficOptions {
+  /**
+   * Whether the consumer takes nothing but its first message until the end, so that whatever is confirmed before stays in the
+   * queue, however slow the machine is.
+   * @default false
+   */
+  readonly heldBack?: boolean;
+}
+
 /** What became of the messages. */
 export interface TrafficReport {
   /** How many the broker confirmed. */
@@ -30,6 +39,8 @@ export class NumberedTraffic {
   private readonly consumer: Consumer;
   private readonly published: Promise<void>;
   private backlog = true;
+  private release: (() => void) | undefined;
+  private readonly released: Promise<void>;
   private publishing = true;
 
   /**
@@ -39,7 +50,9 @@ export class NumberedTraffic {
   constructor(
     url: string,
     private readonly queue: TrafficQueue,
+    { heldBack = false }: TrafficOptions = {},
   ) {
+    this.released = heldBack ? new Promise((resolve) => (this.release = resolve)) : Promise.resolve();
     const connect = () => new Connection({ url, retryLow: 100, retryHigh: 1_000, acquireTimeout: 60_000 });
     this.connections = [connect(), connect()];
     // A connection that breaks is what this is about.
@@ -57,11 +70,24 @@ export class NumberedTraffic {
     await until('the publisher gets on', probe, { within: 120_000 });
   }
 
-  /** Stops publishing, lets the consumer take what is left, and tells the outcome. */
-  async end(): Promise<TrafficReport> {
+  /** Ends publishing once the last message is confirmed. */
+  async stopPublishing(): Promise<void> {
     this.publishing = false;
     await this.published;
+  }
+
+  /** Ends at once and tells nothing: the remedy of a test that came to no end. */
+  abandon(): void {
+    this.publishing = false;
+    this.release?.();
+    for (const connection of this.connections) connection.unsafeDestroy();
+  }
+
+  /** Stops publishing, lets the consumer take what is left, and tells the outcome. */
+  async end(): Promise<TrafficReport> {
+    await this.stopPublishing();
     this.backlog = false;
+    this.release?.();
     await this.consumed();
     // A connection that closes waits for its channels to be closed.
     await this.consumer.close();
@@ -91,6 +117,7 @@ export class NumberedTraffic {
     const options = { queue, queueOptions: { ...this.queue }, qos: { prefetchCount: 10 }, concurrency: 1 };
     const consumer = connection.createConsumer(options, async ({ messageId }) => {
       this.received.add(Number(messageId));
+      await this.released;
       // Slower than the publisher, so that there is always something in the queue that could be lost.
       if (this.backlog) await pause(10);
     });

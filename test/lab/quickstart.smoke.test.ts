@@ -4,6 +4,7 @@ import { docker } from '../../host/docker';
 import { projectRoot } from '../../lab/folders';
 import { freePorts } from '../../lab/ports';
 import { describeWith } from '../setup/missing';
+import { removeDeployed } from '../remove-deployed';
 
 jest.setTimeout(180_000);
 
@@ -24,9 +25,7 @@ describeWith('engine', 'the quickstart', () => {
   });
 
   afterAll(async () => {
-    await docker(['rm', '--force', '--volumes', nodeName]);
-    await docker(['volume', 'rm', '--force', `${nodeName}-data`]);
-    await docker(['network', 'rm', nodeName]).catch(() => undefined);
+    await removeDeployed([nodeName], [nodeName]);
   });
 
   test('brings up a broker without Terraform, and a message comes through its topology', async () => {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { Terraform } from '../../cli/terraform/terraform';
 import { run } from '../../host/command';
-import { docker } from '../../host/docker';
 import { terraformProgram } from '../../host/terraform';
+import { removeDeployed } from '../remove-deployed';
 
 interface State {
   readonly resources: readonly {
@@ -79,9 +79,7 @@ export abstract class LiveStack<Props> {
 
   /** Removes the containers, what they stored and their networks; what is declared on a broker goes with it. */
   protected async remove(containers: readonly string[], networks: readonly string[]): Promise<void> {
-    await docker(['rm', '--force', '--volumes', ...containers]);
-    await docker(['volume', 'rm', '--force', ...containers.map((container) => `${container}-data`)]);
-    await docker(['network', 'rm', '--force', ...networks]);
+    await removeDeployed(containers, networks);
     rmSync(this.folder, { recursive: true, force: true });
   }
 

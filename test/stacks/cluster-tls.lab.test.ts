@@ -20,6 +20,7 @@ import { freePortRange } from '../free-port-range';
 import { compareWithLive } from '../live';
 import { describeWith } from '../setup/missing';
 import { readEverywhere } from '../streams';
+import { removeDeployed } from '../remove-deployed';
 
 jest.setTimeout(300_000);
 
@@ -61,9 +62,7 @@ describeWith('terraform', 'a cluster that speaks TLS only', () => {
   });
 
   afterAll(async () => {
-    await docker(['rm', '--force', '--volumes', ...nodes, `${clusterName}-balancer`]);
-    await docker(['volume', 'rm', '--force', ...nodes.map((node) => `${node}-data`)]);
-    await docker(['network', 'rm', '--force', `${clusterName}-cluster`]);
+    await removeDeployed([...nodes, `${clusterName}-balancer`], [`${clusterName}-cluster`]);
     rmSync(folder, { recursive: true, force: true });
   });
 

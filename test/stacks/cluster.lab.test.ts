@@ -12,6 +12,7 @@ import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { freePorts } from '../../lab/ports';
 import { freePortRange } from '../free-port-range';
 import { describeWith } from '../setup/missing';
+import { removeDeployed } from '../remove-deployed';
 
 jest.setTimeout(300_000);
 
@@ -52,9 +53,7 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
   });
 
   afterAll(async () => {
-    await docker(['rm', '--force', '--volumes', ...five, `${clusterName}-balancer`]);
-    await docker(['volume', 'rm', '--force', ...five.map((node) => `${node}-data`)]);
-    await docker(['network', 'rm', '--force', `${clusterName}-cluster`]);
+    await removeDeployed([...five, `${clusterName}-balancer`], [`${clusterName}-cluster`]);
     rmSync(folder, { recursive: true, force: true });
   });
 

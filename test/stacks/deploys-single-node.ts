@@ -9,6 +9,7 @@ import { ensureImage } from '../../lab/image';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { freePorts } from '../../lab/ports';
 import { roundTrip, type Route } from '../../lab/round-trip';
+import { removeDeployed } from '../remove-deployed';
 
 /**
  * What a user does with the stack single-node, with the real command line, providers and engine. The tests go on from each
@@ -44,9 +45,7 @@ export function deploysSingleNode(program: string, variables: Readonly<Record<st
   });
 
   afterAll(async () => {
-    await docker(['rm', '--force', '--volumes', nodeName]);
-    await docker(['volume', 'rm', '--force', `${nodeName}-data`]);
-    await docker(['network', 'rm', '--force', nodeName]);
+    await removeDeployed([nodeName], [nodeName]);
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -19,6 +19,7 @@ import { freePortRange } from '../free-port-range';
 import { version } from '../model/monitoring/alerts/shop';
 import { describeWith } from '../setup/missing';
 import { Watched } from './watched';
+import { removeDeployed } from '../remove-deployed';
 
 jest.setTimeout(400_000);
 
@@ -95,9 +96,8 @@ describeWith('terraform', 'cdktf with the stacks cluster and monitoring', () => 
     await Promise.all([webhook?.stop(), mail?.stop(), archive?.stop()]);
     const brokers = [...nodes, `${prefix}-single`];
     const services = [`${watch}-prometheus`, `${watch}-alertmanager`];
-    await docker(['rm', '--force', '--volumes', ...brokers, `${clusterName}-balancer`, ...services]);
-    await docker(['volume', 'rm', '--force', ...[...brokers, ...services].map((name) => `${name}-data`)]);
-    await docker(['network', 'rm', '--force', `${clusterName}-cluster`, `${prefix}-single`, watch]);
+    const networks = [`${clusterName}-cluster`, `${prefix}-single`, watch];
+    await removeDeployed([...brokers, `${clusterName}-balancer`, ...services], networks);
     app?.forget();
   });
 

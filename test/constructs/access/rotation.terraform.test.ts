@@ -11,6 +11,7 @@ import { SingleNodeStack } from '../../../stacks/single-node';
 import { testApp } from '../../harness';
 import { describeWith } from '../../setup/missing';
 import { DeployedStack } from '../../terraform';
+import { removeDeployed } from '../../remove-deployed';
 
 jest.setTimeout(300_000);
 
@@ -29,9 +30,7 @@ describeWith('terraform', 'credentials that rotate', () => {
   });
 
   afterAll(async () => {
-    await docker(['rm', '--force', '--volumes', nodeName]);
-    await docker(['volume', 'rm', '--force', `${nodeName}-data`]);
-    await docker(['network', 'rm', '--force', nodeName]);
+    await removeDeployed([nodeName], [nodeName]);
   });
 
   test('begin with a second administrator who stands by', async () => {

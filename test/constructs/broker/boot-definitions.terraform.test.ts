@@ -1,7 +1,6 @@
 import { TerraformOutput } from 'cdktf';
 import { User } from '../../../constructs/access/user';
 import { topologyOf } from '../../../constructs/declared/declaration';
-import { docker } from '../../../host/docker';
 import { ensureImage } from '../../../lab/image';
 import { rabbitmqImage } from '../../../lab/images/rabbitmq';
 import { management } from '../../../host/management';
@@ -13,6 +12,7 @@ import { compareWithLive } from '../../live';
 import { describeWith } from '../../setup/missing';
 import { sharedBrokerPlugins } from '../../setup/shared-broker';
 import { DeployedStack } from '../../terraform';
+import { removeDeployed } from '../../remove-deployed';
 
 jest.setTimeout(300_000);
 
@@ -45,9 +45,7 @@ describeWith('terraform', 'a broker that imports its topology when it boots', ()
   }
 
   afterAll(async () => {
-    await docker(['rm', '--force', '--volumes', nodeName]);
-    await docker(['volume', 'rm', '--force', `${nodeName}-data`]);
-    await docker(['network', 'rm', '--force', nodeName]);
+    await removeDeployed([nodeName], [nodeName]);
   });
 
   test('shows all of it, also what the provider cannot carry', async () => {
