@@ -4,8 +4,8 @@ import type { Prop, Props, Shape, Shapes } from '../constructs/props/shape';
 
 const root = join(__dirname, '..');
 
-/** Aliases whose types are checked elsewhere, or hold whatever JSON can write. */
-const known: Readonly<Record<string, Shape>> = { RabbitmqConf: 'any', Arguments: { record: 'json' }, Json: 'json' };
+/** Types that are checked elsewhere, or hold whatever JSON can write. */
+const known: Readonly<Record<string, Shape>> = { ConfSettings: 'any', Arguments: { record: 'json' }, Json: 'json' };
 
 /**
  * The shapes of all interfaces of props, read from their types: the types are the one place where they are written.
@@ -71,8 +71,8 @@ class Reader {
   }
 
   private shapeOf(type: ts.Type): Shape {
-    const alias = type.aliasSymbol?.name;
-    if (alias !== undefined && known[alias] !== undefined) return known[alias];
+    const name = (type.aliasSymbol ?? type.getSymbol())?.name;
+    if (name !== undefined && known[name] !== undefined) return known[name];
     if (type.flags & ts.TypeFlags.StringLike && !type.isStringLiteral()) return 'string';
     if (type.flags & ts.TypeFlags.NumberLike && !type.isNumberLiteral()) return 'number';
     if (type.flags & ts.TypeFlags.Boolean) return 'boolean';

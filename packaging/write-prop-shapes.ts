@@ -2,4 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { propShapes } from './prop-shapes';
 
-writeFileSync(join(__dirname, '../constructs/props/shapes.json'), `${JSON.stringify(propShapes(), null, 1)}\n`);
+const { options, objects } = propShapes();
+const text = `{\n"options": {\n${lines(options)}\n},\n"objects": {\n${lines(objects)}\n}\n}\n`;
+writeFileSync(join(__dirname, '../constructs/props/shapes.json'), text);
+
+/** A line for each type, so that a diff shows which one changed. */
+function lines(types: object): string {
+  return Object.entries(types)
+    .map(([name, type]) => `"${name}": ${JSON.stringify(type)}`)
+    .join(',\n');
+}
