@@ -1,4 +1,5 @@
 import { clusterSizing, type ClusterSizing } from '../../model/server/cluster-sizing';
+import type { Listeners } from '../../model/server/listeners';
 import type { RabbitmqConf } from '../../model/server/rabbitmq-conf';
 import type { ServerVersion } from '../../model/server/server-version';
 import { rotationFaults } from '../terraform/number-faults';
@@ -7,6 +8,7 @@ import { clusterPortFaults, defaultPorts, portsOfNode, type ClusterPorts } from 
 import type { DockerClusterOptions } from './docker-cluster-options';
 import type { DockerEngine } from './docker-engine';
 import { nodeNameFaults } from './docker-node';
+import { majorityAgent, type MajorityAgent } from './majority';
 import { DEFAULT_MEMORY, dockerPlan, type DockerPlan } from './docker-plan';
 
 /** A cluster in containers, resolved. */
@@ -16,6 +18,7 @@ export interface DockerClusterPlan extends DockerPlan {
   readonly balancerName: string;
   readonly ports: ClusterPorts;
   readonly sizing: ClusterSizing;
+  readonly majority: MajorityAgent | undefined;
 }
 
 /** Works out what the options come to. */
@@ -35,6 +38,7 @@ export function dockerClusterPlan(
   const conf = { ...sizing.conf, ...peerDiscovery(clusterName, nodeNames) };
   const plan = dockerPlan(options, { image, serverVersion, engine, nodeCount, ports: ports.ofNodes, conf });
   const { conf: resolved, listeners } = plan.node;
+  const majority = majorityAgent(serverVersion);
   return {
     ...plan,
     clusterName,
@@ -42,6 +46,7 @@ export function dockerClusterPlan(
     balancerName: `${clusterName}-balancer`,
     ports,
     sizing,
+    majority,
     faults: [
       unless(
         Number.isSafeInteger(nodeCount) && nodeCount >= 3 && nodeCount % 2 === 1,
@@ -52,6 +57,7 @@ export function dockerClusterPlan(
       ...rotationFaults({ cookieRotation: options.cookieRotation }),
       heartbeatFault(resolved, sizing),
       ...clusterPortFaults(ports, listeners, nodeCount),
+      majorityFault(majority, listeners),
     ].filter((fault) => fault !== undefined),
   };
 }
@@ -89,4 +95,10 @@ function heartbeatFault(conf: RabbitmqConf, { idleTimeout }: ClusterSizing): str
   return heartbeat === undefined || heartbeat.toMilliseconds() * 2 <= idleTimeout.toMilliseconds()
     ? undefined
     : `'heartbeat' must be at most half of the ${idleTimeout} that the load balancer keeps a silent connection, got ${heartbeat}`;
+}
+
+function majorityFault(agent: MajorityAgent | undefined, listeners: Listeners): string | undefined {
+  return agent !== undefined && Object.values(listeners).includes(agent.port)
+    ? `port ${agent.port} of the nodes must be left to what the load balancer asks for the majority; let 'conf' give the listener another`
+    : undefined;
 }

@@ -58,7 +58,7 @@ export class DockerCluster extends ProvisionedBroker {
     let plan!: DockerClusterPlan;
     super(scope, id, props, (image, version) => (plan = dockerClusterPlan(props, props.engine, image, version)));
     const { engine } = props;
-    const { node, clusterName, nodeNames, balancerName, host, bindAddress, ports, sizing, tls } = plan;
+    const { node, clusterName, nodeNames, balancerName, host, bindAddress, ports, sizing, tls, majority } = plan;
     const { listeners, encrypted } = node;
     this.sizing = sizing;
     const cookie = Password.generated(new Construct(this, 'Cookie'), props.cookieRotation);
@@ -70,6 +70,7 @@ export class DockerCluster extends ProvisionedBroker {
     const shared: UploadedFile[] = [
       { file: ERLANG_COOKIE_FILE, content: cookie.value, permissions: '0400' },
       ...(isByDefinitions(this) ? [bootDefinitions(this)] : []),
+      ...(majority === undefined ? [] : [majority.file]),
     ];
     this.nodes = nodeNames.map((nodeName, index) => {
       const secured = certificates.ofNode(`Certificate${index + 1}`, [nodeName, balancerName, 'localhost'], host);
@@ -83,6 +84,7 @@ export class DockerCluster extends ProvisionedBroker {
         // What else is in it comes with files of its own, which make a node anew, or may wait for the next time.
         keepsEnvironment: props.adminRotation !== undefined,
         erlangArguments: secured.erlangArguments,
+        ...(majority === undefined ? {} : { serverArguments: majority.serverArguments }),
         files: [...shared, ...secured.files],
         ports: portsOfNode(ports, index),
         bindAddress,
@@ -96,6 +98,7 @@ export class DockerCluster extends ProvisionedBroker {
       containerName: balancerName,
       nodeNames,
       listeners,
+      ...(majority === undefined ? {} : { majorityPort: majority.port }),
       sizing,
       ports: ports.ofBalancer,
       bindAddress,

@@ -40,10 +40,15 @@ export interface DockerNodeProps {
   /** What it has of its own, without faults; nothing is swapped of its memory. */
   readonly plan: NodePlan;
   /**
-   * Arguments of every Erlang machine in the container.
+   * Arguments of every Erlang machine in the container: the server's and those of the command line tools.
    * @default - none
    */
   readonly erlangArguments?: readonly string[];
+  /**
+   * Arguments of the server's Erlang machine alone.
+   * @default - none
+   */
+  readonly serverArguments?: readonly string[];
   /**
    * Files beside rabbitmq.conf and enabled_plugins.
    * @default - none
@@ -70,7 +75,16 @@ export class DockerNode extends Construct {
 
   constructor(scope: Construct, id: string, props: DockerNodeProps) {
     super(scope, id);
-    const { engine, nodeName, plan, bindAddress, removalPolicy, erlangArguments = [], files = [] } = props;
+    const {
+      engine,
+      nodeName,
+      plan,
+      bindAddress,
+      removalPolicy,
+      erlangArguments = [],
+      serverArguments = [],
+      files = [],
+    } = props;
     const { memory, listeners, encrypted } = plan;
     this.listeners = listeners;
     this.encrypted = encrypted;
@@ -85,7 +99,7 @@ export class DockerNode extends Construct {
       name: nodeName,
       hostname: nodeName,
       image: props.image.imageId,
-      env: [...props.env, ...erlangEnvironment(erlangArguments), ...ERLANG],
+      env: [...props.env, ...erlangEnvironment(erlangArguments, serverArguments), ...ERLANG],
       memory: memory.toMebibytes(),
       memorySwap: memory.toMebibytes(),
       networksAdvanced: [{ name: props.network.name, aliases: [nodeName] }],
@@ -128,12 +142,14 @@ export function nodeNameFaults(prop: string, name: string, addition = 0): string
       ];
 }
 
-function erlangEnvironment(erlangArguments: readonly string[]): string[] {
-  if (erlangArguments.length === 0) return [];
-  // The node and the command line tools must speak alike.
-  return ['RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS', 'RABBITMQ_CTL_ERL_ARGS'].map(
-    (variable) => `${variable}=${erlangArguments.join(' ')}`,
-  );
+function erlangEnvironment(everywhere: readonly string[], server: readonly string[]): string[] {
+  const variables = {
+    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: [...everywhere, ...server],
+    RABBITMQ_CTL_ERL_ARGS: everywhere,
+  };
+  return Object.entries(variables)
+    .filter(([, values]) => values.length > 0)
+    .map(([name, values]) => `${name}=${values.join(' ')}`);
 }
 
 /** How a node's Erlang machine is run, as variables. */

@@ -10,22 +10,29 @@ export interface BalancedNodes {
   readonly nodeNames: readonly string[];
   /** Where each of them listens. */
   readonly listeners: Listeners;
+  /**
+   * Where each of them answers `majority` or `minority`.
+   * @default - nowhere: a node in a minority closes its listeners
+   */
+  readonly majorityPort?: number;
   readonly sizing: Pick<ClusterSizing, 'idleTimeout' | 'maxConnections'>;
 }
 
 /**
- * The text of haproxy.cfg. A node is in when its AMQP listener takes connections: a stopped, drained or paused node closes
- * it, a node with an alarm does not. Alarms hold for the whole cluster, and consumers must reach the queues to clear them.
+ * The text of haproxy.cfg. A node is in when its AMQP listener takes connections and the majority is with it: a stopped, drained
+ * or paused node closes the listener, a node with an alarm does not. Alarms hold for the whole cluster, and consumers must reach the queues to clear them.
  * Connections are passed on as they come, TLS too, so that the broker sees client certificates.
  * @see https://docs.haproxy.org/3.0/configuration.html
  */
-export function haproxyConf({ nodeNames, listeners, sizing }: BalancedNodes): string {
+export function haproxyConf({ nodeNames, listeners, majorityPort, sizing }: BalancedNodes): string {
   const amqp = listeners.amqp ?? listeners.amqps;
   if (amqp === undefined) throw new Error('the nodes must listen for AMQP or AMQPS');
   const served = (['amqp', 'amqps'] as const).flatMap((name) => {
     const nodePort = listeners[name];
     return nodePort === undefined ? [] : [{ name, port: balancerListeners[name], nodePort }];
   });
+  const askedForMajority =
+    majorityPort === undefined ? [] : [`tcp-check connect port ${majorityPort}`, 'tcp-check expect string majority'];
   const proxies = [
     // One for both, so that together they let in no more than the nodes can bear.
     ...section('frontend clients', [
@@ -36,13 +43,14 @@ export function haproxyConf({ nodeNames, listeners, sizing }: BalancedNodes): st
     ...served.flatMap(({ name, nodePort }) => connections(name, nodePort, amqp)),
     ...management(listeners.management, amqp),
   ];
-  return `${[...general(sizing), ...proxies, ...statistics].map((line) => line.trimEnd()).join('\n')}\n`;
+  return `${[...general(sizing, majorityPort === undefined ? 5 : 3), ...proxies, ...statistics].map((line) => line.trimEnd()).join('\n')}\n`;
 
   function connections(name: string, nodePort: number, checked: number): string[] {
     return section(`backend ${name}`, [
       'balance leastconn',
       'option tcp-check',
       `tcp-check connect port ${checked}`,
+      ...askedForMajority,
       ...servers(nodePort),
     ]);
   }
@@ -57,6 +65,7 @@ export function haproxyConf({ nodeNames, listeners, sizing }: BalancedNodes): st
       'option tcp-check',
       `tcp-check connect port ${nodePort}`,
       `tcp-check connect port ${checked}`,
+      ...askedForMajority,
       ...servers(nodePort),
     ]);
   }
@@ -66,7 +75,7 @@ export function haproxyConf({ nodeNames, listeners, sizing }: BalancedNodes): st
   }
 }
 
-function general({ idleTimeout, maxConnections }: BalancedNodes['sizing']): string[] {
+function general({ idleTimeout, maxConnections }: BalancedNodes['sizing'], checkSeconds: number): string[] {
   const { management, statistics } = RESERVED_CONNECTIONS;
   return [
     // The sum of what each frontend lets in, so that none of them is shut because another is full.
@@ -82,7 +91,7 @@ function general({ idleTimeout, maxConnections }: BalancedNodes['sizing']): stri
       `timeout client ${idleTimeout.toSeconds()}s`,
       `timeout server ${idleTimeout.toSeconds()}s`,
       'timeout connect 3s',
-      'timeout check 5s',
+      `timeout check ${checkSeconds}s`,
       'option redispatch 1',
       'retries 3',
       'option clitcpka',

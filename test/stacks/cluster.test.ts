@@ -79,6 +79,22 @@ test('pauses a minority where the server still knows how', () => {
   expect(confOf(young)).not.toContain('cluster_partition_handling');
 });
 
+test('has every node of 4.3 tell the load balancer whether the majority is with it, as it stays open without', () => {
+  const [old] = nodesOf(cluster({ image: 'rabbitmq:4.2-management' }));
+  const young = nodesOf(cluster({ image: 'rabbitmq:4.3-management' }));
+  const [secured] = nodesOf(cluster({ image: 'rabbitmq:4.3-management', tls: { interNode: true } }));
+
+  expect(old?.upload.map(({ file }) => file)).not.toContain('/etc/rabbitmq/majority.erl');
+  for (const node of young) {
+    expect(fileOf(node, '/etc/rabbitmq/majority.erl')).toContain('gen_tcp:listen(15690,');
+    expect(node.env).toContain('RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=-eval file:eval("/etc/rabbitmq/majority.erl")');
+    expect(node.env.join()).not.toContain('RABBITMQ_CTL_ERL_ARGS');
+  }
+  expect(secured?.env).toContainEqual(
+    expect.stringMatching(/^RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=-proto_dist inet_tls .* -eval file:eval\(/),
+  );
+});
+
 test('tells clients of streams the address of the very node', () => {
   const nodes = nodesOf(cluster({ plugins: ['rabbitmq_stream'] }));
 
@@ -98,6 +114,11 @@ test.each<[string, ClusterStackProps, string]>([
   ],
   ['no port', { balancerPorts: { amqp: 0 } }, "'balancerPorts.amqp' must be a port from 1 to 65535, got 0"],
   ['ports that end', { ports: { amqp: 65_534 } }, "'ports.amqp' of node 3 would be 65536, beyond 65535"],
+  [
+    'the port at which nodes tell of the majority',
+    { image: 'rabbitmq:4.3-management', conf: { 'management.tcp.port': 15690 } },
+    'port 15690 of the nodes must be left to',
+  ],
   ['AMQP for nobody', { conf: { 'listeners.tcp': 'none' } }, "'listeners.tcp' cannot be none"],
   [
     'ports that two would publish',

@@ -5,10 +5,11 @@ import type { RabbitmqConf } from '../../../model/server/rabbitmq-conf';
 
 const tls: RabbitmqConf = { 'listeners.ssl.default': 5671, 'management.ssl.port': 15671 };
 
-function conf(settings: RabbitmqConf = {}): string {
+function conf(settings: RabbitmqConf = {}, majorityPort?: number): string {
   return haproxyConf({
     nodeNames: ['rabbit1', 'rabbit2'],
     listeners: listenersOf(settings, []),
+    ...(majorityPort === undefined ? {} : { majorityPort }),
     sizing: { idleTimeout: Duration.hours(1), maxConnections: 1_000 },
   });
 }
@@ -50,6 +51,17 @@ test('passes TLS on to the nodes, and asks the plain listener whether they are t
     expect.arrayContaining(['tcp-check connect port 5672', 'server rabbit1 rabbit1:5671']),
   );
   expect(section(conf(tls), 'listen management')).toContain('server rabbit1 rabbit1:15671');
+});
+
+test('asks a node that stays open in a minority whether it has the majority, everywhere and for no longer than three seconds', () => {
+  const text = conf(tls, 15690);
+
+  for (const proxy of ['backend amqp', 'backend amqps', 'listen management'])
+    expect(section(text, proxy).join('\n')).toContain(
+      'tcp-check connect port 15690\ntcp-check expect string majority\nserver',
+    );
+  expect(section(text, 'defaults')).toContain('timeout check 3s');
+  expect(conf(tls)).not.toContain('majority');
 });
 
 test('serves no AMQP without TLS when the nodes do not', () => {
