@@ -21,7 +21,7 @@ export function measureGrants(queues: number): number {
       endpoint: 'http://127.0.0.1:15672',
       username: 'admin',
       password: Password.fromVariable(new TerraformVariable(stack, 'password', { sensitive: true })),
-      serverVersion: '4.2',
+      serverVersion: '4.3',
     });
     const vhost = new Vhost(stack, 'vhost', { broker });
     const user = new User(stack, 'worker', { broker });

@@ -12,7 +12,7 @@ const broker = new RemoteBroker(stack, 'broker', {
   endpoint: 'http://127.0.0.1:15672',
   username: 'admin',
   password: Password.fromVariable(new TerraformVariable(stack, 'password', { sensitive: true })),
-  serverVersion: '4.2',
+  serverVersion: '4.3',
 });
 const vhost = Vhost.fromVhostName(stack, 'vhost', broker, '/');
 const events = new TopicExchange(stack, 'events', { vhost });

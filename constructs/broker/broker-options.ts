@@ -3,13 +3,13 @@ import type { RemovalPolicy } from '../terraform/removal-policy';
 import type { TopologyBy } from '../references';
 
 /** The image that a broker runs unless another is given. */
-export const DEFAULT_IMAGE = 'rabbitmq:4.2-management';
+export const DEFAULT_IMAGE = 'rabbitmq:4.3-management';
 
 /** What can be chosen about a broker that is run by what is declared, wherever it runs. */
 export interface BrokerOptions {
   /**
    * The nodes' image, with the server, the management plugin and Prometheus metrics; paths and user as the official one has them.
-   * @default 'rabbitmq:4.2-management'
+   * @default 'rabbitmq:4.3-management'
    */
   readonly image?: string;
   /**

@@ -15,7 +15,7 @@ export interface RemoteBrokerProps {
   /** An administrator. */
   readonly username: string;
   readonly password: Password;
-  /** Its server's version, by which everything declared is judged: `4.2` or `4.0.5`. */
+  /** Its server's version, by which everything declared is judged: `4.3` or `4.0.5`. */
   readonly serverVersion: string;
   /**
    * How many nodes it has.
@@ -52,7 +52,7 @@ export class RemoteBroker extends Construct implements BrokerRef {
         `'nodeCount' must be a whole number, 1 or more, got ${nodeCount}`,
       ),
       parseServerVersion(props.serverVersion) === undefined
-        ? `'serverVersion' must be a version such as '4.2' or '4.0.5', got '${props.serverVersion}'`
+        ? `'serverVersion' must be a version such as '4.3' or '4.0.5', got '${props.serverVersion}'`
         : undefined,
     );
     this.serverVersion = serverVersionOf(this, '', props.serverVersion);

@@ -1,6 +1,6 @@
 /** How a broker is run, as far as guardrails ask. */
 export interface Deployment {
-  /** The image of its nodes: `rabbitmq:4.2-management`. */
+  /** The image of its nodes: `rabbitmq:4.3-management`. */
   readonly image: string;
   /** The administrator that it makes at its first boot. */
   readonly adminUser: string;

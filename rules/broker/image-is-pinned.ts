@@ -16,7 +16,7 @@ export const imageIsPinned: Rule = {
     yield {
       subject: brokerSubject(broker),
       message: `its image '${image}' may be another minor version tomorrow`,
-      remedy: "name a version, as 'rabbitmq:4.2-management' does, or a digest",
+      remedy: "name a version, as 'rabbitmq:4.3-management' does, or a digest",
     };
   },
 };

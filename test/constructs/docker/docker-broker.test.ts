@@ -107,7 +107,7 @@ test('what is declared on it waits for its container', () => {
 
 describe('the server version', () => {
   test.each([
-    [{}, { major: 4, minor: 2, patch: Infinity }],
+    [{}, { major: 4, minor: 3, patch: Infinity }],
     [{ image: 'registry.example.com:5000/rabbitmq:4.0.5-management-alpine' }, { major: 4, minor: 0, patch: 5 }],
     [
       { image: 'rabbitmq:latest', serverVersion: '4.1.3' },
@@ -122,7 +122,7 @@ describe('the server version', () => {
       { image: 'rabbitmq:latest' },
       /'serverVersion' must be given, because the tag of image 'rabbitmq:latest' does not say it/,
     ],
-    [{ serverVersion: 'four' }, /'serverVersion' must be a version such as '4.2' or '4.0.5', got 'four'/],
+    [{ serverVersion: 'four' }, /'serverVersion' must be a version such as '4.3' or '4.0.5', got 'four'/],
     [{ image: 'rabbitmq:3.13-management' }, /'serverVersion' must be 4.0 or newer/],
   ])('fails when it is asked of %p', (options, message) => {
     expect(() => fixture(options)).toThrow(message);
