@@ -22,8 +22,12 @@ const about = (labServer, extra) => ({ ...extra, globals: { labServer }, setupFi
 
 const setup = (name) => `<rootDir>/test/setup/${name}.ts`;
 
-const sharedBroker = { globalSetup: setup('start-broker'), globalTeardown: setup('stop-broker') };
-const lab = { globalSetup: setup('start-lab') };
+/** @param of - which of the setups: jest calls each file once a run, so that every project has its own */
+const sharedBroker = (of = '') => ({
+  globalSetup: setup(`start-broker${of}`),
+  globalTeardown: setup(`stop-broker${of}`),
+});
+const lab = (of = '') => ({ globalSetup: setup(`start-lab${of}`) });
 
 /** Long tests whose outcome does not depend on the server: packages, manifests, other programs than Terraform. */
 const withoutServers = ['/packaging/', 'cdktn\\.', 'kubernetes-scanners\\.', 'single-node-opentofu\\.'];
@@ -31,12 +35,16 @@ const withoutServers = ['/packaging/', 'cdktn\\.', 'kubernetes-scanners\\.', 'si
 module.exports = {
   projects: [
     layer('unit', '', { testPathIgnorePatterns: ['\\.(broker|lab|smoke|terraform)\\.test\\.ts$', '/node_modules/'] }),
-    layer('broker', '.broker', about('4.3', sharedBroker)),
-    layer('broker-4.0', '.broker', about('4.0', sharedBroker)),
+    layer('broker', '.broker', about('4.3', sharedBroker())),
+    layer('broker-4.0', '.broker', about('4.0', sharedBroker('-4.0'))),
     layer('smoke', '.smoke', { globalSetup: setup('start-engine') }),
     layer('terraform', '.terraform', { globalSetup: setup('start-terraform') }),
-    layer('lab', '.lab', about('4.3', lab)),
-    layer('lab-4.0', '.lab', about('4.0', { ...lab, testPathIgnorePatterns: [...withoutServers, '/node_modules/'] })),
+    layer('lab', '.lab', about('4.3', lab())),
+    layer(
+      'lab-4.0',
+      '.lab',
+      about('4.0', { ...lab('-4.0'), testPathIgnorePatterns: [...withoutServers, '/node_modules/'] }),
+    ),
   ],
   // The layers beside the first wait for real brokers; a test that needs longer says so itself.
   testTimeout: 60_000,
