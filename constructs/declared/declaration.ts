@@ -20,6 +20,8 @@ export type Reveal = <T>(expression: string, instead: T) => string | T;
 interface Declaration {
   readonly broker: BrokerRef;
   readonly describe: (reveal: Reveal) => Partial<Topology>;
+  /** Whether it follows from what else is declared. */
+  readonly isDerived: boolean;
 }
 
 /**
@@ -29,7 +31,16 @@ interface Declaration {
  * @param describe - the element as plain data, asked for when the topology is: what comes later counts
  */
 export function declare(construct: IConstruct, broker: BrokerRef, describe: Declaration['describe']): void {
-  Object.defineProperty(construct, DECLARATION, { value: { broker, describe } satisfies Declaration });
+  register(construct, { broker, describe, isDerived: false });
+}
+
+/** As {@link declare}, for what follows from all that is declared: `describe` may ask for that by {@link declaredOn}. */
+export function declareDerived(construct: IConstruct, broker: BrokerRef, describe: Declaration['describe']): void {
+  register(construct, { broker, describe, isDerived: true });
+}
+
+function register(construct: IConstruct, declaration: Declaration): void {
+  Object.defineProperty(construct, DECLARATION, { value: declaration });
   const stack = TerraformStack.of(construct);
   checkUniqueness(stack, () => {
     return brokersOf(stack)
@@ -50,16 +61,22 @@ export function topologyOf(scope: IConstruct, broker?: BrokerRef): Topology {
   return describe(scope, broker, (_, instead) => instead);
 }
 
+/** What is declared on a broker, without what is derived from that. */
+export function declaredOn(scope: IConstruct, broker: BrokerRef): Topology {
+  return describe(scope, broker, (_, instead) => instead, false);
+}
+
 /** The topology declared on a broker with its secrets, as Terraform expressions: for what Terraform itself writes. */
 export function topologyWithSecrets(scope: IConstruct, broker: BrokerRef): Topology {
   return describe(scope, broker, (expression) => expression);
 }
 
-function describe(scope: IConstruct, broker: BrokerRef | undefined, reveal: Reveal): Topology {
+function describe(scope: IConstruct, broker: BrokerRef | undefined, reveal: Reveal, withDerived = true): Topology {
   const parts: { [K in keyof Topology]: Topology[K][number][] } = structuredClone(emptyTopology) as never;
   for (const construct of scope.node.findAll()) {
     const declaration = declarationOf(construct);
     if (declaration === undefined || (broker !== undefined && declaration.broker !== broker)) continue;
+    if (declaration.isDerived && !withDerived) continue;
     const declaredAt = construct.node.path;
     for (const [kind, elements] of Object.entries(declaration.describe(reveal))) {
       const into = parts[kind as keyof Topology] as object[];

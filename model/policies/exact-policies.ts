@@ -1,9 +1,9 @@
 import type { Json } from '../topology/topology';
 import type { ComposedPolicy } from './composed-policy';
-import { canonical, hashOf } from './definition-hash';
+import { canonical } from './definition-hash';
 import type { AppliedFragment } from './fragment';
+import { listingPolicies } from './listing-policies';
 import { describeApplied, mergeFragments, type Merged, type PolicyKind } from './merge';
-import { bucketNames, splitFrom } from './name-bucket';
 import { narrowest, type ObjectClass } from './object-class';
 import { meantFor, reportContradictions, type PatternFragments } from './pattern-fragments';
 
@@ -16,9 +16,6 @@ export interface DeclaredObject {
 
 /** Above what patterns can have: 99 for precedence, times ten, and nine for depth. */
 const PRIORITY = 1_000;
-
-/** 4.2.8 and later refuse patterns of more than 1,024 bytes. */
-const MOST_BYTES = 1_023;
 
 /**
  * Policies that list declared objects. Objects that have all that is applied to them from the policy of one pattern
@@ -51,7 +48,7 @@ export function exactPolicies(
     const isDecided = second === undefined || first?.priority !== second.priority;
     if (isDecided && said === canonical(first?.definitions.get(objectClass) ?? {})) continue;
     const id = `${object.kind} ${said}`;
-    const group = groups.get(id) ?? { kind: object.kind, definition, said, names: [] };
+    const group = groups.get(id) ?? { kind: object.kind, definition, names: [] };
     groups.set(id, group);
     group.names.push(object.name);
   }
@@ -61,24 +58,12 @@ export function exactPolicies(
 interface Group {
   readonly kind: DeclaredObject['kind'];
   readonly definition: Readonly<Record<string, Json>>;
-  readonly said: string;
   readonly names: string[];
 }
 
-function policiesOf(vhost: string, { kind, definition, said, names }: Group): ComposedPolicy[] {
+function policiesOf(vhost: string, { kind, definition, names }: Group): ComposedPolicy[] {
   const applyTo = narrowest(kind, Object.keys(definition));
-  const buckets = bucketNames(names, MOST_BYTES);
-  const base = `${applyTo}-${hashOf(said)}`;
-  const name = (label: string) => (label === '' ? base : `${base}-${label}`);
-  return buckets.map((bucket) => ({
-    name: name(bucket.label),
-    vhost,
-    pattern: bucket.pattern,
-    'apply-to': applyTo,
-    definition,
-    priority: PRIORITY,
-    after: splitFrom(bucket.label, buckets).map(({ label }) => name(label)),
-  }));
+  return listingPolicies(vhost, { applyTo, definition, names, priority: PRIORITY });
 }
 
 function byObject(applied: readonly AppliedFragment[]): ReadonlyMap<string, readonly AppliedFragment[]> {

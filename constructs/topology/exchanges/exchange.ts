@@ -1,6 +1,5 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { exactPattern } from '../../../model/pattern/exact-pattern';
 import { exchangeResource } from '../../../model/provider/exchanges';
 import type { Arguments } from '../../../model/topology/topology';
 import { requirePlugin } from '../../broker/plugins';
@@ -10,7 +9,7 @@ import { declare } from '../../declared/declaration';
 import { declareResource } from '../../declared/declare-resource';
 import { refuse } from '../../terraform/validation-error';
 import { bind, bindAll, type Binding, type BindingOptions } from '../binding';
-import { ownPolicy } from '../policies/own-policy';
+import { applyOwnSettings } from '../policies/derived-policies';
 import { policyDefinition, policySettingFaults, type ExchangeSettings } from '../policies/policy-settings';
 import { given } from '../../terraform/provider-arguments';
 import { nameFaults } from '../../terraform/provider-limits';
@@ -88,13 +87,7 @@ export abstract class Exchange extends Construct implements IExchange {
       providerFaults(vhost.broker, argumentFaults(props.arguments ?? {})),
     );
     if (kind.plugin !== undefined) requirePlugin(this, vhost.broker, kind.plugin);
-    const policy = ownPolicy(this, {
-      vhost,
-      policyName: `exchange-${this.exchangeName}`,
-      alternateExchange: props.alternateExchange,
-      pattern: exactPattern(this.exchangeName),
-      applyTo: 'exchanges',
-    });
+    applyOwnSettings(this, vhost, { kind: 'exchange', name: this.exchangeName, applyTo: 'exchanges', definition });
     this.dependencies = declareResource(
       this,
       vhost.broker,
@@ -112,7 +105,7 @@ export abstract class Exchange extends Construct implements IExchange {
           },
         ],
       }),
-      { dependencies: [...vhost.dependencies, ...policy] },
+      { dependencies: vhost.dependencies },
     );
   }
 

@@ -1,7 +1,7 @@
 import type { ApplyTo } from '../../../model/topology/topology';
 import type { Fragment } from '../../../model/policies/fragment';
 import type { PolicyKind } from '../../../model/policies/merge';
-import { ComposedPolicies } from './composed-policies';
+import { DerivedPolicies } from './derived-policies';
 import type { ExchangeRef, QueueRef, VhostRef } from '../../references';
 
 /** What a fragment applies to: queues and exchanges that are declared, or all whose names match a pattern. */
@@ -41,14 +41,14 @@ export class VhostPolicies {
   }
 
   private add(kind: PolicyKind, fragment: Fragment, targets: FragmentTargets, { precedence }: ApplyOptions): void {
-    const composed = ComposedPolicies.of(this.vhost);
+    const policies = DerivedPolicies.of(this.vhost);
     if ('pattern' in targets) {
-      composed.add(kind, { fragment, vhost: this.vhost.vhostName, to: targets, precedence });
+      policies.apply(this.vhost, kind, { fragment, vhost: this.vhost.vhostName, to: targets, precedence });
       return;
     }
     for (const target of isList(targets) ? targets : [targets]) {
       const to = 'queueName' in target ? { queue: target.queueName } : { exchange: target.exchangeName };
-      composed.add(kind, { fragment, vhost: this.vhost.vhostName, to, precedence });
+      policies.apply(this.vhost, kind, { fragment, vhost: this.vhost.vhostName, to, precedence });
     }
   }
 }

@@ -1,6 +1,5 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { exactPattern } from '../../../model/pattern/exact-pattern';
 import { queueResource } from '../../../model/provider/queues';
 import type { ApplyTo, Arguments, QueueType } from '../../../model/topology/topology';
 import { given } from '../../terraform/provider-arguments';
@@ -12,7 +11,7 @@ import { refuse } from '../../terraform/validation-error';
 import { bind, bindAll, type Binding, type BindingOptions } from '../binding';
 import type { IExchange } from '../exchanges/exchange';
 import { policyDefinition, policySettingFaults, type PolicySettings } from '../policies/policy-settings';
-import { ownPolicy } from '../policies/own-policy';
+import { applyOwnSettings } from '../policies/derived-policies';
 import { nameFaults } from '../../terraform/provider-limits';
 import type { IVhost } from '../vhost';
 import type { QueueRef } from '../../references';
@@ -89,11 +88,11 @@ export abstract class Queue extends Construct implements IQueue {
     );
     const allArguments = { ...own, ...props.arguments };
     this.grants = new QueueGrants(this, allArguments);
-    const policy = ownPolicy(this, {
-      ...props,
-      policyName: `queue-${this.queueName}`,
-      pattern: exactPattern(this.queueName),
+    applyOwnSettings(this, vhost, {
+      kind: 'queue',
+      name: this.queueName,
       applyTo: appliesTo[kind.type],
+      definition,
     });
     this.dependencies = declareResource(
       this,
@@ -111,7 +110,7 @@ export abstract class Queue extends Construct implements IQueue {
         ],
       }),
       {
-        dependencies: [...vhost.dependencies, ...policy],
+        dependencies: vhost.dependencies,
         lifecycle: lifecycleOf(props.removalPolicy ?? vhost.removalPolicy),
       },
     );

@@ -1,0 +1,240 @@
+import { Aspects, DataResource, TerraformResource, TerraformStack, type ITerraformDependable } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { OperatorPolicy } from '@cdktf/provider-rabbitmq/lib/operator-policy';
+import { Policy } from '@cdktf/provider-rabbitmq/lib/policy';
+import type { PolicyDefinition } from '../../../model/topology/topology';
+import type { ComposedPolicy } from '../../../model/policies/composed-policy';
+import { compose, type Composition } from '../../../model/policies/composition';
+import type { AppliedFragment } from '../../../model/policies/fragment';
+import type { PolicyKind } from '../../../model/policies/merge';
+import { ownPolicies, sharedBy, type OwnPolicies, type OwnSettings } from '../../../model/policies/own-policies';
+import { addressOf } from '../../terraform/address';
+import { byProvider, isByDefinitions, providerFaults } from '../../terraform/topology-by';
+import { declareDerived, declaredOn } from '../../declared/declaration';
+import { literally } from '../../terraform/literally';
+import { onceAVhost } from '../once-a-vhost';
+import { providerDefinition, rawDefinitionFaults } from './broker-policy';
+import type { VhostRef } from '../../references';
+
+/**
+ * Gives a queue or exchange a policy with its own settings, so that changing them does not replace it: one that it shares
+ * with all of its type that set the same, or one for it alone, or what fragments and its settings are composed into.
+ * @param owner - the queue or exchange; its resource, the child `Default`, waits for the policy, since some settings count
+ * only when it is declared
+ */
+export function applyOwnSettings(owner: Construct, vhost: VhostRef, settings: OwnSettings): void {
+  if (Object.keys(settings.definition).length > 0) DerivedPolicies.of(vhost).own(owner, vhost, settings);
+}
+
+const POLICIES = Symbol('derived policies');
+
+const kinds: readonly PolicyKind[] = ['policy', 'operator policy'];
+
+/**
+ * The policies of a virtual host that follow from its fragments and from what its queues and exchanges set themselves, made
+ * in one step when the whole is known.
+ *
+ * A changed definition is a policy of another name, which must be made before the old one goes, so that no declared queue
+ * is without its policy meanwhile. On a broker that exists already Terraform sees to that (`create_before_destroy`, which
+ * it heeds for a resource that is removed only if something waits for both: the child `InPlace`). It would hold a
+ * container of the same stack to that too, since policies wait for it, and a second one of its name cannot be made: there
+ * `rabbitmq-cdk deploy` sees to it.
+ */
+export class DerivedPolicies {
+  /** Those of a virtual host, by whichever construct it is referred to. */
+  static of(vhost: VhostRef): DerivedPolicies {
+    const stack = TerraformStack.of(vhost);
+    return onceAVhost(stack, vhost, POLICIES, () => new DerivedPolicies(stack, vhost));
+  }
+
+  private readonly fragments: Readonly<Record<PolicyKind, AppliedFragment[]>> = { policy: [], 'operator policy': [] };
+  private readonly owners: Owner[] = [];
+  private readonly known = new Set<string>();
+  private ownDerived: OwnPolicies | undefined;
+  private home: Home | undefined;
+  private isMade = false;
+
+  private constructor(
+    private readonly stack: TerraformStack,
+    private readonly vhost: VhostRef,
+  ) {
+    if (isByDefinitions(vhost.broker)) return;
+    Aspects.of(stack).add({ visit: (node) => (node === stack ? this.make() : undefined) });
+  }
+
+  private get isComposed(): boolean {
+    return this.fragments.policy.length > 0;
+  }
+
+  private get hasFragments(): boolean {
+    return kinds.some((kind) => this.fragments[kind].length > 0);
+  }
+
+  /** The policies of own settings, where there are no fragments to compose them with. */
+  private get ownPolicies(): OwnPolicies {
+    const settings = this.owners.map((owner) => owner.settings);
+    return (this.ownDerived ??= ownPolicies(this.vhost.vhostName, settings));
+  }
+
+  /** Applies a fragment. */
+  apply(vhost: VhostRef, kind: PolicyKind, applied: AppliedFragment): void {
+    this.fragments[kind].push(applied);
+    this.settle(vhost);
+  }
+
+  /** Takes what a queue or exchange sets for itself. */
+  own(construct: Construct, vhost: VhostRef, settings: OwnSettings): void {
+    const owner: Owner = { construct, policy: new Construct(construct, 'Policy'), vhost, settings };
+    this.owners.push(owner);
+    this.ownDerived = undefined;
+    declareDerived(owner.policy, vhost.broker, () => ({ policies: this.alone(owner) }));
+    const key = sharedBy(settings);
+    if (this.known.has(key)) this.settle(vhost);
+    this.known.add(key);
+  }
+
+  /** There are policies for several objects: they belong to the virtual host. */
+  private settle(vhost: VhostRef): void {
+    if (this.home !== undefined) return;
+    const construct = new Construct(vhost, 'Policies');
+    this.home = { construct, vhost };
+    declareDerived(construct, vhost.broker, () => ({
+      policies: this.shared('policy').map(plain),
+      operatorPolicies: this.shared('operator policy').map(plain),
+    }));
+    construct.node.addValidation({ validate: () => kinds.flatMap((kind) => this.faults(kind)) });
+  }
+
+  private alone({ settings }: Owner): readonly PolicyDefinition[] {
+    const policy = this.isComposed ? undefined : this.ownPolicies.alone.get(settings);
+    return policy === undefined ? [] : [policy];
+  }
+
+  private shared(kind: PolicyKind): readonly ComposedPolicy[] {
+    return kind === 'policy' && !this.isComposed ? this.ownPolicies.shared : this.compose(kind).policies;
+  }
+
+  private compose(kind: PolicyKind): Composition {
+    const { broker, vhostName: vhost } = this.vhost;
+    const applied = this.fragments[kind];
+    const own = kind === 'policy' && this.isComposed ? this.owners.map((owner) => asFragment(owner, vhost)) : [];
+    const { serverVersion } = broker;
+    return compose(declaredOn(this.stack, broker), [...applied, ...own], { kind, serverVersion });
+  }
+
+  private faults(kind: PolicyKind): readonly string[] {
+    if (this.fragments[kind].length === 0) return [];
+    const { policies, faults } = this.compose(kind);
+    const definitions = policies.flatMap(({ definition }) => rawDefinitionFaults(definition));
+    return [...faults, ...new Set(providerFaults(this.vhost.broker, definitions))];
+  }
+
+  private make(): void {
+    if (this.isMade) return;
+    this.isMade = true;
+    for (const owner of this.owners) {
+      for (const policy of this.alone(owner)) {
+        const config = configOf(policy);
+        const made = byProvider(owner.policy, owner.vhost.broker, Policy, config, owner.vhost.dependencies);
+        for (const object of resourceOf(owner)) waitFor(object, made);
+      }
+    }
+    if (this.home !== undefined) this.makeShared(this.home);
+  }
+
+  private makeShared({ construct, vhost }: Home): void {
+    const all = kinds.flatMap((kind) =>
+      // Those that may take over objects from others come first.
+      [...this.shared(kind)]
+        .sort((one, other) => one.after.length - other.after.length)
+        .map((policy) => ({ kind, policy })),
+    );
+    if (all.length === 0 && !this.hasFragments) return;
+    // One after the other: a broker that changes several at once may leave an object with one that is gone.
+    let previous = vhost.dependencies;
+    for (const { kind, policy } of all) {
+      previous = makeOne(construct, vhost, kind, policy, [...vhost.dependencies, ...previous]);
+    }
+    // One edge from each object and to each policy, however many both are.
+    const inPlace = new DataResource(construct, 'InPlace', {
+      input: all.map(({ kind, policy }) => `${kind} ${policy.name}`),
+      dependsOn: construct.node.children.filter((child) => TerraformResource.isTerraformResource(child)),
+    });
+    for (const object of this.waiting()) waitFor(object, [inPlace]);
+  }
+
+  /** What has a policy that others have too, or may have one. */
+  private waiting(): readonly TerraformResource[] {
+    if (this.hasFragments) return objectsOf(this.stack, this.vhost);
+    return this.owners.filter((owner) => this.alone(owner).length === 0).flatMap(resourceOf);
+  }
+}
+
+/** A queue or exchange with settings of its own, and the construct that stands for a policy for it alone. */
+interface Owner {
+  readonly construct: Construct;
+  readonly policy: Construct;
+  readonly vhost: VhostRef;
+  readonly settings: OwnSettings;
+}
+
+/** Where policies for several objects are. */
+interface Home {
+  readonly construct: Construct;
+  readonly vhost: VhostRef;
+}
+
+function makeOne(
+  scope: Construct,
+  { broker }: VhostRef,
+  kind: PolicyKind,
+  policy: ComposedPolicy,
+  waitsFor: readonly ITerraformDependable[],
+): readonly TerraformResource[] {
+  // Nothing that the policies wait for may be made anew.
+  const isInPlace = broker.dependencies.length === 0;
+  const config = { ...configOf(policy), lifecycle: isInPlace ? { createBeforeDestroy: true } : undefined };
+  return kind === 'policy'
+    ? byProvider(scope, broker, Policy, config, waitsFor, policy.name)
+    : byProvider(scope, broker, OperatorPolicy, config, waitsFor, `Operator:${policy.name}`);
+}
+
+function configOf({ name, vhost, pattern, priority, definition, 'apply-to': applyTo }: PolicyDefinition) {
+  return { name, vhost, policy: { pattern, applyTo, priority, definition: providerDefinition(definition) } };
+}
+
+function plain({ name, vhost, pattern, definition, priority, 'apply-to': applyTo }: ComposedPolicy): PolicyDefinition {
+  return { name, vhost, pattern, 'apply-to': applyTo, definition, priority };
+}
+
+/** What a queue or exchange sets itself, as a fragment on it. */
+function asFragment({ construct, settings: { kind, name, definition } }: Owner, vhost: string): AppliedFragment {
+  return {
+    fragment: { name: 'own settings', definition },
+    vhost,
+    to: kind === 'exchange' ? { exchange: name } : { queue: name },
+    declaredAt: construct.node.path,
+  };
+}
+
+function resourceOf({ construct }: Owner): readonly TerraformResource[] {
+  const resource = construct.node.tryFindChild('Default');
+  return TerraformResource.isTerraformResource(resource) ? [resource] : [];
+}
+
+function waitFor(resource: TerraformResource, others: readonly TerraformResource[]): void {
+  resource.dependsOn = [...(resource.dependsOn ?? []), ...others.map(addressOf)];
+}
+
+/** The queues and exchanges that are made in a virtual host: they wait for their policies, some of which count only then. */
+function objectsOf(stack: TerraformStack, { vhostName, broker }: VhostRef): TerraformResource[] {
+  return stack.node
+    .findAll()
+    .filter((construct: IConstruct) => TerraformResource.isTerraformResource(construct))
+    .filter((resource) => ['rabbitmq_queue', 'rabbitmq_exchange'].includes(resource.terraformResourceType))
+    .filter(
+      (resource) =>
+        (resource as { vhostInput?: string }).vhostInput === literally(vhostName) &&
+        resource.provider === broker.provider,
+    );
+}

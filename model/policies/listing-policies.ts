@@ -1,0 +1,34 @@
+import type { ApplyTo, Arguments } from '../topology/topology';
+import type { ComposedPolicy } from './composed-policy';
+import { canonical, hashOf } from './definition-hash';
+import { bucketNames, splitFrom } from './name-bucket';
+
+/** Declared objects of one kind that have one definition. */
+export interface Listed {
+  readonly applyTo: ApplyTo;
+  readonly definition: Arguments;
+  readonly names: readonly string[];
+  readonly priority: number;
+}
+
+/**
+ * 4.2.8 and later refuse patterns of more than 1,024 bytes, and no setting changes that. Earlier ones take 64 KiB, but a
+ * server is upgraded one day, and its policies must not be in the way.
+ */
+const MOST_BYTES = 1_023;
+
+/** Policies that list names. What they are called follows from what they say, and from the hashes of the names. */
+export function listingPolicies(vhost: string, { applyTo, definition, names, priority }: Listed): ComposedPolicy[] {
+  const buckets = bucketNames(names, MOST_BYTES);
+  const base = `${applyTo}-${hashOf(canonical(definition))}`;
+  const name = (label: string) => (label === '' ? base : `${base}-${label}`);
+  return buckets.map((bucket) => ({
+    name: name(bucket.label),
+    vhost,
+    pattern: bucket.pattern,
+    'apply-to': applyTo,
+    definition,
+    priority,
+    after: splitFrom(bucket.label, buckets).map(({ label }) => name(label)),
+  }));
+}
