@@ -1,4 +1,6 @@
-import { Option } from 'commander';
+import { dirname } from 'node:path';
+import { Option, type Command } from 'commander';
+import { isStack } from '../../model/provider/stack';
 import type { ServerVersion } from '../../model/server/server-version';
 import { printableLines } from '../../model/printable';
 import { packs, type PackName } from '../../rules/packs';
@@ -8,6 +10,7 @@ import { checkContent, type FileReport } from '../check/report';
 import { toSarif } from '../check/sarif';
 import { toText } from '../check/text';
 import { ExitCode } from '../program/exit-code';
+import { brokersBeside } from '../stack/brokers-beside';
 import type { CliCommand } from '../program/program';
 import { serverVersionOption } from '../program/server-version-option';
 import { UserError } from '../program/user-error';
@@ -39,8 +42,9 @@ export const checkCommand: CliCommand = {
           .default('recommended'),
       )
       .option('--strict', 'exit with 2 when there are hazards', false)
-      .action(async (files: readonly string[], options: Options) => {
-        const { reports, lines, failed } = await checkAll(files, options);
+      .action(async (files: readonly string[], options: Options, command: Command) => {
+        const isAsked = command.getOptionValueSource('serverVersion') === 'cli';
+        const { reports, lines, failed } = await checkAll(files, options, isAsked);
         process.stdout.write(render(reports, lines, options));
         exit(exitCode(reports, failed, options.strict));
       });
@@ -55,14 +59,15 @@ interface Options {
 }
 
 /** Checks every file, also after one that can't be: its fault goes to stderr. */
-async function checkAll(files: readonly string[], { serverVersion, pack, format }: Options) {
+async function checkAll(files: readonly string[], { serverVersion, pack, format }: Options, isAsked: boolean) {
   const reports: FileReport[] = [];
   const lines = new Map<string, ReadonlyMap<string, number>>();
   let failed = false;
   for (const file of files) {
     try {
       const content = await contentOf(file);
-      reports.push(checkContent(content, file, serverVersion, packs[pack]));
+      const brokers = file === '-' || !isStack(content) ? [] : brokersBeside(dirname(file));
+      reports.push(checkContent(content, file, serverVersion, packs[pack], { brokers, isAsked }));
       if (format === 'sarif') lines.set(file, linesOf(content));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { TOPOLOGY_FILE, type DeclaredOnBroker } from '../../model/topology/declared-on-broker';
+import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
 import { selectStacks, synthesize } from './app';
+import { brokersBeside } from './brokers-beside';
 import { UserError } from '../program/user-error';
 
 /**
@@ -12,7 +11,7 @@ import { UserError } from '../program/user-error';
  */
 export async function stackTopology(stackName: string, broker?: string): Promise<DeclaredOnBroker> {
   const [stack] = selectStacks(await synthesize(), [stackName]);
-  const brokers = stack === undefined ? [] : readTopology(stack.directory);
+  const brokers = stack === undefined ? [] : brokersBeside(stack.directory);
   const there = brokers.map((declared) => `'${declared.broker}'`).join(', ');
   const chosen = broker === undefined ? brokers : brokers.filter((declared) => declared.broker === broker);
   const [first, second] = chosen;
@@ -20,14 +19,4 @@ export async function stackTopology(stackName: string, broker?: string): Promise
   if (first === undefined) throw new UserError(`stack '${stackName}' has no broker '${broker}'; there are: ${there}`);
   if (second !== undefined) throw new UserError(`stack '${stackName}' has several brokers; give one of ${there}`);
   return first;
-}
-
-function readTopology(directory: string): readonly DeclaredOnBroker[] {
-  try {
-    return JSON.parse(readFileSync(join(directory, TOPOLOGY_FILE), 'utf8'));
-  } catch (error) {
-    // A stack in which nothing is declared has no such file.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
 }

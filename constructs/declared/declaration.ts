@@ -96,6 +96,8 @@ function declaredIn(stack: TerraformStack): DeclaredOnBroker[] {
     broker: broker.node.path,
     serverVersion: formatServerVersion(broker.serverVersion),
     nodeCount: broker.nodeCount,
+    plugins: broker.plugins,
+    deployment: broker.deployment,
     topology: topologyOf(stack, broker),
   }));
 }

@@ -1,6 +1,7 @@
 import { RabbitmqProvider } from '@cdktf/provider-rabbitmq/lib/provider';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { providerAlias } from '../../model/provider/stack-brokers';
 
 /** The HTTP API of a broker, and who may use it. */
 export interface HttpApi {
@@ -26,7 +27,7 @@ export function httpApiProvider(broker: Construct, api: HttpApi): RabbitmqProvid
   const others = TerraformStack.of(broker)
     .node.findAll()
     .filter((construct) => construct instanceof RabbitmqProvider);
-  const alias = others.length === 0 ? undefined : broker.node.path.replace(/[^A-Za-z0-9_-]/g, '_');
+  const alias = others.length === 0 ? undefined : providerAlias(broker.node.path);
   const { caCertificateFile: cacertFile, ...rest } = api;
   return new RabbitmqProvider(broker, 'HttpApi', { ...rest, cacertFile, alias });
 }

@@ -1,3 +1,4 @@
+import type { Deployment } from './deployment';
 import type { Topology } from './topology';
 
 /** What a stack declares on one broker, as plain data without secrets. */
@@ -7,6 +8,10 @@ export interface DeclaredOnBroker {
   /** `4.2` or `4.0.5`. */
   readonly serverVersion: string;
   readonly nodeCount: number;
+  /** The plugins that it has enabled; absent where nobody knows. */
+  readonly plugins?: readonly string[];
+  /** How it is run; absent for one that exists elsewhere. */
+  readonly deployment?: Deployment;
   readonly topology: Topology;
 }
 

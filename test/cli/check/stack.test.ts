@@ -1,0 +1,151 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, TerraformStack } from 'cdktf';
+import { FederationUpstream } from '@cdktf/provider-rabbitmq/lib/federation-upstream';
+import { Queue } from '@cdktf/provider-rabbitmq/lib/queue';
+import { checkCommand } from '../../../cli/commands/check';
+import { run } from '../../../cli/program/program';
+import { AmqpUri } from '../../../constructs/access/amqp-uri';
+import { Shovel } from '../../../constructs/topology/links/shovel';
+import { QuorumQueue } from '../../../constructs/topology/queues/quorum-queue';
+import { Vhost } from '../../../constructs/topology/vhost';
+import { RemoteBroker } from '../../../constructs/broker/remote-broker';
+import { DockerEngine } from '../../../constructs/docker/docker-engine';
+import { DockerBroker } from '../../../constructs/docker/docker-broker';
+import { Password } from '../../../constructs/access/password';
+import { brokerFixture, synth } from '../../harness';
+
+let output: string;
+let errors: string;
+
+beforeEach(() => {
+  [output, errors] = ['', ''];
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((output += String(text)), true));
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((errors += String(text)), true));
+});
+
+afterEach(() => jest.restoreAllMocks());
+
+/** Synthesizes a stack, changes what lies beside it, and checks it. */
+async function check(stack: TerraformStack, ...options: readonly string[]): Promise<number> {
+  const folder = folderOf(stack);
+  return run(['check', ...options, join(folder, 'cdk.tf.json')], [checkCommand]);
+}
+
+function folderOf(stack: TerraformStack): string {
+  synth(stack);
+  return join(App.of(stack).outdir, 'stacks', stack.node.id);
+}
+
+describe('a synthesized stack is checked', () => {
+  test('by the version of its own broker, unless one is asked for', async () => {
+    const { stack, vhost } = brokerFixture({ serverVersion: '4.0.5' });
+    new QuorumQueue(stack, 'orders', { vhost, maxLength: 5 });
+
+    await check(stack, '--format', 'json');
+    const own = JSON.parse(output);
+    output = '';
+    await check(stack, '--format', 'json', '--server-version', '4.1');
+
+    expect([own[0].serverVersion, JSON.parse(output)[0].serverVersion]).toEqual(['4.0.5', '4.1']);
+  });
+
+  test('with the number of its nodes', async () => {
+    const { stack, vhost } = brokerFixture({ nodeCount: 3 });
+    new QuorumQueue(stack, 'orders', { vhost, maxLength: 5, initialGroupSize: 5 });
+
+    await check(stack);
+
+    expect(output).toMatch(/test\/orders: hazard: queue 'orders' in 'shop': .*5.*3/);
+  });
+
+  test('with its shovels, upstreams and limits', async () => {
+    const { stack, broker } = brokerFixture();
+    const vhost = new Vhost(stack, 'limited', { broker, maxQueues: 0 });
+    const uri = AmqpUri.local('/');
+    new Shovel(stack, 'copier', { vhost, source: { uri, queue: 'here' }, destination: { uri } });
+    new FederationUpstream(stack, 'up', {
+      provider: broker.provider,
+      name: 'up',
+      vhost: 'limited',
+      definition: { uri: 'https://elsewhere' },
+    });
+
+    await check(stack, '--format', 'json');
+
+    const [{ findings }] = JSON.parse(output);
+    expect(findings.map(({ rule, at }: { rule: string; at: string }) => `${rule} at ${at}`)).toEqual(
+      expect.arrayContaining([
+        'parameter/uri at test/up',
+        'shovel/destination at test/copier',
+        'parameter/limit-zero at test/limited',
+      ]),
+    );
+  });
+
+  test('with its plugins, and by the rules on how its broker is run', async () => {
+    const stack = new TerraformStack(brokerFixture().stack.node.root, 'docker');
+    const broker = new DockerBroker(stack, 'broker', {
+      engine: new DockerEngine(stack, 'docker'),
+      image: 'rabbitmq:latest',
+      serverVersion: '4.2',
+      nodeName: 'checked',
+    });
+    new QuorumQueue(stack, 'orders', { vhost: new Vhost(stack, 'vhost', { broker }), maxLength: 5 });
+
+    await check(stack);
+
+    expect(output).toContain('broker/image-is-pinned');
+  });
+
+  test('with the resources that no construct has made, each once', async () => {
+    const { stack, broker, vhost } = brokerFixture();
+    new QuorumQueue(stack, 'orders', { vhost, maxLength: 5 });
+    new Queue(stack, 'raw', {
+      provider: broker.provider,
+      name: 'raw',
+      vhost: 'shop',
+      settings: { durable: true, arguments: { 'x-max-length': '5' } },
+    });
+
+    expect(await check(stack)).toBe(3);
+    expect(output).toContain(`test/raw: refused: queue 'raw' in 'shop': 'x-max-length' must be an integer`);
+    expect(output.match(/'orders'/g)).toBeNull();
+  });
+
+  test('broker by broker, where it has several', async () => {
+    const { stack, vhost } = brokerFixture({ serverVersion: '4.0.5' });
+    const far = new RemoteBroker(stack, 'far', {
+      endpoint: 'http://127.0.0.1:15673',
+      username: 'admin',
+      password: Password.generated(stack),
+      serverVersion: '4.3',
+    });
+    new QuorumQueue(stack, 'orders', { vhost, maxLength: 5 });
+    const raw = (id: string, provider: RemoteBroker) =>
+      new Queue(stack, id, { provider: provider.provider, name: id, vhost: 'shop', settings: { durable: false } });
+    new QuorumQueue(stack, 'far-orders', { vhost: new Vhost(stack, 'far-vhost', { broker: far }), maxLength: 5 });
+    raw('near-raw', vhost.broker as RemoteBroker);
+    raw('far-raw', far);
+
+    await check(stack, '--format', 'json');
+
+    const [{ serverVersion, findings }] = JSON.parse(output);
+    const verdicts = findings.filter(({ rule }: { rule: string }) => rule === 'queue/transient');
+    expect(serverVersion).toBe('4.0.5, 4.3');
+    expect(verdicts.map(({ at, kind }: { at: string; kind: string }) => [at, kind])).toEqual([
+      ['test/far-raw', 'refused'],
+      ['test/near-raw', 'deprecated'],
+    ]);
+  });
+
+  test('not at all, where what lies beside it is broken', async () => {
+    const { stack, vhost } = brokerFixture();
+    new QuorumQueue(stack, 'orders', { vhost, maxLength: 5 });
+    const folder = folderOf(stack);
+    writeFileSync(join(folder, 'topology.json'), '[{]');
+
+    expect(await run(['check', join(folder, 'cdk.tf.json')], [checkCommand])).toBe(1);
+    expect(errors).toContain(`topology.json' is not what the app writes; synthesize the app again`);
+  });
+});
