@@ -4,6 +4,7 @@ import { DockerCluster } from '../constructs/docker/docker-cluster';
 import type { DockerClusterOptions } from '../constructs/docker/docker-cluster-options';
 import { DockerEngine } from '../constructs/docker/docker-engine';
 import { Vhost, type IVhost } from '../constructs/topology/vhost';
+import { checkProps } from '../constructs/props/check-props';
 
 export interface ClusterStackProps extends DockerClusterOptions {
   /**
@@ -20,9 +21,11 @@ export class ClusterStack extends TerraformStack {
   readonly vhost: IVhost;
 
   constructor(scope: Construct, id: string, props: ClusterStackProps = {}) {
+    checkProps(scope, id, 'ClusterStackProps', props);
     super(scope, id);
-    const engine = new DockerEngine(this, 'docker', { host: props.dockerHost });
-    this.broker = new DockerCluster(this, 'broker', { ...props, engine });
+    const { dockerHost, ...options } = props;
+    const engine = new DockerEngine(this, 'docker', { host: dockerHost });
+    this.broker = new DockerCluster(this, 'broker', { ...options, engine });
     this.vhost = Vhost.fromVhostName(this, 'vhost', this.broker, '/');
     const { adminUser, adminPassword, amqpUrls, managementUrl, statisticsUrl, authority } = this.broker;
     const { nodeManagementUrls, prometheusUrls, streamUrls } = this.broker;

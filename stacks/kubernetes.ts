@@ -4,6 +4,7 @@ import type { KubernetesBrokerOptions } from '../constructs/kubernetes/broker-op
 import { KubernetesBroker } from '../constructs/kubernetes/kubernetes-broker';
 import { KubernetesCluster } from '../constructs/kubernetes/kubernetes-cluster';
 import { Vhost, type IVhost } from '../constructs/topology/vhost';
+import { checkProps } from '../constructs/props/check-props';
 
 export interface KubernetesStackProps extends KubernetesBrokerOptions {
   /**
@@ -25,6 +26,7 @@ export class KubernetesStack extends TerraformStack {
   readonly vhost: IVhost;
 
   constructor(scope: Construct, id: string, props: KubernetesStackProps = {}) {
+    checkProps(scope, id, 'KubernetesStackProps', props);
     super(scope, id);
     const { kubeConfig, kubeContext, ...options } = props;
     const cluster = new KubernetesCluster(this, 'kubernetes', { kubeConfig, kubeContext });

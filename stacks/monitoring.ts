@@ -11,6 +11,7 @@ import type { RemovalPolicy } from '../constructs/terraform/removal-policy';
 import { refuse, unless } from '../constructs/terraform/validation-error';
 import { Duration } from '../model/units/duration';
 import { Size } from '../model/units/size';
+import { checkProps } from '../constructs/props/check-props';
 
 /** Grafana's image, unless another is given. */
 export const DEFAULT_GRAFANA_IMAGE = 'grafana/grafana:12.3.0';
@@ -124,6 +125,7 @@ export interface MonitoringStackProps extends MonitoringOptions {
  */
 export class MonitoringStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
+    checkProps(scope, id, 'MonitoringStackProps', props);
     super(scope, id);
     const { bindAddress = '127.0.0.1', monitoringName = 'rabbitmq-monitoring', timeScale = 1 } = props;
     const ports = { prometheus: 9090, alertmanager: 9093, grafana: 3000, ...props.ports };

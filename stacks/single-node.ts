@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { DockerBroker, type DockerBrokerOptions } from '../constructs/docker/docker-broker';
 import { DockerEngine } from '../constructs/docker/docker-engine';
 import { Vhost, type IVhost } from '../constructs/topology/vhost';
+import { checkProps } from '../constructs/props/check-props';
 
 export interface SingleNodeStackProps extends DockerBrokerOptions {
   /**
@@ -19,9 +20,11 @@ export class SingleNodeStack extends TerraformStack {
   readonly vhost: IVhost;
 
   constructor(scope: Construct, id: string, props: SingleNodeStackProps = {}) {
+    checkProps(scope, id, 'SingleNodeStackProps', props);
     super(scope, id);
-    const engine = new DockerEngine(this, 'docker', { host: props.dockerHost });
-    this.broker = new DockerBroker(this, 'broker', { ...props, engine });
+    const { dockerHost, ...options } = props;
+    const engine = new DockerEngine(this, 'docker', { host: dockerHost });
+    this.broker = new DockerBroker(this, 'broker', { ...options, engine });
     this.vhost = Vhost.fromVhostName(this, 'vhost', this.broker, '/');
     const { adminUser, adminPassword, amqpUrl, managementUrl, prometheusUrl, authority } = this.broker;
     new TerraformOutput(this, 'amqp_url', { value: amqpUrl });

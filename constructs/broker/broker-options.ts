@@ -38,6 +38,7 @@ export interface BrokerOptions {
    * The file `advanced.config`, for settings that rabbitmq.conf has no key for. It is not checked here, and a mistake in it
    * stops the boot of the first node that gets it.
    * @see https://www.rabbitmq.com/docs/configure#advanced-config-file
+   * @token
    * @default - none
    */
   readonly advancedConfig?: string;

@@ -5,6 +5,7 @@ import { TlsProvider } from '@cdktf/provider-tls/lib/provider';
 import { SelfSignedCert } from '@cdktf/provider-tls/lib/self-signed-cert';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { checkProps } from '../props/check-props';
 
 /** A certificate with its key, both in PEM, as text or as the Terraform expressions that stand for it. */
 export interface Certificate {
@@ -38,8 +39,10 @@ export class CertificateAuthority extends Construct {
   readonly certificatePem: string;
   private readonly key: PrivateKey;
 
-  constructor(scope: Construct, id: string, { commonName }: CertificateAuthorityProps) {
+  constructor(scope: Construct, id: string, props: CertificateAuthorityProps) {
+    checkProps(scope, id, 'CertificateAuthorityProps', props);
     super(scope, id);
+    const { commonName } = props;
     this.key = privateKey(this);
     this.certificatePem = new SelfSignedCert(this, 'Default', {
       privateKeyPem: this.key.privateKeyPem,

@@ -89,14 +89,6 @@ export abstract class ProvisionedBroker extends Construct implements BrokerRef {
       nodeFaults(node, { memory: memoryProp }),
       unless(adminUser.trim() !== '', `'adminUser' must be a name, got '${adminUser}'`),
       rotationFaults({ adminRotation: rotation }),
-      unless(
-        topologyBy === 'provider' || topologyBy === 'definitions',
-        `'topologyBy' must be 'provider' or 'definitions', got '${topologyBy}'`,
-      ),
-      unless(
-        removalPolicy === 'protect' || removalPolicy === 'destroy',
-        `'removalPolicy' must be 'protect' or 'destroy', got '${removalPolicy}'`,
-      ),
     );
     for (const warning of plan.warnings) Annotations.of(this).addWarning(warning);
     this.nodeCount = plan.nodeCount;

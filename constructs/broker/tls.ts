@@ -56,20 +56,8 @@ export function tlsOf({
   interNode = false,
   hostNames = [],
 }: TlsOptions): Tls {
-  // What is no list, from JavaScript, is told by the check.
-  return { plainListeners: [plainListeners].flat(), verifyClients, interNode, hostNames };
+  return { plainListeners, verifyClients, interNode, hostNames };
 }
-
-/** What is wrong with the options that a broker has wherever it runs. */
-export function tlsFaults({ plainListeners }: Tls): string[] {
-  return plainListeners
-    .filter((listener) => !PLAIN_LISTENERS.includes(listener))
-    .map(
-      (listener) => `'tls.plainListeners' must be a list of ${PLAIN_LISTENERS.join(', ')}, got '${String(listener)}'`,
-    );
-}
-
-const PLAIN_LISTENERS: readonly PlainListener[] = ['amqp', 'stream', 'management', 'prometheus'];
 
 /** The plugins of a node that speaks TLS. */
 export function tlsPlugins(tls: Tls | undefined): readonly string[] {

@@ -12,6 +12,7 @@ import type { DockerOptions } from './docker-options';
 import { dockerPlan, type DockerPlan } from './docker-plan';
 import { NodeCertificates } from './node-certificates';
 import { portFaults, type NodePorts } from './node-ports';
+import { checkProps } from '../props/check-props';
 
 /** What can be chosen about a broker of one node, wherever it is used. */
 export interface DockerBrokerOptions extends DockerOptions {
@@ -51,6 +52,7 @@ export class DockerBroker extends ProvisionedBroker {
   readonly prometheusUrl: string;
 
   constructor(scope: Construct, id: string, props: DockerBrokerProps) {
+    checkProps(scope, id, 'DockerBrokerProps', props);
     let plan!: SingleNodePlan;
     super(scope, id, props, (image, version) => (plan = singleNodePlan(props, image, version)));
     const { engine } = props;

@@ -17,6 +17,7 @@ import type { DockerEngine } from './docker-engine';
 import { DockerNode, type UploadedFile } from './docker-node';
 import { LoadBalancer } from './load-balancer';
 import { NodeCertificates } from './node-certificates';
+import { checkProps } from '../props/check-props';
 
 export interface DockerClusterProps extends DockerClusterOptions {
   /** The engine that runs it. */
@@ -55,6 +56,7 @@ export class DockerCluster extends ProvisionedBroker {
   readonly statisticsUrl: string;
 
   constructor(scope: Construct, id: string, props: DockerClusterProps) {
+    checkProps(scope, id, 'DockerClusterProps', props);
     let plan!: DockerClusterPlan;
     super(scope, id, props, (image, version) => (plan = dockerClusterPlan(props, props.engine, image, version)));
     const { engine } = props;

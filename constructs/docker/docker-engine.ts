@@ -3,6 +3,7 @@ import { Network } from '@cdktf/provider-docker/lib/network';
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { Construct } from 'constructs';
 import { isLoopback } from './loopback';
+import { checkProps } from '../props/check-props';
 
 export interface DockerEngineProps {
   /**
@@ -19,6 +20,7 @@ export class DockerEngine extends Construct {
   readonly remoteHost: string | undefined;
 
   constructor(scope: Construct, id: string, props: DockerEngineProps = {}) {
+    checkProps(scope, id, 'DockerEngineProps', props);
     super(scope, id);
     this.provider = new DockerProvider(this, 'Provider', { host: props.host });
     this.remoteHost = remoteHostOf(props.host);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 import { CertificateAuthority, type Certificate } from '../broker/certificate-authority';
-import { interNodeTls, tlsFaults, tlsOf, type Tls, type TlsFiles, type TlsOptions } from '../broker/tls';
+import { interNodeTls, tlsOf, type Tls, type TlsFiles, type TlsOptions } from '../broker/tls';
 import { isLoopback } from './loopback';
 
 /** Certificates that exist already, as files in PEM on the machine that runs Terraform. */
@@ -58,7 +58,6 @@ export function dockerTlsFaults(tls: DockerTls | undefined, host: string): strin
   if (tls === undefined) return [];
   const { certificateFiles, hostNames } = tls;
   return [
-    ...tlsFaults(tls),
     ...(certificateFiles !== undefined && hostNames.length > 0
       ? [`'tls.hostNames' are for certificates that Terraform makes, but 'tls.certificateFiles' are given`]
       : []),

@@ -25,6 +25,7 @@ import { quantity } from './pod-options';
 import { prometheusOperatorObjects } from './prometheus-operator';
 import { serviceAccount } from './service-account';
 import { clientService, managementIngress, nodesService } from './services';
+import { checkProps } from '../props/check-props';
 
 export interface KubernetesBrokerProps extends KubernetesBrokerOptions {
   /** The Kubernetes cluster that runs it. */
@@ -48,6 +49,7 @@ export class KubernetesBroker extends ProvisionedBroker {
   readonly authority: CertificateAuthority | undefined;
 
   constructor(scope: Construct, id: string, props: KubernetesBrokerProps) {
+    checkProps(scope, id, 'KubernetesBrokerProps', props);
     const { adminPassword } = props;
     let plan!: KubernetesBrokerPlan;
     super(scope, id, props, (image, version) => (plan = kubernetesBrokerPlan(props, image, version)), {

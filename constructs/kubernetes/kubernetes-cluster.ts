@@ -1,5 +1,6 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { Construct } from 'constructs';
+import { checkProps } from '../props/check-props';
 
 export interface KubernetesClusterProps {
   /**
@@ -19,6 +20,7 @@ export class KubernetesCluster extends Construct {
   readonly provider: KubernetesProvider;
 
   constructor(scope: Construct, id: string, props: KubernetesClusterProps = {}) {
+    checkProps(scope, id, 'KubernetesClusterProps', props);
     super(scope, id);
     this.provider = new KubernetesProvider(this, 'Provider', {
       configPath: props.kubeConfig ?? '~/.kube/config',

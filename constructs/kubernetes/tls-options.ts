@@ -1,4 +1,4 @@
-import { tlsFaults, tlsOf, type PlainListener, type Tls, type TlsFiles, type TlsOptions } from '../broker/tls';
+import { tlsOf, type PlainListener, type Tls, type TlsFiles, type TlsOptions } from '../broker/tls';
 
 /** Where the certificate is mounted. */
 export const CERTIFICATE_FOLDER = '/etc/rabbitmq-tls';
@@ -53,7 +53,6 @@ export function kubernetesTlsFaults(tls: KubernetesTls | undefined): string[] {
   if (tls === undefined) return [];
   const { secretName, hostNames } = tls;
   return [
-    ...tlsFaults(tls),
     ...(secretName === ''
       ? [`'tls.secretName' must not be empty; leave it out for a certificate that Terraform makes`]
       : []),

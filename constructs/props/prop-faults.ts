@@ -133,5 +133,5 @@ function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'symbol' || typeof value === 'bigint') return `a ${typeof value}`;
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  return show(value);
+  return typeof value === 'string' ? show(value).replace(/^"(.*)"$/, "'$1'") : show(value);
 }

@@ -157,14 +157,14 @@ test('a token in a description is what Terraform resolves', () => {
 test.each([
   ['a misspelt prop', { maxLenght: 5 }, "unknown prop 'maxLenght'; did you mean 'maxLength'?"],
   ['a number for a Duration', { messageTtl: 5 }, "'messageTtl' must be a Duration, such as Duration.minutes(5), got 5"],
-  ['a string for a number', { maxLength: '10' }, `'maxLength' must be a number, got "10"`],
+  ['a string for a number', { maxLength: '10' }, `'maxLength' must be a number, got '10'`],
   ['an unknown word', { overflow: 'drop-tail' }, `'overflow' must be 'drop-head' or 'reject-publish'`],
-  ['another removal policy', { removalPolicy: 'keep' }, `'removalPolicy' must be 'protect' or 'destroy', got "keep"`],
+  ['another removal policy', { removalPolicy: 'keep' }, `'removalPolicy' must be 'protect' or 'destroy', got 'keep'`],
   ['null', { queueName: null }, "'queueName' must be a string, got null"],
   [
     'a name for an object',
     { deadLetterExchange: 'dlx' },
-    `'deadLetterExchange' must be an exchange, such as a TopicExchange, got "dlx"`,
+    `'deadLetterExchange' must be an exchange, such as a TopicExchange, got 'dlx'`,
   ],
 ])('%s is told with the prop, the value and the remedy', (_, wrong, message) => {
   expect(attempt('ClassicQueue', (given) => ({ ...given, ...wrong }))).toMatchObject({
