@@ -109,6 +109,7 @@ export type {
   Overflow,
   PolicySettings,
   QueueLeaderLocator,
+  QuorumOverflow,
   QuorumQueueSettings,
   StreamSettings,
 } from './constructs/topology/policies/policy-settings';

@@ -33,12 +33,13 @@ export const policyCommand: CliCommand = {
       .action(async (options: Options) => {
         const { topology } = await definitionsFile(options.definitions, options.vhost);
         const queue = options.queue === undefined ? undefined : declaredQueue(topology, options.vhost, options.queue);
-        const target = queue === undefined ? exchangeTarget(topology, options) : queueTarget(topology, queue);
+        const target =
+          queue === undefined ? exchangeTarget(topology, options) : queueTarget(topology, queue, options.serverVersion);
         const effective = effectivePolicy(topology, target, options.serverVersion);
         process.stdout.write(
           options.format === 'json'
             ? `${JSON.stringify(asJson(effective), null, 2)}\n`
-            : asText(effective, target, queue),
+            : asText(effective, target, queue, options.serverVersion),
         );
         for (const reason of effective.undecided) process.stderr.write(`${reason}\n`);
         exit(effective.undecided.length === 0 ? ExitCode.ok : ExitCode.failed);
@@ -61,12 +62,9 @@ function declaredQueue({ queues }: Topology, vhost: string, name: string): Queue
   throw new UserError(`queue '${name}' is not declared in virtual host '${vhost}', so its type is not known`);
 }
 
-function queueTarget({ vhosts }: Topology, queue: QueueDefinition): PolicyTarget {
+function queueTarget({ vhosts }: Topology, queue: QueueDefinition, version: ServerVersion): PolicyTarget {
   const { vhost, name } = queue;
-  const type = queueTypeOf(
-    queue,
-    vhosts.find((declared) => declared.name === vhost),
-  );
+  const type = queueTypeOf(queue, vhosts.find((declared) => declared.name === vhost)?.default_queue_type, version);
   if (type !== undefined) return { kind: 'queue', vhost, name, type };
   throw new UserError(
     `queue '${name}' has the type ${JSON.stringify(queue.arguments['x-queue-type'])}, which is none of the server's own`,
@@ -87,7 +85,12 @@ function asJson({ policy, operatorPolicy, definition }: EffectivePolicy) {
   return { policy: policy?.name ?? null, operatorPolicy: operatorPolicy?.name ?? null, definition: definition ?? null };
 }
 
-function asText(effective: EffectivePolicy, target: PolicyTarget, queue: QueueDefinition | undefined): string {
+function asText(
+  effective: EffectivePolicy,
+  target: PolicyTarget,
+  queue: QueueDefinition | undefined,
+  version: ServerVersion,
+): string {
   const { policy, operatorPolicy, definition, because } = effective;
   const values = Object.entries(definition ?? {}).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`);
   return [
@@ -97,7 +100,7 @@ function asText(effective: EffectivePolicy, target: PolicyTarget, queue: QueueDe
     ...values,
     'because:',
     ...because.map((reason) => `  ${reason}`),
-    ...(target.kind === 'queue' && queue !== undefined ? inTheEnd(target.type, queue, effective) : []),
+    ...(target.kind === 'queue' && queue !== undefined ? inTheEnd(target.type, queue, effective, version) : []),
     '',
   ].join('\n');
 }
@@ -106,8 +109,9 @@ function inTheEnd(
   type: 'classic' | 'quorum' | 'stream',
   queue: QueueDefinition,
   { definition }: EffectivePolicy,
+  version: ServerVersion,
 ): string[] {
-  const settings = effectiveSettings(type, queue.arguments, definition ?? {});
+  const settings = effectiveSettings(type, queue.arguments, definition ?? {}, version);
   if (definition === undefined || settings.length === 0) return [];
   return [
     `in the end, with the arguments of this ${type} queue:`,

@@ -59,10 +59,10 @@ export function indexTopology(topology: Topology, version: ServerVersion): Topol
   const policyOf = effectivePolicies(topology, version);
   const queues = new Map<string, IndexedQueue>();
   for (const queue of topology.queues) {
-    const type = queueTypeOf(queue, vhosts.get(queue.vhost));
+    const type = queueTypeOf(queue, vhosts.get(queue.vhost)?.default_queue_type, version);
     const known = type ?? 'classic';
     const { definition, undecided } = policyOf({ kind: 'queue', vhost: queue.vhost, name: queue.name, type: known });
-    const settings = effectiveSettings(known, queue.arguments, definition ?? {});
+    const settings = effectiveSettings(known, queue.arguments, definition ?? {}, version);
     queues.set(idOf(queue.vhost, queue.name), {
       queue,
       type,

@@ -62,27 +62,32 @@ export function compose(
   applied: readonly AppliedFragment[],
   { kind = 'policy', serverVersion }: CompositionOptions,
 ): Composition {
+  const options = { kind, serverVersion };
   const faults = new Set<string>();
   const policies = [...new Set(applied.map(({ vhost }) => vhost))].sort().flatMap((vhost) => {
     const here = applied.filter((use) => use.vhost === vhost);
-    const objects = objectsOf(topology, vhost);
+    const objects = objectsOf(topology, vhost, serverVersion);
     const report = (fault: string) => faults.add(fault);
-    fragmentFaults(here, objects, kind).forEach(report);
-    const patterns = readPatternFragments(here, kind, serverVersion, report);
+    fragmentFaults(here, objects, options).forEach(report);
+    const patterns = readPatternFragments(here, options, report);
     return [
-      ...exactPolicies(vhost, objects, here, patterns, kind, report),
+      ...exactPolicies(vhost, objects, here, patterns, options, report),
       ...patternPolicies(vhost, patterns, report),
     ];
   });
   return { policies, faults: [...faults] };
 }
 
-function objectsOf({ vhosts, queues, exchanges }: Pick<Topology, 'vhosts' | 'queues' | 'exchanges'>, vhost: string) {
+function objectsOf(
+  { vhosts, queues, exchanges }: Pick<Topology, 'vhosts' | 'queues' | 'exchanges'>,
+  vhost: string,
+  serverVersion: ServerVersion,
+) {
   const declared = vhosts.find(({ name }) => name === vhost);
   const objects: DeclaredObject[] = [];
   for (const queue of queues) {
     if (queue.vhost !== vhost) continue;
-    const type = queueTypeOf(queue, declared);
+    const type = queueTypeOf(queue, declared?.default_queue_type, serverVersion);
     // No policy is known to apply to a queue of a type that only a plugin knows.
     if (type !== undefined) objects.push({ kind: 'queue', name: queue.name, objectClass: type });
   }

@@ -39,12 +39,12 @@ export function effectivePolicies(
 ): (target: PolicyTarget) => EffectivePolicy {
   const choose = indexPolicies(policies, 'policy', serverVersion);
   const chooseOperator = indexPolicies(operatorPolicies, 'operator policy', serverVersion);
-  return (target) => combine(choose(target), chooseOperator(target));
+  return (target) => combine(choose(target), chooseOperator(target), serverVersion);
 }
 
-function combine(user: PolicyChoice, operator: PolicyChoice): EffectivePolicy {
+function combine(user: PolicyChoice, operator: PolicyChoice, version: ServerVersion): EffectivePolicy {
   const choices = user.definitions.flatMap((one) =>
-    operator.definitions.map((other) => mergeOperatorPolicy(one, other)),
+    operator.definitions.map((other) => mergeOperatorPolicy(one, other, version)),
   );
   const [definition, ...others] = choices;
   const certain =

@@ -1,5 +1,6 @@
 import { lowerDeliveryLimit } from './operator-merge';
-import { policyKey, policyKeys } from '../server/policy-key';
+import { queueSettings } from '../server/queue-setting';
+import type { ServerVersion } from '../server/server-version';
 import type { Arguments, Json, QueueType } from '../topology/topology';
 
 /** A setting that governs a queue in the end. */
@@ -19,34 +20,52 @@ export interface EffectiveSetting {
  * @returns sorted by key; keys without effect on the type are left out
  * @see https://www.rabbitmq.com/docs/parameters#policies
  */
-export function effectiveSettings(type: QueueType, given: Arguments, definition: Arguments): EffectiveSetting[] {
-  return settings[type].flatMap(
-    ({ key, argument }) => settle(type, key, own(given, argument), own(definition, key)) ?? [],
+export function effectiveSettings(
+  type: QueueType,
+  given: Arguments,
+  definition: Arguments,
+  version: ServerVersion,
+): EffectiveSetting[] {
+  return settingsOf(type, version).flatMap(
+    ({ key, argument, rule }) => settle(rule, key, own(given, argument), own(definition, key)) ?? [],
   );
 }
 
-/** The keys that act on a type, sorted, and the argument that says the same. */
-const settings = {
-  classic: settingsOf('classic'),
-  quorum: settingsOf('quorum'),
-  stream: settingsOf('stream'),
-} as const satisfies Readonly<Record<QueueType, unknown>>;
-
-function settingsOf(type: QueueType) {
-  const keys = Object.keys(policyKeys).filter((key) => policyKey(key)?.queues.includes(type));
-  return keys.sort().map((key) => ({ key, argument: `x-${key}` }));
+interface Setting {
+  readonly key: string;
+  /** The argument that says the same. */
+  readonly argument: string;
+  /** What counts of both. */
+  readonly rule?: 'lower' | 'argument' | 'delivery-limit';
 }
 
-function settle(type: QueueType, key: string, argument?: Json, policy?: Json): EffectiveSetting | undefined {
+const known = new WeakMap<ServerVersion, Map<QueueType, readonly Setting[]>>();
+
+/** What acts on a type, sorted by key. */
+function settingsOf(type: QueueType, version: ServerVersion): readonly Setting[] {
+  const byType = known.get(version) ?? new Map<QueueType, readonly Setting[]>();
+  known.set(version, byType);
+  const found = byType.get(type) ?? readSettings(type, version);
+  byType.set(type, found);
+  return found;
+}
+
+function readSettings(type: QueueType, version: ServerVersion): readonly Setting[] {
+  return [...queueSettings(version).values()]
+    .filter(({ policy }) => policy?.queues.includes(type) === true)
+    .map(({ name, policy }) => ({ key: name, argument: `x-${name}`, rule: policy?.versusArgument?.[type] }))
+    .sort(({ key: one }, { key: other }) => (one < other ? -1 : 1));
+}
+
+function settle(rule: Setting['rule'], key: string, argument?: Json, policy?: Json): EffectiveSetting | undefined {
   if (argument === undefined) return policy === undefined ? undefined : { key, value: policy, from: 'policy' };
   if (policy === undefined) return { key, value: argument, from: 'argument' };
-  return argumentGoverns(type, key, argument, policy)
+  return argumentGoverns(rule, argument, policy)
     ? { key, value: argument, from: 'argument', over: policy }
     : { key, value: policy, from: 'policy', over: argument };
 }
 
-function argumentGoverns(type: QueueType, key: string, argument: Json, policy: Json): boolean {
-  const rule = policyKey(key)?.versusArgument?.[type];
+function argumentGoverns(rule: Setting['rule'], argument: Json, policy: Json): boolean {
   if (rule === undefined || rule === 'argument') return rule === 'argument';
   if (typeof argument !== 'number' || typeof policy !== 'number') return false;
   return rule === 'lower' ? argument <= policy : lowerDeliveryLimit(argument, policy) === argument;

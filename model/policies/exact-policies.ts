@@ -1,9 +1,10 @@
+import type { ServerVersion } from '../server/server-version';
 import type { Json } from '../topology/topology';
 import type { ComposedPolicy } from './composed-policy';
 import { canonical } from './definition-hash';
 import type { AppliedFragment } from './fragment';
 import { listingPolicies } from './listing-policies';
-import { describeApplied, mergeFragments, type Merged, type PolicyKind } from './merge';
+import { describeApplied, mergeFragments, type Merged, type MergeOptions } from './merge';
 import { narrowest, type ObjectClass } from './object-class';
 import { meantFor, reportContradictions, type PatternFragments } from './pattern-fragments';
 
@@ -26,12 +27,12 @@ export function exactPolicies(
   objects: readonly DeclaredObject[],
   applied: readonly AppliedFragment[],
   patterns: readonly PatternFragments[],
-  kind: PolicyKind,
+  options: MergeOptions,
   report: (fault: string) => void,
 ): ComposedPolicy[] {
   const direct = byObject(applied);
   const merge = remember((uses: readonly AppliedFragment[], objectClass: ObjectClass, where: string) => {
-    const merged = mergeFragments(uses, objectClass, kind);
+    const merged = mergeFragments(uses, objectClass, options);
     reportContradictions(merged, where, report);
     return merged;
   });
@@ -52,7 +53,7 @@ export function exactPolicies(
     groups.set(id, group);
     group.names.push(object.name);
   }
-  return [...groups.values()].flatMap((group) => policiesOf(vhost, group));
+  return [...groups.values()].flatMap((group) => policiesOf(vhost, group, options.serverVersion));
 }
 
 interface Group {
@@ -61,8 +62,8 @@ interface Group {
   readonly names: string[];
 }
 
-function policiesOf(vhost: string, { kind, definition, names }: Group): ComposedPolicy[] {
-  const applyTo = narrowest(kind, Object.keys(definition));
+function policiesOf(vhost: string, { kind, definition, names }: Group, version: ServerVersion): ComposedPolicy[] {
+  const applyTo = narrowest(kind, Object.keys(definition), version);
   return listingPolicies(vhost, { applyTo, definition, names, priority: PRIORITY });
 }
 

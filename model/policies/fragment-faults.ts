@@ -1,22 +1,24 @@
-import { policyKey } from '../server/policy-key';
+import { policyKey, unheeded } from '../server/queue-setting';
+import type { ServerVersion } from '../server/server-version';
+import type { Json } from '../topology/topology';
 import type { DeclaredObject } from './exact-policies';
 import type { AppliedFragment } from './fragment';
-import { describeApplied, type PolicyKind } from './merge';
+import { describeApplied, type MergeOptions } from './merge';
 import { accepts, classesOf, described, type ObjectClass } from './object-class';
 
 /** What is wrong with fragments where they are applied, each by itself. */
 export function fragmentFaults(
   applied: readonly AppliedFragment[],
   objects: readonly DeclaredObject[],
-  kind: PolicyKind,
+  { kind, serverVersion }: MergeOptions,
 ): string[] {
   const declared = new Map(objects.map((object) => [`${object.kind} ${object.name}`, object.objectClass]));
   return applied.flatMap((use) => {
     const classes = targetClasses(use, declared);
     return [
       ...precedenceFaults(use),
-      ...(kind === 'operator policy' ? operatorFaults(use) : []),
-      ...(classes === undefined ? [undeclared(use)] : effectFaults(use, classes)),
+      ...(kind === 'operator policy' ? operatorFaults(use, serverVersion) : []),
+      ...(classes === undefined ? [undeclared(use)] : effectFaults(use, classes, serverVersion)),
     ];
   });
 }
@@ -40,9 +42,9 @@ function precedenceFaults(use: AppliedFragment): string[] {
   return [`'precedence' must be a whole number from -99 to 99, got ${precedence} for ${describeApplied(use)}`];
 }
 
-function operatorFaults(use: AppliedFragment): string[] {
+function operatorFaults(use: AppliedFragment, version: ServerVersion): string[] {
   return Object.keys(use.fragment.definition)
-    .filter((key) => policyKey(key)?.operator === undefined)
+    .filter((key) => policyKey(key, version)?.operator === undefined)
     .map((key) => `operator policies can't hold '${key}', which ${describeApplied(use)} sets; use a policy`);
 }
 
@@ -51,8 +53,16 @@ function undeclared(use: AppliedFragment): string {
 }
 
 /** A setting that does nothing is a mistake, unless it does something to some of what a pattern is for. */
-function effectFaults(use: AppliedFragment, classes: readonly ObjectClass[]): string[] {
-  return Object.keys(use.fragment.definition)
-    .filter((key) => !classes.some((objectClass) => accepts(objectClass, key)))
-    .map((key) => `'${key}' does nothing on ${classes.map(described).join(', ')}, but ${describeApplied(use)} sets it`);
+function effectFaults(use: AppliedFragment, classes: readonly ObjectClass[], version: ServerVersion): string[] {
+  const on = classes.map(described).join(', ');
+  return Object.entries(use.fragment.definition).flatMap(([key, value]) => {
+    const able = classes.filter((objectClass) => accepts(objectClass, key, version));
+    if (able.length === 0) return [`'${key}' does nothing on ${on}, but ${describeApplied(use)} sets it`];
+    if (able.some((objectClass) => actsOn(objectClass, key, value, version))) return [];
+    return [`'${key}' ${JSON.stringify(value)} does nothing on ${on}, but ${describeApplied(use)} sets it`];
+  });
+}
+
+function actsOn(objectClass: ObjectClass, key: string, value: Json, version: ServerVersion): boolean {
+  return objectClass === 'exchange' || unheeded(key, value, objectClass, version) === undefined;
 }

@@ -1,11 +1,18 @@
 import { mergeOperatorValue } from './operator-merge';
-import { policyKey } from '../server/policy-key';
+import { policyKey } from '../server/queue-setting';
+import type { ServerVersion } from '../server/server-version';
 import type { Json } from '../topology/topology';
 import type { AppliedFragment } from './fragment';
 import { accepts, type ObjectClass } from './object-class';
 
 /** Policies, or operator policies, which merge by rules of their own. */
 export type PolicyKind = 'policy' | 'operator policy';
+
+/** What fragments become, and the server whose rules hold. */
+export interface MergeOptions {
+  readonly kind: PolicyKind;
+  readonly serverVersion: ServerVersion;
+}
 
 /** What becomes of the fragments that apply to an object. */
 export interface Merged {
@@ -35,12 +42,12 @@ export interface Claim {
 export function mergeFragments(
   applied: readonly AppliedFragment[],
   objectClass: ObjectClass,
-  kind: PolicyKind,
+  options: MergeOptions,
 ): Merged {
   const byKey = new Map<string, [Claim, ...Claim[]]>();
   for (const by of applied) {
     for (const [key, value] of Object.entries(by.fragment.definition)) {
-      if (!accepts(objectClass, key)) continue;
+      if (!accepts(objectClass, key, options.serverVersion)) continue;
       const claims = byKey.get(key);
       if (claims === undefined) byKey.set(key, [{ key, value, by }]);
       else claims.push({ key, value, by });
@@ -48,7 +55,7 @@ export function mergeFragments(
   }
   const settled = [...byKey]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([key, claims]) => settle(key, claims, kind));
+    .map(([key, claims]) => settle(key, claims, options));
   const [one, other] = settled.filter(({ key }) => key.startsWith('federation-upstream')).map(({ claim }) => claim);
   return {
     definition: Object.fromEntries(settled.map(({ key, claim }) => [key, claim.value])),
@@ -79,8 +86,8 @@ interface Settled {
   readonly against?: Claim;
 }
 
-function settle(key: string, claims: readonly [Claim, ...Claim[]], kind: PolicyKind): Settled {
-  const merge = kind === 'operator policy' ? policyKey(key)?.operator : undefined;
+function settle(key: string, claims: readonly [Claim, ...Claim[]], options: MergeOptions): Settled {
+  const merge = options.kind === 'operator policy' ? policyKey(key, options.serverVersion)?.operator : undefined;
   if (merge === 'lower' || merge === 'higher' || merge === 'delivery-limit') {
     const strictest = (one: Claim, other: Claim) =>
       mergeOperatorValue(merge, one.value, other.value) === one.value ? one : other;

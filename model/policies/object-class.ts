@@ -1,4 +1,5 @@
-import { policyKey } from '../server/policy-key';
+import { policyKey } from '../server/queue-setting';
+import type { ServerVersion } from '../server/server-version';
 import type { ApplyTo, QueueType } from '../topology/topology';
 
 /** What kind of object it is, as far as policies are concerned. */
@@ -12,17 +13,17 @@ export function classesOf(applyTo: ApplyTo): readonly ObjectClass[] {
   return classes[applyTo];
 }
 
-/** Whether a setting acts on objects of a class; settings that only plugins know are taken to act on all. */
-export function accepts(objectClass: ObjectClass, key: string): boolean {
-  const known = policyKey(key);
+/** Whether a setting acts on objects of a class; settings that only plugins of others know are taken to act on all. */
+export function accepts(objectClass: ObjectClass, key: string, version: ServerVersion): boolean {
+  const known = policyKey(key, version);
   if (known === undefined) return true;
   return objectClass === 'exchange' ? known.exchanges : known.queues.includes(objectClass);
 }
 
 /** The narrowest `apply-to` for a definition; it depends on nothing but the definition. */
-export function narrowest(kind: 'queue' | 'exchange', keys: readonly string[]): ApplyTo {
+export function narrowest(kind: 'queue' | 'exchange', keys: readonly string[], version: ServerVersion): ApplyTo {
   if (kind === 'exchange') return 'exchanges';
-  const able = queueClasses.filter((type) => keys.every((key) => accepts(type, key)));
+  const able = queueClasses.filter((type) => keys.every((key) => accepts(type, key, version)));
   const [only] = able;
   return able.length === 1 && only !== undefined ? applyToOf[only] : 'queues';
 }

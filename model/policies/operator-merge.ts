@@ -1,4 +1,5 @@
-import { policyKey, type OperatorMerge } from '../server/policy-key';
+import { policyKey, type OperatorMerge } from '../server/queue-setting';
+import type { ServerVersion } from '../server/server-version';
 import type { Arguments, Json } from '../topology/topology';
 
 /**
@@ -6,11 +7,16 @@ import type { Arguments, Json } from '../topology/topology';
  * @returns undefined when the server fails to merge them: both hold a key for which it knows no way
  * @see https://www.rabbitmq.com/docs/policies#operator-policies
  */
-export function mergeOperatorPolicy(definition: Arguments, operator: Arguments): Arguments | undefined {
+export function mergeOperatorPolicy(
+  definition: Arguments,
+  operator: Arguments,
+  version: ServerVersion,
+): Arguments | undefined {
   const merged: Record<string, Json> = { ...definition };
   for (const [key, limit] of Object.entries(operator)) {
     const value = Object.hasOwn(definition, key) ? definition[key] : undefined;
-    const both = value === undefined ? limit : mergeOperatorValue(policyKey(key)?.operator ?? 'fails', value, limit);
+    const merge = policyKey(key, version)?.operator ?? 'fails';
+    const both = value === undefined ? limit : mergeOperatorValue(merge, value, limit);
     if (both === undefined) return undefined;
     merged[key] = both;
   }

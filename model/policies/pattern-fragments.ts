@@ -1,8 +1,7 @@
 import { readPattern, type Pattern } from '../pattern/pattern';
-import type { ServerVersion } from '../server/server-version';
 import type { Json } from '../topology/topology';
 import type { AppliedFragment } from './fragment';
-import { describeApplied, describeClaim, mergeFragments, type Merged, type PolicyKind } from './merge';
+import { describeApplied, describeClaim, mergeFragments, type Merged, type MergeOptions } from './merge';
 import { accepts, classesOf, objectClasses, type ObjectClass } from './object-class';
 import { covers, scopeOf, type PatternScope } from './pattern-scope';
 
@@ -28,8 +27,7 @@ export const MOST_DEPTH = 9;
 /** Groups the fragments that are applied to patterns by pattern, the one that the broker is to prefer first. */
 export function readPatternFragments(
   applied: readonly AppliedFragment[],
-  kind: PolicyKind,
-  version: ServerVersion,
+  options: MergeOptions,
   report: (fault: string) => void,
 ): PatternFragments[] {
   const groups = group(applied);
@@ -37,7 +35,7 @@ export function readPatternFragments(
     .map(({ source, scope, own }) => {
       const wider = groups.filter((other) => other.source !== source && covers(other.scope, scope));
       const all = [...own, ...wider.flatMap((other) => other.own)];
-      const pattern = readPattern(source, version);
+      const pattern = readPattern(source, options.serverVersion);
       const [first] = own;
       if (pattern.fault !== undefined && first !== undefined) {
         report(`the pattern of ${describeApplied(first)} can't be used: ${pattern.fault.reason}`);
@@ -45,7 +43,7 @@ export function readPatternFragments(
       const precedence = Math.max(...all.map((use) => use.precedence ?? 0));
       const depth = wider.length;
       const priority = precedence * (MOST_DEPTH + 1) + depth;
-      return { pattern, scope, own, definitions: define(all, own, kind, report), precedence, depth, priority };
+      return { pattern, scope, own, definitions: define(all, own, options, report), precedence, depth, priority };
     })
     .sort((one, other) => other.priority - one.priority);
 }
@@ -97,16 +95,16 @@ function wholePattern({ prefix }: PatternScope, applied: readonly AppliedFragmen
 function define(
   all: readonly AppliedFragment[],
   own: readonly AppliedFragment[],
-  kind: PolicyKind,
+  options: MergeOptions,
   report: (fault: string) => void,
 ): ReadonlyMap<ObjectClass, Readonly<Record<string, Json>>> {
   const definitions = new Map<ObjectClass, Readonly<Record<string, Json>>>();
   for (const objectClass of objectClasses) {
     const acting = meantFor(own, objectClass).some(({ fragment }) =>
-      Object.keys(fragment.definition).some((key) => accepts(objectClass, key)),
+      Object.keys(fragment.definition).some((key) => accepts(objectClass, key, options.serverVersion)),
     );
     if (!acting) continue;
-    const merged = mergeFragments(meantFor(all, objectClass), objectClass, kind);
+    const merged = mergeFragments(meantFor(all, objectClass), objectClass, options);
     const [first] = own;
     const where = first !== undefined && 'pattern' in first.to ? `pattern '${first.to.pattern}'` : 'a pattern';
     reportContradictions(merged, where, report);

@@ -1,6 +1,7 @@
 import { namesOf } from '../pattern/names-of';
 import { readPattern, type Pattern } from '../pattern/pattern';
-import { disablingKeys } from '../server/policy-key';
+import { disablingKeys } from '../server/queue-setting';
+import { applyToOf } from './object-class';
 import type { PolicyTarget } from './policy-target';
 import type { ServerVersion } from '../server/server-version';
 import type { ApplyTo, Arguments, PolicyDefinition, QueueType } from '../topology/topology';
@@ -41,6 +42,8 @@ export function indexPolicies(
 
 interface Candidate {
   readonly policy: PolicyDefinition;
+  /** The keys that keep it from applying to queues of a type. */
+  readonly disabling: Readonly<Record<QueueType, readonly string[]>>;
   /** Absent when the pattern lists names, and so was matched by looking the name up. */
   readonly pattern?: Pattern;
 }
@@ -60,15 +63,21 @@ function add({ byName, others }: Index, policy: PolicyDefinition, version: Serve
   // What the broker refuses is no policy.
   if (pattern.fault?.kind === 'refused') return;
   const names = namesOf(policy.pattern);
+  const candidate = { policy, disabling: disablingOf(policy, version) };
   if (names === undefined) {
-    others.push({ policy, pattern });
+    others.push({ ...candidate, pattern });
     return;
   }
   for (const name of names) {
     const found = byName.get(name);
-    if (found === undefined) byName.set(name, [{ policy }]);
-    else found.push({ policy });
+    if (found === undefined) byName.set(name, [candidate]);
+    else found.push(candidate);
   }
+}
+
+function disablingOf({ definition }: PolicyDefinition, version: ServerVersion): Candidate['disabling'] {
+  const of = (type: QueueType) => disablingKeys(definition, type, version);
+  return { classic: of('classic'), quorum: of('quorum'), stream: of('stream') };
 }
 
 // `$` matches before a line break that ends the name, too.
@@ -80,12 +89,13 @@ function candidates({ byName, others }: Index, name: string): readonly Candidate
 function choose(what: string, target: PolicyTarget, ranked: readonly Candidate[]): PolicyChoice {
   const unknown: PolicyDefinition[] = [];
   const best: PolicyDefinition[] = [];
-  for (const { policy, pattern } of ranked) {
+  for (const candidate of ranked) {
+    const { policy, pattern } = candidate;
     // Nothing that comes later counts; most objects are asked about without a word of why.
     if (best[0] !== undefined && best[0].priority > policy.priority) break;
     if (!isMeantFor(policy['apply-to'], target)) continue;
     const matches = pattern === undefined || pattern.matches(target.name);
-    if (matches === false || disabling(policy, target).length > 0) continue;
+    if (matches === false || keysAgainst(candidate, target).length > 0) continue;
     (matches === undefined ? unknown : best).push(policy);
   }
   const [first] = best;
@@ -114,10 +124,11 @@ function reasons(what: string, best: readonly PolicyDefinition[], unknown: reado
 
 /** Why those that match an object do not apply to it. */
 function explain(what: string, target: PolicyTarget, ranked: readonly Candidate[], best?: PolicyDefinition): string[] {
-  return ranked.flatMap(({ policy, pattern }) => {
+  return ranked.flatMap((candidate) => {
+    const { policy, pattern } = candidate;
     if (!isMeantFor(policy['apply-to'], target)) return [];
     if (pattern !== undefined && pattern.matches(target.name) === false) return [];
-    const keys = disabling(policy, target);
+    const keys = keysAgainst(candidate, target);
     if (keys.length > 0) {
       return [`${named(what, policy)} does not apply to ${plural(target)} because it holds ${quoted(keys)}`];
     }
@@ -125,25 +136,19 @@ function explain(what: string, target: PolicyTarget, ranked: readonly Candidate[
   });
 }
 
-function disabling(policy: PolicyDefinition, target: PolicyTarget): readonly string[] {
-  return target.kind === 'queue' ? disablingKeys(policy.definition, target.type) : [];
+function keysAgainst({ disabling }: Candidate, target: PolicyTarget): readonly string[] {
+  return target.kind === 'queue' ? disabling[target.type] : [];
 }
 
 function none(what: string): PolicyChoice {
   return { definitions: [{}], undecided: [], because: () => [`no ${what} applies`] };
 }
 
-const meantFor: Readonly<Record<QueueType, ApplyTo>> = {
-  classic: 'classic_queues',
-  quorum: 'quorum_queues',
-  stream: 'streams',
-};
-
 function isMeantFor(applyTo: ApplyTo, target: PolicyTarget): boolean {
   if (applyTo === 'all') return true;
   return target.kind === 'exchange'
     ? applyTo === 'exchanges'
-    : applyTo === 'queues' || applyTo === meantFor[target.type];
+    : applyTo === 'queues' || applyTo === applyToOf[target.type];
 }
 
 function plural(target: PolicyTarget): string {

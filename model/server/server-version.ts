@@ -27,12 +27,26 @@ export function serverVersionOfImage(image: string): ServerVersion | undefined {
   return version === undefined ? undefined : parseServerVersion(version);
 }
 
-/** Whether `version` is `since` or newer. */
-export function isAtLeast(version: ServerVersion, since: string): boolean {
-  const other = milestones.get(since) ?? milestone(since);
+/**
+ * Whether a server has what came with a release. What later series got in a patch of their own is said with that patch:
+ * `isAtLeast(version, '4.2.8', '4.3.2')` holds for 4.2.8 and 4.3.2, and not for 4.3.1.
+ * @param version - the server's
+ * @param since - the first release of the oldest series that has it
+ * @param later - the first releases of later series, where those are not their first
+ */
+export function isAtLeast(version: ServerVersion, since: string, ...later: readonly string[]): boolean {
+  const first = milestones.get(since) ?? milestone(since);
+  const own = later
+    .map((text) => milestones.get(text) ?? milestone(text))
+    .find((other) => isSameSeries(version, other));
+  const other = own ?? first;
   if (version.major !== other.major) return version.major > other.major;
   if (version.minor !== other.minor) return version.minor > other.minor;
   return version.patch >= (other.patch === Infinity ? 0 : other.patch);
+}
+
+function isSameSeries(one: ServerVersion, other: ServerVersion): boolean {
+  return one.major === other.major && one.minor === other.minor;
 }
 
 /** Versions that were asked about: the same few are, for every element. */

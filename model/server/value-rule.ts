@@ -18,19 +18,22 @@ export function integer(min = -Infinity, max = Infinity): ValueRule {
   };
 }
 
-export const text: ValueRule = { expected: 'text', holds: (value) => typeof value === 'string' };
-
-export const notEmptyText: ValueRule = {
-  expected: 'text that is not empty',
-  holds: (value) => typeof value === 'string' && value !== '',
-};
+export const text: ValueRule = { expected: 'a string', holds: (value) => typeof value === 'string' };
 
 export const boolean: ValueRule = { expected: 'true or false', holds: (value) => typeof value === 'boolean' };
 
 export const number: ValueRule = { expected: 'a number', holds: (value) => typeof value === 'number' };
 
+export const notNegative: ValueRule = {
+  expected: 'a number of at least 0',
+  holds: (value) => typeof value === 'number' && value >= 0,
+};
+
 /** Anything, since nothing is validated. */
-export const anything: ValueRule = { expected: 'anything but null', holds: (value) => value !== null };
+export const anything: ValueRule = { expected: 'anything', holds: () => true };
+
+/** The size of a stream's segments, in bytes. */
+export const segmentSize = integer(0, 3_000_000_000);
 
 /** One of a few. */
 export function oneOf(...choices: readonly (string | number)[]): ValueRule {

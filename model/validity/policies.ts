@@ -1,12 +1,12 @@
 import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
 import { deprecated, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { readPattern } from '../pattern/pattern';
-import { policyKey } from '../server/policy-key';
-import { isAtLeast, type ServerVersion } from '../server/server-version';
+import { firstWithPolicyKey, policyKey, queueSettings, unheeded, type PolicyKey } from '../server/queue-setting';
+import type { ServerVersion } from '../server/server-version';
 import type { Json } from '../topology/topology';
+import { hasPlugin } from '../server/plugins';
 import type { Circumstances } from './channel';
 import { closest } from './closest';
-import { isOperatorKey, policyValues } from '../server/policy-values';
 import { tenYears } from '../server/value-rule';
 
 const applyTos = ['all', 'queues', 'classic_queues', 'quorum_queues', 'streams', 'exchanges'] as const;
@@ -18,8 +18,9 @@ const applyTos = ['all', 'queues', 'classic_queues', 'quorum_queues', 'streams',
 export function* judgePolicy(
   { fields, declaredAt }: Entry,
   kind: 'policy' | 'operator policy',
-  { version, channel }: Circumstances,
+  circumstances: Circumstances,
 ): Iterable<Finding> {
+  const { version, channel } = circumstances;
   const name = text(fields, 'name');
   const subject: Subject = {
     object: { type: kind, vhost: text(fields, 'vhost') ?? null, name: name ?? '' },
@@ -45,9 +46,9 @@ export function* judgePolicy(
     yield refused(subject, 'policy/definition', message, 'say what the policy sets');
     return;
   }
-  yield* judgeDefinition(subject, definition, kind, version);
+  yield* judgeDefinition(subject, definition, kind, circumstances);
   const applyTo = field(fields, 'apply-to') ?? 'all';
-  yield* judgeReach(subject, definition, String(applyTo));
+  yield* judgeReach(subject, definition, String(applyTo), version);
 }
 
 /** What the broker makes of a pattern; whether it is the empty one is no matter. */
@@ -91,27 +92,10 @@ function* judgeDefinition(
   subject: Subject,
   definition: Readonly<Record<string, Json>>,
   kind: 'policy' | 'operator policy',
-  version: ServerVersion,
+  circumstances: Circumstances,
 ): Iterable<Finding> {
-  const known = policyValues(version);
   for (const [key, value] of Object.entries(definition)) {
-    const rule = known.get(key);
-    if (rule === undefined) {
-      yield refused(
-        subject,
-        'policy/unknown-key',
-        `'${key}' is no setting of a policy`,
-        unknownKeyRemedy(key, known.keys()),
-      );
-    } else if (kind === 'operator policy' && !isOperatorKey(key)) {
-      yield refused(subject, 'policy/operator-key', `an operator policy does not take '${key}'`, 'set it in a policy');
-    } else if (!rule.holds(value)) {
-      const message = `'${key}' must be ${rule.expected}, got ${show(value)}`;
-      const remedy = typeof value === 'string' && /^-?\d+$/.test(value) ? 'write it without quotes' : 'correct it';
-      yield refused(subject, 'policy/value', message, remedy);
-    } else {
-      yield* judgeMeaning(subject, key, value, version);
-    }
+    yield* judgeSetting(subject, key, value, kind, circumstances);
   }
   const upstreams = Object.keys(definition).filter((key) => key.startsWith('federation-upstream'));
   if (upstreams.length > 1) {
@@ -126,21 +110,61 @@ function* judgeDefinition(
       "add it, or leave out 'routing-key'",
     );
   }
-  yield* judgeTogether(subject, definition, version);
+  yield* judgeTogether(subject, definition);
 }
 
-function unknownKeyRemedy(key: string, known: Iterable<string>): string {
+function* judgeSetting(
+  subject: Subject,
+  key: string,
+  value: Json,
+  kind: 'policy' | 'operator policy',
+  { version, plugins }: Circumstances,
+): Iterable<Finding> {
+  const known = policyKey(key, version);
+  if (known === undefined) {
+    const message = `'${key}' is no setting of a policy`;
+    yield refused(subject, 'policy/unknown-key', message, unknownKeyRemedy(key, version));
+  } else if (kind === 'operator policy' && known.operator === undefined) {
+    yield refused(subject, 'policy/operator-key', `an operator policy does not take '${key}'`, 'set it in a policy');
+  } else if (known.plugin !== undefined && plugins !== undefined && !hasPlugin(plugins, known.plugin)) {
+    const message = `'${key}' needs the plugin ${known.plugin}, which the broker does not have`;
+    yield refused(subject, 'policy/plugin-key', message, 'enable it');
+  } else if (known.isDenied === true) {
+    const message = `'${key}' is a deprecated feature, denied by default`;
+    yield refused(subject, 'policy/denied-key', message, 'leave it out');
+  } else if (!known.value.holds(value)) {
+    const message = `'${key}' must be ${known.value.expected}, got ${show(value)}`;
+    const remedy = typeof value === 'string' && /^-?\d+$/.test(value) ? 'write it without quotes' : 'correct it';
+    yield refused(subject, 'policy/value', message, remedy);
+  } else {
+    yield* judgeMeaning(subject, key, value, known, version);
+  }
+}
+
+function unknownKeyRemedy(key: string, version: ServerVersion): string {
   if (key.startsWith('ha-')) return 'mirroring is gone since 4.0: declare quorum queues';
   if (key === 'queue-type') return "give 'x-queue-type' as an argument, or the virtual host a default type";
-  const meant = closest(key, known);
+  const first = firstWithPolicyKey(key);
+  if (first !== undefined) return `leave it out: it comes with RabbitMQ ${first}`;
+  const known = [...queueSettings(version).values()].filter(({ policy }) => policy !== undefined);
+  const meant = closest(
+    key,
+    known.map(({ name }) => name),
+  );
   return meant === undefined
     ? 'leave it out: one unknown key and the whole policy is refused'
     : `did you mean '${meant}'?`;
 }
 
 /** Settings that the broker accepts, and that don't do what one would think. */
-function* judgeMeaning(subject: Subject, key: string, value: Json, version: ServerVersion): Iterable<Finding> {
-  if (['queue-mode', 'queue-version', 'max-in-memory-length', 'max-in-memory-bytes'].includes(key)) {
+function* judgeMeaning(
+  subject: Subject,
+  key: string,
+  value: Json,
+  known: PolicyKey,
+  version: ServerVersion,
+): Iterable<Finding> {
+  if (known.isIgnored === true) {
     yield deprecated(subject, 'policy/key-without-effect', `'${key}' has no effect since 4.0`, 'leave it out');
   }
   if (key === 'queue-master-locator') {
@@ -154,11 +178,7 @@ function* judgeMeaning(subject: Subject, key: string, value: Json, version: Serv
   if (key === 'federation-upstream-pattern') yield* judgePolicyPattern(subject, value, version);
 }
 
-function* judgeTogether(
-  subject: Subject,
-  definition: Readonly<Record<string, Json>>,
-  version: ServerVersion,
-): Iterable<Finding> {
+function* judgeTogether(subject: Subject, definition: Readonly<Record<string, Json>>): Iterable<Finding> {
   if ('dead-letter-strategy' in definition && definition['dead-letter-strategy'] === 'at-least-once') {
     const overflow = definition['overflow'];
     if (overflow !== undefined && overflow !== 'reject-publish') {
@@ -169,7 +189,6 @@ function* judgeTogether(
   const least = definition['delayed-retry-min'];
   const most = definition['delayed-retry-max'];
   const type = definition['delayed-retry-type'];
-  if (!isAtLeast(version, '4.3')) return;
   if (type !== undefined && type !== 'disabled' && least === undefined) {
     yield refused(subject, 'policy/delayed-retry', "'delayed-retry-type' needs 'delayed-retry-min'", 'add it');
   }
@@ -181,11 +200,16 @@ function* judgeTogether(
 const reach = { classic_queues: 'classic', quorum_queues: 'quorum', streams: 'stream', exchanges: 'exchange' } as const;
 
 /** Keys that can have no effect on what the policy applies to. */
-function* judgeReach(subject: Subject, definition: Readonly<Record<string, Json>>, applyTo: string): Iterable<Finding> {
+function* judgeReach(
+  subject: Subject,
+  definition: Readonly<Record<string, Json>>,
+  applyTo: string,
+  version: ServerVersion,
+): Iterable<Finding> {
   const only = Object.entries(reach).find(([name]) => name === applyTo)?.[1];
   if (only === undefined) return;
-  for (const key of Object.keys(definition)) {
-    const setting = policyKey(key);
+  for (const [key, value] of Object.entries(definition)) {
+    const setting = policyKey(key, version);
     if (setting === undefined) continue;
     if (only !== 'exchange' && setting.disables.includes(only)) {
       const message = `'${key}' keeps the whole policy from applying to ${only} queues, and it applies to no others`;
@@ -193,6 +217,9 @@ function* judgeReach(subject: Subject, definition: Readonly<Record<string, Json>
     } else if (only === 'exchange' ? !setting.exchanges : !setting.queues.includes(only)) {
       const message = `'${key}' has no effect with 'apply-to' ${show(applyTo)}`;
       yield hazard(subject, 'policy/key-out-of-reach', message, "leave it out, or change 'apply-to'");
+    } else if (only !== 'exchange' && unheeded(key, value, only, version) !== undefined) {
+      const message = `a ${only} queue takes '${key}' ${show(value)}, and ${unheeded(key, value, only, version)}`;
+      yield hazard(subject, `policy/${key}-of-other-type`, message, 'use a value that it supports');
     }
   }
 }

@@ -1,6 +1,7 @@
 import { hazard, type Finding, type Subject } from '../finding';
 import { readPattern } from '../pattern/pattern';
-import { disablingKeys } from '../server/policy-key';
+import { applyToOf } from '../policies/object-class';
+import { disablingKeys } from '../server/queue-setting';
 import { exchangeSubject, queueSubject, type TopologyIndex } from '../analysis/topology-index';
 import type { PolicyDefinition, QueueType } from '../topology/topology';
 
@@ -30,12 +31,6 @@ interface PolicyObject {
   readonly type?: QueueType;
 }
 
-const appliesTo: Readonly<Record<QueueType, string>> = {
-  classic: 'classic_queues',
-  quorum: 'quorum_queues',
-  stream: 'streams',
-};
-
 function objectsByVhost({ queues, exchanges }: TopologyIndex): ReadonlyMap<string, readonly PolicyObject[]> {
   const objects = new Map<string, PolicyObject[]>();
   const add = (vhost: string, object: PolicyObject) => {
@@ -44,7 +39,7 @@ function objectsByVhost({ queues, exchanges }: TopologyIndex): ReadonlyMap<strin
     list.push(object);
   };
   for (const { queue, type = 'classic' } of queues.values()) {
-    add(queue.vhost, { name: queue.name, appliesTo: appliesTo[type], type });
+    add(queue.vhost, { name: queue.name, appliesTo: applyToOf[type], type });
   }
   for (const { exchange } of exchanges.values()) {
     add(exchange.vhost, { name: exchange.name, appliesTo: 'exchanges' });
@@ -67,7 +62,7 @@ function* judgeOne(
   const meant = policy['apply-to'];
   // With one type alone in `apply-to` it is said already that the policy can't apply.
   const types = meant === 'all' || meant === 'queues' ? (['classic', 'quorum', 'stream'] as const) : [];
-  const disabled = new Map(types.map((type) => [type, disablingKeys(policy.definition, type)] as const));
+  const disabled = new Map(types.map((type) => [type, disablingKeys(policy.definition, type, version)] as const));
   const unseen = new Set(types.filter((type) => (disabled.get(type) ?? []).length > 0));
   const hit = new Set<QueueType>();
   let matched = false;

@@ -1,11 +1,12 @@
 import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
 import { deprecated, hazard, refused, show, type Finding, type Subject } from '../finding';
-import { isAtLeast } from '../server/server-version';
+import { queueArgument, queueSettings, type QueueArgument } from '../server/queue-setting';
+import { isAtLeast, type ServerVersion } from '../server/server-version';
+import { queueTypeOf, type TypedQueue } from '../topology/queue-type';
 import type { Json, QueueType } from '../topology/topology';
 import type { Channel, Circumstances } from './channel';
 import { closest } from './closest';
 import { judgeName } from './names';
-import { queueArguments } from '../server/queue-arguments';
 
 /**
  * What the broker makes of a queue's declaration.
@@ -16,7 +17,7 @@ export function* judgeQueue(
   circumstances: Circumstances,
   defaultType: QueueType,
 ): Iterable<Finding> {
-  const { channel } = circumstances;
+  const { channel, version } = circumstances;
   const name = field(fields, 'name');
   const subject: Subject = {
     object: { type: 'queue', vhost: text(fields, 'vhost') ?? null, name: typeof name === 'string' ? name : '' },
@@ -30,7 +31,7 @@ export function* judgeQueue(
     return;
   }
   const args = isTable(given) ? given : {};
-  const type = effectiveType(args, fields, defaultType);
+  const type = queueTypeOf(typedQueue(fields, args), defaultType, version);
   if (type === undefined) {
     const got = show(args['x-queue-type']);
     yield refused(subject, 'queue/type', `'x-queue-type' must be classic, quorum or stream, got ${got}`, 'correct it');
@@ -55,22 +56,14 @@ function* judgeEmptyName(subject: Subject, type: QueueType, channel: Channel): I
   }
 }
 
-/**
- * The type that the broker gives a queue: what it says, or the default of its virtual host, which is only used for
- * durable queues that are neither exclusive nor auto-delete.
- * @returns undefined when it says something that is no type
- */
-export function effectiveType(
-  args: Readonly<Record<string, Json>>,
-  fields: Fields,
-  defaultType: QueueType,
-): QueueType | undefined {
-  const said = field(args, 'x-queue-type');
-  if (said === undefined || said === 'undefined') {
-    const plain = field(fields, 'durable') !== false && field(fields, 'auto_delete') !== true;
-    return plain && field(fields, 'exclusive') !== true ? defaultType : 'classic';
-  }
-  return said === 'classic' || said === 'quorum' || said === 'stream' ? said : undefined;
+/** What decides the type of a queue, of fields as they were written. */
+export function typedQueue(fields: Fields, args: TypedQueue['arguments']): TypedQueue {
+  return {
+    arguments: args,
+    durable: field(fields, 'durable') !== false,
+    auto_delete: field(fields, 'auto_delete') === true,
+    exclusive: field(fields, 'exclusive') === true,
+  };
 }
 
 function* judgeArguments(
@@ -79,33 +72,16 @@ function* judgeArguments(
   type: QueueType,
   { version, channel }: Circumstances,
 ): Iterable<Finding> {
-  const known = queueArguments(version);
   for (const [key, value] of Object.entries(args)) {
     if (key === 'x-queue-type') continue;
-    const argument = known.get(key);
+    const argument = queueArgument(key, version);
     // AMQP has a type for it, as any other wrong value.
     if (value === null && channel !== 'amqp') {
       yield refused(subject, 'queue/argument-null', `'${key}' is null`, 'leave the argument out');
     } else if (argument === undefined) {
-      yield unknownArgument(subject, key, known.keys());
-    } else if (argument.support[type] === 'refused') {
-      const types = Object.entries(argument.support).filter(([, support]) => support !== 'refused');
-      const remedy = `leave it out: only ${types.map(([other]) => other).join(' and ')} queues take it`;
-      yield refused(subject, 'queue/argument-of-other-type', `a ${type} queue does not take '${key}'`, remedy);
-    } else if (argument.support[type] === 'ignored') {
-      if (isJudged(key, type) && !argument.value.holds(value))
-        yield wrongValue(subject, key, value, argument.value.expected);
-      else
-        yield deprecated(
-          subject,
-          'queue/argument-without-effect',
-          `'${key}' has no effect on a ${type} queue`,
-          'leave it out',
-        );
-    } else if (!argument.value.holds(value)) {
-      yield wrongValue(subject, key, value, argument.value.expected);
+      yield unknownArgument(subject, key, version);
     } else {
-      yield* judgeMeaning(subject, key, value, type);
+      yield* judgeArgument(subject, { key, value, type, argument }, channel);
     }
   }
   if (type !== 'stream' && 'x-dead-letter-routing-key' in args && field(args, 'x-dead-letter-exchange') === undefined) {
@@ -118,18 +94,56 @@ function* judgeArguments(
   }
 }
 
-// Other types' arguments are looked at by no validator at all.
-function isJudged(key: string, type: QueueType): boolean {
-  return key !== 'x-stream-filter-size-bytes' || type === 'stream';
+interface Given {
+  readonly key: string;
+  readonly value: Json;
+  readonly type: QueueType;
+  readonly argument: QueueArgument;
+}
+
+function* judgeArgument(subject: Subject, given: Given, channel: Channel): Iterable<Finding> {
+  const { key, value, type, argument } = given;
+  const support = argument.support[type];
+  if (support === 'refused') {
+    const types = Object.entries(argument.support).filter(([, other]) => other !== 'refused' && other !== 'denied');
+    const remedy =
+      types.length === 0
+        ? 'leave it out'
+        : `leave it out: only ${types.map(([other]) => other).join(' and ')} queues take it`;
+    yield refused(subject, 'queue/argument-of-other-type', `a ${type} queue does not take '${key}'`, remedy);
+  } else if (support === 'denied') {
+    yield denied(subject, 'queue/argument-denied', `'${key}' is a deprecated feature, denied by default`, channel);
+  } else if (support !== 'unknown' && !argument.value.holds(value)) {
+    yield wrongValue(subject, key, value, argument.value.expected);
+  } else if (support !== 'used') {
+    const message = `'${key}' has no effect on a ${type} queue`;
+    yield deprecated(subject, 'queue/argument-without-effect', message, 'leave it out');
+  } else {
+    yield* judgeMeaning(subject, given);
+  }
+}
+
+/** What a deprecated feature is denied for: an import drops the error that it gets, and with it the queue. */
+function denied(subject: Subject, rule: string, what: string, channel: Channel, remedy = 'leave it out'): Finding {
+  return channel === 'import'
+    ? hazard(subject, 'queue/silently-missing', `${what}: an import leaves the queue out, and says nothing`, remedy)
+    : refused(subject, rule, what, remedy);
 }
 
 function wrongValue(subject: Subject, key: string, value: Json, expected: string): Finding {
-  const remedy = typeof value === 'string' && /^-?\d+$/.test(value) ? 'write it without quotes' : 'correct it';
-  return refused(subject, 'queue/argument-value', `'${key}' must be ${expected}, got ${show(value)}`, remedy);
+  return refused(subject, 'queue/argument-value', `'${key}' must be ${expected}, got ${show(value)}`, remedyFor(value));
 }
 
-function unknownArgument(subject: Subject, key: string, known: Iterable<string>): Finding {
-  const meant = closest(key, known);
+function remedyFor(value: Json): string {
+  return typeof value === 'string' && /^-?\d+$/.test(value) ? 'write it without quotes' : 'correct it';
+}
+
+function unknownArgument(subject: Subject, key: string, version: ServerVersion): Finding {
+  const known = [...queueSettings(version).values()].filter(({ argument }) => argument !== undefined);
+  const meant = closest(
+    key,
+    known.map(({ name }) => `x-${name}`),
+  );
   const remedy = meant === undefined ? 'leave it out, if no plugin or consumer reads it' : `did you mean '${meant}'?`;
   return hazard(
     subject,
@@ -140,19 +154,10 @@ function unknownArgument(subject: Subject, key: string, known: Iterable<string>)
 }
 
 /** Values that the broker accepts, and that don't do what one would think. */
-function* judgeMeaning(subject: Subject, key: string, value: Json, type: QueueType): Iterable<Finding> {
-  // As Erlang compares terms, every number is less than a text.
-  if (key === 'x-delivery-limit' && typeof value !== 'number') {
-    const message = `'x-delivery-limit' is ${show(value)}, which is stored, and never reached`;
-    yield hazard(subject, 'queue/delivery-limit-no-number', message, 'write an integer');
-  }
-  if (key === 'x-consumer-timeout' && !Number.isInteger(value)) {
-    const message = `'x-consumer-timeout' is ${show(value)}, which is no number of milliseconds`;
-    yield hazard(subject, 'queue/consumer-timeout-no-integer', message, 'write an integer');
-  }
-  if (key === 'x-overflow' && value === 'reject-publish-dlx' && type === 'quorum') {
-    const message = "a quorum queue takes the overflow 'reject-publish-dlx' for 'drop-head'";
-    yield hazard(subject, 'queue/overflow-of-other-type', message, "use 'reject-publish' or 'drop-head'");
+function* judgeMeaning(subject: Subject, { key, value, argument: { heeds } }: Given): Iterable<Finding> {
+  if (heeds?.holds(value) === false) {
+    const message = `'${key}' is ${show(value)}, which is stored, and must be ${heeds.expected} to have an effect`;
+    yield hazard(subject, 'queue/argument-not-validated', message, remedyFor(value));
   }
   if (key === 'x-max-priority' && Number(value) > 10) {
     const message = `'x-max-priority' is ${show(value)}: each level costs memory and CPU`;
@@ -175,10 +180,11 @@ function* judgeProperties(
     if (value === undefined || typeof value === 'boolean') continue;
     yield refused(subject, 'queue/property', `'${property}' must be true or false, got ${show(value)}`, 'correct it');
   }
-  const transient = field(fields, 'durable') === false;
   const autoDelete = field(fields, 'auto_delete') === true;
   // An import doesn't look at it: it has no connection that could be the owner.
   const exclusive = field(fields, 'exclusive') === true && channel !== 'import';
+  // Over HTTP no connection owns the queue, and the broker takes an exclusive one for transient.
+  const transient = field(fields, 'durable') === false || (exclusive && channel === 'http');
   if (type !== 'classic' && (transient || autoDelete || exclusive)) {
     const [property, remedy] = autoDelete
       ? ['auto-delete', "set 'auto_delete' to false, and 'x-expires'"]
@@ -186,28 +192,26 @@ function* judgeProperties(
         ? ['exclusive', "set 'exclusive' to false, or let it be a classic queue"]
         : ['transient', "set 'durable' to true"];
     const what = `a ${type} queue can't be ${property}`;
-    // `add_queue` of `rabbit_definitions` drops the error that it gets.
-    yield channel === 'import'
-      ? hazard(subject, 'queue/silently-missing', `${what}: an import leaves it out, and says nothing`, remedy)
-      : refused(subject, 'queue/property-of-type', what, remedy);
+    yield denied(subject, 'queue/property-of-type', what, channel, remedy);
   } else if (transient && !(exclusive && channel === 'amqp')) {
+    const [what, remedy] = exclusive
+      ? ["'exclusive' makes a queue transient over HTTP, where no connection owns it: transient", 'set it to false']
+      : ['transient', "set 'durable' to true, with 'x-expires' if it may go"];
     yield isAtLeast(version, '4.3')
-      ? transientDenied(subject, channel)
+      ? denied(
+          subject,
+          'queue/transient',
+          `${what} queues that are not exclusive are denied by default`,
+          channel,
+          remedy,
+        )
       : deprecated(
           subject,
           'queue/transient',
-          'transient queues that are not exclusive are deprecated, and denied by default from 4.3 on',
-          "set 'durable' to true, with 'x-expires' if it may go",
+          `${what} queues that are not exclusive are deprecated, and denied by default from 4.3 on`,
+          remedy,
         );
   }
-}
-
-function transientDenied(subject: Subject, channel: Channel): Finding {
-  const remedy = "set 'durable' to true, with 'x-expires' if it may go";
-  const what = 'transient queues that are not exclusive are denied by default';
-  return channel === 'import'
-    ? hazard(subject, 'queue/silently-missing', `${what}: an import leaves it out, and says nothing`, remedy)
-    : refused(subject, 'queue/transient', what, remedy);
 }
 
 /** What stands where an import doesn't look. */

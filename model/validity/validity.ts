@@ -2,6 +2,7 @@ import type { Definitions } from '../definitions/definitions';
 import { field, text, type Entries, type Entry, type Section } from '../definitions/entry';
 import { countingTheRest, refused, type Finding, type Subject } from '../finding';
 import type { ServerVersion } from '../server/server-version';
+import { queueTypeOf } from '../topology/queue-type';
 import { emptyTopology, type Declared, type QueueType, type Topology } from '../topology/topology';
 import { idOf, indexTopology, type TopologyIndex } from '../analysis/topology-index';
 import { judgeBinding } from './bindings';
@@ -16,7 +17,8 @@ import { judgePermissionEffects } from './permission-effects';
 import { judgePermission, judgeTopicPermission } from './permissions';
 import { judgePolicy } from './policies';
 import { judgePolicyEffects } from './policy-effects';
-import { effectiveType, judgeQueue } from './queues';
+import { judgeQueueEffects } from './queue-effects';
+import { judgeQueue, typedQueue } from './queues';
 import { judgeReachability } from './reach';
 import { judgeReferences } from './references';
 import { judgeDuplicates, judgeSizes } from './sizes';
@@ -127,6 +129,7 @@ function* judgeElements(entries: Entries, circumstances: Circumstances, types: T
 function* judgeWhole(index: TopologyIndex, circumstances: Circumstances, { nodes }: ClusterFacts): Iterable<Finding> {
   yield* judgeReferences(index, circumstances);
   yield* judgeDuplicates(index);
+  yield* judgeQueueEffects(index);
   yield* judgeDeadLetters(index);
   yield* judgeReachability(index);
   yield* judgePolicyEffects(index);
@@ -142,7 +145,7 @@ interface Types {
   readonly queues: ReadonlyMap<string, QueueType>;
 }
 
-function typesOf({ vhosts, exchanges, queues }: Entries, { channel }: Circumstances): Types {
+function typesOf({ vhosts, exchanges, queues }: Entries, { channel, version }: Circumstances): Types {
   const defaults = new Map(
     vhosts.map(({ fields }) => [text(fields, 'name') ?? '', defaultQueueType(fields, channel)] as const),
   );
@@ -152,7 +155,7 @@ function typesOf({ vhosts, exchanges, queues }: Entries, { channel }: Circumstan
     queues: new Map(
       queues.flatMap(({ fields }) => {
         const args = (field(fields, 'arguments') ?? {}) as Readonly<Record<string, never>>;
-        const type = effectiveType(args, fields, defaults.get(text(fields, 'vhost') ?? '') ?? 'classic');
+        const type = queueTypeOf(typedQueue(fields, args), defaults.get(text(fields, 'vhost') ?? ''), version);
         return type === undefined ? [] : [[id(fields, 'name'), type] as const];
       }),
     ),

@@ -49,7 +49,9 @@ const queueTypes: readonly Json[] = ['classic', 'quorum', 'stream', 'undefined']
 
 function* judgeDefaultType(subject: Subject, fields: Fields, { version, channel }: Circumstances): Iterable<Finding> {
   const type = saidDefaultType(fields, channel);
-  const isDefault = type === undefined || (type === '' && isAtLeast(version, '4.2.8'));
+  // The HTTP API refuses the empty one, for which an import takes the node's default.
+  const isEmptyDefault = channel === 'import' && isAtLeast(version, '4.2.8', '4.3.2');
+  const isDefault = type === undefined || (type === '' && isEmptyDefault);
   if (!isDefault && !queueTypes.some((known) => known === type)) {
     const message = `'default_queue_type' must be classic, quorum or stream, got ${show(type)}`;
     yield refused(subject, 'vhost/default-queue-type', message, 'correct it');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { PolicyTarget } from '../../model/policies/policy-target';
 import { mergeOperatorValue } from '../../model/policies/operator-merge';
 import { readPattern } from '../../model/pattern/pattern';
-import { policyKeys } from '../../model/server/policy-key';
+import { policyKey } from '../../model/server/queue-setting';
 import type { Arguments, ExchangeDefinition, Json, QueueDefinition } from '../../model/topology/topology';
 import { composePolicies, CompositionError, type AppliedFragment, type ComposedPolicy } from '../../policies';
 import type { PolicyKind } from '../../model/policies/merge';
@@ -21,7 +21,7 @@ const settings: Readonly<Record<string, readonly Json[]>> = {
   'federation-upstream': ['u'],
 };
 const operatorSettings = Object.fromEntries(
-  Object.entries(settings).filter(([key]) => policyKeys[key]?.operator !== undefined),
+  Object.entries(settings).filter(([key]) => policyKey(key, serverVersion)?.operator !== undefined),
 );
 
 // Few names and patterns, so that they meet; some names need escaping.
@@ -118,14 +118,14 @@ export function expected(target: PolicyTarget, applied: readonly AppliedFragment
     return meant && readPattern(to.pattern, serverVersion).matches(target.name) === true;
   });
   const keys = [...new Set(uses.flatMap(({ fragment }) => Object.keys(fragment.definition)))].filter((key) => {
-    const known = policyKeys[key];
+    const known = policyKey(key, serverVersion);
     return type === 'exchange' ? known?.exchanges === true : known?.queues.includes(type) === true;
   });
   return Object.fromEntries(
     keys.map((key) => {
       const claims = uses.filter(({ fragment }) => key in fragment.definition);
       const value = (use: AppliedFragment | undefined) => use?.fragment.definition[key] ?? null;
-      const merge = policyKeys[key]?.operator;
+      const merge = policyKey(key, serverVersion)?.operator;
       if (kind === 'operator policy' && merge !== undefined && merge !== 'operator') {
         return [key, claims.map(value).reduce((one, other) => mergeOperatorValue(merge, one, other) ?? null)];
       }

@@ -66,7 +66,7 @@ async function compare(
   const api = administrationOf(broker);
   const comparisons: Comparison[] = [];
   for (const queue of topology.queues) {
-    const type = queueTypeOf(queue, vhost);
+    const type = queueTypeOf(queue, vhost?.default_queue_type, version);
     if (type === undefined) throw new Error(`queue '${queue.name}' has no type`);
     const effective = ask({ kind: 'queue', vhost: queue.vhost, name: queue.name, type });
     // Which of two equals applies is not defined, so there is nothing to compare.

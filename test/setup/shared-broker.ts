@@ -12,6 +12,7 @@ export const sharedBrokerPlugins: readonly string[] = [
   'rabbitmq_recent_history_exchange',
   'rabbitmq_shovel',
   'rabbitmq_federation',
+  'rabbitmq_sharding',
 ];
 
 /** Hands the broker to the processes that run the tests; its functions stay behind. */

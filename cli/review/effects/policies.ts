@@ -2,6 +2,7 @@ import { effectivePolicies, type EffectivePolicy } from '../../../model/policies
 import type { PolicyTarget } from '../../../model/policies/policy-target';
 import { effectiveSettings } from '../../../model/policies/effective-settings';
 import { queueTypeOf } from '../../../model/topology/queue-type';
+import type { ServerVersion } from '../../../model/server/server-version';
 import type { Arguments, PolicyDefinition, QueueDefinition, Topology } from '../../../model/topology/topology';
 import { vhostsGoing, type BrokerChange } from '../broker-change';
 import { differences, showDifference, type Difference } from '../differences';
@@ -78,7 +79,7 @@ interface Target {
 }
 
 /** The queues and exchanges that are there before and after; what is made anew gets its settings with the making. */
-function targets({ resources, before, after, live }: BrokerChange): readonly Target[] {
+function targets({ resources, before, after, live, version }: BrokerChange): readonly Target[] {
   const anew = new Set(
     resources.filter(({ action }) => action === 'create' || action === 'replace').map(({ address }) => address),
   );
@@ -87,7 +88,7 @@ function targets({ resources, before, after, live }: BrokerChange): readonly Tar
   const undeclared = (live?.queues ?? []).filter(({ vhost, name }) => !declared.has(JSON.stringify([vhost, name])));
   const vhosts = new Map(after.vhosts.map((vhost) => [vhost.name, vhost]));
   return [
-    ...[...after.queues.filter(stays), ...undeclared].flatMap((queue) => queueTarget(queue, vhosts)),
+    ...[...after.queues.filter(stays), ...undeclared].flatMap((queue) => queueTarget(queue, vhosts, version)),
     ...after.exchanges.filter(stays).map(({ vhost, name, arguments: given, declaredAt: own = '' }): Target => {
       const argument = given['alternate-exchange'];
       const governed = (definition: Arguments) =>
@@ -104,12 +105,15 @@ function targets({ resources, before, after, live }: BrokerChange): readonly Tar
 function queueTarget(
   queue: QueueDefinition,
   vhosts: ReadonlyMap<string, Topology['vhosts'][number]>,
+  version: ServerVersion,
 ): readonly Target[] {
   const { vhost, name, declaredAt: own = '' } = queue;
-  const type = queueTypeOf(queue, vhosts.get(vhost));
+  const type = queueTypeOf(queue, vhosts.get(vhost)?.default_queue_type, version);
   if (type === undefined) return [];
   const governed = (definition: Arguments) =>
-    Object.fromEntries(effectiveSettings(type, queue.arguments, definition).map(({ key, value }) => [key, value]));
+    Object.fromEntries(
+      effectiveSettings(type, queue.arguments, definition, version).map(({ key, value }) => [key, value]),
+    );
   return [{ target: { kind: 'queue', vhost, name, type }, own, governed }];
 }
 

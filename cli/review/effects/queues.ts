@@ -1,4 +1,5 @@
-import { policyKey } from '../../../model/server/policy-key';
+import { policyKey } from '../../../model/server/queue-setting';
+import type { ServerVersion } from '../../../model/server/server-version';
 import { isQueueType } from '../../../model/topology/queue-type';
 import type { QueueType } from '../../../model/topology/topology';
 import { bindingFates, fatesClause, vanishing, type End } from './bindings';
@@ -25,7 +26,10 @@ export function reviewQueues(change: BrokerChange): readonly ReviewFinding[] {
         const fates = fatesOf(end);
         const now = change.live?.queue(end.vhost, end.name);
         return [
-          { ...lostQueue(resource, fatesClause(fates), now), ...(now === undefined ? {} : { now }) },
+          {
+            ...lostQueue(resource, fatesClause(fates), now, change.version),
+            ...(now === undefined ? {} : { now }),
+          },
           ...vanishing(fates, end, resource.address),
         ];
       }),
@@ -39,7 +43,12 @@ export function reviewQueues(change: BrokerChange): readonly ReviewFinding[] {
   ];
 }
 
-function lostQueue(resource: Destroyed, bindings: string, now: Load | undefined): ReviewFinding {
+function lostQueue(
+  resource: Destroyed,
+  bindings: string,
+  now: Load | undefined,
+  version: ServerVersion,
+): ReviewFinding {
   const { address: at, before, after, action } = resource;
   const object = objectOf('queue', before);
   const effect = effectOf(now);
@@ -56,7 +65,7 @@ function lostQueue(resource: Destroyed, bindings: string, now: Load | undefined)
     at,
     message: `is replaced: ${messages}${bindings}${now?.consumers === 0 ? '' : ', and its consumers are cut off'}`,
     because: settings.length > 0 ? settings.map(showDifference).join(', ') : reasonOf(resource),
-    remedy: settings.length > 0 ? remedyFor(settings, typeOf(before)) : undefined,
+    remedy: settings.length > 0 ? remedyFor(settings, typeOf(before), version) : undefined,
   };
 }
 
@@ -81,11 +90,11 @@ function changed(before: Attributes, after: Attributes): readonly Difference[] {
   ];
 }
 
-function remedyFor(settings: readonly Difference[], type: QueueType | undefined): string {
+function remedyFor(settings: readonly Difference[], type: QueueType | undefined, version: ServerVersion): string {
   const beside =
     'declare the new queue beside it under another name, move consumers and messages, then remove this one';
   const byPolicy = settings.filter(({ key }) => {
-    const acts = key.startsWith('x-') ? policyKey(key.slice(2)) : undefined;
+    const acts = key.startsWith('x-') ? policyKey(key.slice(2), version) : undefined;
     return type !== undefined && acts?.queues.includes(type) === true;
   });
   if (byPolicy.length === 0) return beside;

@@ -81,7 +81,7 @@ export abstract class Exchange extends Construct implements IExchange {
     refuse(
       this,
       nameFaults('exchangeName', this.exchangeName, vhost.broker),
-      policySettingFaults(vhost, { alternateExchange: props.alternateExchange }),
+      policySettingFaults(vhost, { alternateExchange: props.alternateExchange }, 'exchanges'),
       (kind.faults ?? []).filter((fault) => fault !== undefined),
       twiceFaults(props.arguments ?? {}, own, definition),
       providerFaults(vhost.broker, argumentFaults(props.arguments ?? {})),

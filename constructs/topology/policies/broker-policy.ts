@@ -75,7 +75,7 @@ export class BrokerPolicy extends Construct {
         Object.keys(definition).length > 0,
         `a policy must set something; give it a setting such as 'maxLength', or 'definition'`,
       ),
-      policySettingFaults(vhost, props),
+      policySettingFaults(vhost, props, applyTo),
       numberLikeFaults({ federationUpstream: federationUpstream?.upstreamName }, vhost.broker),
       providerFaults(vhost.broker, rawDefinitionFaults(props.definition ?? {})),
     );

@@ -3,14 +3,14 @@ import { operatorPolicyResource } from '../../../model/provider/policies';
 import type { ApplyTo } from '../../../model/topology/topology';
 import { declareResource } from '../../declared/declare-resource';
 import { refuse, unless } from '../../terraform/validation-error';
-import { policyDefinition, policySettingFaults, type QuorumQueueSettings } from './policy-settings';
+import { policyDefinition, policySettingFaults, type PolicySettings } from './policy-settings';
 import { nameFaults } from '../../terraform/provider-limits';
 import type { VhostRef } from '../../references';
 import { checkProps } from '../../props/check-props';
 
 /** The settings that an operator policy may hold: limits, which bind whoever declares a queue or a policy. */
 export type OperatorPolicySettings = Pick<
-  QuorumQueueSettings,
+  PolicySettings,
   'messageTtl' | 'expires' | 'maxLength' | 'maxLengthBytes' | 'overflow' | 'deliveryLimit' | 'targetGroupSize'
 >;
 
@@ -61,7 +61,7 @@ export class OperatorPolicy extends Construct {
         Object.keys(definition).length > 0,
         `an operator policy must set something; give it a limit such as 'maxLength'`,
       ),
-      policySettingFaults(vhost, props),
+      policySettingFaults(vhost, props, applyTo),
     );
     declareResource(
       this,

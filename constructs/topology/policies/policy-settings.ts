@@ -1,3 +1,8 @@
+import { classesOf } from '../../../model/policies/object-class';
+import { firstWithPolicyKey, policyKey, unheeded } from '../../../model/server/queue-setting';
+import { formatServerVersion, type ServerVersion } from '../../../model/server/server-version';
+import { maxAge as maxAgeRule, type ValueRule } from '../../../model/server/value-rule';
+import type { ApplyTo, QueueType } from '../../../model/topology/topology';
 import type { Duration } from '../../../model/units/duration';
 import type { Size } from '../../../model/units/size';
 import { numberLikeFaults } from '../../terraform/provider-limits';
@@ -5,6 +10,9 @@ import type { ExchangeRef, VhostRef } from '../../references';
 
 /** What a queue does with a message when it is full. */
 export type Overflow = 'drop-head' | 'reject-publish' | 'reject-publish-dlx';
+
+/** What a quorum queue does with a message when it is full: it has no dead-lettering of what it refuses. */
+export type QuorumOverflow = Exclude<Overflow, 'reject-publish-dlx'>;
 
 /** Where the leader of a new replicated queue is placed. */
 export type QueueLeaderLocator = 'client-local' | 'balanced';
@@ -63,6 +71,12 @@ export interface MessageQueueSettings extends CommonQueueSettings {
 
 /** Settings that only quorum queues take from a policy. */
 export interface QuorumQueueSettings extends MessageQueueSettings {
+  /**
+   * What becomes of messages when the queue is full: the oldest is dropped or dead-lettered, or the new one is refused.
+   * @see https://www.rabbitmq.com/docs/maxlength#overflow-behaviour
+   * @default - RabbitMQ's: 'drop-head'
+   */
+  readonly overflow?: QuorumOverflow;
   /**
    * How often a message may be returned to the queue before it is dead-lettered, or dropped; -1 for no limit.
    * @see https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling
@@ -131,49 +145,46 @@ export interface ExchangeSettings {
 }
 
 /** Every setting that a policy can carry, whatever it applies to. */
-export interface PolicySettings extends QuorumQueueSettings, StreamSettings, ExchangeSettings {}
+export interface PolicySettings
+  extends MessageQueueSettings, Omit<QuorumQueueSettings, 'overflow'>, StreamSettings, ExchangeSettings {}
+
+/** The props that a policy carries, in the order in which it is written; each is named as its key. */
+const settingProps = Object.keys({
+  messageTtl: true,
+  expires: true,
+  maxLength: true,
+  maxLengthBytes: true,
+  overflow: true,
+  deadLetterExchange: true,
+  deadLetterRoutingKey: true,
+  deadLetterStrategy: true,
+  deliveryLimit: true,
+  targetGroupSize: true,
+  queueLeaderLocator: true,
+  maxAge: true,
+  streamMaxSegmentSizeBytes: true,
+  streamFilterSizeBytes: true,
+  initialClusterSize: true,
+  alternateExchange: true,
+} satisfies Record<keyof PolicySettings, true>) as readonly (keyof PolicySettings)[];
 
 /** The settings as the definition of a policy, in RabbitMQ's keys and units. */
 export function policyDefinition(settings: PolicySettings): Record<string, string | number> {
-  const definition = {
-    'message-ttl': settings.messageTtl?.toMilliseconds(),
-    expires: settings.expires?.toMilliseconds(),
-    'max-length': settings.maxLength,
-    'max-length-bytes': settings.maxLengthBytes?.toBytes(),
-    overflow: settings.overflow,
-    'dead-letter-exchange': settings.deadLetterExchange?.exchangeName,
-    'dead-letter-routing-key': settings.deadLetterRoutingKey,
-    'dead-letter-strategy': settings.deadLetterStrategy,
-    'delivery-limit': settings.deliveryLimit,
-    'target-group-size': settings.targetGroupSize,
-    'queue-leader-locator': settings.queueLeaderLocator,
-    'max-age': settings.maxAge === undefined ? undefined : maxAge(settings.maxAge),
-    'stream-max-segment-size-bytes': settings.streamMaxSegmentSizeBytes?.toBytes(),
-    'stream-filter-size-bytes': settings.streamFilterSizeBytes?.toBytes(),
-    'initial-cluster-size': settings.initialClusterSize,
-    'alternate-exchange': settings.alternateExchange?.exchangeName,
-  };
-  return Object.fromEntries(
-    Object.entries(definition).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
-  );
+  return Object.fromEntries(given(settings).map(({ key, setting }) => [key, valueOf(setting, key)]));
 }
 
 /**
- * What is wrong with the settings.
+ * What is wrong with the settings: what the broker's version does not know or take, or what it takes and does not do.
  * @param vhost - where they apply: exchanges they name must be there too
+ * @param applyTo - what they are for
  */
-export function policySettingFaults(vhost: VhostRef, settings: PolicySettings): string[] {
-  const { deadLetterExchange, alternateExchange, deadLetterRoutingKey, maxAge: age, expires } = settings;
+export function policySettingFaults(vhost: VhostRef, settings: PolicySettings, applyTo: ApplyTo): string[] {
+  const { deadLetterExchange, alternateExchange, deadLetterRoutingKey } = settings;
+  const { serverVersion } = vhost.broker;
+  const [only, ...others] = classesOf(applyTo);
+  const type = others.length === 0 && only !== 'exchange' ? only : undefined;
   return [
-    ...wholeNumberFaults({ maxLength: settings.maxLength, initialClusterSize: settings.initialClusterSize }, 0),
-    ...wholeNumberFaults({ targetGroupSize: settings.targetGroupSize }, 1),
-    ...wholeNumberFaults({ deliveryLimit: settings.deliveryLimit }, -1),
-    ...(expires !== undefined && expires.toMilliseconds() < 1
-      ? [`'expires' must be at least 1 ms, got ${expires}`]
-      : []),
-    ...(age !== undefined && (age.toMilliseconds() === 0 || age.toMilliseconds() % 1_000 !== 0)
-      ? [`'maxAge' must be whole seconds, at least 1, got ${age}`]
-      : []),
+    ...given(settings).flatMap((one) => settingFaults(one, serverVersion, type)),
     ...otherVhostFaults('deadLetterExchange', vhost, deadLetterExchange),
     ...otherVhostFaults('alternateExchange', vhost, alternateExchange),
     ...numberLikeFaults(
@@ -187,15 +198,62 @@ export function policySettingFaults(vhost: VhostRef, settings: PolicySettings): 
   ];
 }
 
+type Setting = NonNullable<PolicySettings[keyof PolicySettings]>;
+
+interface Given {
+  readonly prop: string;
+  readonly key: string;
+  readonly setting: Setting;
+}
+
+function given(settings: PolicySettings): readonly Given[] {
+  return settingProps.flatMap((prop): Given[] => {
+    const setting = settings[prop];
+    const key = prop.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+    return setting === undefined ? [] : [{ prop, key, setting }];
+  });
+}
+
+function valueOf(setting: Setting, key: string): string | number {
+  if (typeof setting === 'string' || typeof setting === 'number') return setting;
+  if ('toBytes' in setting) return setting.toBytes();
+  if ('exchangeName' in setting) return setting.exchangeName;
+  return key === 'max-age' ? maxAge(setting) : setting.toMilliseconds();
+}
+
 /** RabbitMQ's form of an age: digits and one of Y M D h m s, where a month has 30 days; days are the largest that is exact. */
 function maxAge(age: Duration): string {
   return age.toString().replace(/d$/, 'D');
 }
 
-function wholeNumberFaults(values: Readonly<Record<string, number | undefined>>, least: number): string[] {
-  return Object.entries(values)
-    .filter(([, value]) => value !== undefined && !(Number.isSafeInteger(value) && value >= least))
-    .map(([prop, value]) => `'${prop}' must be a whole number, ${least} or more, got ${value}`);
+function settingFaults({ prop, key, setting }: Given, version: ServerVersion, type: QueueType | undefined): string[] {
+  const known = policyKey(key, version);
+  if (known === undefined) {
+    return [
+      `'${prop}' is not supported by RabbitMQ ${formatServerVersion(version)}; it comes with ${firstWithPolicyKey(key)}`,
+    ];
+  }
+  const value = valueOf(setting, key);
+  // The provider sends no larger ones as numbers.
+  const isSafe = typeof value !== 'number' || Number.isSafeInteger(value);
+  if (!known.value.holds(value) || !isSafe) {
+    return [`'${prop}' must be ${expected(known.value, setting)}, got ${written(setting)}`];
+  }
+  const does = type === undefined ? undefined : unheeded(key, value, type, version);
+  return does === undefined
+    ? []
+    : [`'${prop}' must not be '${value}' for ${type} queues: a ${type} queue ${does}; use a value that it supports`];
+}
+
+function expected(rule: ValueRule, setting: Setting): string {
+  if (typeof setting !== 'object') return rule.expected;
+  if ('toBytes' in setting) return `${rule.expected} in bytes`;
+  if (!('toMilliseconds' in setting)) return rule.expected;
+  return rule === maxAgeRule ? 'whole seconds, at least 1' : `${rule.expected} in milliseconds`;
+}
+
+function written(setting: Setting): string {
+  return typeof setting === 'object' && 'toBytes' in setting ? String(setting.toBytes()) : String(setting);
 }
 
 function otherVhostFaults(prop: string, vhost: VhostRef, exchange: ExchangeRef | undefined): string[] {

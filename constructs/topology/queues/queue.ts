@@ -1,7 +1,8 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { applyToOf } from '../../../model/policies/object-class';
 import { queueResource } from '../../../model/provider/queues';
-import type { ApplyTo, Arguments, QueueType } from '../../../model/topology/topology';
+import type { Arguments, QueueType } from '../../../model/topology/topology';
 import { given } from '../../terraform/provider-arguments';
 import { QueueGrants } from '../../access/queue-grants';
 import { declare } from '../../declared/declaration';
@@ -82,7 +83,7 @@ export abstract class Queue extends Construct implements IQueue {
     refuse(
       this,
       nameFaults('queueName', this.queueName, vhost.broker),
-      policySettingFaults(vhost, props),
+      policySettingFaults(vhost, props, applyToOf[kind.type]),
       kind.faults,
       argumentFaults(props.arguments ?? {}, own, definition),
     );
@@ -91,7 +92,7 @@ export abstract class Queue extends Construct implements IQueue {
     applyOwnSettings(this, vhost, {
       kind: 'queue',
       name: this.queueName,
-      applyTo: appliesTo[kind.type],
+      applyTo: applyToOf[kind.type],
       definition,
     });
     this.dependencies = declareResource(
@@ -164,12 +165,6 @@ export function importQueue(
   }));
   return imported;
 }
-
-const appliesTo: Readonly<Record<QueueType, ApplyTo>> = {
-  classic: 'classic_queues',
-  quorum: 'quorum_queues',
-  stream: 'streams',
-};
 
 function argumentFaults(extra: Arguments, own: Arguments, definition: Arguments): string[] {
   return Object.keys(extra).flatMap((key) => {

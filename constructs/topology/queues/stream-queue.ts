@@ -18,17 +18,6 @@ export class StreamQueue extends Queue {
 
   constructor(scope: Construct, id: string, props: StreamQueueProps) {
     checkProps(scope, id, 'StreamQueueProps', props);
-    const { streamMaxSegmentSizeBytes: segment, streamFilterSizeBytes: filter } = props;
-    super(scope, id, props, {
-      type: 'stream',
-      faults: [
-        ...(segment !== undefined && segment.toBytes() > 3_000_000_000
-          ? [`'streamMaxSegmentSizeBytes' must be at most 3,000,000,000 bytes, got ${segment.toBytes()}`]
-          : []),
-        ...(filter !== undefined && (filter.toBytes() < 16 || filter.toBytes() > 255)
-          ? [`'streamFilterSizeBytes' must be 16 to 255 bytes, got ${filter.toBytes()}`]
-          : []),
-      ],
-    });
+    super(scope, id, props, { type: 'stream' });
   }
 }

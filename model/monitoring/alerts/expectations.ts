@@ -47,7 +47,8 @@ export function expectationsOf(broker: WatchedBroker): Expectations {
   const users = topology.users.filter(({ tags }) => tags.length === 0);
   const isConsumed = (queue: QueueDefinition) =>
     users.some(({ name }) => may(name, queue.vhost, { action: 'consume', queue: queue.name }).allowed === true);
-  const isStream = (queue: QueueDefinition) => queueTypeOf(queue, index.vhosts.get(queue.vhost)) === 'stream';
+  const isStream = (queue: QueueDefinition) =>
+    queueTypeOf(queue, index.vhosts.get(queue.vhost)?.default_queue_type, index.version) === 'stream';
   return {
     deadLetterTargets: topology.queues.filter((queue) => targets.has(queue)),
     waitingRooms: [...waiting],

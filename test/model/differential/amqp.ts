@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { AMQPError, Connection, type Channel } from 'rabbitmq-client';
 import { administrationOf, connectionUrl, type Broker } from '../../../lab/broker';
 import { path } from '../../../host/management';
+import type { ServerVersion } from '../../../model/server/server-version';
 import { emptyTopology, type Topology } from '../../../model/topology/topology';
 import { validate } from '../../../model/validity/validity';
 import { exchange, queue, type Declaration } from './declarations';
@@ -30,7 +31,7 @@ export async function compareOverAmqp(broker: Broker, vhost: string, seed: numbe
       tally.add(kind, verdict);
       agreeOn(found, verdict, reason);
     };
-    await fc.assert(fc.asyncProperty(declarations(vhost), agree), { seed, numRuns: runs });
+    await fc.assert(fc.asyncProperty(declarations(version, vhost), agree), { seed, numRuns: runs });
     return tally;
   } finally {
     await connection.close();
@@ -38,14 +39,17 @@ export async function compareOverAmqp(broker: Broker, vhost: string, seed: numbe
   }
 }
 
-function declarations(vhost: string): fc.Arbitrary<Declaration> {
+function declarations(version: ServerVersion, vhost: string): fc.Arbitrary<Declaration> {
   // The client cuts longer names short, and sends what is left: no client can say them.
   const name = fc.oneof(
     { weight: 8, arbitrary: objectName.filter((some) => Buffer.byteLength(some) <= 255) },
     { weight: 1, arbitrary: fc.constant('') },
   );
   return fc.oneof(
-    queue(vhost, name).map((part): Declaration => ({ kind: 'queue', topology: { ...emptyTopology, ...part } })),
+    queue(version, vhost, name).map((part): Declaration => ({
+      kind: 'queue',
+      topology: { ...emptyTopology, ...part },
+    })),
     exchange(vhost, name)
       // The client sends 'direct' for it.
       .filter(({ exchanges = [] }) => exchanges.every(({ type }) => type !== ''))

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { ServerVersion } from '../../../model/server/server-version';
 import { emptyTopology, type Arguments, type Json, type Topology } from '../../../model/topology/topology';
 import { objectName, operatorDefinition, pattern, policyDefinition, queueArguments } from './samples';
 
@@ -42,20 +43,20 @@ export function fixtures(vhost: string): Topology {
 }
 
 /** Declarations of every kind, in equal shares. */
-export function declarations(vhost: string, user: string): fc.Arbitrary<Declaration> {
+export function declarations(version: ServerVersion, vhost: string, user: string): fc.Arbitrary<Declaration> {
   const of = (kind: Kind, topology: fc.Arbitrary<Partial<Topology>>) =>
     topology.map((part): Declaration => ({ kind, topology: { ...emptyTopology, ...part } }));
   return fc.oneof(
-    of('queue', queue(vhost)),
+    of('queue', queue(version, vhost)),
     of('exchange', exchange(vhost)),
     of('binding', binding(vhost)),
     of(
       'policy',
-      policy(vhost, policyDefinition).map((element) => ({ policies: [element] })),
+      policy(vhost, policyDefinition(version)).map((element) => ({ policies: [element] })),
     ),
     of(
       'operator policy',
-      policy(vhost, operatorDefinition).map((element) => ({ operatorPolicies: [element] })),
+      policy(vhost, operatorDefinition(version)).map((element) => ({ operatorPolicies: [element] })),
     ),
     of('permission', permission(vhost, user)),
     of('topic permission', topicPermission(vhost, user)),
@@ -69,7 +70,7 @@ export function declarations(vhost: string, user: string): fc.Arbitrary<Declarat
 const mostly = (value: boolean) =>
   fc.oneof({ weight: 5, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: fc.constant(!value) });
 
-export function queue(vhost: string, name = objectName): fc.Arbitrary<Partial<Topology>> {
+export function queue(version: ServerVersion, vhost: string, name = objectName): fc.Arbitrary<Partial<Topology>> {
   return fc
     .record({
       name,
@@ -78,7 +79,7 @@ export function queue(vhost: string, name = objectName): fc.Arbitrary<Partial<To
       auto_delete: mostly(false),
       // A topology of ours has no exclusive queues: they belong to a connection.
       exclusive: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-      arguments: queueArguments(['classic', 'quorum', 'stream']),
+      arguments: queueArguments(version, ['classic', 'quorum', 'stream']),
     })
     .map((element) => ({ queues: [element] }));
 }

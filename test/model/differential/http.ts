@@ -3,7 +3,7 @@ import { path, type Management } from '../../../host/management';
 import type { Topology } from '../../../model/topology/topology';
 import { validate } from '../../../model/validity/validity';
 import { declarations, fixtures, type Declaration } from './declarations';
-import { agreeOn, declareOne, removeOne, Tally, verdictOf, versionOf } from './trial';
+import { agreeOn, declareOne, removeOne, pluginsOf, Tally, verdictOf, versionOf } from './trial';
 
 /**
  * Declares random elements over the HTTP API of a broker, and compares its verdicts with ours.
@@ -13,6 +13,7 @@ import { agreeOn, declareOne, removeOne, Tally, verdictOf, versionOf } from './t
  */
 export async function compareOverHttp(api: Management, vhost: string, seed: number, runs: number): Promise<Tally> {
   const version = await versionOf(api);
+  const plugins = await pluginsOf(api);
   const user = `${vhost}-user`;
   const there = fixtures(vhost);
   const tally = new Tally();
@@ -23,11 +24,11 @@ export async function compareOverHttp(api: Management, vhost: string, seed: numb
     const agree = async ({ kind, topology }: Declaration) => {
       const { verdict, reason } = await verdictOf(() => declareOne(api, topology));
       await removeOne(api, topology);
-      const found = validate(merge(there, topology), version);
+      const found = validate(merge(there, topology), version, { plugins });
       tally.add(kind, verdict);
       agreeOn(found, verdict, reason);
     };
-    await fc.assert(fc.asyncProperty(declarations(vhost, user), agree), { seed, numRuns: runs });
+    await fc.assert(fc.asyncProperty(declarations(version, vhost, user), agree), { seed, numRuns: runs });
     return tally;
   } finally {
     await api.delete(path`vhosts/${vhost}`);

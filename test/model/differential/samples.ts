@@ -1,114 +1,97 @@
 import fc from 'fast-check';
+import { settingRows } from '../../../model/server/queue-setting-rows';
+import type { ServerVersion } from '../../../model/server/server-version';
+import { policyKey, queueArgument } from '../../../model/server/queue-setting';
+import { anything, type ValueRule } from '../../../model/server/value-rule';
 import type { Arguments, Json } from '../../../model/topology/topology';
 
-/** Values for each argument of queues, sensible and not. Typed here by hand, so that they don't repeat the tables under test. */
-const argumentValues: Readonly<Record<string, readonly Json[]>> = {
-  'x-expires': [1, 60_000, 315_360_000_000, 0, -1, 315_360_000_001, '60000', 1.5],
-  'x-message-ttl': [0, 1, 60_000, 315_360_000_000, 315_360_000_001, -1, '60000', true],
-  'x-dead-letter-exchange': ['dlx', '', 'amq.direct', 7, false],
-  'x-dead-letter-routing-key': ['dead', '', 7],
-  'x-dead-letter-strategy': ['at-least-once', 'at-most-once', 'at-most-twice', 1],
-  'x-max-length': [0, 5, 1e15, -1, '5'],
-  'x-max-length-bytes': [0, 1_000_000, -1, 2.5],
-  'x-max-in-memory-length': [0, 5, -1],
-  'x-max-in-memory-bytes': [0, 'x'],
-  'x-max-priority': [0, 1, 10, 255, 256, -1, '10'],
-  'x-overflow': ['drop-head', 'reject-publish', 'reject-publish-dlx', 'drop-tail', 1],
-  'x-queue-mode': ['default', 'lazy', 'eager', 1],
-  'x-queue-version': [1, 2, 3, '2'],
-  'x-single-active-consumer': [true, false, 'true', 1],
-  'x-quorum-initial-group-size': [1, 3, 5, 0, -1, '3'],
-  'x-initial-cluster-size': [1, 3, 0, '3'],
-  'x-max-age': ['7D', '1Y', '10m', '1M', '7d', '1w', 'D', '', '0D', '-1D', 7, '07D', '1 D'],
-  'x-stream-max-segment-size-bytes': [1_000_000, 3_000_000_000, 3_000_000_001, -1, '5'],
-  'x-stream-filter-size-bytes': [16, 255, 15, 256, '16'],
-  'x-delivery-limit': [0, 20, -1, '20', true, 1.5],
-  'x-queue-leader-locator': ['client-local', 'balanced', 'random', 'least-leaders', 'min-masters', 'nowhere', 1],
-  'x-queue-master-locator': ['client-local', 'foo', 1],
-  'x-consumer-timeout': [60_000, 'x', -1],
-  'x-ha-policy': ['all'],
-  'x-mesage-ttl': [60_000, 'x', null],
-  'x-unknown': [1, 'x', true, { a: 1 }, [1, 2], null],
+/**
+ * Values for any setting, sensible for some and not for others. Typed by hand: a table under test says which of them to try
+ * more often, and only the broker which of them are right.
+ */
+const values: readonly Json[] = [
+  ...[0, 1, 2, 3, 5, 10, 15, 16, 20, 255, 256, 60_000, 1_000_000, 3_000_000_000, 3_000_000_001],
+  ...[315_360_000_000, 315_360_000_001, 1e13, 1e15, -1, -5, 1.5, 2.5],
+  ...['', 'x', '1', '5', '16', '20', '60000', 'dlx', 'dead', 'amq.direct', 'ae', 'true', '(', '^up', 'up', '.*'],
+  ...['7D', '1Y', '10m', '1M', '07D', '7d', '1w', '0D', '-1D', '1 D', 'D', '30s', '12h'],
+  ...[
+    'drop-head',
+    'reject-publish',
+    'reject-publish-dlx',
+    'drop-tail',
+    'at-least-once',
+    'at-most-once',
+    'at-most-twice',
+  ],
+  ...['default', 'lazy', 'eager', 'all', 'failed', 'returned', 'disabled', 'any'],
+  ...['client-local', 'balanced', 'random', 'least-leaders', 'min-masters', 'nowhere'],
+  ...[true, false],
+];
+
+const known = Object.keys(settingRows);
+
+/** Names that no server knows, or not as what they stand for here: some were known once, or are for another version yet. */
+const strangers = {
+  arguments: ['x-ha-policy', 'x-mesage-ttl', 'x-unknown', 'x-member-placement-tag', 'x-selector-fields', 'max-length'],
+  policies: [
+    ...['ha-mode', 'x-max-length', 'max_length', 'member-placement-tag', 'selector-fields', 'selector-field-max-bytes'],
+    ...['quorum-initial-group-size', 'queue-type'],
+  ],
 };
 
-/** Values for each key of policies, sensible and not. */
-const policyValues: Readonly<Record<string, readonly Json[]>> = {
-  'message-ttl': [0, 60_000, 1e13, -1, '60000', 1.5],
-  expires: [1, 1e13, 0, '1'],
-  'max-length': [0, 5, -1, '5', true],
-  'max-length-bytes': [0, 5, -1],
-  'max-in-memory-length': [0, -1],
-  'max-in-memory-bytes': [0, 'x'],
-  overflow: ['drop-head', 'reject-publish', 'reject-publish-dlx', 'x', 1],
-  'delivery-limit': [0, 20, -1, '20', 1.5],
-  'dead-letter-exchange': ['dlx', '', 7],
-  'dead-letter-routing-key': ['dead', 7],
-  'dead-letter-strategy': ['at-least-once', 'at-most-once', 'x'],
-  'queue-mode': ['default', 'lazy', 'x'],
-  'queue-version': [1, 2, 3, '2'],
-  'queue-leader-locator': ['client-local', 'balanced', 'random', 'least-leaders', 'min-masters', 1],
-  'queue-master-locator': ['min-masters', 'client-local', 'random', 'x'],
-  'target-group-size': [1, 5, 0, '3'],
-  'max-age': ['7D', '10m', '7d', '0D', '1w'],
-  'stream-max-segment-size-bytes': [0, 3_000_000_000, 3_000_000_001, -1],
-  'stream-filter-size-bytes': [16, 255, 15, 256],
-  'initial-cluster-size': [0, 3, -1, '3'],
-  'consumer-timeout': [0, 60_000, -1, 'x'],
-  'alternate-exchange': ['ae', '', 7],
-  'federation-upstream': ['up', 7],
-  'federation-upstream-set': ['all', 7],
-  'federation-upstream-pattern': ['^up', '(', 7],
-  'ha-mode': ['all'],
-  'max-priority': [10],
-  'x-max-length': [5],
-  max_length: [5],
-  'single-active-consumer': [true],
-};
-
-const operatorKeys = new Set([
-  ...['message-ttl', 'expires', 'max-length', 'max-length-bytes', 'max-in-memory-length', 'max-in-memory-bytes'],
-  ...['overflow', 'delivery-limit', 'queue-version', 'queue-master-locator', 'target-group-size'],
-]);
-
-const operatorValues = Object.fromEntries(Object.entries(policyValues).filter(([key]) => operatorKeys.has(key)));
-
-/** Arguments of a queue; sensible ones come first, so that failures shrink towards them. */
-export function queueArguments(types: readonly Json[]): fc.Arbitrary<Arguments> {
+/** Arguments of a queue: every one that any server knows, with values that this one should take, and others. */
+export function queueArguments(version: ServerVersion, types: readonly Json[]): fc.Arbitrary<Arguments> {
   const type = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...types) }, { weight: 1, arbitrary: oddType });
+  const others = settings(
+    [...known.map((name) => `x-${name}`), ...strangers.arguments],
+    (key) => queueArgument(key, version)?.value,
+  );
   return fc
-    .tuple(fc.option(type, { nil: undefined, freq: 6 }), settings(argumentValues))
-    .map(([given, others]) => ({ ...(given === undefined ? {} : { 'x-queue-type': given }), ...others }));
+    .tuple(fc.option(type, { nil: undefined, freq: 6 }), others)
+    .map(([given, rest]) => ({ ...(given === undefined ? {} : { 'x-queue-type': given }), ...rest }));
 }
 
-const oddType = fc.constantFrom<Json>('Quorum', 'undefined', '', 'foo', 1, true);
+const oddType = fc.constantFrom<Json>('Quorum', 'undefined', '', '', 'foo', 1, true);
 
 /** The definition of a policy, which may be empty. */
-export const policyDefinition: fc.Arbitrary<Arguments> = fc.oneof(
-  { weight: 9, arbitrary: settings(policyValues, 1) },
-  { weight: 1, arbitrary: fc.constant({}) },
-);
+export function policyDefinition(version: ServerVersion): fc.Arbitrary<Arguments> {
+  return fc.oneof(
+    { weight: 9, arbitrary: settings([...known, ...strangers.policies], ruleOfKey(version), 1) },
+    { weight: 1, arbitrary: fc.constant({}) },
+  );
+}
 
 /** The definition of an operator policy: mostly with keys that those may have. */
-export const operatorDefinition: fc.Arbitrary<Arguments> = fc.oneof(
-  { weight: 3, arbitrary: settings(operatorValues, 1) },
-  { weight: 1, arbitrary: policyDefinition },
-);
+export function operatorDefinition(version: ServerVersion): fc.Arbitrary<Arguments> {
+  const keys = known.filter((key) => policyKey(key, version)?.operator !== undefined);
+  return fc.oneof(
+    { weight: 3, arbitrary: settings(keys, ruleOfKey(version), 1) },
+    { weight: 1, arbitrary: policyDefinition(version) },
+  );
+}
 
-function settings(values: Readonly<Record<string, readonly Json[]>>, least = 0): fc.Arbitrary<Arguments> {
+function ruleOfKey(version: ServerVersion) {
+  return (key: string) => policyKey(key, version)?.value;
+}
+
+function settings(
+  keys: readonly string[],
+  ruleOf: (key: string) => ValueRule | undefined,
+  least = 0,
+): fc.Arbitrary<Arguments> {
+  const own = keys.filter((key) => ruleOf(key) !== undefined);
   const setting = fc
-    .constantFrom(...Object.keys(values))
-    .chain((key) =>
-      fc.tuple(
-        fc.constant(key),
-        fc.oneof({ weight: 2, arbitrary: early(values[key] ?? []) }, fc.constantFrom(...(values[key] ?? []))),
-      ),
-    );
+    .oneof({ weight: 4, arbitrary: fc.constantFrom(...own) }, { weight: 1, arbitrary: fc.constantFrom(...keys) })
+    .chain((key) => fc.tuple(fc.constant(key), valuesFor(ruleOf(key) ?? anything)));
   return fc.array(setting, { minLength: least, maxLength: 2 }).map((entries) => Object.fromEntries(entries));
 }
 
-/** The first values of a list are the sensible ones. */
-function early(values: readonly Json[]): fc.Arbitrary<Json> {
-  return fc.constantFrom(...values.slice(0, 2));
+/** Five of six that the rule allows; the first of a list come first, so that failures shrink towards them. */
+function valuesFor(rule: ValueRule): fc.Arbitrary<Json> {
+  return fc.oneof(
+    { weight: 5, arbitrary: fc.constantFrom(...values.filter((value) => rule.holds(value))) },
+    { weight: 1, arbitrary: fc.constantFrom<Json>(...values, null, [1, 2], { a: 1 }) },
+  );
 }
 
 /** Names of queues and exchanges, some longer than AMQP can say, some reserved, some empty. */

@@ -43,6 +43,12 @@ export async function versionOf(api: Management): Promise<ServerVersion> {
   return version;
 }
 
+/** The plugins that a broker has enabled. */
+export async function pluginsOf(api: Management): Promise<readonly string[]> {
+  const [node] = await api.get<readonly { readonly enabled_plugins: readonly string[] }[]>('nodes');
+  return node?.enabled_plugins ?? [];
+}
+
 /** Declares the one element of a topology over the HTTP API, as the Terraform provider does. */
 export async function declareOne(api: Management, topology: Topology): Promise<void> {
   for (const { name, ...body } of topology.vhosts) await api.put(path`vhosts/${name}`, body);

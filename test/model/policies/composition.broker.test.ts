@@ -5,7 +5,7 @@ import { definitionsOf } from '../../../model/definitions/definitions-writer';
 import { mergeOperatorPolicy } from '../../../model/policies/operator-merge';
 import { emptyTopology, type Arguments } from '../../../model/topology/topology';
 import type { AppliedFragment, ComposedPolicy } from '../../../policies';
-import { cases, compose, expected, targets, type Case } from '../../differential/fragments';
+import { cases, compose, expected, serverVersion, targets, type Case } from '../../differential/fragments';
 import { queuesOf } from '../../differential/policies';
 import { describeWith } from '../../setup/missing';
 import { sharedBroker } from '../../setup/shared-broker';
@@ -53,6 +53,7 @@ describeWith('broker', `composed policies (seed ${seed})`, () => {
         const wanted = mergeOperatorPolicy(
           expected(target, given.applied, 'policy'),
           expected(target, operatorFragments, 'operator policy'),
+          serverVersion,
         );
         const found = definitionOf(rows.get(target.name)?.effective_policy_definition);
         expect({ vhost, target, found }).toEqual({ vhost, target, found: wanted });

@@ -43,3 +43,17 @@ test('a version without its patch is the newest of its series', () => {
   expect(isAtLeast({ major: 4, minor: 2, patch: 0 }, '4.2')).toBe(true);
   expect(isAtLeast({ major: 4, minor: 0, patch: 5 }, '4.0.6')).toBe(false);
 });
+
+test.each([
+  ['4.1.9', false],
+  ['4.2.7', false],
+  ['4.2.8', true],
+  ['4.2', true],
+  ['4.3.1', false],
+  ['4.3.2', true],
+  ['4.4.0', true],
+])('%s has what came with 4.2.8 and 4.3.2: %p', (text, expected) => {
+  const version = parseServerVersion(text);
+
+  expect(version && isAtLeast(version, '4.2.8', '4.3.2')).toBe(expected);
+});

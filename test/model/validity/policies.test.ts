@@ -1,5 +1,5 @@
 import type { Json, PolicyDefinition } from '../../../model/topology/topology';
-import { queue, saidOf, saidOfFile } from './fixture';
+import { queue, saidOf, saidOfFile, saidWith } from './fixture';
 
 const here = { queues: [queue({ 'x-queue-type': 'quorum' }, { name: 'orders' })] };
 
@@ -64,10 +64,51 @@ describe('a policy', () => {
     expect(saidOfFile({ ...here, parameters })).toContain('refused policy/priority');
   });
 
-  test('knows delayed retries from 4.3 on', () => {
-    const policies = [policy({ definition: { 'delayed-retry-type': 'all', 'delayed-retry-min': 1000 } })];
+  test.each<[object, string, string[]]>([
+    [{ 'delayed-retry-type': 'all', 'delayed-retry-min': 1000 }, '4.3.1', []],
+    [{ 'delayed-retry-type': 'all' }, '4.3.1', ['refused policy/delayed-retry']],
+    [{ 'delayed-retry-min': 5 }, '4.3.0', ['refused policy/unknown-key']],
+    [{ 'delayed-retry-min': 5 }, '4.2', ['refused policy/unknown-key']],
+    [{ 'consumer-disconnected-timeout': 5 }, '4.3.0', []],
+    [{ 'member-placement-tag': 'a' }, '4.3', ['refused policy/unknown-key']],
+    [{ 'selector-fields': ['a'] }, '4.3', ['refused policy/unknown-key']],
+    [{ 'selector-field-max-bytes': 5 }, '4.3', ['refused policy/unknown-key']],
+    [{ 'queue-master-locator': 'random' }, '4.3', ['refused policy/denied-key']],
+    [{ 'shards-per-node': -1 }, '4.3', ['refused policy/value']],
+  ])('with %j is, for %s, %j', (definition, version, expected) => {
+    const policies = [policy({ definition: definition as PolicyDefinition['definition'] })];
 
-    expect(saidOf({ ...here, policies }, '4.2')).toContain('refused policy/unknown-key');
-    expect(saidOf({ ...here, policies }, '4.3')).toEqual([]);
+    expect(saidOf({ ...here, policies }, version)).toEqual(expected);
+  });
+
+  test.each([
+    ['classic_queues', '4.2', []],
+    ['classic_queues', '4.3', ['hazard policy/key-out-of-reach']],
+    ['streams', '4.3', ['hazard policy/key-out-of-reach']],
+    ['quorum_queues', '4.3', []],
+  ] as const)('with a consumer timeout for %s has, on %s, %j', (applyTo, version, expected) => {
+    const type = { classic_queues: 'classic', quorum_queues: 'quorum', streams: 'stream' }[applyTo];
+    const queues = [queue({ 'x-queue-type': type }, { name: 'orders' })];
+    const policies = [policy({ 'apply-to': applyTo, definition: { 'consumer-timeout': 60_000 } })];
+
+    expect(saidOf({ queues, policies }, version)).toEqual(expected);
+  });
+
+  test('with an overflow that quorum queues do not know is told where it is for them alone', () => {
+    const policies = [policy({ 'apply-to': 'quorum_queues', definition: { overflow: 'reject-publish-dlx' } })];
+
+    expect(saidOf({ ...here, policies })).toEqual([
+      'hazard policy/overflow-of-other-type',
+      'hazard queue/overflow-of-other-type',
+    ]);
+  });
+
+  test.each([
+    [['rabbitmq_management'], ['refused policy/plugin-key']],
+    [['rabbitmq_federation_management'], []],
+  ])('with the key of a plugin is, where %j are enabled, %j', (plugins, expected) => {
+    const policies = [policy({ definition: { 'federation-upstream-set': 'all' } })];
+
+    expect(saidWith(plugins, { ...here, policies })).toEqual(expected);
   });
 });

@@ -23,7 +23,9 @@ describe('a queue', () => {
     [{ 'x-dead-letter-routing-key': 'k' }, 'refused queue/routing-key-without-dead-letter-exchange'],
     [{ 'x-anything': null }, 'refused queue/argument-null'],
     [{ 'x-mesage-ttl': 5 }, 'hazard queue/unknown-argument'],
-    [{ 'x-queue-type': 'quorum', 'x-delivery-limit': '20' }, 'hazard queue/delivery-limit-no-number'],
+    [{ 'x-queue-type': 'quorum', 'x-delivery-limit': '20' }, 'hazard queue/argument-not-validated'],
+    [{ 'x-consumer-timeout': 'x' }, 'hazard queue/argument-not-validated'],
+    [{ 'x-queue-type': 'quorum', 'x-delivery-limit': -1 }, 'hazard queue/delivery-limit-grows-log'],
     [{ 'x-queue-type': 'quorum', 'x-overflow': 'reject-publish-dlx' }, 'hazard queue/overflow-of-other-type'],
     [{ 'x-queue-mode': 'lazy' }, 'deprecated queue/argument-without-effect'],
     [{ 'x-queue-master-locator': 'client-local' }, 'deprecated queue/master-locator'],
@@ -32,10 +34,71 @@ describe('a queue', () => {
   });
 
   test.each([
-    ['4.2.6', 'deprecated queue/argument-without-effect'],
-    ['4.2.7', 'refused queue/argument-of-other-type'],
-  ])('of classic type with a stream filter size is, for %s, %s', (version, expected) => {
-    expect(saidOf({ queues: [queue({ 'x-stream-filter-size-bytes': 16 })] }, version)).toEqual([expected]);
+    [{ 'x-stream-filter-size-bytes': 16 }, '4.2.6', ['deprecated queue/argument-without-effect']],
+    [{ 'x-stream-filter-size-bytes': 16 }, '4.2.7', ['refused queue/argument-of-other-type']],
+    // 4.3.0 came before 4.2.7.
+    [{ 'x-stream-filter-size-bytes': 16 }, '4.3.0', ['deprecated queue/argument-without-effect']],
+    [{ 'x-stream-filter-size-bytes': 16 }, '4.3.1', ['refused queue/argument-of-other-type']],
+    [{ 'x-consumer-timeout': 5 }, '4.2.9', []],
+    [{ 'x-consumer-timeout': 5 }, '4.3.1', ['deprecated queue/argument-without-effect']],
+    [{ 'x-consumer-timeout': 5 }, '4.3.2', ['refused queue/argument-of-other-type']],
+    [{ 'x-delayed-retry-type': 'all' }, '4.2.9', ['hazard queue/unknown-argument']],
+    [{ 'x-delayed-retry-type': 'all' }, '4.3.0', ['refused queue/argument-of-other-type']],
+    [{ 'x-member-placement-tag': 'a' }, '4.3.5', ['hazard queue/unknown-argument']],
+    [{ 'x-queue-master-locator': 'client-local' }, '4.3.0', ['refused queue/argument-denied']],
+    [{ 'x-queue-mode': 'eager' }, '4.2.9', ['refused queue/argument-value']],
+    [{ 'x-queue-mode': 'eager' }, '4.3.0', ['deprecated queue/argument-without-effect']],
+    [{ 'x-queue-type': '' }, '4.2.7', ['refused queue/type']],
+    [{ 'x-queue-type': '' }, '4.2.8', []],
+    [{ 'x-queue-type': '' }, '4.3.1', ['refused queue/type']],
+    [{ 'x-queue-type': '' }, '4.3.2', []],
+    [{ 'x-queue-type': 'quorum', 'x-delivery-limit': -1 }, '4.1.4', ['hazard queue/delivery-limit-grows-log']],
+    [{ 'x-queue-type': 'quorum', 'x-delivery-limit': -1 }, '4.1.5', []],
+    [{ 'x-queue-type': 'quorum', 'x-delivery-limit': 1.5 }, '4.2.4', []],
+    [{ 'x-queue-type': 'quorum', 'x-delivery-limit': 1.5 }, '4.2.5', ['hazard queue/argument-not-validated']],
+  ])('with %j is, for %s, %j', (args, version, expected) => {
+    expect(saidOf({ queues: [queue(args)] }, version)).toEqual(expected);
+  });
+
+  test('has the type of its virtual host by the words for it, even where that type is not possible', () => {
+    const vhosts = [{ name: '/', default_queue_type: 'quorum' as const }];
+    const saidOfType = (type: string) =>
+      saidOf({ vhosts, queues: [queue({ 'x-queue-type': type }, { auto_delete: true })] }, '4.3.2');
+
+    expect(saidOf({ vhosts, queues: [queue({}, { auto_delete: true })] }, '4.3.2')).toEqual([]);
+    expect(saidOfType('undefined')).toEqual(['refused queue/property-of-type']);
+    expect(saidOfType('')).toEqual(['refused queue/property-of-type']);
+  });
+
+  test.each([
+    ['http', '4.2', ['deprecated queue/transient']],
+    ['http', '4.3', ['refused queue/transient']],
+    ['amqp', '4.3', []],
+  ] as const)('that is durable and exclusive is, over %s for %s, %j', (channel, version, expected) => {
+    const exclusive = { ...queue({}), exclusive: true };
+
+    expect(saidOf({ queues: [exclusive] }, version, channel)).toEqual(expected);
+  });
+
+  test('is silently left out by an import where a deprecated feature is denied', () => {
+    const located = queue({ 'x-queue-master-locator': 'client-local' });
+
+    expect(saidOfFile({ queues: [located] }, '4.3.0')).toEqual(['hazard queue/silently-missing']);
+  });
+
+  test.each(['policies', 'operatorPolicies'] as const)('drops silently what %s tell it to refuse', (kind) => {
+    const policy = {
+      name: 'p',
+      vhost: '/',
+      pattern: '^q$',
+      'apply-to': 'queues' as const,
+      definition: { overflow: 'reject-publish-dlx', 'max-length': 5 },
+      priority: 0,
+    };
+    const overflowing = { 'x-queue-type': 'quorum', 'x-overflow': 'reject-publish' };
+
+    expect(saidOf({ [kind]: [policy], queues: [queue(overflowing)] })).toEqual(['hazard queue/overflow-of-other-type']);
+    expect(saidOf({ [kind]: [policy], queues: [queue({ 'x-queue-type': 'classic' })] })).toEqual([]);
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { topologyOf } from '../../../../constructs/declared/declaration';
 import { BrokerPolicy } from '../../../../constructs/topology/policies/broker-policy';
 import { Duration } from '../../../../model/units/duration';
+import { Size } from '../../../../model/units/size';
 import { brokerFixture, resourceOf } from '../../../harness';
 
 test('a policy carries settings and raw keys, as strings for the provider and typed in the topology', () => {
@@ -41,6 +42,14 @@ test.each([
     { definition: { 'dead-letter-routing-key': '42' } },
     /'definition.dead-letter-routing-key' must not be a string that looks like a number/,
   ],
+  [
+    { applyTo: 'quorum_queues', overflow: 'reject-publish-dlx' as const },
+    /'overflow' must not be 'reject-publish-dlx' for quorum queues: a quorum queue takes it for 'drop-head'/,
+  ],
+  [
+    { streamFilterSizeBytes: Size.bytes(8) },
+    /'streamFilterSizeBytes' must be an integer from 16 to 255 in bytes, got 8/,
+  ],
   [{ definition: { 'max-length': 1.5 } }, /'definition.max-length' must be a whole number, got 1.5/],
   [
     { definition: { 'ha-params': true as never } },
@@ -49,5 +58,7 @@ test.each([
 ])('fails when it is given %p', (props, message) => {
   const { stack, vhost } = brokerFixture();
 
-  expect(() => new BrokerPolicy(stack, 'p', { vhost, pattern: '', applyTo: 'queues', ...props })).toThrow(message);
+  expect(() => new BrokerPolicy(stack, 'p', { vhost, pattern: '', applyTo: 'queues', ...(props as object) })).toThrow(
+    message,
+  );
 });

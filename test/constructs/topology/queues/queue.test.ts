@@ -190,8 +190,8 @@ describe('fails when', () => {
     expect(declare).toThrow(
       [
         `[test/orders] 'queueName' must not contain '@', got 'a@b': the provider creates the object and then cannot read it back; use another character, or declare it through boot definitions ('topologyBy' of the broker)`,
-        `[test/orders] 'maxLength' must be a whole number, 0 or more, got -1`,
-        `[test/orders] 'deliveryLimit' must be a whole number, -1 or more, got 1.5`,
+        `[test/orders] 'maxLength' must be an integer of at least 0, got -1`,
+        `[test/orders] 'deliveryLimit' must be an integer, got 1.5`,
         `[test/orders] 'initialGroupSize' must be a whole number, 1 or more, got 0`,
       ].join('\n'),
     );
@@ -202,7 +202,7 @@ describe('fails when', () => {
     [{ queueName: '' }, /'queueName' must not be empty/],
     [{ queueName: 'x'.repeat(256) }, /'queueName' must be at most 255 bytes, got 256/],
     [{ queueName: 'a\nb' }, /'queueName' must not contain line breaks, got "a\\nb"/],
-    [{ expires: Duration.milliseconds(0) }, /'expires' must be at least 1 ms, got 0ms/],
+    [{ expires: Duration.milliseconds(0) }, /'expires' must be an integer of at least 1 in milliseconds, got 0ms/],
     [{ arguments: { 'x-queue-type': 'classic' } }, /use the construct of that type/],
     [{ maxLength: 1, arguments: { 'x-max-length': 2 } }, /'arguments' must not hold 'x-max-length'/],
     [{ singleActiveConsumer: true, arguments: { 'x-single-active-consumer': true } }, /which a prop sets already/],
