@@ -1,10 +1,20 @@
 /**
- * What a check found:
+ * What a check found, the worst first:
+ * - `breaks`: it breaks the broker for good: the node does not boot again, or definitions can not be exported any more, or
+ *   a virtual host can not be deleted; the broker may say yes or no to it
  * - `refused`: the broker says no
  * - `hazard`: the broker accepts it, but it isn't what was meant, or it does harm
  * - `deprecated`: a coming version ends it
  */
-export type FindingKind = 'refused' | 'hazard' | 'deprecated';
+export type FindingKind = (typeof findingKinds)[number];
+
+/** The kinds of findings, the worst first. */
+export const findingKinds = ['breaks', 'refused', 'hazard', 'deprecated'] as const;
+
+/** Whether nobody may be let do it: the broker says no, or breaks. */
+export function isRefusal(kind: FindingKind): boolean {
+  return kind === 'breaks' || kind === 'refused';
+}
 
 /** Something that a check found. */
 export interface Finding {
@@ -33,6 +43,11 @@ export interface FindingObject {
 export interface Subject {
   readonly object: FindingObject;
   readonly at: string;
+}
+
+/** It breaks the broker for good. */
+export function breaks(subject: Subject, rule: string, message: string, remedy: string): Finding {
+  return { kind: 'breaks', rule, ...subject, message, remedy };
 }
 
 /** The broker says no. */

@@ -20,7 +20,9 @@ export function printableLines(text: string): string {
 const steering =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\u{feff}\u{e0000}-\u{e007f}]|(?<=^\s*):(?=:)|#(?=#(?:\[|vso\[))/giu;
 
-function written(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
+// As JSON writes them, in UTF-16, so that JSON that goes through here still says the same.
+function written(characters: string): string {
+  return [...Array(characters.length).keys()]
+    .map((at) => `\\u${characters.charCodeAt(at).toString(16).padStart(4, '0')}`)
+    .join('');
 }

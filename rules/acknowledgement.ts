@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding';
+import { isRefusal, type Finding } from '../model/finding';
 
 /** Somebody's word that a finding is known and meant. */
 export interface Acknowledgement {
@@ -27,7 +27,7 @@ export function acknowledge(findings: readonly Finding[], acknowledgements: read
     const covering = acknowledgements.filter(
       ({ at, rule }) => rule === finding.rule && (finding.at === at || finding.at.startsWith(`${at}/`)),
     );
-    if (finding.kind === 'refused') return true;
+    if (isRefusal(finding.kind)) return true;
     for (const acknowledgement of covering) used.add(acknowledgement);
     return covering.length === 0;
   });
@@ -41,7 +41,7 @@ function faultsOf({ at, rule, reason }: Acknowledgement, used: boolean, left: re
   const where = `[${at}] the acknowledgement of '${rule}'`;
   const faults = reason.trim() === '' ? [`${where} has no reason; say why it is meant`] : [];
   if (used) return faults;
-  const refusal = left.some((finding) => finding.kind === 'refused' && finding.rule === rule);
+  const refusal = left.some((finding) => isRefusal(finding.kind) && finding.rule === rule);
   return [
     ...faults,
     refusal

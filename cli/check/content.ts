@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import { excess } from '../../model/json/extent';
 import { UserError } from '../program/user-error';
 
 /** How much a file may hold: a hundred thousand queues take a quarter of it. */
@@ -28,10 +27,7 @@ export async function contentOf(file: string): Promise<string> {
     const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
     throw new UserError(`'${file}' can't be read (${code}); give a definitions file, or a stack of cdktf.out`);
   }
-  const content = textOf(Buffer.concat(chunks), file);
-  const tooMuch = excess(content);
-  if (tooMuch !== undefined) throw new UserError(`${file}: it holds ${tooMuch}, more than can be checked`);
-  return content;
+  return textOf(Buffer.concat(chunks), file);
 }
 
 /** The text of a file, which to the broker must be UTF-8. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../../model/finding';
+import { isRefusal, type Finding } from '../../model/finding';
 import type { Rule } from '../../rules/rule';
 
 /** Hazards of the broker's own that nearly every file has. */
@@ -17,13 +17,13 @@ export function onceAFile(findings: readonly Finding[], file: string, rules: rea
   const widespread = new Set([...widespreadHazards, ...rules.filter((rule) => rule.widespread).map(({ id }) => id)]);
   const counts = new Map<string, number>();
   for (const { kind, rule } of findings) {
-    if (kind !== 'refused') counts.set(rule, (counts.get(rule) ?? 0) + 1);
+    if (!isRefusal(kind)) counts.set(rule, (counts.get(rule) ?? 0) + 1);
   }
   const told = new Set<string>();
   return findings.flatMap((finding) => {
     const { kind, rule, object, message } = finding;
     const count = counts.get(rule) ?? 0;
-    if (kind === 'refused' || count === 1 || !widespread.has(rule)) return [finding];
+    if (isRefusal(kind) || count === 1 || !widespread.has(rule)) return [finding];
     if (told.has(rule)) return [];
     told.add(rule);
     const others = `${count - 1} ${count === 2 ? 'other' : 'others'}`;

@@ -1,6 +1,13 @@
 import { isFault, readDefinitions } from '../../model/definitions/definitions';
-import { countingTheRest, type Finding } from '../../model/finding';
-import { formatServerVersion, parseServerVersion, type ServerVersion } from '../../model/server/server-version';
+import { countingTheRest, findingKinds, hazard, type Finding } from '../../model/finding';
+import { positionsOf } from '../../model/json/position';
+import { withinSteps } from '../../model/pattern/pattern';
+import {
+  formatServerVersion,
+  NEWEST_SERVER_VERSION,
+  parseServerVersion,
+  type ServerVersion,
+} from '../../model/server/server-version';
 import { isStack, readStack } from '../../model/provider/stack';
 import { brokersOfStack } from '../../model/provider/stack-brokers';
 import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
@@ -10,51 +17,81 @@ import { indexTopology, type TopologyIndex } from '../../model/analysis/topology
 import { validate, validateDefinitions, type ClusterFacts } from '../../model/validity/validity';
 import { judge, type Rule } from '../../rules/rule';
 import { UserError } from '../program/user-error';
+import { locatorOf, stackLocatorOf } from './locate';
 import { onceAFile } from './once-a-file';
 
 /** What was found in one file: what `--format json` prints, an array of these. */
 export interface FileReport {
   readonly file: string;
   readonly serverVersion: string;
-  readonly findings: readonly Finding[];
+  /** How the version is known: it was asked for, the file or the stack says it, or it is the newest there is. */
+  readonly versionFrom: 'option' | 'file' | 'stack' | 'newest';
+  readonly findings: readonly LocatedFinding[];
 }
 
-/** What is known of a stack beside what Terraform reads. */
-export interface StackFacts {
+/** A finding, and where in the file it is about; both count from 1, columns in UTF-16 code units. */
+export interface LocatedFinding extends Finding {
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** What to check a file against. */
+export interface CheckOptions {
   /**
-   * What its app says of its brokers.
+   * The server that would decide.
+   * @default - the one that the stack runs or that exported the file, if that is a 4.x; else the newest known
+   */
+  readonly version?: ServerVersion;
+  /** Guardrails to hold the file to, beside what the broker says. */
+  readonly rules: readonly Rule[];
+  /**
+   * What is known of a stack's brokers beside what Terraform reads.
    * @default - nothing
    */
   readonly brokers?: readonly DeclaredOnBroker[];
-  /**
-   * Whether the version is asked for, and not only what to take where nothing else is known.
-   * @default true
-   */
-  readonly isAsked?: boolean;
 }
 
 /**
  * Checks the content of a definitions file, or of a stack of cdktf.out.
  * @param file - what to call it
- * @param rules - guardrails to hold it to, beside what the broker says
  * @throws UserError when it is neither
  */
-export function checkContent(
-  content: string,
-  file: string,
-  version: ServerVersion,
-  rules: readonly Rule[],
-  { brokers = [], isAsked = true }: StackFacts = {},
-): FileReport {
-  const asked = isAsked ? version : undefined;
-  const judged = isStack(content)
-    ? judgeStack(content, file, brokers, version, asked)
-    : [judgeFile(content, file, version)];
-  const verdicts = judged.flatMap(({ verdicts: some, index, deployed }) => [...some, ...judge(index, rules, deployed)]);
-  const found = onceAFile(verdicts, file, rules);
-  const findings = [...countingTheRest(found, file)].map(shortened).sort(bySeverity);
-  const versions = new Set(judged.map(({ index }) => formatServerVersion(index.version)));
-  return { file, serverVersion: [...versions].join(', '), findings };
+export function checkContent(content: string, file: string, options: CheckOptions): FileReport {
+  const { result, undone } = withinSteps(mostSteps, () => {
+    const judged = isStack(content) ? judgeStack(content, file, options) : judgeFile(content, file, options);
+    return {
+      ...judged,
+      findings: judged.brokers.flatMap(({ verdicts, index, deployed }) => [
+        ...verdicts,
+        ...judge(index, options.rules, deployed),
+      ]),
+    };
+  });
+  const found = onceAFile([...result.findings, ...leftUndone(file, undone)], file, options.rules);
+  const positionOf = positionsOf(content);
+  const findings = [...countingTheRest(found, file)].sort(bySeverity).map((finding): LocatedFinding => {
+    const offset = result.locate(finding);
+    return { ...shortened(finding), ...(offset === undefined ? {} : positionOf(offset)) };
+  });
+  const versions = new Set(result.brokers.map(({ index }) => formatServerVersion(index.version)));
+  return { file, serverVersion: [...versions].join(', '), versionFrom: result.versionFrom, findings };
+}
+
+/** About how many bytes of names are looked at for patterns: half a minute of work. */
+const mostSteps = 3e9;
+
+function leftUndone(file: string, searches: number): readonly Finding[] {
+  if (searches === 0) return [];
+  const message = `${searches.toLocaleString('en')} searches for a pattern in a name were left undone: which policies and permissions apply there is not known`;
+  const subject = { object: { type: 'file', vhost: null, name: file }, at: file };
+  return [
+    hazard(
+      subject,
+      'file/searches-left-undone',
+      message,
+      'check virtual hosts apart, or write patterns that list names',
+    ),
+  ];
 }
 
 /** A finding that can be read, whatever an element is called: AMQP 0-9-1 knows no name of more than 255 bytes. */
@@ -64,59 +101,68 @@ function shortened(finding: Finding): Finding {
   return { ...finding, object: { ...object, name: cut(object.name, 300) }, message: cut(message, 600) };
 }
 
+/** What is said of a file. */
 interface Judged {
+  readonly brokers: readonly JudgedBroker[];
+  readonly versionFrom: FileReport['versionFrom'];
+  /** Where in the file that stands which a finding is about. */
+  locate(finding: Finding): number | undefined;
+}
+
+/** What is said of what is declared on one broker. */
+interface JudgedBroker {
   readonly verdicts: readonly Finding[];
   readonly index: TopologyIndex;
   /** How the broker is run, if that is known. */
   readonly deployed?: DeployedBroker;
 }
 
-function judgeFile(content: string, file: string, version: ServerVersion): Judged {
+function judgeFile(content: string, file: string, { version }: CheckOptions): Judged {
   const definitions = readDefinitions(content, file);
   if (isFault(definitions)) throw new UserError(`${definitions.at}: ${definitions.message}`);
-  requireFeasible(definitions.topology, file);
-  const index = indexTopology(definitions.topology, version);
-  return { verdicts: validateDefinitions(definitions, file, version, index), index };
+  const said = knownVersion(definitions.exportedBy);
+  const index = indexTopology(definitions.topology, version ?? said ?? NEWEST_SERVER_VERSION);
+  const { byteOrderMark, offsets } = definitions.writing;
+  return {
+    brokers: [{ verdicts: validateDefinitions(definitions, file, index.version, index), index }],
+    versionFrom: version !== undefined ? 'option' : said !== undefined ? 'file' : 'newest',
+    locate: locatorOf(byteOrderMark ? content.slice(1) : content, file, offsets),
+  };
 }
 
 /** Every broker of a stack by its own version, unless one is asked for. */
-function judgeStack(
-  content: string,
-  file: string,
-  brokers: readonly DeclaredOnBroker[],
-  otherwise: ServerVersion,
-  asked: ServerVersion | undefined,
-): readonly Judged[] {
-  const judged = (topology: Topology, version: ServerVersion, facts: ClusterFacts, deployed?: DeployedBroker) => {
-    requireFeasible(topology, file);
+function judgeStack(content: string, file: string, { version: asked, brokers = [] }: CheckOptions): Judged {
+  const judged = (topology: Topology, said: string | undefined, facts: ClusterFacts, deployed?: DeployedBroker) => {
+    const version = asked ?? knownVersion(said) ?? NEWEST_SERVER_VERSION;
     const index = indexTopology(topology, version);
     return { verdicts: validate(topology, version, facts, index), index, deployed };
   };
-  if (brokers.length === 0) return [judged(readStack(content, file), otherwise, {})];
-  return brokersOfStack(content, file, brokers).map(
-    ({ broker: declaredAt, serverVersion, nodeCount, plugins, deployment, topology }) =>
-      judged(
-        topology,
-        asked ?? parseServerVersion(serverVersion) ?? otherwise,
-        { nodes: nodeCount, plugins },
-        deployment && { ...deployment, declaredAt, nodeCount },
-      ),
-  );
+  const locate = stackLocatorOf(content);
+  if (brokers.length === 0) {
+    const versionFrom = asked === undefined ? 'newest' : 'option';
+    return { brokers: [judged(readStack(content, file), undefined, {})], versionFrom, locate };
+  }
+  return {
+    brokers: brokersOfStack(content, file, brokers).map(
+      ({ broker: declaredAt, serverVersion, nodeCount, plugins, deployment, topology }) =>
+        judged(
+          topology,
+          serverVersion,
+          { nodes: nodeCount, plugins },
+          deployment && { ...deployment, declaredAt, nodeCount },
+        ),
+    ),
+    versionFrom: asked === undefined ? 'stack' : 'option',
+    locate,
+  };
 }
 
-/** How many names may have to be searched for patterns: less than a minute of work. */
-const mostSearches = 3e8;
-
-function requireFeasible(topology: Topology, file: string): void {
-  const { policies, operatorPolicies, permissions, queues, exchanges } = topology;
-  const patterns = policies.length + operatorPolicies.length + 3 * permissions.length;
-  const names = queues.length + exchanges.length;
-  if (patterns * names <= mostSearches) return;
-  throw new UserError(`${file}: it has ${patterns} patterns for ${names} names, more than can be checked`);
+/** A version that a file or a stack says, if it is of a server whose rules are known here. */
+function knownVersion(said: string | undefined): ServerVersion | undefined {
+  const version = said === undefined ? undefined : parseServerVersion(said);
+  return version?.major === NEWEST_SERVER_VERSION.major ? version : undefined;
 }
-
-const severity = { refused: 0, hazard: 1, deprecated: 2 } as const;
 
 function bySeverity(one: Finding, other: Finding): number {
-  return severity[one.kind] - severity[other.kind];
+  return findingKinds.indexOf(one.kind) - findingKinds.indexOf(other.kind);
 }

@@ -1,21 +1,17 @@
 import type { Log, Result } from 'sarif';
 import { version } from '../../package.json';
-import type { Finding } from '../../model/finding';
+import { printable } from '../../model/printable';
 import type { Rule } from '../../rules/rule';
-import type { FileReport } from './report';
+import type { FileReport, LocatedFinding } from './report';
+import { linkOf } from './rule-link';
 
-const levels = { refused: 'error', hazard: 'warning', deprecated: 'note' } as const;
+const levels = { breaks: 'error', refused: 'error', hazard: 'warning', deprecated: 'note' } as const;
 
 /**
  * Reports in the format that code scanning reads.
- * @param linesOfFiles - by file, the line of each JSON pointer
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function toSarif(
-  reports: readonly FileReport[],
-  rules: readonly Rule[],
-  linesOfFiles: ReadonlyMap<string, ReadonlyMap<string, number>>,
-): Log {
+export function toSarif(reports: readonly FileReport[], rules: readonly Rule[]): Log {
   const demands = new Map(rules.map(({ id, demand }) => [id, demand]));
   const ids = [...new Set(reports.flatMap(({ findings }) => findings.map(({ rule }) => rule)))].sort();
   return {
@@ -27,38 +23,42 @@ export function toSarif(
           driver: {
             name: 'rabbitmq-cdk',
             version,
-            rules: ids.map((id) => ({ id, shortDescription: { text: demands.get(id) ?? id } })),
+            rules: ids.map((id) => ({ id, shortDescription: { text: demands.get(id) ?? id }, ...helpOf(id) })),
           },
         },
         results: reports.flatMap(({ file, findings }) =>
-          findings.map((finding) => resultOf(finding, file, ids.indexOf(finding.rule), linesOfFiles.get(file))),
+          findings.map((finding) => resultOf(finding, file, ids.indexOf(finding.rule))),
         ),
       },
     ],
   };
 }
 
-function resultOf(
-  finding: Finding,
-  file: string,
-  ruleIndex: number,
-  lines: ReadonlyMap<string, number> | undefined,
-): Result {
-  const { kind, rule, object, at, message, remedy } = finding;
-  const pointer = at.startsWith(`${file}#`) ? at.slice(file.length + 1) : undefined;
+function resultOf(finding: LocatedFinding, file: string, ruleIndex: number): Result {
+  const { kind, rule, object, at, message, remedy, line = 1, column } = finding;
   return {
     ruleId: rule,
     ruleIndex,
     level: levels[kind],
-    message: { text: `${object.type} '${object.name}': ${message}; ${remedy}` },
+    message: { text: plain(`${object.type} '${object.name}': ${message}; ${remedy}`) },
     locations: [
       {
         physicalLocation: {
           artifactLocation: { uri: file === '-' ? 'stdin' : encodeURI(file.replaceAll('\\', '/')) },
-          region: { startLine: lines?.get(pointer ?? '') ?? 1 },
+          region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) },
         },
-        logicalLocations: [{ name: object.name, fullyQualifiedName: at, kind: 'element' }],
+        logicalLocations: [{ name: printable(object.name), fullyQualifiedName: printable(at), kind: 'element' }],
       },
     ],
   };
+}
+
+function helpOf(rule: string): { readonly helpUri?: string } {
+  const link = linkOf(rule);
+  return link.startsWith('https:') ? { helpUri: link } : {};
+}
+
+/** A message in which names make no links: viewers take `[text](url)` for one, and bare URLs. */
+function plain(text: string): string {
+  return printable(text).replaceAll('[', '\\[').replaceAll('://', '\\u003a//');
 }

@@ -1,30 +1,64 @@
 import { styleText } from 'node:util';
-import Table from 'cli-table3';
-import type { Finding } from '../../model/finding';
+import { findingKinds, type FindingKind } from '../../model/finding';
 import { printable } from '../../model/printable';
-import type { FileReport } from './report';
+import { codeFrame } from './code-frame';
+import type { FileReport, LocatedFinding } from './report';
+import { linkOf } from './rule-link';
 
-const colors = { refused: 'red', hazard: 'yellow', deprecated: 'cyan' } as const;
+const styles = { breaks: ['bold', 'red'], refused: 'red', hazard: 'yellow', deprecated: 'cyan' } as const;
 
-/** How long a table may be: people read no more, and measuring cells takes long. */
-const mostRows = 100;
+/** How many findings a terminal shows: people read no more. */
+const mostShown = 100;
+
+/** A terminal, and what it shows beside the findings. */
+export interface Terminal {
+  readonly columns: number;
+  /** The text of the file, for the lines about each finding; absent where it has none to show. */
+  readonly content?: string;
+}
 
 /**
- * A report for people: a table on a terminal, and else a line for each finding.
- * @param columns - how wide the terminal is; undefined when it is none
+ * A report for people: on a terminal with the lines about each finding, and else a line for each.
+ * @param terminal - undefined when it is none
  */
-export function toText({ file, serverVersion, findings }: FileReport, columns: number | undefined): string {
-  const counts = (['refused', 'hazard', 'deprecated'] as const)
+export function toText(report: FileReport, terminal: Terminal | undefined): string {
+  const { findings } = report;
+  const summary = printable(summaryOf(report));
+  if (terminal === undefined) return [...findings.map((finding) => lineOf(finding, report.file)), summary].join('\n');
+  if (findings.length === 0) return paint('green', summary);
+  const lines = terminal.content?.split('\n') ?? [];
+  const blocks = findings
+    .slice(0, mostShown)
+    .map((finding) => blockOf(finding, report.file, lines, terminal.columns).join('\n'));
+  const more = findings.length - mostShown;
+  const rest = more > 0 ? [`and ${more.toLocaleString('en')} more, which --format json shows`] : [];
+  return [...blocks, ...rest, paint('bold', summary)].join('\n\n');
+}
+
+function summaryOf({ file, serverVersion, versionFrom, findings }: FileReport): string {
+  const counts = findingKinds
     .map((kind) => [kind, findings.filter((finding) => finding.kind === kind).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${count} ${kind === 'hazard' && count > 1 ? 'hazards' : kind}`);
-  const summary = `${file}: ${counts.length === 0 ? 'nothing to report' : counts.join(', ')} (RabbitMQ ${serverVersion})`;
-  if (columns === undefined)
-    return [...findings.map((finding) => lineOf(finding, file)), summary].map(printable).join('\n');
-  if (findings.length === 0) return paint('green', printable(summary));
-  const more = findings.length - mostRows;
-  const rest = more > 0 ? `and ${more} more, which --format json shows\n` : '';
-  return `${tableOf(findings.slice(0, mostRows), file, columns)}\n${rest}${paint('bold', printable(summary))}`;
+    .map(([kind, count]) => `${count.toLocaleString('en')} ${labelOf(kind, count)}`);
+  const found = counts.length === 0 ? 'nothing to report' : counts.join(', ');
+  return `${file}: ${found} (RabbitMQ ${serverVersion}${origins[versionFrom]})`;
+}
+
+const origins = {
+  option: '',
+  file: ', which exported the file',
+  stack: ', which the stack runs',
+  newest: ', the newest known; --server-version names another',
+} as const;
+
+function labelOf(kind: FindingKind, count: number): string {
+  if (kind === 'breaks') return count === 1 ? 'breaks the broker' : 'break the broker';
+  return kind === 'hazard' && count > 1 ? 'hazards' : kind;
+}
+
+/** What a finding is called before its message: the worst kind has a word of its own. */
+function severityOf(kind: FindingKind): string {
+  return kind === 'breaks' ? 'BREAKS THE BROKER' : kind;
 }
 
 /** Colours, unless nobody wants them: https://no-color.org. */
@@ -32,39 +66,33 @@ function paint(style: Parameters<typeof styleText>[0], text: string): string {
   return process.env['NO_COLOR'] ? text : styleText(style, text);
 }
 
-function lineOf({ kind, rule, object, at, message, remedy }: Finding, file: string): string {
-  return `${at === '' ? file : at}: ${kind}: ${nameOf(object)}: ${message}; ${remedy} [${rule}]`;
+function lineOf(finding: LocatedFinding, file: string): string {
+  const { kind, rule, message, remedy } = finding;
+  return printable(
+    `${placeOf(finding, file)}: ${severityOf(kind)}: ${nameOf(finding)}${message}; ${remedy} [${rule} ${linkOf(rule)}]`,
+  );
 }
 
-function tableOf(findings: readonly Finding[], file: string, columns: number): string {
-  const wide = Math.max(60, Math.min(columns, 160));
-  const where = Math.floor((wide - 17) * 0.3);
-  const what = wide - 17 - where;
-  const table = new Table({
-    head: ['', 'where', 'what'],
-    colWidths: [13, where, what],
-    style: { head: process.env['NO_COLOR'] ? [] : ['bold'], border: [] },
-  });
-  for (const { kind, rule, object, at, message, remedy } of findings) {
-    const pointer = at.startsWith(`${file}#`) ? at.slice(file.length) : at;
-    const lines = (text: string, width: number, style?: 'green' | 'dim') =>
-      wrap(printable(text), width - 2).map((line) => (style === undefined ? line : paint(style, line)));
-    table.push([
-      paint(colors[kind], kind),
-      [...lines(nameOf(object), where), ...lines(pointer, where)].join('\n'),
-      [...lines(message, what), ...lines(`→ ${remedy}`, what, 'green'), ...lines(rule, what, 'dim')].join('\n'),
-    ]);
-  }
-  return table.toString();
+function blockOf(finding: LocatedFinding, file: string, lines: readonly string[], columns: number): string[] {
+  const { kind, rule, message, remedy, line, column } = finding;
+  const frame =
+    line === undefined || column === undefined ? [] : codeFrame(lines, { line, column }, Math.min(columns, 160));
+  return [
+    `${paint('bold', printable(placeOf(finding, file)))} ${paint([...[styles[kind]].flat()], severityOf(kind))} ${paint('dim', printable(rule))}`,
+    `  ${printable(`${nameOf(finding)}${message}`)}`,
+    ...frame.map(({ text, isMark }) => `    ${isMark ? text : paint('dim', text)}`),
+    `  ${paint('green', `→ ${printable(remedy)}`)}`,
+    `  ${paint('dim', linkOf(rule))}`,
+  ];
 }
 
-/** Breaks a text into lines, between words where it can. The table's own way is a hundred times slower. */
-function wrap(text: string, width: number): readonly string[] {
-  return text.match(new RegExp(`.{1,${width}}(?= |$)|.{1,${width}}`, 'gu'))?.map((line) => line.trim()) ?? [''];
+/** `definitions.json:12:7`, which editors and terminals open; of a stack also the path of the construct. */
+function placeOf({ at, line, column }: LocatedFinding, file: string): string {
+  const name = file === '-' ? 'stdin' : file;
+  const place = line === undefined || column === undefined ? name : `${name}:${line}:${column}`;
+  return at === '' || at === file || at.startsWith(`${file}#`) ? place : `${place}: ${at}`;
 }
 
-function nameOf({ type, vhost, name }: Finding['object']): string {
-  return type === 'file'
-    ? 'the file'
-    : `${type} '${name}'${vhost === null || type === 'vhost' ? '' : ` in '${vhost}'`}`;
+function nameOf({ object: { type, vhost, name } }: LocatedFinding): string {
+  return type === 'file' ? '' : `${type} '${name}'${vhost === null || type === 'vhost' ? '' : ` in '${vhost}'`}: `;
 }

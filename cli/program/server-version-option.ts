@@ -1,13 +1,22 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { parseServerVersion } from '../../model/server/server-version';
+import { formatServerVersion, NEWEST_SERVER_VERSION, parseServerVersion } from '../../model/server/server-version';
 
-/** The option `--server-version`: the server that would decide. */
+/** The option `--server-version`: the server that would decide, the newest known unless told. */
 export function serverVersionOption(): Option {
-  return new Option('--server-version <version>', 'the RabbitMQ server that would decide, as 4.2 or 4.0.5')
-    .default(parseServerVersion('4.2'), '4.2, its latest patch')
-    .argParser((text) => {
-      const version = parseServerVersion(text);
-      if (version === undefined) throw new InvalidArgumentError(`give a version such as 4.2 or 4.0.5`);
-      return version;
-    });
+  return optionalServerVersion().default(
+    NEWEST_SERVER_VERSION,
+    `${formatServerVersion(NEWEST_SERVER_VERSION)}, its latest patch`,
+  );
+}
+
+/** The option `--server-version` of commands that can find out by themselves. */
+export function optionalServerVersion(): Option {
+  return new Option(
+    '--server-version <version>',
+    'the RabbitMQ server that would decide, such as 4.3 or 4.0.5',
+  ).argParser((text) => {
+    const version = parseServerVersion(text);
+    if (version === undefined) throw new InvalidArgumentError('give a version such as 4.3 or 4.0.5');
+    return version;
+  });
 }

@@ -1,7 +1,7 @@
 import { Annotations, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { DeployedBroker } from '../../model/topology/deployment';
-import type { Finding } from '../../model/finding';
+import { isRefusal, type Finding } from '../../model/finding';
 import { indexTopology } from '../../model/analysis/topology-index';
 import { validate } from '../../model/validity/validity';
 import { acknowledge, type Acknowledged } from '../../rules/acknowledgement';
@@ -35,7 +35,7 @@ function errorsOf(rules: readonly Rule[], stacks: readonly TerraformStack[], war
   const [errors, others] = [true, false].map((isError) => findings.filter(({ rule }) => ids.has(rule) === isError));
   warn(
     stacks,
-    (others ?? []).filter(({ kind }) => kind !== 'refused'),
+    (others ?? []).filter(({ kind }) => !isRefusal(kind)),
     warned,
   );
   return [...(errors ?? []).map(findingLine), ...faults];

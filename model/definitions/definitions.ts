@@ -1,7 +1,17 @@
-import type { JsonDouble, JsonPath } from '../json/json-text';
+import type { JsonDouble, JsonOffsets, JsonPath } from '../json/json-text';
 import { readJson } from '../json/read-json';
 import type { Topology } from '../topology/topology';
-import { field, isTable, sections, text, type DefinitionsFault, type Entries, type Entry, type Fields } from './entry';
+import {
+  field,
+  isTable,
+  sections,
+  text,
+  type DefinitionsFault,
+  type Entries,
+  type Entry,
+  type Fields,
+  type Section,
+} from './entry';
 import { toTopology } from './to-topology';
 
 /** A definitions file, `definitions.json`, that was read. */
@@ -10,12 +20,14 @@ export interface Definitions {
   readonly topology: Topology;
   /** Every element as it was written, well-formed or not, for those who judge what the broker makes of it. */
   readonly entries: Entries;
-  /** Lists that aren't lists, and members of lists that aren't objects: the broker refuses the whole file. */
+  /** Lists that aren't lists, and members of lists that aren't objects: but for those that it passes over, the broker refuses the whole file. */
   readonly malformed: readonly DefinitionsFault[];
   /** What isn't in the topology, and why: what is malformed, and elements that lack what makes them one. */
   readonly faults: readonly DefinitionsFault[];
   /** The virtual host of a file that is about one alone, and so names none. */
   readonly vhost?: string;
+  /** The version of the server that exported the file, as it says. */
+  readonly exportedBy?: string;
   /** How the file is written, as far as the broker makes something of it. */
   readonly writing: DefinitionsWriting;
 }
@@ -28,6 +40,8 @@ export interface DefinitionsWriting {
   readonly doubles: readonly JsonDouble[];
   /** Keys that stand more than once in an object, of which the first counts. */
   readonly duplicates: readonly JsonPath[];
+  /** Where its lists, their members, and second keys stand in the text, after a byte order mark. */
+  readonly offsets: JsonOffsets;
 }
 
 /**
@@ -42,10 +56,11 @@ export function readDefinitions(content: string, file: string, vhost = '/'): Def
   const byteOrderMark = content.startsWith('\uFEFF');
   const read = readJson(byteOrderMark ? content.slice(1) : content);
   if ('message' in read) return { at: file, message: read.message };
-  const { value: root, doubles, duplicates } = read;
+  const { value: root, doubles, duplicates, offsets } = read;
   if (!isTable(root)) return { at: file, message: 'it must be a JSON object' };
   const { entries, malformed } = readEntries(root, file);
   const single = isSingleVhost(root, entries) ? vhost : undefined;
+  const exportedBy = text(root, 'rabbitmq_version') ?? text(root, 'rabbit_version');
   const { topology, faults } = toTopology(entries, single);
   return {
     topology,
@@ -53,7 +68,8 @@ export function readDefinitions(content: string, file: string, vhost = '/'): Def
     malformed,
     faults: [...malformed, ...faults],
     ...(single === undefined ? {} : { vhost: single }),
-    writing: { byteOrderMark, doubles, duplicates },
+    ...(exportedBy === undefined ? {} : { exportedBy }),
+    writing: { byteOrderMark, doubles, duplicates, offsets },
   };
 }
 
@@ -77,11 +93,21 @@ function readEntries(root: Fields, file: string) {
     list.forEach((fields: unknown, index) => {
       const declaredAt = `${file}#/${section}/${index}`;
       if (isTable(fields)) entries.push({ fields, declaredAt });
-      else malformed.push({ at: declaredAt, message: `an element of '${section}' must be an object` });
+      else malformed.push(malformedElement(section, declaredAt));
     });
     return [section, entries];
   });
   return { entries: Object.fromEntries(read) as Entries, malformed };
+}
+
+/**
+ * A member of a list that is no object. The broker looks for the virtual host of queues, exchanges and bindings and fails;
+ * of the other lists it takes the objects alone (seen on 4.0.5 and 4.3.6).
+ */
+function malformedElement(section: Section, at: string): DefinitionsFault {
+  const message = `an element of '${section}' must be an object`;
+  const isLookedAt = section === 'queues' || section === 'exchanges' || section === 'bindings';
+  return isLookedAt ? { at, message } : { at, message, passedOver: true };
 }
 
 /** Whether a file is about one virtual host: it lists none, and no element names one. */

@@ -35,6 +35,8 @@ export interface DefinitionsFault {
   /** A file and JSON pointer. */
   readonly at: string;
   readonly message: string;
+  /** Whether the broker passes over it without a word, and takes the rest. */
+  readonly passedOver?: true;
 }
 
 /** A field's text. */

@@ -17,6 +17,17 @@ export function suffixOf(node: PatternNode): string {
   return isAt(last, 'end') || isAt(last, 'end-or-last-newline') ? lettersOf(rest).reverse().join('') : '';
 }
 
+/**
+ * The longest ASCII text that every name holds in which a pattern is found, but for its prefix; empty when there is none
+ * such.
+ */
+export function innerOf(node: PatternNode): string {
+  if (node.kind !== 'sequence') return '';
+  const nodes = node.nodes.slice(prefixOf(node).length);
+  const runs = nodes.map((_, start) => lettersOf(nodes.slice(start)).join(''));
+  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
+}
+
 function isAt(node: PatternNode | undefined, place: Place): boolean {
   return node?.kind === 'at' && node.place === place;
 }

@@ -1,4 +1,5 @@
-import { prefixOf, suffixOf } from './ends';
+import { automatonOf, type Automaton } from './automaton';
+import { innerOf, prefixOf, suffixOf } from './ends';
 import { parsePattern } from './parse';
 import { costOf, toRegExp } from './regular-expression';
 import { PatternFault, type PatternNode } from './syntax';
@@ -63,25 +64,73 @@ export function toBytes(text: string): string {
   return isAscii(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
 }
 
-// Erlang's `re` gives up after ten million calls of its matcher, and the broker then takes the name as not matched.
-// What could come near that is not searched at all, so that no pattern can hold up a check.
+// Erlang's `re` gives up after ten million calls of its matcher, and the broker then takes the name as not matched. What
+// could come near that is not said to match; that something does not match is sure whatever it costs.
 const maxCost = 4_000_000;
 
+/** How much may be searched before the rest is left undone. */
+interface Budget {
+  left: number;
+  undone: number;
+}
+
+let budget: Budget | undefined;
+
+/**
+ * Does something that searches names for patterns, up to a limit: afterwards `matches` can't tell.
+ * @param steps - about how many bytes may be looked at; a processor looks at some hundred million in a second
+ * @returns what was done, and how many searches were left undone
+ */
+export function withinSteps<T>(steps: number, work: () => T): { readonly result: T; readonly undone: number } {
+  const own: Budget = { left: steps, undone: 0 };
+  const outer = budget;
+  budget = own;
+  try {
+    return { result: work(), undone: own.undone };
+  } finally {
+    budget = outer;
+  }
+}
+
+/** Takes from the budget what a search costs; false when nothing is left. */
+function afford(steps: number): boolean {
+  if (budget === undefined) return true;
+  if (budget.left > 0) {
+    budget.left -= steps;
+    return true;
+  }
+  budget.undone += 1;
+  return false;
+}
+
 function searching(source: string, node: PatternNode): Pattern {
+  let automaton: Automaton | null | undefined;
   let expression: RegExp | undefined;
-  const usualCost = costOf(node, 64) * 64;
-  // Comparing the ends is much quicker than a search, and settles it for most names.
+  const costs = new Map<number, number>();
+  const costFor = (length: number) => {
+    const cost = costs.get(length) ?? costOf(node, length) * length;
+    costs.set(length, cost);
+    return cost;
+  };
+  // Looking for letters is much quicker than a search, and settles it for most names.
   const prefix = prefixOf(node);
   const suffix = suffixOf(node);
   const suffixAndBreak = `${suffix}\n`;
+  // The engine looks for up to six letters at once, and for more by a table that it makes anew each time.
+  const inner = innerOf(node).slice(-6);
   return {
     source,
     matches: (name) => {
       if (!name.startsWith(prefix) || !(name.endsWith(suffix) || name.endsWith(suffixAndBreak))) return false;
+      if (!name.includes(inner)) return afford(1) ? false : undefined;
       const bytes = toBytes(name);
-      if ((bytes.length > 64 || usualCost > maxCost) && costOf(node, bytes.length) * bytes.length > maxCost) {
-        return undefined;
+      if (automaton === undefined) automaton = automatonOf(node) ?? null;
+      const cost = costFor(bytes.length);
+      if (automaton !== null) {
+        if (!afford(bytes.length)) return undefined;
+        return automaton.finds(bytes) && (cost > maxCost ? undefined : true);
       }
+      if (cost > maxCost || !afford(cost)) return undefined;
       expression ??= toRegExp(node);
       return expression.test(bytes);
     },

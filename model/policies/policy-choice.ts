@@ -28,7 +28,9 @@ export function indexPolicies(
   version: ServerVersion,
 ): (target: PolicyTarget) => PolicyChoice {
   const byVhost = new Map<string, Index>();
-  for (const policy of policies) {
+  // Of policies of one name the last counts: each is set anew.
+  const last = new Map(policies.map((policy) => [`${policy.vhost}\0${policy.name}`, policy]));
+  for (const policy of last.values()) {
     const index = byVhost.get(policy.vhost) ?? { byName: new Map<string, Candidate[]>(), others: [] };
     byVhost.set(policy.vhost, index);
     add(index, policy, version);
@@ -36,7 +38,7 @@ export function indexPolicies(
   for (const { others } of byVhost.values()) others.sort(byPriority);
   return (target) => {
     const index = byVhost.get(target.vhost);
-    return index === undefined ? none(what) : choose(what, target, candidates(index, target.name));
+    return index === undefined ? none(what) : choose(what, target, () => candidates(index, target.name));
   };
 }
 
@@ -81,15 +83,23 @@ function disablingOf({ definition }: PolicyDefinition, version: ServerVersion): 
 }
 
 // `$` matches before a line break that ends the name, too.
-function candidates({ byName, others }: Index, name: string): readonly Candidate[] {
-  const found = byName.get(name.replace(/\n$/, ''));
-  return found === undefined ? others : [...found, ...others].sort(byPriority);
+function* candidates({ byName, others }: Index, name: string): Iterable<Candidate> {
+  const found = [...(byName.get(name.replace(/\n$/, '')) ?? [])].sort(byPriority);
+  let at = 0;
+  for (const other of others) {
+    for (let next = found[at]; next !== undefined && next.policy.priority >= other.policy.priority; next = found[at]) {
+      yield next;
+      at += 1;
+    }
+    yield other;
+  }
+  yield* found.slice(at);
 }
 
-function choose(what: string, target: PolicyTarget, ranked: readonly Candidate[]): PolicyChoice {
+function choose(what: string, target: PolicyTarget, ranked: () => Iterable<Candidate>): PolicyChoice {
   const unknown: PolicyDefinition[] = [];
   const best: PolicyDefinition[] = [];
-  for (const candidate of ranked) {
+  for (const candidate of ranked()) {
     const { policy, pattern } = candidate;
     // Nothing that comes later counts; most objects are asked about without a word of why.
     if (best[0] !== undefined && best[0].priority > policy.priority) break;
@@ -107,7 +117,7 @@ function choose(what: string, target: PolicyTarget, ranked: readonly Candidate[]
     definitions: first === undefined ? [...possible, {}] : possible,
     undecided,
     because: () => {
-      const outvoted = explain(what, target, ranked, first);
+      const outvoted = explain(what, target, [...ranked()], first);
       if (sure !== undefined) return [`${named(what, sure)} applies`, ...outvoted];
       return undecided.length > 0 ? outvoted : [...none(what).because(), ...outvoted];
     },

@@ -6,6 +6,9 @@ export interface ServerVersion {
   readonly patch: number;
 }
 
+/** The newest series of servers whose verdicts are known here: what is meant where nobody says which server. */
+export const NEWEST_SERVER_VERSION: ServerVersion = { major: 4, minor: 3, patch: Infinity };
+
 /**
  * Reads a version: `4.2`, `4.0.5`, `4.2.9-rc.1`, `v4.1.0`.
  * @returns undefined when the text is no version

@@ -1,10 +1,10 @@
 import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
-import { hazard, refused, show, type Finding, type Subject } from '../finding';
+import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { toBytes } from '../pattern/pattern';
 import { isAtLeast } from '../server/server-version';
 import type { Json, QueueType } from '../topology/topology';
 import type { Circumstances } from './channel';
-import { longestName } from './names';
+import { longestName, wrongArguments } from './names';
 
 /** What a binding's ends are, as far as they are declared. */
 export interface BindingEnds {
@@ -32,15 +32,10 @@ export function* judgeBinding(
     yield refused(subject, 'binding/destination-type', message, 'correct it');
   }
   yield* judgeDefaultExchange(subject, fields, circumstances);
-  yield* judgeKey(subject, fields, circumstances);
+  yield* judgeKey(subject, fields, circumstances, ends.sourceType);
   const args = field(fields, 'arguments');
   if (args !== undefined && !isTable(args) && !(Array.isArray(args) && args.length === 0)) {
-    yield refused(
-      subject,
-      'binding/arguments',
-      `'arguments' must be an object, got ${show(args)}`,
-      'write {} for none',
-    );
+    yield wrongArguments(subject, args, circumstances.channel);
     return;
   }
   yield* judgeNulls(subject, isTable(args) ? args : {});
@@ -66,21 +61,60 @@ function* judgeDefaultExchange(subject: Subject, fields: Fields, { channel }: Ci
     : hazard(subject, 'binding/default-exchange', message, 'leave the binding out');
 }
 
-function* judgeKey(subject: Subject, fields: Fields, { version, channel }: Circumstances): Iterable<Finding> {
+function* judgeKey(
+  subject: Subject,
+  fields: Fields,
+  { version, channel }: Circumstances,
+  sourceType: string | undefined,
+): Iterable<Finding> {
   const key = field(fields, 'routing_key');
-  if (key === undefined && channel === 'import') {
-    const message = "'routing_key' is missing: an import stores the text 'undefined' for it";
-    yield hazard(subject, 'binding/routing-key-missing', message, "write '' for an empty key");
-  } else if (key !== undefined && typeof key !== 'string') {
-    const message = `'routing_key' must be text, got ${show(key)}`;
-    // Mnesia stores it; Khepri, the default of new nodes from 4.2 on, crashes on all but atoms.
-    const crashes = typeof key === 'number' || (typeof key === 'object' && key !== null);
-    yield crashes && isAtLeast(version, '4.2')
-      ? refused(subject, 'binding/routing-key', message, 'write it as text')
-      : hazard(subject, 'binding/routing-key', message, 'write it as text');
-  } else if (key !== undefined && toBytes(key).length > longestName) {
-    const message = `its routing key has ${toBytes(key).length} bytes, and no AMQP 0-9-1 client can say more than ${longestName}`;
+  if (typeof key === 'string') {
+    const bytes = toBytes(key).length;
+    if (bytes <= longestName) return;
+    const message = `its routing key has ${bytes} bytes, and no AMQP 0-9-1 client can say more than ${longestName}`;
     yield (channel === 'amqp' ? refused : hazard)(subject, 'binding/routing-key-length', message, 'shorten the key');
+  } else if (key !== undefined || channel === 'import') {
+    yield* judgeStrangeKey(subject, key, sourceType, isAtLeast(version, '4.2'));
+  }
+}
+
+/**
+ * Keys that are no strings, of which an import looks at none.
+ * Seen on 4.0.5: Mnesia stores them all. A topic exchange, which splits keys into words, then fails: the import ends with
+ * 400, the binding stays, its virtual host can't be deleted, and the node does not boot again. Elsewhere what has members
+ * makes every export of definitions fail. Seen on 4.3.6: Khepri, the default of new nodes from 4.2 on, refuses and stores none but
+ * `true`, `false`, `null` and what is missing; topic exchanges refuse those too.
+ */
+function* judgeStrangeKey(
+  subject: Subject,
+  key: Json | undefined,
+  sourceType: string | undefined,
+  inKhepri: boolean,
+): Iterable<Finding> {
+  const isTopic = sourceType === 'topic';
+  const remedy = key === undefined ? "write '' for an empty key" : 'write it as a string';
+  const rule = key === undefined ? 'binding/routing-key-missing' : 'binding/routing-key';
+  const message =
+    key === undefined
+      ? "'routing_key' is missing: an import stores the string 'undefined' for it"
+      : `'routing_key' must be a string, got ${show(key)}`;
+  const holdsMembers = typeof key === 'object' && key !== null && Object.keys(key).length + (isTable(key) ? 1 : 0) > 0;
+  if (inKhepri) {
+    const isAtom = key === undefined || key === null || typeof key === 'boolean';
+    yield (isTopic || !isAtom ? refused : hazard)(subject, rule, message, remedy);
+  } else if (isTopic) {
+    yield breaks(
+      subject,
+      'binding/node-does-not-boot',
+      `${message}, which a topic exchange can not split into words: the binding is stored, and the node does not boot again`,
+      remedy,
+    );
+    yield refused(subject, rule, message, remedy);
+  } else if (holdsMembers) {
+    const consequence = 'the binding is stored, and definitions can not be exported any more';
+    yield breaks(subject, 'binding/not-exportable', `${message}: ${consequence}`, remedy);
+  } else {
+    yield hazard(subject, rule, message, remedy);
   }
 }
 

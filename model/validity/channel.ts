@@ -10,6 +10,10 @@ export type Channel = 'http' | 'import' | 'amqp';
 export interface Circumstances {
   readonly version: ServerVersion;
   readonly channel: Channel;
+  /** The virtual host into which a file of a single one is imported: it must be there already. */
+  readonly into?: string;
+  /** The version of the server that exported the file that is imported, as it says. */
+  readonly exportedBy?: string;
   /** The plugins that the broker has; undefined when nobody knows. */
   readonly plugins?: readonly string[];
 }

@@ -1,13 +1,16 @@
-import { field, isTable, text, type Entry } from '../definitions/entry';
-import { hazard, refused, show, type Finding, type Subject } from '../finding';
+import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
+import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { isAtLeast } from '../server/server-version';
 import type { Json } from '../topology/topology';
 import type { Circumstances } from './channel';
 import { closest } from './closest';
-import { builtInExchanges, judgeName } from './names';
+import { builtInExchanges, judgeName, wrongArguments } from './names';
 
 /** Types that a broker has without plugins. */
 const coreTypes = ['direct', 'fanout', 'topic', 'headers', 'x-local-random'] as const;
+
+/** Types that came with plugins once, with the first server that has them without. */
+const coreSince: ReadonlyMap<string, string> = new Map([['x-modulus-hash', '4.3']]);
 
 /** Types that come with plugins of the RabbitMQ distribution, and with those of others. */
 const pluginTypes: ReadonlyMap<string, string> = new Map([
@@ -24,13 +27,13 @@ const pluginTypes: ReadonlyMap<string, string> = new Map([
 
 /** What the broker makes of an exchange's declaration. */
 export function* judgeExchange({ fields, declaredAt }: Entry, circumstances: Circumstances): Iterable<Finding> {
-  const { channel, version } = circumstances;
+  const { channel } = circumstances;
   const name = field(fields, 'name');
   const subject: Subject = {
     object: { type: 'exchange', vhost: text(fields, 'vhost') ?? null, name: typeof name === 'string' ? name : '' },
     at: declaredAt,
   };
-  yield* judgeName(subject, name, channel);
+  yield* judgeName(subject, name, circumstances);
   const builtIn = typeof name === 'string' && (name === '' || name.startsWith('amq.'));
   if (builtIn && channel === 'import') return;
   if (name === '') {
@@ -38,33 +41,46 @@ export function* judgeExchange({ fields, declaredAt }: Entry, circumstances: Cir
     return;
   }
   yield* judgeType(subject, field(fields, 'type'), field(fields, 'arguments'), circumstances);
-  for (const property of ['durable', 'auto_delete', 'internal']) {
+  for (const property of ['durable', 'auto_delete', 'internal'] as const) {
     const value = field(fields, property);
-    if (value !== undefined && typeof value !== 'boolean') {
-      yield refused(
-        subject,
-        'exchange/property',
-        `'${property}' must be true or false, got ${show(value)}`,
-        'correct it',
-      );
-    } else if (value === undefined && channel === 'import' && property !== 'internal' && !isAtLeast(version, '4.2.2')) {
-      // Mnesia refuses it; Khepri stores `undefined`, and then the exchange's queues can't be deleted.
-      const message = `'${property}' is missing, and before 4.2.2 an import has no default for it`;
-      yield property === 'durable'
-        ? refused(subject, 'exchange/property-missing', message, `write '${property}'`)
-        : hazard(subject, 'exchange/property-missing', message, `write '${property}'`);
-    }
+    if (typeof value !== 'boolean') yield* judgeProperty(subject, property, fields, circumstances);
   }
   const args = field(fields, 'arguments');
   if (args !== undefined && !isTable(args) && !(Array.isArray(args) && args.length === 0)) {
-    yield refused(
-      subject,
-      'exchange/arguments',
-      `'arguments' must be an object, got ${show(args)}`,
-      'write {} for none',
-    );
+    yield wrongArguments(subject, args, channel);
   } else if (isTable(args)) {
     yield* judgeArguments(subject, args, field(fields, 'type'), circumstances);
+  }
+}
+
+/**
+ * Properties that are not true or false. An import does not look at them (4.0.5 and 4.3.6): Mnesia alone refuses a strange
+ * `durable`; `internal` is taken for false; with a strange `auto_delete`, and one that is missing before 4.2.2, bindings of the
+ * exchange can't be removed, and so neither its queues nor its virtual host.
+ */
+function* judgeProperty(
+  subject: Subject,
+  property: 'durable' | 'auto_delete' | 'internal',
+  fields: Fields,
+  { channel, version }: Circumstances,
+): Iterable<Finding> {
+  const value = field(fields, property);
+  const inKhepri = isAtLeast(version, '4.2');
+  const isStored = inKhepri || typeof field(fields, 'durable') === 'boolean';
+  const isMissing = value === undefined;
+  if (isMissing && (channel !== 'import' || property === 'internal' || isAtLeast(version, '4.2.2'))) return;
+  const rule = isMissing ? 'exchange/property-missing' : 'exchange/property';
+  const remedy = isMissing ? `write '${property}'` : 'correct it';
+  const message = isMissing
+    ? `'${property}' is missing, and before 4.2.2 an import has no default for it`
+    : `'${property}' must be true or false, got ${show(value)}`;
+  if (channel !== 'import' || (property !== 'internal' && !isStored)) {
+    yield refused(subject, rule, message, remedy);
+  } else if (property === 'auto_delete') {
+    const consequence = 'the queues bound to the exchange, and its virtual host, can not be deleted any more';
+    yield breaks(subject, rule, `${message}: ${consequence}`, remedy);
+  } else {
+    yield hazard(subject, rule, `${message}: an import takes it unchecked`, remedy);
   }
 }
 
@@ -72,7 +88,7 @@ function* judgeType(
   subject: Subject,
   type: Json | undefined,
   args: Json | undefined,
-  { channel, plugins }: Circumstances,
+  { channel, plugins, version }: Circumstances,
 ): Iterable<Finding> {
   const builtIn = builtInExchanges.get(subject.object.name);
   if (builtIn !== undefined && (type !== builtIn || (isTable(args) && 'alternate-exchange' in args))) {
@@ -90,14 +106,21 @@ function* judgeType(
     );
     return;
   }
-  if (coreTypes.some((core) => core === type)) return;
+  const since = coreSince.get(type);
+  if (coreTypes.some((core) => core === type) || (since !== undefined && isAtLeast(version, since))) return;
   const plugin = pluginTypes.get(type);
   if (plugin !== undefined) {
     if (plugins?.includes(plugin) === true) return;
     const message = `exchanges of type '${type}' need the plugin ${plugin}`;
-    yield plugins === undefined
+    // A file with a type that newer servers have of themselves need not come from a broker with the plugin.
+    yield plugins === undefined && since === undefined
       ? hazard(subject, 'exchange/plugin-type', message, 'see that the broker has it enabled')
-      : refused(subject, 'exchange/plugin-type', `${message}, which the broker does not have`, 'enable it');
+      : refused(
+          subject,
+          'exchange/plugin-type',
+          `${message}${plugins === undefined ? '' : ', which the broker does not have'}`,
+          'enable it',
+        );
     return;
   }
   const meant = closest(type, [...coreTypes, ...pluginTypes.keys()]);

@@ -10,7 +10,11 @@ export function* judgeFile({ malformed, entries, vhost }: Definitions, file: str
     const message = 'it declares nothing: it has none of the lists of a definitions file, or they are empty';
     yield hazard(subject, 'file/empty', message, 'see that it is the right file');
   }
-  for (const { at, message } of malformed) yield refused({ ...subject, at }, 'file/malformed', message, 'correct it');
+  for (const { at, message, passedOver } of malformed) {
+    yield passedOver === true
+      ? hazard({ ...subject, at }, 'file/malformed', `${message}: an import passes over it`, 'correct it')
+      : refused({ ...subject, at }, 'file/malformed', message, 'correct it');
+  }
   if (vhost !== undefined) {
     const message = 'its elements name no virtual host: it can be imported into one, and not be loaded at boot';
     yield hazard(subject, 'file/single-vhost', message, 'import it with `POST /api/definitions/{vhost}`');

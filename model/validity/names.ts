@@ -1,7 +1,8 @@
-import { hazard, refused, type Finding, type Subject } from '../finding';
+import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { toBytes } from '../pattern/pattern';
+import { isAtLeast } from '../server/server-version';
 import type { Json } from '../topology/topology';
-import type { Channel } from './channel';
+import type { Channel, Circumstances } from './channel';
 
 /** A name or routing key of AMQP 0-9-1 is a short string: this many bytes at most. */
 export const longestName = 255;
@@ -10,11 +11,21 @@ export const longestName = 255;
  * What the broker makes of the name of a queue or an exchange.
  * Seen on 4.0.5: over HTTP a queue's name is measured and an exchange's isn't; an import measures neither; AMQP can't say it.
  */
-export function* judgeName(subject: Subject, name: Json | undefined, channel: Channel): Iterable<Finding> {
+export function* judgeName(
+  subject: Subject,
+  name: Json | undefined,
+  { channel, version }: Circumstances,
+): Iterable<Finding> {
   const { type } = subject.object;
   if (typeof name !== 'string') {
-    // An element without a name is stored under the atom `undefined`, and every later write of a policy fails.
-    yield refused(subject, `${type}/name`, `'name' must be text`, `name the ${type}`);
+    const message = `'name' must be a string, got ${show(name)}`;
+    yield refused(subject, `${type}/name`, message, `name the ${type}`);
+    if (type === 'queue' && channel === 'import' && !isAtLeast(version, '4.2')) {
+      // Seen on 4.0.5: deleting the virtual host does not help, which does not start under that name any more.
+      const consequence =
+        'Mnesia stores the queue, and its virtual host does not start after the next boot of the node';
+      yield breaks(subject, 'queue/vhost-does-not-start', `${message}: ${consequence}`, 'name the queue');
+    }
     return;
   }
   const bytes = toBytes(name).length;
@@ -49,4 +60,13 @@ function reserved(subject: Subject, channel: Channel): Finding {
   return channel === 'import'
     ? hazard(subject, `${type}/reserved-name`, "an import skips what is named 'amq.…', and says nothing", 'rename it')
     : refused(subject, `${type}/reserved-name`, "names that start with 'amq.' are the broker's own", 'rename it');
+}
+
+/** Arguments that are no object. Of a list an import takes nothing, and says nothing (4.0.5 and 4.3.6). */
+export function wrongArguments(subject: Subject, args: Json, channel: Channel): Finding {
+  const message = `'arguments' must be an object, got ${show(args)}`;
+  const rule = `${subject.object.type}/arguments`;
+  return channel === 'import' && Array.isArray(args)
+    ? hazard(subject, rule, `${message}: an import ignores it`, 'write {} for none')
+    : refused(subject, rule, message, 'write {} for none');
 }

@@ -1,7 +1,7 @@
 import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
-import { hazard, refused, show, type Finding, type Subject } from '../finding';
+import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import type { Json } from '../topology/topology';
-import type { Circumstances } from './channel';
+import type { Channel, Circumstances } from './channel';
 import { judgePolicy } from './policies';
 import { isAmqpUri, judgeSettings } from './settings';
 import { judgeShovel } from './shovels';
@@ -14,20 +14,20 @@ export function* judgeParameter(entry: Entry, circumstances: Circumstances): Ite
   const name = text(fields, 'name');
   const type = component === 'operator_policy' ? 'operator policy' : 'parameter';
   const subject: Subject = { object: { type, vhost: text(fields, 'vhost') ?? null, name: name ?? '' }, at: declaredAt };
-  if (name === undefined) yield refused(subject, 'parameter/name', "'name' must be text", 'name the parameter');
+  if (name === undefined) yield* judgeMissingName(subject, fields, circumstances.channel);
   const value = field(fields, 'value');
   if (component === 'operator_policy') {
     yield* judgeOperatorPolicy(subject, fields, value, declaredAt, circumstances);
   } else if (component === 'policy') {
     yield refused(subject, 'parameter/policy', 'policies may not be set as parameters', "move it to 'policies'");
   } else if (component === 'vhost-limits') {
-    yield* judgeVhostLimits(subject, name, value);
+    yield* judgeVhostLimits(subject, field(fields, 'name'), value);
   } else if (component === 'federation-upstream') {
     yield* judgeUpstream(subject, value, 'uri');
   } else if (component === 'federation-upstream-set') {
-    for (const member of Array.isArray(value) ? value : [value]) yield* judgeUpstream(subject, member, 'upstream');
+    for (const member of membersOf(value)) yield* judgeUpstream(subject, member, 'upstream');
   } else if (component === 'shovel') {
-    yield* judgeShovel(subject, value);
+    yield* judgeShovel(subject, value, circumstances.version);
   } else {
     const message = `there is no component ${show(component)}, unless a plugin brings it`;
     yield refused(subject, 'parameter/component', message, 'correct it, or leave the parameter out');
@@ -45,7 +45,8 @@ function* judgeOperatorPolicy(
     yield refused(subject, 'parameter/value', `'value' must be an object, got ${show(value)}`, 'correct it');
     return;
   }
-  const policy = { ...value, name: field(fields, 'name'), vhost: field(fields, 'vhost') };
+  // What is wrong with the name is said already.
+  const policy = { ...value, name: text(fields, 'name') ?? '', vhost: field(fields, 'vhost') };
   yield* judgePolicy({ fields: policy, declaredAt }, 'operator policy', circumstances);
   // Unlike elsewhere, what a parameter does not know is refused.
   for (const key of Object.keys(value).filter(
@@ -55,12 +56,36 @@ function* judgeOperatorPolicy(
   }
 }
 
-function* judgeVhostLimits(subject: Subject, name: string | undefined, value: Json | undefined): Iterable<Finding> {
-  if (Array.isArray(value) && value.length === 0) return;
-  if (name !== undefined && name !== 'limits') {
-    const message = `limits of a virtual host must be named 'limits', got ${show(name)}`;
-    yield hazard(subject, 'parameter/limits-name', message, 'rename it');
+/** An import stores what has no name, or `true`, `false` or `null` for it, under such an atom (seen on 4.0.5 and 4.3.6). */
+function* judgeMissingName(subject: Subject, fields: Fields, channel: Channel): Iterable<Finding> {
+  const name = field(fields, 'name');
+  const message = `'name' must be a string, got ${show(name)}`;
+  const isAtom = name === undefined || name === null || typeof name === 'boolean';
+  if (isAtom && channel === 'import' && text(fields, 'component') === 'shovel') {
+    // Seen on 4.3.6, where the node does not boot again, and on 4.0.5.
+    const consequence = 'the shovel is stored, its virtual host can not be deleted, and the node may not boot again';
+    yield breaks(subject, 'parameter/name-breaks-vhost', `${message}: ${consequence}`, 'name the parameter');
+    yield refused(subject, 'parameter/name', message, 'name the parameter');
+    return;
   }
+  yield isAtom && channel === 'import'
+    ? hazard(subject, 'parameter/name', `${message}: an import stores it under another name`, 'name the parameter')
+    : refused(subject, 'parameter/name', message, 'name the parameter');
+}
+
+/**
+ * Limits of a virtual host. Under another name than `limits` the broker stores them, and fails: the import ends with 500, and
+ * the virtual host can't be deleted any more (seen on 4.0.5 and 4.3.6).
+ */
+function* judgeVhostLimits(subject: Subject, name: Json | undefined, value: Json | undefined): Iterable<Finding> {
+  const isStored = typeof name === 'string' || typeof name === 'boolean' || name === undefined || name === null;
+  if (name !== 'limits' && isStored) {
+    const message = `limits of a virtual host must be named 'limits', got ${show(name)}`;
+    const consequence = 'the virtual host can not be deleted any more';
+    yield breaks(subject, 'parameter/limits-break-vhost', `${message}: ${consequence}`, "name them 'limits'");
+    yield refused(subject, 'parameter/limits-name', message, "name them 'limits'");
+  }
+  if (Array.isArray(value) && value.length === 0) return;
   if (!isTable(value)) {
     yield refused(subject, 'parameter/value', `'value' must be an object, got ${show(value)}`, 'correct it');
     return;
@@ -82,7 +107,13 @@ function* judgeVhostLimits(subject: Subject, name: string | undefined, value: Js
   }
 }
 
-/** `rabbit_federation_parameters` of the server, at v4.0.5. */
+/** The members of a set of upstreams; an empty object is an empty list to Erlang. */
+function membersOf(value: Json | undefined): readonly (Json | undefined)[] {
+  if (Array.isArray(value)) return value;
+  return isTable(value) && Object.keys(value).length === 0 ? [] : [value];
+}
+
+/** `rabbit_federation_parameters` of the server, at v4.0.5 and v4.3.5. */
 const upstreamKeys: ReadonlyMap<string, ValueRule> = new Map([
   ['exchange', textRule],
   ['queue', textRule],

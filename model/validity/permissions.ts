@@ -1,7 +1,8 @@
 import { field, text, type Entry, type Fields } from '../definitions/entry';
 import { hazard, refused, show, type Finding, type Subject } from '../finding';
 import { readPattern } from '../pattern/pattern';
-import type { ServerVersion } from '../server/server-version';
+import { isAtLeast, type ServerVersion } from '../server/server-version';
+import type { Json } from '../topology/topology';
 import type { Circumstances } from './channel';
 
 /** What the broker makes of a user's permissions in a virtual host. */
@@ -12,12 +13,17 @@ export function* judgePermission({ fields, declaredAt }: Entry, { version }: Cir
 }
 
 /** What the broker makes of a user's permissions on the routing keys of a topic exchange. */
-export function* judgeTopicPermission({ fields, declaredAt }: Entry, { version }: Circumstances): Iterable<Finding> {
+export function* judgeTopicPermission({ fields, declaredAt }: Entry, circumstances: Circumstances): Iterable<Finding> {
+  const { version } = circumstances;
   const subject = permissionSubject(fields, declaredAt, 'topic permission');
   yield* judgeUserName(subject, fields);
   if (text(fields, 'exchange') === undefined) {
-    const message = `'exchange' must be text, got ${show(field(fields, 'exchange'))}`;
-    yield refused(subject, 'topic-permission/exchange', message, 'name the exchange');
+    const message = `'exchange' must be a string, got ${show(field(fields, 'exchange'))}`;
+    // Before the exchange has to be there an import looks at it as little as at its name.
+    const isStored = circumstances.channel === 'import' && !isAtLeast(circumstances.version, '4.3.2');
+    yield isStored
+      ? hazard(subject, 'topic-permission/exchange', `${message}: the permission narrows nothing`, 'name the exchange')
+      : refused(subject, 'topic-permission/exchange', message, 'name the exchange');
   }
   for (const right of ['write', 'read']) yield* judgeRight(subject, fields, right, version);
 }
@@ -37,11 +43,16 @@ function* judgeUserName(subject: Subject, fields: Fields): Iterable<Finding> {
 function* judgeRight(subject: Subject, fields: Fields, right: string, version: ServerVersion): Iterable<Finding> {
   const given = field(fields, right);
   // Erlang takes an empty list for an empty text, and only the other permissions are checked for being one.
-  const isEmptyList = Array.isArray(given) && given.length === 0;
-  const pattern = isEmptyList && subject.object.type === 'topic permission' ? '' : given;
+  const isTopic = subject.object.type === 'topic permission';
+  const pattern = isTopic && Array.isArray(given) && given.length === 0 ? '' : given;
   if (typeof pattern !== 'string') {
-    const message = `'${right}' must be text, got ${show(pattern)}`;
-    yield refused(subject, 'permission/pattern', message, "write '' for nothing");
+    const message = `'${right}' must be a string, got ${show(pattern)}`;
+    yield (isTopic && isTextInLists(pattern) ? hazard : refused)(
+      subject,
+      'permission/pattern',
+      message,
+      "write '' for nothing",
+    );
     return;
   }
   const { fault } = readPattern(pattern, version);
@@ -52,19 +63,43 @@ function* judgeRight(subject: Subject, fields: Fields, right: string, version: S
     const message = `what '${right}' matches can't be told: ${fault.reason}`;
     yield hazard(subject, 'permission/pattern-not-followed', message, 'write it more simply');
   }
-  if (fault === undefined && isLoose(pattern)) {
+  if (fault === undefined) yield* judgeAnchors(subject, right, pattern);
+}
+
+/** Whether Erlang takes lists for a string: texts and bytes in lists, however deep. */
+function isTextInLists(value: Json | undefined): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((part: Json) => typeof part === 'string' || Number.isInteger(part) || isTextInLists(part))
+  );
+}
+
+/** Patterns are searched for: what is meant to be a whole name must say so. */
+function* judgeAnchors(subject: Subject, right: string, pattern: string): Iterable<Finding> {
+  const isTopic = subject.object.type === 'topic permission';
+  const parts = alternatives(pattern).filter((part) => /\w/.test(part) && !/^\^?\.\*/.test(part));
+  const floating = parts.some((part) => !part.startsWith('^'));
+  // Routing keys have levels: what begins as is meant is meant, and a `$` would lock it out.
+  if (isTopic && floating) {
+    const message = `'${right}' is ${show(pattern)}, which is found anywhere in a routing key: it has no ^`;
+    yield hazard(subject, 'permission/unanchored', message, "let it start with '^'");
+  } else if (!isTopic && (floating || parts.some((part) => !/(\$|\.\*)\)*$/.test(part)))) {
     const message = `'${right}' is ${show(pattern)}, which is found anywhere in a name: it has no ^ or no $`;
-    yield hazard(subject, 'permission/unanchored', message, `write '^(${pattern.length > 20 ? '…' : pattern})$'`);
+    const inner = pattern.replace(/^\^/, '').replace(/\$$/, '');
+    const remedy = `write '^(${inner.length > 20 ? '…' : inner})$'`;
+    yield hazard(subject, 'permission/unanchored', message, floating ? remedy : `${remedy}, or end it with '.*'`);
   }
 }
 
-/** Whether a pattern names something, and yet is found in longer names. */
-function isLoose(pattern: string): boolean {
-  return (
-    pattern !== '' &&
-    pattern !== '.*' &&
-    /\w/.test(pattern) &&
-    !(pattern.startsWith('^') && /(\$|\.\*)\)*$/.test(pattern)) &&
-    !/^\^?\.\*/.test(pattern)
-  );
+/** The alternatives of a pattern, without options that stand before them. */
+function alternatives(pattern: string): readonly string[] {
+  const [parts, token] = [[''], /\\.|\[(?:\\.|[^\]\\])*\]|[()|]|[^]/g];
+  let depth = 0;
+  for (const [text] of pattern.replace(/^\(\?[a-z]+\)/, '').matchAll(token)) {
+    if (text === '(') depth += 1;
+    if (text === ')') depth -= 1;
+    if (text === '|' && depth === 0) parts.push('');
+    else parts.push((parts.pop() ?? '') + text);
+  }
+  return parts;
 }

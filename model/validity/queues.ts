@@ -23,7 +23,7 @@ export function* judgeQueue(
     object: { type: 'queue', vhost: text(fields, 'vhost') ?? null, name: typeof name === 'string' ? name : '' },
     at: declaredAt,
   };
-  yield* judgeName(subject, name, channel);
+  yield* judgeName(subject, name, circumstances);
   if (channel === 'import' && typeof name === 'string' && name.startsWith('amq.')) return;
   const given = field(fields, 'arguments');
   if (given !== undefined && !isTable(given) && !(Array.isArray(given) && given.length === 0)) {

@@ -1,18 +1,27 @@
 import { EVENT_EXCHANGE, EVENT_PLUGIN } from '../topology/event-exchange';
-import { hazard, refused, type Finding, type Subject } from '../finding';
+import { hazard, refused, type Finding, type FindingObject, type Subject } from '../finding';
 import { hasPlugin } from '../server/plugins';
+import { isAtLeast } from '../server/server-version';
 import { exchangeSubject, hasExchange, idOf, queueSubject, type TopologyIndex } from '../analysis/topology-index';
 import type { Declared, Topology } from '../topology/topology';
 import { bindingSubject } from './bindings';
 import type { Channel, Circumstances } from './channel';
 import { permissionSubject } from './permissions';
 
-/** What refers to something that isn't declared. */
-export function* judgeReferences(index: TopologyIndex, circumstances: Circumstances): Iterable<Finding> {
+/**
+ * What refers to something that isn't declared, or that an import leaves out.
+ * @param leftOut - queues and exchanges that are declared and won't be there, by {@link keyOf}
+ */
+export function* judgeReferences(
+  index: TopologyIndex,
+  circumstances: Circumstances,
+  leftOut: ReadonlySet<string>,
+): Iterable<Finding> {
   const { channel } = circumstances;
-  yield* judgeVhosts(index, channel);
+  yield* judgeVhosts(index, circumstances);
   yield* judgeUsers(index, channel);
-  yield* judgeBindingEnds(index, circumstances);
+  yield* judgeBindingEnds(index, circumstances, leftOut);
+  yield* judgeTopicPermissions(index, circumstances, leftOut);
   for (const { queue, settings } of index.queues.values()) {
     const target = settings.get('dead-letter-exchange');
     if (queue.imported === true || typeof target !== 'string' || hasExchange(index, queue.vhost, target)) continue;
@@ -27,12 +36,18 @@ export function* judgeReferences(index: TopologyIndex, circumstances: Circumstan
   }
 }
 
+/** What names a queue or an exchange among all that there is. */
+export function keyOf({ type, vhost, name }: FindingObject): string {
+  return `${type} ${idOf(vhost ?? '', name)}`;
+}
+
 type InVhost = Declared & { readonly vhost: string; readonly name?: string; readonly user?: string };
 
-function* judgeVhosts({ topology, vhosts }: TopologyIndex, channel: Channel): Iterable<Finding> {
+function* judgeVhosts({ topology, vhosts }: TopologyIndex, { channel, into }: Circumstances): Iterable<Finding> {
   const missing = new Map<string, InVhost>();
   for (const element of elementsInVhosts(topology)) {
-    if (!vhosts.has(element.vhost) && !missing.has(element.vhost)) missing.set(element.vhost, element);
+    const isThere = vhosts.has(element.vhost) || element.vhost === into;
+    if (!isThere && !missing.has(element.vhost)) missing.set(element.vhost, element);
   }
   for (const [vhost, element] of missing) {
     const subject: Subject = { object: { type: 'vhost', vhost, name: vhost }, at: element.declaredAt ?? '' };
@@ -66,21 +81,25 @@ function* judgeUsers({ topology }: TopologyIndex, channel: Channel): Iterable<Fi
     const type = 'exchange' in permission ? 'topic permission' : 'permission';
     const subject = permissionSubject({ ...permission }, permission.declaredAt ?? '', type);
     const message = `the user '${permission.user}' is not declared`;
-    // A new broker makes a guest of its own, unless it has definitions to load at boot.
-    yield channel !== 'import' || permission.user === 'guest'
+    // A guest of its own a new broker makes only without definitions to load and without another default user.
+    yield channel !== 'import'
       ? hazard(subject, 'permission/user-missing', `${message}: the broker must have it already`, 'declare it')
       : refused(subject, 'permission/user-missing', message, "add it to 'users'");
   }
 }
 
-function* judgeBindingEnds(index: TopologyIndex, { channel, plugins }: Circumstances): Iterable<Finding> {
+function* judgeBindingEnds(
+  index: TopologyIndex,
+  { channel, plugins }: Circumstances,
+  leftOut: ReadonlySet<string>,
+): Iterable<Finding> {
   for (const binding of index.topology.bindings) {
     const { vhost, source, destination, destination_type: type } = binding;
     const isDeclared = hasExchange(index, vhost, source);
     const comesWithPlugin = isOfPlugin(source, plugins);
+    const subject = bindingSubject({ ...binding }, binding.declaredAt ?? '');
     if (!isDeclared && comesWithPlugin === undefined) {
       const message = `its exchange '${source}' comes with the plugin ${EVENT_PLUGIN}`;
-      const subject = bindingSubject({ ...binding }, binding.declaredAt ?? '');
       yield hazard(subject, 'binding/plugin-exchange', message, 'see that the broker has it enabled');
     }
     const missing = [
@@ -88,12 +107,43 @@ function* judgeBindingEnds(index: TopologyIndex, { channel, plugins }: Circumsta
       ...(type === 'queue' && !index.queues.has(idOf(vhost, destination)) ? [`queue '${destination}'`] : []),
       ...(type === 'exchange' && !hasExchange(index, vhost, destination) ? [`exchange '${destination}'`] : []),
     ];
-    if (missing.length === 0) continue;
-    const subject = bindingSubject({ ...binding }, binding.declaredAt ?? '');
-    const message = `it is bound to what is not declared: ${missing.join(' and ')}`;
-    yield channel !== 'import'
-      ? hazard(subject, 'binding/end-missing', `${message}; the broker must have it already`, 'declare or import it')
-      : refused(subject, 'binding/end-missing', message, 'declare it, or leave the binding out');
+    if (missing.length > 0) {
+      const message = `it is bound to what is not declared: ${missing.join(' and ')}`;
+      yield channel !== 'import'
+        ? hazard(subject, 'binding/end-missing', `${message}; the broker must have it already`, 'declare or import it')
+        : refused(subject, 'binding/end-missing', message, 'declare it, or leave the binding out');
+    }
+    for (const end of [
+      { type: 'exchange', vhost, name: source },
+      { type, vhost, name: destination },
+    ]) {
+      if (!leftOut.has(keyOf(end))) continue;
+      const message = `its ${end.type} '${end.name}' is one that an import leaves out: the binding is refused`;
+      yield refused(subject, 'binding/end-left-out', message, `mend the ${end.type}, or leave the binding out`);
+    }
+  }
+}
+
+/** Seen on 4.3.6, said of 4.3.2 on: a topic permission needs its exchange. Before it is stored, and has no effect. */
+function* judgeTopicPermissions(
+  index: TopologyIndex,
+  { channel, version }: Circumstances,
+  leftOut: ReadonlySet<string>,
+): Iterable<Finding> {
+  const needsExchange = isAtLeast(version, '4.3.2');
+  for (const permission of index.topology.topicPermissions) {
+    const { vhost, exchange, declaredAt = '', imported } = permission;
+    const isLeftOut = leftOut.has(keyOf({ type: 'exchange', vhost, name: exchange }));
+    if (imported === true || exchange === EVENT_EXCHANGE || (hasExchange(index, vhost, exchange) && !isLeftOut))
+      continue;
+    const subject = permissionSubject({ ...permission }, declaredAt, 'topic permission');
+    const message = `its exchange '${exchange}' is ${isLeftOut ? 'one that an import leaves out' : 'not declared'}`;
+    if (needsExchange && channel === 'import') {
+      yield refused(subject, 'topic-permission/exchange-missing', message, 'declare it');
+    } else {
+      const consequence = needsExchange ? 'the broker must have it already' : 'the permission narrows nothing';
+      yield hazard(subject, 'topic-permission/exchange-missing', `${message}: ${consequence}`, 'declare it');
+    }
   }
 }
 

@@ -1,23 +1,27 @@
 import { field, isTable } from '../definitions/entry';
 import { hazard, refused, show, type Finding, type Subject } from '../finding';
+import { isAtLeast, type ServerVersion } from '../server/server-version';
 import type { Json } from '../topology/topology';
 import { isAmqpUri, judgeSettings } from './settings';
 import { anything, boolean, number, oneOf, text, type ValueRule } from '../server/value-rule';
 
-/** What the broker makes of a dynamic shovel: `rabbit_shovel_parameters` of the server, at v4.0.5. */
-export function* judgeShovel(subject: Subject, value: Json | undefined): Iterable<Finding> {
+/**
+ * What the broker makes of a dynamic shovel: `rabbit_shovel_parameters` of the server at v4.0.5, and from 4.2 on
+ * `rabbit_amqp091_shovel`, `rabbit_amqp10_shovel` and `rabbit_local_shovel`.
+ */
+export function* judgeShovel(subject: Subject, value: Json | undefined, version: ServerVersion): Iterable<Finding> {
   if (!isTable(value)) {
     yield refused(subject, 'shovel/value', `'value' must be an object, got ${show(value)}`, 'correct it');
     return;
   }
-  const sourceProtocol = field(value, 'src-protocol') === 'amqp10' ? 'amqp10' : 'amqp091';
-  const targetProtocol = field(value, 'dest-protocol') === 'amqp10' ? 'amqp10' : 'amqp091';
+  const sourceProtocol = protocolOf(field(value, 'src-protocol'), version);
+  const targetProtocol = protocolOf(field(value, 'dest-protocol'), version);
   for (const key of ['src-uri', 'dest-uri']) yield* judgeUri(subject, key, field(value, key));
-  if (sourceProtocol === 'amqp091') yield* judgeSource(subject, value);
+  if (sourceProtocol !== 'amqp10') yield* judgeSource(subject, value);
   const target = ['dest-queue', 'dest-exchange'].filter((key) => field(value, key) !== undefined);
-  if (targetProtocol === 'amqp091' && target.length > 1) {
+  if (targetProtocol !== 'amqp10' && target.length > 1) {
     yield refused(subject, 'shovel/destination', "'dest-queue' and 'dest-exchange' exclude each other", 'choose one');
-  } else if (targetProtocol === 'amqp091' && target.length === 0) {
+  } else if (targetProtocol !== 'amqp10' && target.length === 0) {
     const message = "it has neither 'dest-queue' nor 'dest-exchange': messages keep their exchange and key";
     yield hazard(subject, 'shovel/destination', message, 'say where messages go');
   }
@@ -27,8 +31,27 @@ export function* judgeShovel(subject: Subject, value: Json | undefined): Iterabl
       yield refused(subject, 'shovel/address', `'${key}' must be text`, 'say the address');
     }
   }
-  const known = new Map([...shared, ...sourceKeys[sourceProtocol], ...targetKeys[targetProtocol]]);
+  const known = new Map(
+    [...protocolKeys(version), ...shared, ...sourceKeys[sourceProtocol], ...targetKeys[targetProtocol]].flatMap(
+      ([key, rule, since]) => (since === undefined || isAtLeast(version, since) ? [[key, rule] as const] : []),
+    ),
+  );
   yield* judgeSettings(subject, value, known, ['src-uri', 'dest-uri']);
+}
+
+const local = '4.2';
+
+/** The protocol of an end; what names none is refused, and else taken for AMQP 0-9-1. */
+function protocolOf(said: Json | undefined, version: ServerVersion): Protocol {
+  return said === 'amqp10' || (said === 'local' && isAtLeast(version, local)) ? said : 'amqp091';
+}
+
+function protocolKeys(version: ServerVersion): Keys {
+  const protocols = isAtLeast(version, local) ? ['amqp10', 'amqp091', 'local'] : ['amqp10', 'amqp091'];
+  return [
+    ['src-protocol', oneOf(...protocols)],
+    ['dest-protocol', oneOf(...protocols)],
+  ];
 }
 
 function* judgeUri(subject: Subject, key: string, uri: Json | undefined): Iterable<Finding> {
@@ -54,43 +77,70 @@ function* judgeSource(subject: Subject, value: Readonly<Record<string, Json>>): 
   }
 }
 
-type Keys = readonly (readonly [string, ValueRule])[];
+type Protocol = 'amqp091' | 'amqp10' | 'local';
 
-const protocol = oneOf('amqp10', 'amqp091');
+/** A key, what its value must be, and the first server that knows it. */
+type Keys = readonly (readonly [string, ValueRule, since?: string])[];
 
 const deleteAfterRule: ValueRule = {
   expected: 'a whole number, "never" or "queue-length"',
   holds: (value) => value === 'never' || value === 'queue-length' || (Number.isInteger(value) && Number(value) >= 0),
 };
 
+const durationRule: ValueRule = {
+  expected: 'a whole number of seconds of at least 1',
+  holds: (value) => Number.isInteger(value) && Number(value) >= 1,
+};
+
 const shared: Keys = [
   ['reconnect-delay', number],
   ['ack-mode', oneOf('no-ack', 'on-publish', 'on-confirm')],
-  ['src-protocol', protocol],
-  ['dest-protocol', protocol],
+  ['internal', boolean, '4.2'],
+  ['internal_owner', anything, '4.2'],
 ];
 
-const sourceKeys: Readonly<Record<'amqp10' | 'amqp091', Keys>> = {
+const sourceOfQueues: Keys = [
+  ['src-exchange', text],
+  ['src-exchange-key', text],
+  ['src-queue', text],
+  ['src-queue-args', anything],
+  ['src-consumer-args', anything],
+  ['src-consumer-name', text, '4.3'],
+  ['src-delete-after', deleteAfterRule],
+  ['src-delete-after-duration', durationRule, '4.3.5'],
+  ['src-predeclared', boolean],
+];
+
+const sourceKeys: Readonly<Record<Protocol, Keys>> = {
   amqp10: [
     ['src-address', text],
     ['src-prefetch-count', number],
     ['src-delete-after', deleteAfterRule],
+    ['src-consumer-name', text, '4.3'],
+    ['src-delete-after-duration', durationRule, '4.3.5'],
+    ['src-predeclared', boolean, '4.3'],
+    ['src-consumer-args', anything, '4.3.5'],
   ],
   amqp091: [
-    ['src-exchange', text],
-    ['src-exchange-key', text],
-    ['src-queue', text],
-    ['src-queue-args', anything],
-    ['src-consumer-args', anything],
+    ...sourceOfQueues,
     ['prefetch-count', number],
     ['src-prefetch-count', number],
     ['delete-after', deleteAfterRule],
-    ['src-delete-after', deleteAfterRule],
-    ['src-predeclared', boolean],
   ],
+  local: sourceOfQueues,
 };
 
-const targetKeys: Readonly<Record<'amqp10' | 'amqp091', Keys>> = {
+const targetOfQueues: Keys = [
+  ['dest-exchange', text],
+  ['dest-exchange-key', text],
+  ['dest-queue', text],
+  ['dest-queue-args', anything],
+  ['dest-add-forward-headers', boolean],
+  ['dest-add-timestamp-header', boolean],
+  ['dest-predeclared', boolean],
+];
+
+const targetKeys: Readonly<Record<Protocol, Keys>> = {
   amqp10: [
     ['dest-address', text],
     ['dest-add-forward-headers', boolean],
@@ -98,18 +148,14 @@ const targetKeys: Readonly<Record<'amqp10' | 'amqp091', Keys>> = {
     ['dest-application-properties', anything],
     ['dest-message-annotations', anything],
     ['dest-properties', anything],
+    ['dest-predeclared', boolean, '4.3'],
   ],
   amqp091: [
-    ['dest-exchange', text],
-    ['dest-exchange-key', text],
-    ['dest-queue', text],
-    ['dest-queue-args', anything],
+    ...targetOfQueues,
     ['add-forward-headers', boolean],
     ['add-timestamp-header', boolean],
-    ['dest-add-forward-headers', boolean],
-    ['dest-add-timestamp-header', boolean],
     ['publish-properties', anything],
     ['dest-publish-properties', anything],
-    ['dest-predeclared', boolean],
   ],
+  local: targetOfQueues,
 };

@@ -1,21 +1,34 @@
-import { hazard, type Finding } from '../finding';
+import { hazard, refused, type Finding } from '../finding';
+import type { Channel } from './channel';
 import { idOf, group, queueSubject, type TopologyIndex } from '../analysis/topology-index';
 
 /**
  * Queues that are more, or larger, than what is there for them.
  * @param nodes - how many nodes the cluster has; undefined when that isn't known
  */
-export function* judgeSizes(index: TopologyIndex, nodes: number | undefined): Iterable<Finding> {
+export function* judgeSizes(index: TopologyIndex, nodes: number | undefined, channel: Channel): Iterable<Finding> {
   if (nodes !== undefined) yield* judgeGroups(index, nodes);
   const queues = group(index.topology.queues, ({ vhost }) => vhost);
+  const bindings = group([...index.bindingsToQueue.values()].flat(), ({ vhost }) => vhost);
   for (const { component, name, vhost, value, declaredAt } of index.topology.parameters) {
     if (component !== 'vhost-limits' || name !== 'limits' || typeof value !== 'object' || value === null) continue;
     const most = 'max-queues' in value ? value['max-queues'] : undefined;
     const count = queues.get(vhost)?.length ?? 0;
     if (typeof most !== 'number' || most < 0 || count <= most) continue;
     const subject = { object: { type: 'parameter', vhost, name }, at: declaredAt ?? '' };
-    const message = `${count} queues are declared, and 'max-queues' is ${most}: an import leaves out the surplus, and says nothing`;
-    yield hazard(subject, 'parameter/too-many-queues', message, 'raise the limit, or declare fewer queues');
+    const message = `${count} queues are declared, and 'max-queues' is ${most}`;
+    const remedy = 'raise the limit, or declare fewer queues';
+    const bound = new Set((bindings.get(vhost) ?? []).map(({ destination }) => destination)).size;
+    if (channel !== 'import') {
+      yield refused(subject, 'parameter/too-many-queues', `${message}: the broker refuses the surplus`, remedy);
+    } else if (bound > most + 1 || (bound > most && most === 0)) {
+      // It makes some queues at once, so that one more, on many processors a few, get through than may.
+      const consequence = `an import leaves out the surplus, and refuses its bindings: ${bound} of the queues have some`;
+      yield refused(subject, 'parameter/too-many-queues', `${message}: ${consequence}`, remedy);
+    } else {
+      const consequence = 'an import leaves out the surplus, and says nothing';
+      yield hazard(subject, 'parameter/too-many-queues', `${message}: ${consequence}`, remedy);
+    }
   }
 }
 
@@ -32,7 +45,7 @@ function* judgeGroups({ queues }: TopologyIndex, nodes: number): Iterable<Findin
 }
 
 /** Elements that are declared more than once: which one counts depends on what comes first. */
-export function* judgeDuplicates({ topology }: TopologyIndex): Iterable<Finding> {
+export function* judgeDuplicates({ topology }: TopologyIndex, channel: Channel): Iterable<Finding> {
   const lists = [
     ['queue', topology.queues],
     ['exchange', topology.exchanges],
@@ -49,12 +62,10 @@ export function* judgeDuplicates({ topology }: TopologyIndex): Iterable<Finding>
       first.set(idOf(vhost ?? '', name), before ?? declaredAt ?? '');
       if (before === undefined) continue;
       const subject = { object: { type, vhost, name }, at: declaredAt ?? '' };
-      yield hazard(
-        subject,
-        `${type.replace(' ', '-')}/declared-twice`,
-        `it is declared at ${before} already`,
-        'keep one',
-      );
+      const rule = `${type.replace(' ', '-')}/declared-twice`;
+      // Users are made at once, and the second of two fails (seen on 4.0.5 and 4.3.6).
+      const say = type === 'user' && channel === 'import' ? refused : hazard;
+      yield say(subject, rule, `it is declared at ${before} already`, 'keep one');
     }
   }
 }

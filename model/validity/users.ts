@@ -16,12 +16,13 @@ const hashBytes: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** What the broker makes of a user. No message ever holds a password or a hash. */
-export function* judgeUser({ fields, declaredAt }: Entry, { version, channel }: Circumstances): Iterable<Finding> {
+export function* judgeUser({ fields, declaredAt }: Entry, circumstances: Circumstances): Iterable<Finding> {
+  const { version, channel } = circumstances;
   const name = text(fields, 'name');
   const subject: Subject = { object: { type: 'user', vhost: null, name: name ?? '' }, at: declaredAt };
   if (name === undefined) yield refused(subject, 'user/name', "'name' must be text", 'name the user');
   yield* judgeTags(subject, fields, isAtLeast(version, '4.2.7'));
-  if (channel === 'import') yield* judgeCredentials(subject, fields);
+  if (channel === 'import') yield* judgeCredentials(subject, fields, circumstances.exportedBy);
   yield* judgeLimits(subject, field(fields, 'limits'));
 }
 
@@ -48,6 +49,11 @@ function* judgeTags(subject: Subject, fields: Fields, limited: boolean): Iterabl
     yield refused(subject, 'user/tags', `'tags' must be a list or text, got ${show(tags)}`, 'write [] for none');
     return;
   }
+  // Seen on 4.0.5 and 4.3.6: Erlang takes a list of small numbers for a string.
+  const strange = Array.isArray(tags) ? tags.find((tag) => !isTag(tag)) : undefined;
+  if (strange !== undefined) {
+    yield refused(subject, 'user/tags', `each of 'tags' must be a string, got ${show(strange)}`, 'correct it');
+  }
   const said = tagsOf(tags);
   if (limited && said.length > 32) {
     yield refused(subject, 'user/tags', `it has ${said.length} tags, and 32 are the most`, 'take some out');
@@ -64,7 +70,13 @@ function* judgeTags(subject: Subject, fields: Fields, limited: boolean): Iterabl
   }
 }
 
-function* judgeCredentials(subject: Subject, fields: Fields): Iterable<Finding> {
+/** Whether the broker makes a tag of a member of a list of them. */
+function isTag(tag: Json): boolean {
+  if (Array.isArray(tag)) return tag.every((letter) => Number.isInteger(letter));
+  return typeof tag !== 'object' || tag === null;
+}
+
+function* judgeCredentials(subject: Subject, fields: Fields, exportedBy: string | undefined): Iterable<Finding> {
   const hash = field(fields, 'password_hash');
   const password = field(fields, 'password');
   if (hash !== undefined && password !== undefined) {
@@ -80,18 +92,26 @@ function* judgeCredentials(subject: Subject, fields: Fields): Iterable<Finding> 
     yield refused(subject, 'user/password', "'password' must be text", 'correct it');
   }
   if (hash === undefined) return;
-  yield* judgeHash(subject, Array.isArray(hash) && hash.length === 0 ? '' : hash, field(fields, 'hashing_algorithm'));
+  // Erlang takes an empty list for an empty string: a user without a password, for certificates and tokens.
+  const isEmpty = hash === '' || (Array.isArray(hash) && hash.length === 0);
+  if (!isEmpty) yield* judgeHash(subject, hash, field(fields, 'hashing_algorithm'), exportedBy);
 }
 
-function* judgeHash(subject: Subject, hash: Json, given: Json | undefined): Iterable<Finding> {
+function* judgeHash(
+  subject: Subject,
+  hash: Json,
+  given: Json | undefined,
+  exportedBy: string | undefined,
+): Iterable<Finding> {
   if (typeof hash !== 'string' || !isBase64(hash)) {
     const message = "'password_hash' is not base64, and the broker's answer and log would show it";
     yield refused(subject, 'user/password-hash', message, 'make one with `rabbitmqctl hash_password`');
     return;
   }
-  const algorithm = given ?? 'rabbit_password_hashing_sha256';
-  if (typeof algorithm === 'number' || isTable(algorithm)) {
-    const message = "'hashing_algorithm' must be text";
+  const algorithm = given === undefined ? defaultAlgorithm(exportedBy) : given;
+  const isText = typeof algorithm !== 'number' && !isTable(algorithm) && isTag(algorithm);
+  if (!isText) {
+    const message = "'hashing_algorithm' must be a string";
     yield refused(subject, 'user/hashing-algorithm', message, `use one of ${[...hashBytes.keys()].join(', ')}`);
     return;
   }
@@ -104,9 +124,20 @@ function* judgeHash(subject: Subject, hash: Json, given: Json | undefined): Iter
   }
   const bytes = Buffer.from(hash, 'base64').length;
   if (bytes !== expected) {
-    const message = `'password_hash' has ${bytes} bytes and not the ${expected} of ${show(algorithm)}: the user can't log in`;
-    yield hazard(subject, 'user/password-hash-length', message, 'make one with `rabbitmqctl hash_password`');
+    const because = given === undefined && exportedBy !== undefined ? `, the default of a file of ${exportedBy}` : '';
+    const message = `'password_hash' has ${bytes} bytes and not the ${expected} of ${show(algorithm)}${because}: the user cannot log in`;
+    const meant = [...hashBytes].find(([, length]) => length === bytes)?.[0];
+    const remedy =
+      meant === undefined ? 'make one with `rabbitmqctl hash_password`' : `give 'hashing_algorithm': '${meant}'`;
+    yield hazard(subject, 'user/password-hash-length', message, remedy);
   }
+}
+
+/** How a hash was made that does not say it: files of 3.0 to 3.5 hold MD5 (`rabbit_auth_backend_internal` of the server). */
+function defaultAlgorithm(exportedBy: string | undefined): string {
+  return exportedBy !== undefined && /^3\.[0-5]\./.test(exportedBy)
+    ? 'rabbit_password_hashing_md5'
+    : 'rabbit_password_hashing_sha256';
 }
 
 /** Whether Erlang's `base64:decode/1` takes a text: it skips white space. */

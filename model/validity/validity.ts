@@ -1,6 +1,6 @@
 import type { Definitions } from '../definitions/definitions';
 import { field, text, type Entries, type Entry, type Section } from '../definitions/entry';
-import { countingTheRest, refused, type Finding, type Subject } from '../finding';
+import { countingTheRest, isRefusal, type Finding } from '../finding';
 import type { ServerVersion } from '../server/server-version';
 import { queueTypeOf } from '../topology/queue-type';
 import { emptyTopology, type Declared, type QueueType, type Topology } from '../topology/topology';
@@ -10,6 +10,7 @@ import type { Channel, Circumstances } from './channel';
 import { judgeDeadLetters } from './dead-letters';
 import { judgeDoubles } from './doubles';
 import { judgeExchange } from './exchanges';
+import { judgeGlobalParameter } from './global-parameters';
 import { judgeFile, judgeWriting, sectionsInVhosts } from './file';
 import { builtInExchanges } from './names';
 import { judgeParameter } from './parameters';
@@ -20,7 +21,7 @@ import { judgePolicyEffects } from './policy-effects';
 import { judgeQueueEffects } from './queue-effects';
 import { judgeQueue, typedQueue } from './queues';
 import { judgeReachability } from './reach';
-import { judgeReferences } from './references';
+import { judgeReferences, keyOf } from './references';
 import { judgeDuplicates, judgeSizes } from './sizes';
 import { judgeUser } from './users';
 import { defaultQueueType, judgeVhost } from './vhosts';
@@ -87,7 +88,12 @@ export function validateDefinitions(
   version: ServerVersion,
   index: TopologyIndex = indexTopology(definitions.topology, version),
 ): readonly Finding[] {
-  const circumstances: Circumstances = { version, channel: 'import' };
+  const circumstances: Circumstances = {
+    version,
+    channel: 'import',
+    exportedBy: definitions.exportedBy,
+    into: definitions.vhost,
+  };
   const entries = inOneVhost(definitions);
   const types = typesOf(entries, circumstances);
   const judgeSome = (some: Entries) => judgeElements(some, circumstances, types);
@@ -98,16 +104,27 @@ export function validateDefinitions(
     yield* judgeDoubles(definitions.writing, entries, file, judgeSome);
   };
   const found = [...countingTheRest(judgeAll(), file)];
-  const whole = unlessRefused(judgeWhole(index, circumstances, {}), found);
+  const whole = unlessRefused(judgeWhole(index, circumstances, {}, leftOutOf(found)), found);
   return [...found, ...countingTheRest(whole, file)];
+}
+
+/** What says that an import passes over an element, so that nothing can refer to it. */
+const leavingOut: ReadonlySet<string> = new Set([
+  'queue/silently-missing',
+  'queue/reserved-name',
+  'exchange/reserved-name',
+]);
+
+function leftOutOf(found: readonly Finding[]): ReadonlySet<string> {
+  return new Set(found.filter(({ rule }) => leavingOut.has(rule)).map(({ object }) => keyOf(object)));
 }
 
 /** Leaves out what is said of elements that the broker refuses: that comes to nothing. */
 function* unlessRefused(whole: Iterable<Finding>, found: readonly Finding[]): Iterable<Finding> {
-  const keyOf = ({ object, at }: Finding) => JSON.stringify([object, at]);
-  const refusals = new Set(found.filter(({ kind }) => kind === 'refused').map(keyOf));
+  const idOfFinding = ({ object, at }: Finding) => JSON.stringify([object, at]);
+  const refusals = new Set(found.filter(({ kind }) => isRefusal(kind)).map(idOfFinding));
   for (const finding of whole) {
-    if (finding.kind === 'refused' || !refusals.has(keyOf(finding))) yield finding;
+    if (isRefusal(finding.kind) || !refusals.has(idOfFinding(finding))) yield finding;
   }
 }
 
@@ -117,7 +134,7 @@ function* judgeElements(entries: Entries, circumstances: Circumstances, types: T
   for (const entry of entries.permissions) yield* judgePermission(entry, circumstances);
   for (const entry of entries.topic_permissions) yield* judgeTopicPermission(entry, circumstances);
   for (const entry of entries.exchanges) yield* judgeExchange(entry, circumstances);
-  for (const entry of entries.global_parameters) yield* judgeGlobalParameter(entry);
+  for (const entry of entries.global_parameters) yield* judgeGlobalParameter(entry, circumstances);
   for (const entry of entries.policies) yield* judgePolicy(entry, 'policy', circumstances);
   for (const entry of entries.parameters) yield* judgeParameter(entry, circumstances);
   for (const entry of entries.queues) {
@@ -126,15 +143,20 @@ function* judgeElements(entries: Entries, circumstances: Circumstances, types: T
   for (const entry of entries.bindings) yield* judgeBinding(entry, circumstances, endsOf(entry, types));
 }
 
-function* judgeWhole(index: TopologyIndex, circumstances: Circumstances, { nodes }: ClusterFacts): Iterable<Finding> {
-  yield* judgeReferences(index, circumstances);
-  yield* judgeDuplicates(index);
+function* judgeWhole(
+  index: TopologyIndex,
+  circumstances: Circumstances,
+  { nodes }: ClusterFacts,
+  leftOut: ReadonlySet<string> = new Set(),
+): Iterable<Finding> {
+  yield* judgeReferences(index, circumstances, leftOut);
+  yield* judgeDuplicates(index, circumstances.channel);
   yield* judgeQueueEffects(index);
   yield* judgeDeadLetters(index);
   yield* judgeReachability(index);
   yield* judgePolicyEffects(index);
   yield* judgePermissionEffects(index);
-  yield* judgeSizes(index, nodes);
+  yield* judgeSizes(index, nodes, circumstances.channel);
 }
 
 /** The types that elements depend on, of other elements. */
@@ -172,12 +194,6 @@ function endsOf({ fields }: Entry, { exchanges, queues }: Types) {
 
 function id(fields: Entry['fields'], name: string): string {
   return idOf(text(fields, 'vhost') ?? '', text(fields, name) ?? '');
-}
-
-function* judgeGlobalParameter({ fields, declaredAt }: Entry): Iterable<Finding> {
-  if (text(fields, 'name') !== undefined) return;
-  const subject: Subject = { object: { type: 'global parameter', vhost: null, name: '' }, at: declaredAt };
-  yield refused(subject, 'global-parameter/name', "'name' must be text", 'name the parameter');
 }
 
 /** The entries of a file that is about one virtual host, as belonging to that. */

@@ -1,36 +1,47 @@
 import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
-import { hazard, refused, show, type Finding, type Subject } from '../finding';
+import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { isAtLeast } from '../server/server-version';
 import type { Json, QueueType } from '../topology/topology';
-import type { Circumstances } from './channel';
+import type { Channel, Circumstances } from './channel';
 
 /** What the broker makes of a virtual host. */
 export function* judgeVhost({ fields, declaredAt }: Entry, circumstances: Circumstances): Iterable<Finding> {
   const name = text(fields, 'name');
   const subject: Subject = { object: { type: 'vhost', vhost: name ?? null, name: name ?? '' }, at: declaredAt };
-  if (name === undefined || name === '') {
-    yield refused(
-      subject,
-      'vhost/name',
-      `'name' must be text that is not empty, got ${show(field(fields, 'name'))}`,
-      'name it',
-    );
+  if (name === '' && circumstances.channel === 'import') {
+    // Seen on 4.0.5 and 4.3.6: over HTTP it has no address.
+    const message = "'name' is empty: an import makes the virtual host, and the HTTP API can not delete it any more";
+    yield breaks(subject, 'vhost/name-empty', message, 'name it');
+  } else if (name === undefined || name === '') {
+    const message = `'name' must be a string that is not empty, got ${show(field(fields, 'name'))}`;
+    yield refused(subject, 'vhost/name', message, 'name it');
   }
   yield* judgeDefaultType(subject, fields, circumstances);
   const metadata = field(fields, 'metadata');
   if (circumstances.channel === 'import' && metadata !== undefined && !isTable(metadata)) {
-    yield refused(
-      subject,
-      'vhost/metadata',
-      `'metadata' must be an object, got ${show(metadata)}`,
-      'write {} for none',
-    );
+    const message = `'metadata' must be an object, got ${show(metadata)}`;
+    yield isAtLeast(circumstances.version, '4.2.6')
+      ? hazard(subject, 'vhost/metadata', `${message}: an import ignores it`, 'write {} for none')
+      : refused(subject, 'vhost/metadata', message, 'write {} for none');
   }
-  const tags = field(fields, 'tags');
-  if (tags !== undefined && typeof tags !== 'string' && !Array.isArray(tags)) {
-    yield refused(subject, 'vhost/tags', `'tags' must be a list or text, got ${show(tags)}`, 'correct it');
+  yield* judgeTags(subject, field(fields, 'tags'), circumstances.channel);
+  const tracing = field(fields, 'tracing');
+  if (circumstances.channel === 'import' && tracing !== undefined && typeof tracing !== 'boolean') {
+    yield refused(subject, 'vhost/tracing', `'tracing' must be true or false, got ${show(tracing)}`, 'correct it');
   }
   if (circumstances.channel === 'import') yield* judgeLimits(subject, fields);
+}
+
+function* judgeTags(subject: Subject, tags: Json | undefined, channel: Channel): Iterable<Finding> {
+  if (tags === undefined || typeof tags === 'string') return;
+  const strange = Array.isArray(tags) ? tags.find((tag) => typeof tag === 'object' && tag !== null) : undefined;
+  if (strange !== undefined) {
+    yield refused(subject, 'vhost/tags', `each of 'tags' must be a string, got ${show(strange)}`, 'correct it');
+  } else if (!Array.isArray(tags)) {
+    // Erlang takes `null` for an atom, and an atom for a string.
+    const say = tags === null && channel === 'import' ? hazard : refused;
+    yield say(subject, 'vhost/tags', `'tags' must be a list or a string, got ${show(tags)}`, 'correct it');
+  }
 }
 
 /** The type of the untyped queues of a virtual host: nothing said, or nothing sensible, is classic. */
@@ -49,9 +60,9 @@ const queueTypes: readonly Json[] = ['classic', 'quorum', 'stream', 'undefined']
 
 function* judgeDefaultType(subject: Subject, fields: Fields, { version, channel }: Circumstances): Iterable<Finding> {
   const type = saidDefaultType(fields, channel);
-  // The HTTP API refuses the empty one, for which an import takes the node's default.
-  const isEmptyDefault = channel === 'import' && isAtLeast(version, '4.2.8', '4.3.2');
-  const isDefault = type === undefined || (type === '' && isEmptyDefault);
+  // The HTTP API refuses the empty one, for which an import takes the node's default, as for `null`.
+  const isNone = channel === 'import' && (type === '' || type === null);
+  const isDefault = type === undefined || (isNone && isAtLeast(version, '4.2.8', '4.3.2'));
   if (!isDefault && !queueTypes.some((known) => known === type)) {
     const message = `'default_queue_type' must be classic, quorum or stream, got ${show(type)}`;
     yield refused(subject, 'vhost/default-queue-type', message, 'correct it');

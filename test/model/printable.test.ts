@@ -10,7 +10,7 @@ describe('text of anybody', () => {
     ['line and paragraph separators', 'a\u2028b\u2029c', 'a\\u2028b\\u2029c'],
     ['marks that turn the direction of writing', 'a\u202eb\u2066c', 'a\\u202eb\\u2066c'],
     ['half of a surrogate pair', 'a\ud800b', 'a\\ud800b'],
-    ['tag characters, which nobody sees', 'a\u{e0041}b', 'a\\u{e0041}b'],
+    ['tag characters, which nobody sees', 'a\u{e0041}b', 'a\\udb40\\udc41b'],
     ['a command of GitHub Actions', '::error file=a::gone', '\\u003a:error file=a::gone'],
     ['a command after blanks', '  ::stop-commands::x', '  \\u003a:stop-commands::x'],
     ['an old command within a line', 'queue ##[add-mask]a', 'queue \\u0023#[add-mask]a'],
@@ -25,6 +25,12 @@ describe('text of anybody', () => {
       expect(printable(text)).toBe(text);
     },
   );
+
+  test('of JSON says the same', () => {
+    const value = { 'a\x7f\\': '##[x] \x9b \u2028 \u{e0041} \ud800 \x00' };
+
+    expect(JSON.parse(printableLines(JSON.stringify(value, null, 2)))).toEqual(value);
+  });
 
   test('keeps line breaks where they are ours, and starts no command after one', () => {
     expect(printableLines('first\n::error::second\x07')).toBe('first\n\\u003a:error::second\\u0007');

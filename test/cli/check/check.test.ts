@@ -59,8 +59,8 @@ describe('check', () => {
     await check(path);
 
     expect(output.split('\n')[0]).toBe(
-      `${path}#/queues/0: refused: queue 'orders' in '/': 'x-max-length' must be an integer of at least 0, got "1000"; ` +
-        'write it without quotes [queue/argument-value]',
+      `${path}:27:9: refused: queue 'orders' in '/': 'x-max-length' must be an integer of at least 0, got "1000"; ` +
+        'write it without quotes [queue/argument-value https://www.rabbitmq.com/docs/queues]',
     );
     expect(output).not.toContain('\u001b[');
   });
@@ -77,10 +77,12 @@ describe('check', () => {
       rule: 'queue/argument-value',
       object: { type: 'queue', vhost: '/', name: 'orders' },
       at: `${one}#/queues/0`,
+      line: 27,
+      column: 9,
       message: `'x-max-length' must be an integer of at least 0, got "1000"`,
       remedy: 'write it without quotes',
     });
-    expect(second).toEqual({ file: other, serverVersion: '4.0.5', findings: [] });
+    expect(second).toEqual({ file: other, serverVersion: '4.0.5', versionFrom: 'option', findings: [] });
   });
 
   test('prints SARIF with the line of each element', async () => {
@@ -91,11 +93,11 @@ describe('check', () => {
     const { version, runs } = JSON.parse(output);
     const lines = JSON.stringify(refused, null, 2).split('\n');
     const [result] = runs[0].results;
-    const { startLine } = result.locations[0].physicalLocation.region;
+    const { startLine, startColumn } = result.locations[0].physicalLocation.region;
     expect(version).toBe('2.1.0');
     expect(result).toMatchObject({ ruleId: 'queue/argument-value', level: 'error' });
     expect(runs[0].tool.driver.rules[result.ruleIndex].id).toBe('queue/argument-value');
-    expect(lines[startLine]).toContain('"name": "orders"');
+    expect(lines[startLine - 1]?.slice(startColumn - 1)).toBe('"x-max-length": "1000"');
   });
 
   test('tells hazards that nearly every file has once a file', async () => {
@@ -104,24 +106,56 @@ describe('check', () => {
     await check(file('d.json', { ...clean, queues, permissions: [] }));
 
     expect(output.match(/queue-is-bounded/g)).toHaveLength(1);
-    expect(output).toContain("the file: queue 'a' and 2 others: it has no limit of length");
+    expect(output).toContain(": hazard: queue 'a' and 2 others: it has no limit of length");
   });
 
-  test('shows a table on a terminal, as wide as that', () => {
-    const report = checkContent(JSON.stringify(refused), 'd.json', { major: 4, minor: 2, patch: 0 }, []);
+  test('shows the lines about each finding on a terminal, with the place marked', () => {
+    const content = JSON.stringify(refused, null, 2);
+    const report = checkContent(content, 'd.json', { version: { major: 4, minor: 2, patch: 0 }, rules: [] });
 
-    const lines = stripVTControlCharacters(toText(report, 80)).split('\n');
+    const lines = stripVTControlCharacters(toText(report, { columns: 80, content })).split('\n');
 
-    expect(Math.max(...lines.map((line) => line.length))).toBe(80);
-    expect(lines.at(-1)).toBe('d.json: 1 refused (RabbitMQ 4.2.0)');
-    expect(lines.join('\n')).toContain('→ write it without quotes');
+    expect(lines).toEqual([
+      'd.json:27:9 refused queue/argument-value',
+      `  queue 'orders' in '/': 'x-max-length' must be an integer of at least 0, got "1000"`,
+      '      26 |       "arguments": {',
+      '    > 27 |         "x-max-length": "1000"',
+      '         |         ^',
+      '      28 |       }',
+      '  → write it without quotes',
+      '  https://www.rabbitmq.com/docs/queues',
+      '',
+      'd.json: 1 refused (RabbitMQ 4.2.0)',
+    ]);
+  });
+
+  test.each([
+    ['line by line', 2],
+    ['in one line', undefined],
+  ])('shows no secret of a file that is written %s', (_, indent) => {
+    const users = [
+      { name: 'u', password_hash: 'c2VjcmV0', hashing_algorithm: 'secret-too', tags: 7, password: 'secret' },
+    ];
+    const value = {
+      'src-uri': ['amqp://u:secret@h', 'amqp://u:secret@i'],
+      'dest-uri': 'amqp://u:secret@h',
+      'src-queue': 7,
+    };
+    const parameters = [{ component: 'shovel', vhost: '/', name: 's', value }];
+    const content = JSON.stringify({ ...clean, users, parameters }, null, indent);
+    const report = checkContent(content, 'd.json', { rules: [] });
+
+    const text = toText(report, { columns: 160, content });
+
+    expect(report.findings.length).toBeGreaterThan(3);
+    expect(text).not.toMatch(/secret|c2VjcmV0/);
   });
 
   test('shows no colours to those who want none', () => {
-    const report = checkContent(JSON.stringify(refused), 'd.json', { major: 4, minor: 2, patch: 0 }, []);
+    const report = checkContent(JSON.stringify(refused), 'd.json', { rules: [] });
     process.env['NO_COLOR'] = '1';
     try {
-      expect(toText(report, 80)).not.toContain('\u001b');
+      expect(toText(report, { columns: 80 })).not.toContain('\u001b');
     } finally {
       delete process.env['NO_COLOR'];
     }
@@ -138,7 +172,8 @@ describe('check', () => {
     const code = await check(file('cdk.tf.json', { terraform: {}, resource: { rabbitmq_queue: { orders: queue } } }));
 
     expect(code).toBe(3);
-    expect(output).toContain(`topology/orders: refused: queue 'orders' in '/': 'x-max-length' must be an integer`);
+    expect(output).toMatch(/cdk\.tf\.json:8:13: topology\/orders: refused: /);
+    expect(output).toContain(`refused: queue 'orders' in '/': 'x-max-length' must be an integer`);
   });
 
   test('goes on after a file that can not be read', async () => {
@@ -163,7 +198,11 @@ describe('check', () => {
       'a text of more than 100,000 letters',
     ],
     ['of too many values', `{"queues": [${'0,'.repeat(2_000_001)}0]}`, 'more than 2,000,000 values'],
-    ['of depths without end', `{"a": ${'['.repeat(60_000)}${']'.repeat(60_000)}}`, 'values nested 60,001 deep'],
+    [
+      'of depths without end',
+      `{"a": ${'['.repeat(60_000)}${']'.repeat(60_000)}}`,
+      'values nested more than 10,000 deep',
+    ],
     ['in UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'it is UTF-16, and must be UTF-8'],
     ['in Latin-1', Buffer.from('{\n"a": "größe"}', 'latin1'), 'line 2 holds a byte that is not UTF-8'],
     ['with a NUL byte', '{"queues": []}\0', 'it is not JSON: a stray character at line 1, column 15'],
@@ -232,6 +271,6 @@ describe('check', () => {
 
     await check(file('d.json', { ...clean, policies, queues }));
 
-    expect(output).toContain('policy/undecided');
+    expect(output).toContain('policy/matches-nothing');
   }, 10_000);
 });

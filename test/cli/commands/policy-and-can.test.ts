@@ -97,7 +97,7 @@ describe('rabbitmq-cdk policy', () => {
     ['an undeclared queue', ['--queue', 'nope'], /queue 'nope' is not declared in virtual host '\/'/],
     ['an undeclared exchange', ['--exchange', 'nope'], /exchange 'nope' is not declared in virtual host '\/'/],
     ['neither queue nor exchange', [], /give one of '--queue' and '--exchange'/],
-    ['a version that is none', ['--queue', 'q', '--server-version', 'x'], /give a version such as 4.2 or 4.0.5/],
+    ['a version that is none', ['--queue', 'q', '--server-version', 'x'], /give a version such as 4.3 or 4.0.5/],
   ])('fails when it is asked about %s', async (_, words, message) => {
     const { code, error } = await cli('policy', ...words);
 

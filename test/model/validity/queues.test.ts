@@ -146,7 +146,11 @@ describe('a queue', () => {
   });
 
   test('without a name is refused, for the broker would not survive it', () => {
-    expect(saidOfFile({ queues: [{ vhost: '/' }] })).toEqual(['refused queue/name']);
+    expect(saidOfFile({ queues: [{ vhost: '/' }] })).toEqual([
+      'refused queue/name',
+      'breaks queue/vhost-does-not-start',
+    ]);
+    expect(saidOfFile({ queues: [{ vhost: '/' }] }, '4.3.6')).toEqual(['refused queue/name']);
   });
 
   test('that says its type outside of the arguments is not of that type', () => {

@@ -1,0 +1,35 @@
+import { field, isTable, text, type Entry } from '../definitions/entry';
+import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
+import type { Json } from '../topology/topology';
+import type { Circumstances } from './channel';
+
+/** What the broker makes of a runtime parameter of the whole cluster, of which an import looks at nothing. */
+export function* judgeGlobalParameter({ fields, declaredAt }: Entry, { channel }: Circumstances): Iterable<Finding> {
+  const given = field(fields, 'name');
+  const name = text(fields, 'name');
+  const subject: Subject = { object: { type: 'global parameter', vhost: null, name: name ?? '' }, at: declaredAt };
+  if (name === undefined) {
+    const message = `'name' must be a string, got ${show(given)}`;
+    // Seen on 4.0.5 and 4.3.6: an atom, as what is missing is one, and an empty list are names to it.
+    const isStored = given === undefined || given === null || typeof given === 'boolean' || isEmptyList(given);
+    yield isStored && channel === 'import'
+      ? hazard(subject, 'global-parameter/name', `${message}: an import stores it under another name`, 'name it')
+      : refused(subject, 'global-parameter/name', message, 'name the parameter');
+  }
+  const value = field(fields, 'value') ?? null;
+  if (name === 'cluster_name' && !isClusterName(value)) {
+    const message = `'cluster_name' must be a string, got ${show(value)}`;
+    const consequence = 'definitions can not be exported any more';
+    yield breaks(subject, 'global-parameter/cluster-name', `${message}: ${consequence}`, 'write it as a string');
+  }
+}
+
+/** Whether the server can write a value as its cluster's name: numbers and objects it can not (seen on 4.0.5 and 4.3.6). */
+function isClusterName(value: Json): boolean {
+  if (Array.isArray(value)) return value.every((part: Json) => typeof part === 'string');
+  return typeof value !== 'number' && !isTable(value);
+}
+
+function isEmptyList(value: Json): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
