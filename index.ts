@@ -48,6 +48,7 @@ export type { ReceiverOptions, EmailOptions } from './constructs/monitoring/aler
 export type { RemoteWriteOptions } from './constructs/monitoring/prometheus';
 export type { Watchable, IContainerBroker, RemoteTargets } from './constructs/monitoring/scraped-broker';
 export type { BrokerRef, ExchangeRef, QueueRef, TopologyBy, UserRef, VhostRef } from './constructs/references';
+export { forgetResource } from './constructs/terraform/forget-resource';
 export { importExisting } from './constructs/terraform/import-existing';
 export { movedFrom } from './constructs/terraform/moved-from';
 export type { RemovalPolicy } from './constructs/terraform/removal-policy';

@@ -1,26 +1,57 @@
 #!/usr/bin/env node
-import { canCommand } from './commands/can';
-import { checkCommand } from './commands/check';
-import { definitionsCommand } from './commands/definitions';
-import { deployCommand } from './commands/deploy';
-import { healCommand } from './commands/heal';
-import { healthCommand } from './commands/health';
-import { manifestsCommand } from './commands/manifests';
-import { policyCommand } from './commands/policy';
-import { reviewCommand } from './commands/review';
-import { run, type CliCommand } from './program/program';
+import { createRequire } from 'node:module';
+import { run, type LazyCommand } from './program/program';
 
-const commands: readonly CliCommand[] = [
-  canCommand,
-  checkCommand,
-  definitionsCommand,
-  deployCommand,
-  healCommand,
-  healthCommand,
-  manifestsCommand,
-  policyCommand,
-  reviewCommand,
-];
+/** What a file exports; it is read now, and not when the program starts. */
+const load = createRequire(__filename);
+
+/** Every command; what it does is loaded when it is called. */
+const commands: Readonly<Record<string, LazyCommand>> = {
+  can: {
+    summary: 'say whether a user may do something, and why',
+    load: () => load('./commands/can').canCommand,
+  },
+  check: {
+    summary: 'say what a broker would refuse of a definitions file, and what is not meant',
+    load: () => load('./commands/check').checkCommand,
+  },
+  definitions: {
+    summary: 'print the definitions.json of a stack',
+    load: () => load('./commands/definitions').definitionsCommand,
+  },
+  deploy: {
+    summary: 'heal, review and apply stacks; what is lost must be allowed by name',
+    load: () => load('./commands/deploy').deployCommand,
+  },
+  destroy: {
+    summary: 'destroy stacks; what is lost must be allowed by name',
+    load: () => load('./commands/destroy').destroyCommand,
+  },
+  forget: {
+    summary: 'have the state forget objects, which stay as they are',
+    load: () => load('./commands/forget').forgetCommand,
+  },
+  heal: {
+    summary: 'bring back the stopped, paused or missing containers of deployed stacks',
+    load: () => load('./commands/heal').healCommand,
+  },
+  health: {
+    summary: 'say what is not as it should be with a running broker',
+    load: () => load('./commands/health').healthCommand,
+  },
+  manifests: {
+    summary: 'print the Kubernetes objects of a stack',
+    load: () => load('./commands/manifests').manifestsCommand,
+  },
+  policy: {
+    summary: 'say which policy applies to a queue or exchange, and why',
+    load: () => load('./commands/policy').policyCommand,
+  },
+  review: {
+    summary: 'say what applying a change does to messages, nodes and clients',
+    load: () => load('./commands/review').reviewCommand,
+  },
+};
 
 void run(process.argv.slice(2), commands).then((code) => {
   process.exitCode = code;

@@ -13,7 +13,6 @@ export const canCommand: CliCommand = {
   register(program, exit) {
     program
       .command('can')
-      .summary('say whether a user may do something, and why')
       .description(
         'Says whether a user of a definitions file may do something over AMQP 0-9-1, which permissions that takes, and ' +
           "why. The default exchange is ''. What the file declares counts as existing: declaring it again takes less than " +

@@ -20,7 +20,6 @@ export const checkCommand: CliCommand = {
   register(program, exit) {
     program
       .command('check')
-      .summary('say what a broker would refuse of a definitions file, and what is not meant')
       .description(
         'Says what a new broker would refuse of definitions files, what it would accept and do otherwise than meant, and ' +
           'what a coming version ends: all in one pass, without a broker. A file may also be a stack of cdktf.out. Exits ' +

@@ -8,7 +8,6 @@ export const definitionsCommand: CliCommand = {
   register(program, exit) {
     program
       .command('definitions')
-      .summary('print the definitions.json of a stack')
       .description(
         'Prints what a stack declares on a broker as a definitions file, which any RabbitMQ imports. It holds no secret: ' +
           'users whose password only Terraform knows are left out with what they may do, and so are shovels and ' +

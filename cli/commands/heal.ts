@@ -11,7 +11,6 @@ export const healCommand: CliCommand = {
   register(program, exit) {
     program
       .command('heal')
-      .summary('bring back the stopped, paused or missing containers of deployed stacks')
       .description(
         'Starts the stopped and unpauses the paused containers of deployed stacks, makes the missing ones anew on their ' +
           'volumes, and waits until they are healthy. While a broker is down `cdktf diff` and `cdktf deploy` end in "connection refused", because ' +

@@ -15,7 +15,6 @@ export const healthCommand: CliCommand = {
   register(program, exit) {
     program
       .command('health')
-      .summary('say what is not as it should be with a running broker')
       .description(
         `Asks a broker's HTTP API for unreachable nodes, alarms, queues without majority and nodes that are critical for ` +
           `one, listeners, certificates that expire within a month, versions, feature flags, the balance of leaders, ` +

@@ -11,7 +11,6 @@ export const manifestsCommand: CliCommand = {
   register(program, exit) {
     program
       .command('manifests')
-      .summary('print the Kubernetes objects of a stack')
       .description(
         'Prints the Kubernetes objects of a stack, equal to what Terraform creates, for GitOps. Secrets are not among ' +
           'them: it says on standard error which ones must be there, and with what keys.',

@@ -16,7 +16,6 @@ export const policyCommand: CliCommand = {
   register(program, exit) {
     program
       .command('policy')
-      .summary('say which policy applies to a queue or exchange, and why')
       .description(
         'Says which policy and operator policy a broker applies to a queue or exchange of a definitions file, what they ' +
           'come to, and why. Exits with 1 when that is not defined: policies of one priority, or a pattern that only a ' +

@@ -1,12 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { Option } from 'commander';
 import type { ServerVersion } from '../../model/server/server-version';
 import { selectStacks, synthesize } from '../stack/app';
 import type { CliCommand } from '../program/program';
 import { asJson, jsonShape } from '../review/report/json';
 import { asMarkdown } from '../review/report/markdown';
+import { keepPlans } from '../deploy/kept-plan';
+import { KEY_VARIABLE, planKey } from '../deploy/sealed';
 import { readPlan } from '../terraform/plan';
+import { inPrivateFolder } from '../terraform/private-folder';
 import { reviewGivenPlan, reviewStacks } from '../review/review-stacks';
 import { exitCodeOf, type StackReview } from '../review/stack-review';
 import { asText } from '../review/report/text';
@@ -18,7 +22,6 @@ export const reviewCommand: CliCommand = {
   register(program, exit) {
     program
       .command('review')
-      .summary('say what applying a change does to messages, nodes and clients')
       .description(
         'Plans stacks in the order in which they would be applied, and says what that does in the words of RabbitMQ: ' +
           'which messages and bindings are lost, which nodes restart, who may do what, which settings of which queue ' +
@@ -28,6 +31,10 @@ export const reviewCommand: CliCommand = {
       )
       .argument('[STACK...]', 'the stacks; all when none is given')
       .option('--plan <file>', "what 'terraform show -json PLAN' prints: neither Terraform nor a broker is asked")
+      .option(
+        '--out <folder>',
+        `keep the plans for 'deploy --plan', encrypted by ${KEY_VARIABLE}, with their reviews in clear`,
+      )
       .addOption(serverVersionOption().default(undefined, 'what the broker says, else the tag of its image, else 4.2'))
       .addOption(
         new Option('--format <format>', `text, markdown for a pull request, or json: ${jsonShape}`)
@@ -45,13 +52,32 @@ export const reviewCommand: CliCommand = {
 
 interface Options {
   readonly plan?: string;
+  readonly out?: string;
   readonly serverVersion?: ServerVersion;
   readonly format: 'text' | 'markdown' | 'json';
 }
 
-async function live(names: readonly string[], { serverVersion }: Options): Promise<readonly StackReview[]> {
+async function live(names: readonly string[], { serverVersion, out }: Options): Promise<readonly StackReview[]> {
+  const say = (message: string) => process.stderr.write(`${message}\n`);
+  if (out === undefined) return reviewStacks(selectStacks(await synthesize(), names), { serverVersion }, say);
+  const key = planKey(process.env);
   const stacks = selectStacks(await synthesize(), names);
-  return reviewStacks(stacks, { serverVersion }, (message) => process.stderr.write(`${message}\n`));
+  return inPrivateFolder(async (folder) => {
+    const fileOf = (stack: string) => join(folder, encodeURIComponent(stack));
+    const reviews = await reviewStacks(stacks, { serverVersion }, say, fileOf);
+    keepPlans(
+      out,
+      reviews.map((review) => ({ stack: review.stack, review, plan: applicable(review, fileOf(review.stack)) })),
+      key,
+    );
+    return reviews;
+  });
+}
+
+/** The plan, if it is the whole truth: what other stacks give may be another when its turn comes. */
+function applicable({ marks, failure }: StackReview, file: string): Buffer | undefined {
+  const isWhole = failure === undefined && marks.every(({ kind }) => kind === 'broker-not-asked');
+  return isWhole && existsSync(file) ? readFileSync(file) : undefined;
 }
 
 async function given(

@@ -120,7 +120,7 @@ export async function carryOut(
 /** What Terraform says of an interruption, beside what it cut short. */
 const ofInterruption = /^(?:execution halted|apply interrupted|operation canceled|context canceled|interrupt)/i;
 
-async function reviewOf({ name }: SynthesizedStack, plan: Plan): Promise<StackReview> {
+export async function reviewOf({ name }: SynthesizedStack, plan: Plan): Promise<StackReview> {
   const { live, marks } = await askBrokers(plan);
   const review = reviewGivenPlan(name, plan, { live });
   return { ...review, marks: [...review.marks, ...marks] };

@@ -12,13 +12,20 @@ export interface CliCommand {
   register(program: Command, exit: (code: ExitCode) => void): void;
 }
 
+/** A command that is loaded when it is called. */
+export interface LazyCommand {
+  /** What the list of commands says of it. */
+  readonly summary: string;
+  readonly load: () => CliCommand;
+}
+
 /**
  * Runs the program.
  * @param argv - the arguments after the program's name
- * @param commands - what it can do
+ * @param commands - what it can do, by name
  * @returns the exit code: a command's own, or 1 for bad usage and faults the caller can mend
  */
-export async function run(argv: readonly string[], commands: readonly CliCommand[]): Promise<ExitCode> {
+export async function run(argv: readonly string[], commands: Readonly<Record<string, LazyCommand>>): Promise<ExitCode> {
   let code: ExitCode = ExitCode.ok;
   interruption.hear();
   outliveReaders();
@@ -27,8 +34,15 @@ export async function run(argv: readonly string[], commands: readonly CliCommand
     .version(version)
     .showHelpAfterError('(add --help for what it takes)')
     .exitOverride();
-  for (const command of commands) command.register(program, (given) => (code = given));
+  const words = argv.filter((word) => !word.startsWith('-'));
+  const called = (words[0] === 'help' ? words[1] : words[0]) ?? '';
+  for (const [name, { summary }] of Object.entries(commands)) {
+    if (name !== called) program.command(name).summary(summary);
+  }
   try {
+    if (Object.hasOwn(commands, called)) {
+      commands[called]?.load().register(program, (given) => (code = given));
+    }
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
@@ -46,8 +60,8 @@ function messageOf(error: unknown): string {
     return `the disk is full${path === undefined ? '' : `, so that '${path}' cannot be written`}; free space and run it again`;
   if (code !== undefined) return message;
   const trace =
-    process.env['RABBITMQ_CDK_DEBUG'] === undefined
-      ? '; RABBITMQ_CDK_DEBUG=1 tells where'
+    process.env['RABBITMQ_CLI_DEBUG'] === undefined
+      ? '; RABBITMQ_CLI_DEBUG=1 tells where'
       : `\n${(error as Error).stack}`;
   return `this is a fault of rabbitmq-cdk: ${message ?? String(error)}${trace}`;
 }

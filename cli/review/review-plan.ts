@@ -57,6 +57,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): readonly Re
     ...reviewVolumes(resources),
     ...reviewOthers(resources),
     ...reviewDrift(plan),
+    ...reviewForgotten(plan),
     ...plan.outputs.map((name): ReviewFinding => {
       const object = { type: 'output', vhost: null, name };
       return { effect: 'online', change: 'output/changed', object, at: `output.${name}`, message: 'changes' };
@@ -75,6 +76,27 @@ function reviewBroker(change: BrokerChange): readonly ReviewFinding[] {
     reviewPermissions,
   ].flatMap((review) => review(change));
   return withRenames(findings, change);
+}
+
+/** What leaves the state and stays as it is. */
+function reviewForgotten({ resources }: Plan): readonly ReviewFinding[] {
+  return resources
+    .filter(({ isForgotten }) => isForgotten === true)
+    .map(({ address: at, type, before = {} }): ReviewFinding => {
+      const { name, vhost } = before;
+      const object = {
+        type: type.replace('rabbitmq_', ''),
+        vhost: typeof vhost === 'string' ? vhost : null,
+        name: String(name ?? at),
+      };
+      return {
+        effect: 'online',
+        change: 'resource/forgotten',
+        object,
+        at,
+        message: 'stays as it is, and leaves the state',
+      };
+    });
 }
 
 /** What went while nobody planned it: the plan makes it again, empty. */

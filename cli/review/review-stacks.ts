@@ -9,11 +9,13 @@ import type { StackReview } from './stack-review';
  * Plans stacks and reviews the plans, in the order in which they would be applied.
  * @param stacks - each after those that it depends on
  * @param say - told what is about to be done
+ * @param planFile - where the plan of a stack is kept, which holds secrets; nowhere by default
  */
 export async function reviewStacks(
   stacks: readonly SynthesizedStack[],
   options: Pick<ReviewOptions, 'serverVersion'>,
   say: (message: string) => void,
+  planFile: (stack: string) => string | undefined = () => undefined,
 ): Promise<readonly StackReview[]> {
   const reviews: StackReview[] = [];
   for (const stack of stacks) {
@@ -21,7 +23,7 @@ export async function reviewStacks(
     const changing = stack.dependencies.filter((name) =>
       reviews.some(({ stack: other, findings }) => other === name && findings.length > 0),
     );
-    reviews.push(await reviewStack(stack, changing, options));
+    reviews.push(await reviewStack(stack, changing, options, planFile(stack.name)));
   }
   return reviews;
 }
@@ -45,8 +47,9 @@ async function reviewStack(
   stack: SynthesizedStack,
   changing: readonly string[],
   options: Pick<ReviewOptions, 'serverVersion'>,
+  planFile: string | undefined,
 ): Promise<StackReview> {
-  const planned = await planStack(stack);
+  const planned = await planStack(stack, planFile);
   if ('failure' in planned) {
     return { stack: stack.name, marks: [], findings: [], moved: [], imported: [], failure: planned.failure };
   }

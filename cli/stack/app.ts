@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { run } from '../../host/command';
+import { CommandError, run } from '../../host/command';
 import { UserError } from '../program/user-error';
 
 /** A stack as the app synthesized it. */
@@ -25,13 +25,17 @@ interface Manifest {
  * Runs the app that `cdktf.json` of the current folder names, as `cdktf synth` does.
  * @returns its stacks, each after those that it depends on
  * @throws UserError when there is no app here
- * @throws CommandError with what the app said, when it fails
+ * @throws UserError with what the app said, when it fails
  */
 export async function synthesize(): Promise<readonly SynthesizedStack[]> {
   const file = resolve('cdktf.json');
   if (!existsSync(file)) throw new UserError(`there is no cdktf.json in ${process.cwd()}; go to the folder of the app`);
   const { app, output = 'cdktf.out', context = {} } = JSON.parse(readFileSync(file, 'utf8'));
-  await run('sh', ['-c', app], { env: { CDKTF_OUTDIR: output, CDKTF_CONTEXT_JSON: JSON.stringify(context) } });
+  const env = { CDKTF_OUTDIR: output, CDKTF_CONTEXT_JSON: JSON.stringify(context) };
+  await run('sh', ['-c', app], { env }).catch((error: unknown) => {
+    if (!(error instanceof CommandError)) throw error;
+    throw new UserError(`the app ('${app}') failed: ${withoutTrace(error.reason)}`);
+  });
   const manifest: Manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8'));
   return inOrder(
     Object.values(manifest.stacks).map(({ name, workingDirectory, dependencies }) => ({
@@ -57,6 +61,12 @@ export function selectStacks(
     throw new UserError(`there is no stack ${unknown.map((name) => `'${name}'`).join(', ')}; there are: ${there}`);
   }
   return names.length === 0 ? stacks : stacks.filter(({ name }) => names.includes(name));
+}
+
+/** What an app said when it failed, without the frames that Node.js prints around an error. */
+function withoutTrace(said: string): string {
+  const message = /^(?:\w*Error): [^]*?(?=\n\s+at |$(?![^]))/m.exec(said)?.[0];
+  return message ?? said;
 }
 
 function inOrder(stacks: readonly SynthesizedStack[]): readonly SynthesizedStack[] {

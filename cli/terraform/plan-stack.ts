@@ -13,11 +13,12 @@ export type StackPlan =
 /**
  * Plans a stack. Where that fails because something is not there yet or does not answer, as much is planned as can be
  * without it: first by the state's word alone, then from what is declared and what the state holds.
+ * @param file - where the plan is kept; as it is, it can be applied when nothing is marked
  */
-export async function planStack(stack: SynthesizedStack): Promise<StackPlan> {
+export async function planStack(stack: SynthesizedStack, file?: string): Promise<StackPlan> {
   const terraform = new Terraform(stack.directory);
   try {
-    const planned = await terraform.plan();
+    const planned = await terraform.plan({ file });
     const kind = kindOf(planned.errors);
     if (kind === 'none' || kind === 'refused') return complete(stack, planned, []);
     if (kind === 'other') return withErrors(stack, planned);

@@ -169,7 +169,8 @@ function plannedResource(json: ChangeJson, provider: string): PlannedResource {
     type: json.type,
     action: actionOf(actions),
     before: before ?? undefined,
-    after: after ?? undefined,
+    // What is forgotten stays as it is, and Terraform no longer knows of it.
+    after: (actions.includes('forget') ? before : after) ?? undefined,
     unknown,
     replacePaths,
     reason: json.action_reason,
@@ -187,7 +188,6 @@ function unplanned(address: string, type: string, values: Attributes, provider: 
 
 function actionOf(actions: readonly string[]): Action {
   if (actions.includes('create')) return actions.includes('delete') ? 'replace' : 'create';
-  // What is forgotten stays as it is, and Terraform no longer knows of it.
   if (actions.includes('delete')) return 'delete';
   return actions.includes('update') ? 'update' : 'none';
 }

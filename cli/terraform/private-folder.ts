@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** A folder for plans, which hold secrets: only this user can read it, and it goes with the work or the process. */
 export async function inPrivateFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   removeLeftovers();
-  const folder = mkdtempSync(join(tmpdir(), PREFIX));
+  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
   try {

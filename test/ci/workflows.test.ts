@@ -24,8 +24,12 @@ describe('the workflows', () => {
 
   test('apply without a guard only what was approved', () => {
     expect(text('.github/workflows/deploy.yml').match(/if: needs.*\n *run: .*/g)).toEqual([
-      expect.stringMatching(/== 'production'\n *run: node bin\/rabbitmq-cdk\.js deploy .* --auto-approve$/),
-      expect.stringMatching(/== 'production-loss'\n *run: npx cdktf deploy .* --auto-approve$/),
+      expect.stringMatching(
+        /== 'production'\n *run: node bin\/rabbitmq-cdk\.js deploy .* --plan reviewed --auto-approve$/,
+      ),
+      expect.stringMatching(
+        /== 'production-loss'\n *run: .* deploy .* --plan reviewed --auto-approve --allow data --allow availability --allow access$/,
+      ),
     ]);
   });
 });

@@ -14,7 +14,7 @@ case "$2 $*" in
     if [ -e plan.error ]; then cat plan.error; exit 1; fi
     for argument in "$@"; do case "$argument" in -out=*) cp plan.json "\${argument#-out=}" ;; esac; done ;;
   show*/plan) cat "$4" ;;
-  show*) echo '{"format_version": "1.0"}' ;;
+  show*) if [ -e state.json ]; then cat state.json; else echo '{"format_version": "1.0"}'; fi ;;
   apply*)
     if [ -e waits ]; then trap 'echo "$halted"; exit 1' INT; fi
     halted='{"type": "diagnostic", "diagnostic": {"severity": "error", "summary": "execution halted", "detail": ""}}'
@@ -38,8 +38,11 @@ describe('rabbitmq-cdk deploy', () => {
     writeFileSync(join(folder, 'terraform'), terraform);
     chmodSync(join(folder, 'terraform'), 0o755);
     writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ app: 'true', output: '.' }));
-    const names = ['first', 'second', 'third'];
-    const stacks = names.map((name) => [name, { name, workingDirectory: name, dependencies: [] }]);
+    const names = ['first', 'second', 'third', 'fourth'];
+    const stacks = names.map((name) => [
+      name,
+      { name, workingDirectory: name, dependencies: name === 'fourth' ? ['third'] : [] },
+    ]);
     writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ stacks: Object.fromEntries(stacks) }));
     for (const name of names) mkdirSync(join(folder, name));
     for (const name of names) writeFileSync(join(folder, name, 'cdk.tf.json'), '{}');
@@ -47,6 +50,21 @@ describe('rabbitmq-cdk deploy', () => {
     const created = { vhost: 'shop', name: 'orders', settings: [{ durable: true, auto_delete: false }] };
     writeFileSync(join(folder, 'third', 'plan.json'), JSON.stringify(creationOf(['orders', 'returns'], created)));
     writeFileSync(join(folder, 'third', 'waits'), '');
+    const resources = [{ address: 'rabbitmq_queue.orders', mode: 'managed', type: 'rabbitmq_queue', values: {} }];
+    for (const name of ['first', 'third', 'fourth'])
+      writeFileSync(join(folder, name, 'state.json'), JSON.stringify({ values: { root_module: { resources } } }));
+    const protections = ['orders', 'returns'].map((id) => ({
+      type: 'diagnostic',
+      diagnostic: {
+        severity: 'error',
+        summary: 'Instance cannot be destroyed',
+        detail: `Resource rabbitmq_queue.${id} has`,
+      },
+    }));
+    writeFileSync(
+      join(folder, 'fourth', 'plan.error'),
+      protections.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    );
     const diagnostic = { severity: 'error', summary: 'Invalid provider', detail: '' };
     writeFileSync(join(folder, 'second', 'plan.error'), `${JSON.stringify({ diagnostic })}\n`);
   });
@@ -126,9 +144,33 @@ describe('rabbitmq-cdk deploy', () => {
     rmSync(used, { recursive: true });
   });
 
+  test('destroys by the same rules, and tells what is protected in one message', async () => {
+    const refused = await call('destroy', 'first');
+    const done = await call('destroy', 'first', '--allow', 'data');
+    const isProtected = await call('destroy', 'fourth', '--allow', 'data');
+
+    expect(refused).toMatchObject({ code: 3, stdout: expect.stringContaining('--allow data') });
+    expect([done.code, done.stdout]).toEqual([0, 'first: applied\n']);
+    expect(isProtected.code).toBe(3);
+    expect(isProtected.stdout).toMatch(/^fourth: refused\n {2}2 objects are protected by removalPolicy 'protect'/);
+    expect(isProtected.stdout.match(/protected/g)).toHaveLength(1);
+  });
+
+  test('does not destroy what a deployed stack needs', async () => {
+    const { code, stdout } = await call('destroy', 'third', '--allow', 'data');
+
+    expect(code).toBe(3);
+    expect(stdout).toContain("'fourth' needs what it gives, and is deployed");
+    expect(stdout).toContain('rabbitmq-cdk destroy third fourth');
+  });
+
   function deploy(...args: readonly (string | { readonly interruptAt: string })[]) {
+    return call('deploy', ...args);
+  }
+
+  function call(...args: readonly (string | { readonly interruptAt: string })[]) {
     const words = args.filter((arg) => typeof arg === 'string');
-    const command = [join(projectRoot, 'bin/rabbitmq-cdk.js'), 'deploy', ...words, '--auto-approve'];
+    const command = [join(projectRoot, 'bin/rabbitmq-cdk.js'), ...words, '--auto-approve'];
     const env = { ...process.env, TERRAFORM_BINARY_NAME: join(folder, 'terraform') };
     return new Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>((resolve) => {
       const child = execFile(process.execPath, command, { cwd: folder, env }, (error, stdout, stderr) =>

@@ -50,7 +50,10 @@ async function cli(...words: readonly string[]) {
   try {
     const [command = '', ...rest] = words;
     const file = join(folder, 'definitions.json');
-    const code = await run([command, '--definitions', file, '--vhost', '/', ...rest], [policyCommand, canCommand]);
+    const code = await run([command, '--definitions', file, '--vhost', '/', ...rest], {
+      policy: { summary: '', load: () => policyCommand },
+      can: { summary: '', load: () => canCommand },
+    });
     return { code, ...output };
   } finally {
     out.mockRestore();

@@ -20,7 +20,7 @@ describe('rabbitmq-cdk heal', () => {
     let errors = '';
     jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((errors += String(text)), true));
 
-    expect(await run(['heal', '--format', 'xyz'], [healCommand])).toBe(1);
+    expect(await run(['heal', '--format', 'xyz'], { heal: { summary: '', load: () => healCommand } })).toBe(1);
 
     expect(errors).toContain("argument 'xyz' is invalid. Allowed choices are text, json.");
   });

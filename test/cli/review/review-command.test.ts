@@ -85,6 +85,6 @@ describe('rabbitmq-cdk review --plan', () => {
   });
 
   function review(...args: readonly string[]): Promise<number> {
-    return run(['review', ...args], [reviewCommand]);
+    return run(['review', ...args], { review: { summary: '', load: () => reviewCommand } });
   }
 });

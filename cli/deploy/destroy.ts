@@ -1,0 +1,39 @@
+import type { SynthesizedStack } from '../stack/app';
+import { stateResources } from '../terraform/declared-plan';
+import { Terraform } from '../terraform/terraform';
+import { carryOut, planOf, type ApplyOptions, type Deployed } from './deploy';
+import { heal } from './heal';
+
+/**
+ * Destroys a stack, unless it costs what is not allowed, something is protected, or another stack needs it.
+ * @param dependents - the other stacks that need what it gives
+ * @throws UserError when Terraform cannot plan
+ */
+export async function destroy(
+  stack: SynthesizedStack,
+  dependents: readonly SynthesizedStack[],
+  options: ApplyOptions,
+): Promise<Deployed> {
+  const untouched = { stack: stack.name, reasons: [], done: 0, total: 0 };
+  if (!(await isDeployed(stack))) return { ...untouched, outcome: 'unchanged' };
+  const needing: string[] = [];
+  for (const dependent of dependents) if (await isDeployed(dependent)) needing.push(dependent.name);
+  if (needing.length > 0) {
+    const together = [stack.name, ...needing].join(' ');
+    const reasons = [
+      `${needing.map((name) => `'${name}'`).join(', ')} needs what it gives, and is deployed; destroy it first or with it: rabbitmq-cdk destroy ${together}`,
+    ];
+    return { ...untouched, outcome: 'refused', reasons };
+  }
+  // What is declared on a broker is removed through it.
+  await heal(stack, options.say);
+  options.say('planning');
+  return new Terraform(stack.directory).withPlan({ destroy: true }, async (planned, apply) => {
+    const { plan, refused } = planOf(planned, stack);
+    return carryOut(stack, plan, apply, { ...options, refused, again: `rabbitmq-cdk destroy ${stack.name}` });
+  });
+}
+
+async function isDeployed({ directory }: SynthesizedStack): Promise<boolean> {
+  return stateResources(await new Terraform(directory).showState()).size > 0;
+}

@@ -1,0 +1,200 @@
+import { execFile, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CommandError, run } from '../../../host/command';
+import { docker } from '../../../host/docker';
+import { terraformProgram } from '../../../host/terraform';
+import { until } from '../../../host/until';
+import { projectRoot } from '../../../lab/folders';
+import { ensureImage } from '../../../lab/image';
+import { haproxyImage } from '../../../lab/images/haproxy';
+import { rabbitmqImage } from '../../../lab/images/rabbitmq';
+import { freePorts } from '../../../lab/ports';
+import { freePortRange } from '../../free-port-range';
+import { describeWith } from '../../setup/missing';
+
+/** How often each stack is interrupted; a quick look takes fewer. */
+const INTERRUPTIONS = Number(process.env['LAB_INTERRUPTIONS'] ?? 25);
+
+/** Another one makes other moments. */
+const SEED = Number(process.env['LAB_SEED'] ?? 16);
+
+const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+jest.setTimeout(INTERRUPTIONS * 240_000);
+
+/** The real command line, Terraform, providers and engine. The tests go on from each other. */
+describe.each(['single-node', 'cluster'])('a deploy of %s that is interrupted', (stack) => {
+  describeWith('terraform', 'with the real providers', () => {
+    const name = `interrupted-${process.pid}-${stack}`;
+    const nodes = [1, 2, 3].map((number) => `${name}${number}`);
+    // Inside the project, so that Node finds tsx; apart from it, because the state lands in the current folder.
+    const folder = mkdtempIn(join(projectRoot, '.cache'));
+    const stackFolder = join(folder, 'cdktf.out/stacks', stack);
+    let env: Record<string, string>;
+
+    beforeAll(async () => {
+      const app = `node --import tsx ${join(__dirname, 'interrupted-app.ts')}`;
+      writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ language: 'typescript', app }));
+      const [amqp, amqps, management, statistics] = await freePorts(4);
+      const first = await freePortRange(9);
+      env = {
+        INTERRUPTED_STACK: stack,
+        RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage()),
+        RABBITMQ_CDK_BALANCER_IMAGE: await ensureImage(haproxyImage()),
+        RABBITMQ_CDK_NODE_NAME: name,
+        RABBITMQ_CDK_CLUSTER_NAME: name,
+        RABBITMQ_CDK_MEMORY: '512',
+        RABBITMQ_CDK_AMQP_PORT: String(first),
+        RABBITMQ_CDK_MANAGEMENT_PORT: String(first + 3),
+        RABBITMQ_CDK_PROMETHEUS_PORT: String(first + 6),
+        RABBITMQ_CDK_BALANCER_AMQP_PORT: String(amqp),
+        RABBITMQ_CDK_BALANCER_AMQPS_PORT: String(amqps),
+        RABBITMQ_CDK_BALANCER_MANAGEMENT_PORT: String(management),
+        RABBITMQ_CDK_BALANCER_STATISTICS_PORT: String(statistics),
+        RABBITMQ_CDK_REMOVAL_POLICY: 'destroy',
+        CHECKPOINT_DISABLE: '1',
+      };
+    });
+    afterAll(async () => {
+      await docker(['rm', '--force', '--volumes', name, ...nodes, `${name}-balancer`]);
+      await docker(['volume', 'rm', '--force', ...[name, ...nodes].map((node) => `${node}-data`)]);
+      await docker(['network', 'rm', '--force', name, `${name}-cluster`]);
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    test(`goes on at the next deploy, at ${INTERRUPTIONS} moments`, async () => {
+      const random = generator(SEED);
+      let duration = 0;
+      const codes: number[] = [];
+      for (let turn = 0; turn < INTERRUPTIONS; turn++) {
+        const begun = Date.now();
+        // The first is not interrupted, and says how long one takes.
+        const signal = signals[turn % signals.length];
+        const { child, ended } = start('deploy', stack, '--auto-approve');
+        if (turn > 0) {
+          await Promise.race([pause(random() * duration), ended]);
+          child.kill(signal);
+        }
+        const { code, said } = await ended;
+        if (turn === 0) duration = Date.now() - begun;
+        codes.push(code);
+        const isEnd = code === 0 || (turn > 0 && code === 130);
+        expect([turn, signal, code, isEnd, said]).toEqual([turn, signal, code, true, said]);
+        expect(said).not.toMatch(/^\s+at /m);
+        expect(plansOnDisk(child)).toEqual([]);
+
+        const next = await rabbitmqCdk('deploy', stack, '--auto-approve');
+        expect([turn, next.code, next.said]).toEqual([turn, 0, next.said]);
+        await expectNoChanges();
+        await destroy();
+      }
+      expect(codes.filter((code) => code === 130).length).toBeGreaterThan(INTERRUPTIONS / 2);
+    });
+
+    test('goes on by itself when only the command line is killed', async () => {
+      const { child, ended } = start('deploy', stack, '--auto-approve');
+      await until('Terraform applies', async () => expect(await terraforms()).toHaveLength(1), { within: 120_000 });
+      child.kill('SIGKILL');
+      await ended;
+
+      const next = await rabbitmqCdk('deploy', stack, '--auto-approve');
+
+      expect([next.code, next.said]).toEqual([0, next.said]);
+      expect(plansOnDisk(child)).toEqual([]);
+      await expectNoChanges();
+      await destroy();
+    });
+
+    test('is mended by heal when Terraform is killed too', async () => {
+      const { child, ended } = start('deploy', stack, '--auto-approve');
+      const container = stack === 'cluster' ? (nodes[0] ?? '') : name;
+      const isThere = async () =>
+        expect(await docker(['ps', '--all', '--quiet', '--filter', `name=^/${container}$`])).not.toBe('');
+      await until('a container is made', isThere, { within: 120_000 });
+      child.kill('SIGKILL');
+      for (const pid of await terraforms()) process.kill(pid, 'SIGKILL');
+      await ended;
+
+      const refused = await rabbitmqCdk('deploy', stack, '--auto-approve');
+      const healed = await rabbitmqCdk('heal', stack, '--auto-approve');
+      const next = await rabbitmqCdk('deploy', stack, '--auto-approve');
+
+      expect([refused.code, refused.said]).toEqual([
+        1,
+        expect.stringContaining(`container '${container}' exists, and is in no state`),
+      ]);
+      expect([healed.code, next.code, next.said]).toEqual([0, 0, next.said]);
+      await expectNoChanges();
+      await destroy();
+    });
+
+    function start(...args: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
+      let child: ChildProcess | undefined;
+      const ended = new Promise<Ended>((resolve) => {
+        const words = [join(projectRoot, 'bin/rabbitmq-cdk.js'), ...args];
+        const options = { env: { ...process.env, ...env }, cwd: folder };
+        child = execFile(process.execPath, words, options, (error, stdout, stderr) =>
+          resolve({ code: error === null ? 0 : Number(error.code ?? -1), said: `${stdout}${stderr}` }),
+        );
+      });
+      if (child === undefined) throw new Error('nothing was started');
+      return { child, ended };
+    }
+
+    function rabbitmqCdk(...args: readonly string[]): Promise<Ended> {
+      return start(...args).ended;
+    }
+
+    async function destroy(): Promise<void> {
+      const allowed = ['data', 'availability', 'access'].flatMap((loss) => ['--allow', loss]);
+      const { code, said } = await rabbitmqCdk('destroy', stack, '--auto-approve', ...allowed);
+      expect([code, said]).toEqual([0, said]);
+    }
+
+    /** The processes of Terraform that apply something here. */
+    async function terraforms(): Promise<readonly number[]> {
+      const found = await run('pgrep', ['-f', `chdir=${stackFolder} apply`]).catch((error: unknown) => {
+        if (error instanceof CommandError && error.exitCode === 1) return '';
+        throw error;
+      });
+      return found === '' ? [] : found.split('\n').map(Number);
+    }
+
+    /** Terraform's own exit code says whether a plan is empty: 2 when it is not. */
+    async function expectNoChanges(): Promise<void> {
+      const plan = run(terraformProgram(), [`-chdir=${stackFolder}`, 'plan', '-detailed-exitcode', '-no-color'], {
+        env,
+      });
+      await expect(plan).resolves.toContain('No changes.');
+    }
+  });
+});
+
+interface Ended {
+  readonly code: number;
+  readonly said: string;
+}
+
+/** The folders with plans that a process has left. */
+function plansOnDisk({ pid }: ChildProcess): readonly string[] {
+  return readdirSync(tmpdir()).filter((entry) => entry.startsWith(`rabbitmq-cdk-plan-${pid}-`));
+}
+
+function mkdtempIn(parent: string): string {
+  mkdirSync(parent, { recursive: true });
+  return mkdtempSync(join(parent, 'interrupted-'));
+}
+
+/** Numbers between 0 and 1 that a seed decides (mulberry32). */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
