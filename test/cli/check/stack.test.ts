@@ -29,7 +29,7 @@ afterEach(() => jest.restoreAllMocks());
 /** Synthesizes a stack, changes what lies beside it, and checks it. */
 async function check(stack: TerraformStack, ...options: readonly string[]): Promise<number> {
   const folder = folderOf(stack);
-  return run(['check', ...options, join(folder, 'cdk.tf.json')], [checkCommand]);
+  return run(['check', ...options, join(folder, 'cdk.tf.json')], { check: { summary: '', load: () => checkCommand } });
 }
 
 function folderOf(stack: TerraformStack): string {
@@ -145,7 +145,9 @@ describe('a synthesized stack is checked', () => {
     const folder = folderOf(stack);
     writeFileSync(join(folder, 'topology.json'), '[{]');
 
-    expect(await run(['check', join(folder, 'cdk.tf.json')], [checkCommand])).toBe(1);
+    expect(
+      await run(['check', join(folder, 'cdk.tf.json')], { check: { summary: '', load: () => checkCommand } }),
+    ).toBe(1);
     expect(errors).toContain(`topology.json' is not what the app writes; synthesize the app again`);
   });
 });
