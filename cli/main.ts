@@ -15,6 +15,10 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     summary: 'say what a broker would refuse of a definitions file, and what is not meant',
     load: () => load('./commands/check').checkCommand,
   },
+  convert: {
+    summary: "print a rabbitmq.conf as the prop 'conf' of a broker",
+    load: () => load('./commands/convert').convertCommand,
+  },
   definitions: {
     summary: 'print the definitions.json of a stack',
     load: () => load('./commands/definitions').definitionsCommand,

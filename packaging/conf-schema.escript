@@ -4,6 +4,7 @@
 %%   PLUGINS  the plugins folder of an installed server, whose cuttlefish reads the schemas
 %%   FOLDER   where the schemas are, as APPLICATION[-VERSION]/priv/schema/*.schema: PLUGINS itself, or `deps` of the sources
 main([Plugins, Folder]) ->
+    logger:set_primary_config(level, none),
     [code:add_pathz(Path) || Path <- filelib:wildcard(filename:join(Plugins, "*/ebin"))],
     %% A schema includes parts by the name of their application, whose folder is found by its code.
     [begin
@@ -14,8 +15,8 @@ main([Plugins, Folder]) ->
     Files = lists:sort(filelib:wildcard(filename:join(Folder, "*/priv/schema/*.schema"))),
     Owners = lists:flatmap(fun owners/1, Files),
     case read(Files) of
-        {_Translations, Mappings, Validators} when Mappings =/= [] ->
-            Settings = [setting(Owners, Validators, Mapping) || Mapping <- Mappings],
+        {_Translations, [_ | _] = Mappings, _Validators} = Schema ->
+            Settings = [setting(Owners, Schema, Mapping, Folder =:= Plugins) || Mapping <- Mappings],
             io:put_chars([json:encode(Settings), $\n]);
         Other ->
             io:format(standard_error, "~ts: ~tp~n", [Folder, Other]),
@@ -62,7 +63,7 @@ owner(Key, Owners) ->
     {_, Owner} = lists:last(lists:sort(fun({One, _}, {Other, _}) -> length(One) =< length(Other) end, Of)),
     Owner.
 
-setting(Owners, Validators, Mapping) ->
+setting(Owners, {_, _, Validators} = Schema, Mapping, IsInstalled) ->
     Key = cuttlefish_variable:format(cuttlefish_mapping:variable(Mapping)),
     Target = cuttlefish_mapping:mapping(Mapping),
     Checks = [Validator || Validator <- cuttlefish_mapping:validators(Mapping, Validators),
@@ -73,7 +74,23 @@ setting(Owners, Validators, Mapping) ->
       validators => [text(cuttlefish_validator:name(Check)) || Check <- Checks],
       aliases => [text(cuttlefish_variable:format(Alias)) || Alias <- aliases(Mapping)],
       target => text(Target),
+      least => case IsInstalled of true -> least(Schema, Mapping); false -> null end,
       default => term(default(Target, cuttlefish_mapping:default(Mapping)))}.
+
+%% The least integer that the server takes, as it may check that only when it makes its own setting of it.
+least(Schema, Mapping) ->
+    IsInteger = lists:member(integer, cuttlefish_mapping:datatype(Mapping)),
+    Key = [case Word of "$" ++ _ -> "1"; _ -> Word end || Word <- cuttlefish_mapping:variable(Mapping)],
+    Takes = fun(Value) ->
+        case cuttlefish_generator:map(Schema, [{Key, Value}]) of
+            {error, _Phase, _Errors} -> false;
+            _ -> true
+        end
+    end,
+    case IsInteger andalso not Takes("-1") of
+        true -> hd([Least || Least <- [0, 1], Takes(integer_to_list(Least))] ++ [null]);
+        false -> null
+    end.
 
 %% Aliases came with cuttlefish 3.9.
 aliases(Mapping) ->

@@ -79,6 +79,7 @@ interface Recorded {
   readonly key: string;
   readonly application: string;
   readonly target: string;
+  readonly least: number | null;
   readonly types: readonly unknown[];
   readonly validators: readonly string[];
   readonly aliases: readonly string[];
@@ -97,10 +98,9 @@ function source(recorded: ReadonlyMap<string, readonly Recorded[]>): string {
   const newest = recorded.get(versions.at(-1) ?? '') ?? [];
   for (const [version, settings] of recorded) {
     for (const setting of settings) {
-      const entry = {
-        ...entryOf(setting),
-        default: defaultOf(newest.filter(({ key }) => key === setting.key)[0], newest),
-      };
+      // What the newest server checks by itself, others check too.
+      const present = newest.find(({ key }) => key === setting.key);
+      const entry = { ...entryOf(setting, present?.least ?? null), default: defaultOf(present, newest) };
       add(starred(setting.key), entry, version);
       for (const alias of setting.aliases) add(starred(alias), { ...entry, renamedTo: starred(setting.key) }, version);
     }
@@ -132,9 +132,11 @@ function starred(key: string): string {
   return key.replaceAll(/\$[^.]+/g, '*');
 }
 
-function entryOf({ application, types, validators }: Recorded): Omit<SchemaEntry, 'versions'> {
+function entryOf({ application, types, validators }: Recorded, least: number | null): Omit<SchemaEntry, 'versions'> {
   const plugin = application.startsWith('rabbitmq_') ? application : undefined;
-  const limits = validators.map((name) => bounds[name]).find((bound) => bound !== undefined);
+  const limits =
+    validators.map((name) => bounds[name]).find((bound) => bound !== undefined) ??
+    (least === null ? undefined : { least });
   const others = validators.filter((name) => bounds[name] === undefined && name !== 'uri');
   const simple = types.map((type) => simplified(type, limits));
   const words = simple.flatMap((type) => (typeof type === 'object' && 'oneOf' in type ? type.oneOf : []));

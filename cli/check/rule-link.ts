@@ -13,6 +13,7 @@ const docs = 'https://www.rabbitmq.com/docs';
 
 const pages: ReadonlyMap<string, string> = new Map([
   ['binding', 'exchanges#bindings'],
+  ['conf', 'configure'],
   ['exchange', 'exchanges'],
   ['file', 'definitions'],
   ['global-parameter', 'parameters#global-parameters'],

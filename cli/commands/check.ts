@@ -5,6 +5,7 @@ import type { ServerVersion } from '../../model/server/server-version';
 import { isStack } from '../../model/provider/stack';
 import { printableLines } from '../../model/printable';
 import { packs, type PackName } from '../../rules/packs';
+import { checkConfFile, isConfFile } from '../check/conf-file';
 import { contentOf } from '../check/content';
 import { checkContent, type FileReport } from '../check/report';
 import { toSarif } from '../check/sarif';
@@ -22,10 +23,10 @@ export const checkCommand: CliCommand = {
       .command('check')
       .description(
         'Says what a new broker would refuse of definitions files, what it would accept and do otherwise than meant, and ' +
-          'what a coming version ends: all in one pass, without a broker. A file may also be a stack of cdktf.out. Exits ' +
+          'what a coming version ends: all in one pass, without a broker. A file may also be a stack of cdktf.out or a rabbitmq.conf. Exits ' +
           'with 3 when anything is refused, with 2 for hazards with --strict, with 1 when a file can not be read.',
       )
-      .argument('<file...>', 'definitions.json of any broker, or cdk.tf.json; - is stdin')
+      .argument('<file...>', 'definitions.json or rabbitmq.conf of any broker, or cdk.tf.json; - is stdin')
       .addOption(optionalServerVersion())
       .addOption(
         new Option(
@@ -65,7 +66,11 @@ async function checkAll(files: readonly string[], { serverVersion: version, pack
     try {
       const content = await contentOf(file);
       const brokers = file === '-' || !isStack(content) ? [] : brokersBeside(dirname(file));
-      reports.push(checkContent(content, file, { version, rules: packs[pack], brokers }));
+      reports.push(
+        isConfFile(content, file)
+          ? checkConfFile(content, file, version)
+          : checkContent(content, file, { version, rules: packs[pack], brokers }),
+      );
       contents.set(file, content);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

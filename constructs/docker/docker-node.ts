@@ -2,9 +2,12 @@ import { Container, type ContainerPorts } from '@cdktf/provider-docker/lib/conta
 import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { Volume } from '@cdktf/provider-docker/lib/volume';
+import type { TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
 import type { EncryptedListeners, Listeners } from '../../model/server/listeners';
 import { nodeFiles, type NodePlan } from '../../model/server/node-plan';
+import { openSettings } from '../broker/open-settings';
+import type { RabbitmqConf } from '../../model/server/rabbitmq-conf';
 import { literally } from '../terraform/literally';
 import { lifecycleOf, type RemovalPolicy } from '../terraform/removal-policy';
 import type { DockerEngine } from './docker-engine';
@@ -123,7 +126,7 @@ export class DockerNode extends Construct {
       healthcheck: patientHealthcheck(connects(listeners)),
       wait: true,
       waitTimeout: 180,
-      lifecycle: props.keepsEnvironment === true ? { ignoreChanges: ['env'] } : undefined,
+      lifecycle: lifecycleWith(plan.conf, props.keepsEnvironment === true),
       provider: engine.provider,
     });
   }
@@ -160,6 +163,11 @@ const ERLANG = [
   // looks for its modules in some 16,000 places, each a job for another thread that it awaits: docs/performance.md.
   'RABBITMQ_SCHEDULER_BUSY_WAIT_THRESHOLD=very_short',
 ];
+
+function lifecycleWith(conf: RabbitmqConf, keepsEnvironment: boolean): TerraformResourceLifecycle | undefined {
+  const lifecycle = { ...openSettings(conf), ...(keepsEnvironment ? { ignoreChanges: ['env'] } : {}) };
+  return Object.keys(lifecycle).length === 0 ? undefined : lifecycle;
+}
 
 /** How long a node may take to stop: closing queues and flushing what is in memory. */
 const STOP_SECONDS = 60;

@@ -6,6 +6,7 @@ import { DefaultTokenResolver, Fn, StringConcat, Token, Tokenization, type Terra
 import { Construct } from 'constructs';
 import { renderRabbitmqConf, splitSecrets, type RabbitmqConf } from '../../model/server/rabbitmq-conf';
 import { Password } from '../access/password';
+import { openSettings } from '../broker/open-settings';
 import { interNodeTls } from '../broker/tls';
 import { literally } from '../terraform/literally';
 import { nodeFiles, type NodePlan } from '../../model/server/node-plan';
@@ -89,10 +90,12 @@ export function configurationObjects(
 ): readonly TerraformResource[] {
   const { names, node } = plan;
   const { provider } = cluster;
+  const { open, secret: hidden } = splitSecrets(node.conf);
   const metadata = { namespace: names.namespace, labels: names.labels };
   const configMap = new ConfigMapV1(scope, 'Configuration', {
     metadata: { name: names.configuration, ...metadata },
     data: literally(configurationFiles(plan)),
+    lifecycle: openSettings(open),
     provider,
   });
   const secrets = secretSettings(node.conf);
@@ -101,6 +104,7 @@ export function configurationObjects(
     metadata: { name: names.secretSettings, ...metadata },
     type: 'Opaque',
     data: { [SECRET_SETTINGS]: secrets },
+    lifecycle: openSettings(hidden),
     provider,
   });
   return [configMap, secret];

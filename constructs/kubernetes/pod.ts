@@ -5,6 +5,7 @@ import type {
   StatefulSetV1SpecTemplateSpecVolume as Volume,
 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import { interNodeTls } from '../broker/tls';
+import { administratorConf } from './administrator-conf';
 import type { KubernetesBrokerPlan } from './broker-plan';
 import { configurationFiles, secretSettings, SECRET_SETTINGS } from './configuration';
 import { scrapeAnnotations } from './monitoring';
@@ -65,7 +66,7 @@ function prepare({ names, node }: KubernetesBrokerPlan): InitContainer {
     ...(secretSettings(node.conf) === undefined
       ? []
       : [`cat ${SECRETS}/${SECRET_SETTINGS} >${HOME}/conf.d/10-${SECRET_SETTINGS}`]),
-    `{ printf 'default_user = %s\\n' "$(cat ${SECRETS}/username)"; printf 'default_pass = %s\\n' "$(cat ${SECRETS}/password)"; } >${HOME}/conf.d/administrator.conf`,
+    ...administratorConf(SECRETS, `${HOME}/conf.d/administrator.conf`),
     ...(node.plugins.includes('rabbitmq_stream')
       ? [`printf 'stream.advertised_host = %s\\n' "$POD_NAME${hostSuffix(names)}" >${HOME}/conf.d/stream.conf`]
       : []),

@@ -31,13 +31,13 @@ export function keyFault(key: string, version: ServerVersion): string | undefine
   const server = `RabbitMQ ${formatServerVersion(version)}`;
   const note = ignoredBy(key, version);
   if (note !== undefined) return `'${key}' ${note.because} (${server}); ${note.remedy}`;
+  const former = formerKey(key);
+  if (former !== undefined) return `'${key}' ${former.because}; ${former.remedy}`;
   if (schemaEntryOf(key, version) !== undefined) return undefined;
   const ranges = rangesOf(key);
   if (ranges.length > 0) {
     return `'${key}' is not supported by ${server}, which does not boot with it; it is known to RabbitMQ ${formatRanges(ranges)}`;
   }
-  const former = formerKey(key);
-  if (former !== undefined) return `'${key}' ${former.because}; ${former.remedy}`;
   const meant = closest(key, Object.keys(confSchema));
   return `unknown rabbitmq.conf key '${key}'; ${meant === undefined ? 'check its spelling' : `did you mean '${meant}'?`}`;
 }
@@ -52,7 +52,10 @@ export function relationFaults(keys: readonly string[]): string[] {
       .filter((pair) => pair.every((key) => keys.includes(key)))
       .map(([one, other]) => `'${one}' and '${other}' exclude each other; give one`),
     ...required
-      .filter(([key, needed]) => keys.includes(key) && !keys.includes(needed))
+      .filter(
+        ([key, needed, instead]) =>
+          keys.includes(key) && !keys.includes(needed) && !(instead !== undefined && keys.includes(instead)),
+      )
       .map(([key, needed]) => `'${key}' needs '${needed}': the server does not boot without it`),
   ];
 }
@@ -98,11 +101,18 @@ const exclusive = [
   ['connection_max', 'max_connections'],
 ] as const;
 
-/** Keys that need another, seen to stop the boot of 4.0.5 without it. */
-const required = [
+/** Keys that need another, unless a third is there: seen to stop the boot of 4.0.5 and 4.3.6. */
+const required: readonly (readonly [key: string, needed: string, instead?: string])[] = [
   ['definitions.skip_if_unchanged', 'definitions.import_backend'],
   ['log.syslog.host', 'log.syslog'],
-] as const;
+  ['auth_ldap.dn_lookup_bind.user_dn', 'auth_ldap.dn_lookup_bind.password', 'auth_ldap.dn_lookup_bind'],
+  ['auth_ldap.dn_lookup_bind.password', 'auth_ldap.dn_lookup_bind.user_dn', 'auth_ldap.dn_lookup_bind'],
+  ['auth_ldap.other_bind.user_dn', 'auth_ldap.other_bind.password', 'auth_ldap.other_bind'],
+  ['auth_ldap.other_bind.password', 'auth_ldap.other_bind.user_dn', 'auth_ldap.other_bind'],
+  ['default_permissions.configure', 'default_permissions.read'],
+  ['default_permissions.read', 'default_permissions.write'],
+  ['default_permissions.write', 'default_permissions.configure'],
+];
 
 type Entry = readonly [string, unknown];
 

@@ -42,8 +42,14 @@ function kindFrom(key: StarredKey): ConfKind {
   const others = types.filter((type) => !(typeof type === 'object' && 'oneOf' in type));
   if (told === undefined) return anyOf(...(words.length > 0 ? [oneOf(...words)] : []), ...uniquely(others));
   // Beside a number or a text, the server takes a word such as `infinity` or `none`.
-  const beside = others.length > 0 ? words.filter((word) => told.express(word) === undefined) : [];
-  return anyOf(...(beside.length > 0 ? [oneOf(...beside)] : []), told);
+  const beside = others.length > 0 ? words.filter((word) => isTruth(word) || told.express(word) === undefined) : [];
+  // Amounts of bytes are numbers here where they always were, and may have a unit.
+  const sizes = told.typescript === 'number' && types.includes('size') ? [byteSize()] : [];
+  return anyOf(...(beside.length > 0 ? [oneOf(...beside)] : []), told, ...sizes);
+}
+
+function isTruth(word: string): boolean {
+  return word === 'true' || word === 'false';
 }
 
 /** Whether what stands there opens something to whoever reads it. */

@@ -24,7 +24,7 @@ export function deprecationOf(key: string, version: ServerVersion): ConfNote | u
   return note !== undefined && isAtLeast(version, note.since ?? '0.0') ? note : undefined;
 }
 
-/** What became of a key that only RabbitMQ 3 had, or that never was one although it is often written. */
+/** What became of a key that RabbitMQ 3 had and 4 refuses, or that never was one although it is often written. */
 export function formerKey(key: string): ConfNote | undefined {
   return former.find(([pattern]) => pattern.test(key))?.[1];
 }
@@ -68,7 +68,6 @@ const ignored: Notes = [
     { because: 'has no effect: no back end reads it', remedy: leaveItOut },
   ],
   [/^cluster_formation\.etcd\.scheme$/, { because: 'has no effect', remedy: 'leave it out; the endpoints say it' }],
-  [/^mqtt\.subscription_ttl$/, { because: 'has no effect', remedy: "use 'mqtt.max_session_expiry_interval_seconds'" }],
   [/^web_(mqtt|stomp)\.use_file_handle_cache$/, { because: 'has no effect', remedy: leaveItOut }],
 ];
 
@@ -83,6 +82,10 @@ const deprecated: Notes = [
 ];
 
 const former: Notes = [
+  [
+    /^mqtt\.subscription_ttl$/,
+    { because: 'stops the boot since 3.13', remedy: "use 'mqtt.max_session_expiry_interval_seconds'" },
+  ],
   [
     /^cluster_formation\.randomized_startup_delay_range\.(min|max)$/,
     { because: 'stops the boot since 4.0', remedy: leaveItOut },

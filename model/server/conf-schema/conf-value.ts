@@ -4,11 +4,11 @@
  * @see https://github.com/Kyorai/cuttlefish/blob/develop/src/conf_parse.peg
  */
 export function unwritable(text: string): string | undefined {
-  // eslint-disable-next-line no-control-regex -- what this is about
   if (/[\0-\x1f\x7f]/.test(text)) return 'in one line, without control characters';
+  if (/[^\0-\x7f]/.test(text)) return 'in ASCII, as the server takes each character for one byte, or does not boot';
   if (text.includes('$(')) return "without '$(', which the server replaces by the value of another key";
-  if (text.includes("'") && mustBeQuoted(text))
-    return "without a single quote, as it has '#', begins with a quote, or has blanks at its ends, which only quotes keep";
+  if (text.includes("'") && (mustBeQuoted(text) || isOpen(text)))
+    return "without a single quote, as it has '#', a quote at its start, blanks at its ends, or a part that Terraform puts in, which only quotes keep";
   return undefined;
 }
 
@@ -19,7 +19,7 @@ export function writtenValue(text: string): string {
 
 /** Whether a bare text would be read as another one: `#` begins a comment, and blanks at the ends belong to nobody. */
 function mustBeQuoted(text: string): boolean {
-  return text === '' || text.includes('#') || text.startsWith("'") || text.trim() !== text;
+  return text === '' || text.includes('#') || /^[ \t']|[ \t]$/.test(text);
 }
 
 /** Whether Terraform puts something in only when it applies: then quotes keep whatever it may be. */

@@ -658,7 +658,7 @@ export interface ConfSettings {
   /** Read by `rabbitmq_federation`. RabbitMQ 4.1.8. @default - the server decides */
   readonly 'federation.shutdown.timeout'?: number;
   /** @default - the server's own, `131072` */
-  readonly 'frame_max'?: number;
+  readonly 'frame_max'?: number | Size;
   /** @default - the server's own, `10000` */
   readonly 'handshake_timeout'?: 'infinity' | Duration;
   /** @default - the server's own, `60` */
@@ -786,7 +786,7 @@ export interface ConfSettings {
   /** @default - the server decides */
   readonly 'log.federation.rotation.size'?: number;
   /** @default - the server decides */
-  readonly 'log.file'?: string;
+  readonly 'log.file'?: false | string;
   /** @default - the server decides */
   readonly 'log.file.formatter'?: 'plaintext' | 'json';
   /** @default - the server decides */

@@ -14,15 +14,9 @@ export function textFault(
 ): string | undefined {
   const type = types.find((one) => accepts(one, text));
   if (type === undefined) return types.map(describe).join(', or ');
-  if (isBinary(type) && /[^\0-\x7f]/.test(text))
-    return 'ASCII, as the server takes each character for one byte, or does not boot';
   // A word such as `infinity` stands for no number, address or pattern.
   if (typeof type === 'object' && 'oneOf' in type) return undefined;
   return validators.map((name) => checks[name]?.(text, version)).find((fault) => fault !== undefined);
-}
-
-function isBinary(type: SchemaType): boolean {
-  return type === 'binary' || type === 'tagged';
 }
 
 /** Whether cuttlefish makes a value of that type of a text. */

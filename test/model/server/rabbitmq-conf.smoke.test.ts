@@ -1,49 +1,104 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { run } from '../../../host/command';
-import { docker } from '../../../host/docker';
-import { ensureImage } from '../../../lab/image';
-import { rabbitmqImage } from '../../../lab/images/rabbitmq';
-import { until } from '../../../host/until';
+import fc from 'fast-check';
+import { generations, type Generation } from '../../../lab/generation';
+import { judgeConf } from '../../../model/server/conf-file/judge';
+import { parseConf } from '../../../model/server/conf-file/parse';
+import { unwritable, writtenValue } from '../../../model/server/conf-schema/conf-value';
+import { confSchema } from '../../../model/server/conf-schema/schema';
 import { renderRabbitmqConf } from '../../../model/server/rabbitmq-conf';
+import { parseServerVersion, type ServerVersion } from '../../../model/server/server-version';
 import { describeWith } from '../../setup/missing';
-import { everyConfKey, everyConfPlugin } from './every-conf-key';
+import { everyConfKeyOf } from './every-conf-key';
+import { readConfs, serverVersionOf } from './read-conf';
 
 describeWith('engine', 'rabbitmq.conf', () => {
-  test.each(everyConfKey.map((conf, index) => [index + 1, conf] as const))(
-    'with every key is accepted by the server: file %i',
-    async (_, conf) => {
-      const verdict = await verdictOn(renderRabbitmqConf(conf));
+  describe.each(generations)('on RabbitMQ %s', (generation) => {
+    test('with every key that the docs tell of is accepted by the server', async () => {
+      const confs = everyConfKeyOf(await versionOf(generation)).map(renderRabbitmqConf);
 
-      expect(verdict).toBe('accepted');
-    },
-  );
+      const readings = await readConfs(generation, confs);
 
-  test('with a key that does not exist is not', async () => {
-    expect(await verdictOn('hartbeat = 60\n')).toMatch(/hartbeat/);
+      expect(readings.flatMap(({ errors = [] }) => errors)).toEqual([]);
+    });
+
+    test('is read as it was declared, whatever a value holds', async () => {
+      const values = fc.sample(aValue, { numRuns: 300, seed: 1 });
+      const writable = values.filter((value) => unwritable(value) === undefined);
+      expect(writable.length).toBeGreaterThan(100);
+
+      const readings = await readConfs(
+        generation,
+        writable.map((value) => `cluster_name = ${writtenValue(value)}\nheartbeat = 60\n`),
+      );
+
+      expect(readings.map(({ values: read, errors }) => read?.['cluster_name'] ?? errors)).toEqual(writable);
+      expect(readings.map(({ values: read }) => read?.['heartbeat'])).toEqual(writable.map(() => '60'));
+    });
+
+    test('is parsed here as the server parses it, whatever is written there', async () => {
+      const files = fc.sample(aFile, { numRuns: 300, seed: 2 });
+
+      const readings = await readConfs(generation, files);
+
+      for (const [index, reading] of readings.entries()) {
+        const { settings, faults } = parseConf(files[index] ?? '');
+        const parsed = Object.fromEntries(settings.map(({ key, value }) => [key, value]));
+        const isRefused = reading.errors?.some((error) => error.startsWith('Syntax error')) === true;
+        expect({ file: files[index], isRefused }).toEqual({ file: files[index], isRefused: faults.length > 0 });
+        if (reading.values !== undefined)
+          expect({ file: files[index], parsed }).toEqual({ file: files[index], parsed: reading.values });
+      }
+    });
+
+    test('every key is judged as the server judges it, with values of every kind', async () => {
+      const version = await versionOf(generation);
+      const keys = Object.keys(confSchema).filter((key) => !key.includes('*') && !ownLanguage.test(key));
+      const lines = fc.sample(
+        fc.tuple(fc.constantFrom(...keys), fc.constantFrom(...someValues)).map(([key, value]) => `${key} = ${value}\n`),
+        { numRuns: 250, seed: 4 },
+      );
+
+      const readings = await readConfs(generation, lines);
+
+      const differing = lines.flatMap((line, index) => {
+        const errors = readings[index]?.errors ?? [];
+        if (aboutFiles.test(errors.join())) return [];
+        const found = judgeConf(line, 'rabbitmq.conf', version).filter(
+          // Encrypted values are decrypted later than the file is read.
+          ({ kind, rule }) => kind === 'refused' && rule !== 'conf/encrypted-value',
+        );
+        return errors.length > 0 === found.length > 0 ? [] : [`${line.trim()}: ${errors.join(', ') || 'accepted'}`];
+      });
+      expect(differing).toEqual([]);
+    });
   });
 });
 
-/** What a server says of its configuration: it names itself once it has read it, long before it is ready. */
-async function verdictOn(conf: string): Promise<string> {
-  const image = await ensureImage(rabbitmqImage());
-  const container = await docker(['create', '--env', `RABBITMQ_ENABLED_PLUGINS=${everyConfPlugin.join(',')}`, image]);
-  try {
-    const file = join(mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-')), 'rabbitmq.conf');
-    writeFileSync(file, conf, { mode: 0o644 });
-    await docker(['cp', file, `${container}:/etc/rabbitmq/conf.d/90-test.conf`]);
-    await docker(['start', container]);
-    return await until('the server read its configuration', () => verdictIn(container), { within: 60_000, every: 200 });
-  } finally {
-    await docker(['rm', '--force', '--volumes', container]);
-  }
-}
+/** Keys that take terms of Erlang or another language of their own, which is not judged here. */
+const ownLanguage =
+  /^(?:cluster_partition_handling.*|log\..*\.time_format|auth_ldap\.queries\..*|credentials_obfuscation\..*)$/;
 
-async function verdictIn(container: string): Promise<string> {
-  const said = await run('sh', ['-c', 'docker logs "$1" 2>&1', 'sh', container]);
-  const running = await docker(['inspect', '--format', '{{.State.Running}}', container]);
-  if (/Starting RabbitMQ/.test(said)) return 'accepted';
-  if (running === 'false') return said;
-  throw new Error('it has said nothing yet');
+/** What the server says of files and folders that it looks into. */
+const aboutFiles = /does not exist|cannot be read|PEM|writable/i;
+
+const someValues = ['true', '1', '-1', '0.5', '10s', '10MB', 'none', 'text', '127.0.0.1:80', 'https://a.example'];
+
+const aValue = fc.string({ unit: fc.constantFrom(...`ab #'"$(){}\\=,:;%\t.é-_/`), maxLength: 8 });
+
+const aFile = fc
+  .array(
+    fc.oneof(
+      fc
+        .tuple(fc.constantFrom('heartbeat', ' a.b', 'x\\.y', 'a b', ''), fc.constantFrom(' = ', '=', ' '), aValue)
+        .map((parts) => parts.join('')),
+      aValue,
+      fc.constantFrom('# c', '', '  ', "k = 'a", "b'", "k = 'a' # c", 'k = a#b'),
+    ),
+    { maxLength: 5 },
+  )
+  .chain((lines) => fc.constantFrom('\n', '\r\n').map((end) => lines.join(end) + (lines.length % 2 === 0 ? end : '')));
+
+async function versionOf(generation: Generation): Promise<ServerVersion> {
+  const version = parseServerVersion(await serverVersionOf(generation));
+  if (version === undefined) throw new Error(`the image of ${generation} says no version`);
+  return version;
 }

@@ -1,0 +1,23 @@
+import { isConf, judgeConf } from '../../model/server/conf-file/judge';
+import { formatServerVersion, NEWEST_SERVER_VERSION, type ServerVersion } from '../../model/server/server-version';
+import type { FileReport } from './report';
+
+/** Whether a file is to be judged as a rabbitmq.conf: by its name, or by what is in it. */
+export function isConfFile(content: string, file: string): boolean {
+  return file.endsWith('.conf') || isConf(content);
+}
+
+/**
+ * Checks the content of a rabbitmq.conf.
+ * @param file - what to call it
+ * @param version - the server that would decide; undefined for the newest known
+ */
+export function checkConfFile(content: string, file: string, version: ServerVersion | undefined): FileReport {
+  const server = version ?? NEWEST_SERVER_VERSION;
+  return {
+    file,
+    serverVersion: formatServerVersion(server),
+    versionFrom: version === undefined ? 'newest' : 'option',
+    findings: judgeConf(content, file, server),
+  };
+}

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkCommand } from '../../../cli/commands/check';
+import { convertCommand } from '../../../cli/commands/convert';
+import { run } from '../../../cli/program/program';
+
+const commands = {
+  check: { summary: '', load: () => checkCommand },
+  convert: { summary: '', load: () => convertCommand },
+};
+
+let folder: string;
+let output: string;
+let errors: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'conf-'));
+  [output, errors] = ['', ''];
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((output += String(text)), true));
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((errors += String(text)), true));
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+function file(content: string, name = 'rabbitmq.conf'): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const conf = '# ours\nheartbeat = 60\nhartbeat = 5\ndefault_pass = hunter2\n';
+
+describe('check of a rabbitmq.conf', () => {
+  test('tells line and column, and exits with 3 when the server would not boot', async () => {
+    const path = file(conf);
+
+    expect(await run(['check', path, '--server-version', '4.3'], commands)).toBe(3);
+
+    expect(output).toContain(`${path}:3:1`);
+    expect(output).toContain("unknown rabbitmq.conf key 'hartbeat'; did you mean 'heartbeat'?");
+    expect(output).toContain(`${path}:4:16`);
+    expect(output).not.toContain('hunter2');
+  });
+
+  test('is JSON with lines and columns', async () => {
+    await run(['check', file(conf), '--server-version', '4.3', '--format', 'json'], commands);
+
+    const [{ findings }] = JSON.parse(output);
+    expect(findings).toEqual([
+      expect.objectContaining({ kind: 'refused', rule: 'conf/unknown-key', line: 3, column: 1 }),
+      expect.objectContaining({ kind: 'hazard', rule: 'conf/clear-text-secret', line: 4, column: 16 }),
+    ]);
+  });
+
+  test('is SARIF with the line', async () => {
+    await run(['check', file(conf), '--server-version', '4.3', '--format', 'sarif'], commands);
+
+    const { runs } = JSON.parse(output);
+    expect(
+      runs[0].results.map(({ locations: [{ physicalLocation }] }: Result) => physicalLocation.region.startLine),
+    ).toEqual([3, 4]);
+  });
+
+  test('knows such a file by its content, whatever its name, and by its name, whatever its content', async () => {
+    expect(await run(['check', file('heartbeat = 60\n', 'broker.txt'), '--server-version', '4.3'], commands)).toBe(0);
+    expect(await run(['check', file('nothing\n', 'broker.conf'), '--server-version', '4.3'], commands)).toBe(3);
+  });
+});
+
+describe('convert', () => {
+  test('prints the prop, and on stderr what is left out', async () => {
+    const path = file(conf);
+
+    expect(await run(['convert', path, '--server-version', '4.3'], commands)).toBe(2);
+
+    expect(output).toContain('heartbeat: Duration.minutes(1),');
+    expect(output + errors).not.toContain('hunter2');
+    expect(errors).toContain(`${path}:3: left out: 'hartbeat'`);
+  });
+
+  test('exits with 0 when all is there', async () => {
+    expect(await run(['convert', file('heartbeat = 60\n'), '--server-version', '4.3'], commands)).toBe(0);
+    expect(errors).toBe('');
+  });
+
+  test('exits with 1 for another kind of file', async () => {
+    expect(await run(['convert', file('{"queues": []}', 'definitions.json')], commands)).toBe(1);
+    expect(errors).toContain("it holds no setting such as 'heartbeat = 60'");
+  });
+});
+
+interface Result {
+  readonly locations: readonly [{ readonly physicalLocation: { readonly region: { readonly startLine: number } } }];
+}
