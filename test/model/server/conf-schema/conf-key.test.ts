@@ -32,9 +32,9 @@ test('the versions of a key are told as people read them', () => {
 });
 
 test.each([
-  ['cluster_partition_handling', '4.2', undefined],
+  ['cluster_partition_handling', '4.2', /^none$/],
   ['cluster_partition_handling', '4.3', /has no effect, as 4.3 keeps its metadata in Khepri.*; leave it out/],
-  ['cluster_formation.k8s.host', '4.0.5', undefined],
+  ['cluster_formation.k8s.host', '4.0.5', /^none$/],
   ['cluster_formation.k8s.host', '4.1', /nodes no longer ask Kubernetes/],
   [
     'max_connections',
@@ -46,10 +46,7 @@ test.each([
   ['mqtt.prefetsch', '4.3', /unknown rabbitmq.conf key 'mqtt.prefetsch'; did you mean 'mqtt.prefetch'\?/],
   ['nothing.like.it', '4.3', /unknown rabbitmq.conf key 'nothing.like.it'; check its spelling/],
 ])('%s on %s: %p', (key, version, fault) => {
-  const said = keyFault(key, at(version));
-
-  if (fault === undefined) expect(said).toBeUndefined();
-  else expect(said).toMatch(fault);
+  expect(keyFault(key, at(version)) ?? 'none').toMatch(fault);
 });
 
 function at(version: string): ServerVersion {
