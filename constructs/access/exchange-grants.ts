@@ -10,7 +10,7 @@ export class ExchangeGrants {
    * @param given - the arguments with which it is declared, as far as they are known here
    */
   constructor(
-    private readonly exchange: Pick<ExchangeRef, 'exchangeName' | 'exchangeType' | 'vhost'>,
+    private readonly exchange: ExchangeRef,
     private readonly given: Arguments,
   ) {}
 
@@ -21,7 +21,7 @@ export class ExchangeGrants {
    * none is given
    */
   publish(user: UserRef, ...routingKeys: readonly string[]): void {
-    grant(user, this.exchange.vhost, { to: 'publish', ...this.source(routingKeys) });
+    grant(user, this.exchange.vhost, { to: 'publish', ...this.source(routingKeys) }, this.exchange);
   }
 
   /**
@@ -33,7 +33,7 @@ export class ExchangeGrants {
   subscribe(user: UserRef, ...routingKeys: readonly string[]): void {
     const destination = { startingWith: 'amq.gen-' };
     grant(user, this.exchange.vhost, { to: 'use-server-named-queues' });
-    grant(user, this.exchange.vhost, { to: 'bind', destination, source: this.source(routingKeys) });
+    grant(user, this.exchange.vhost, { to: 'bind', destination, source: this.source(routingKeys) }, this.exchange);
   }
 
   /**
@@ -59,7 +59,12 @@ export class ExchangeGrants {
   bind(user: UserRef, source: ExchangeRef, ...routingKeys: readonly string[]): void {
     const { exchangeName: destination, vhost } = this.exchange;
     const { exchangeName: exchange, exchangeType: type } = source;
-    grant(user, vhost, { to: 'bind', destination, source: { exchange, type, routingKeys: keysOf(routingKeys) } });
+    grant(
+      user,
+      vhost,
+      { to: 'bind', destination, source: { exchange, type, routingKeys: keysOf(routingKeys) } },
+      source,
+    );
   }
 
   private source(routingKeys: readonly string[]) {

@@ -1,4 +1,4 @@
-import { Lazy, TerraformStack, type ITerraformDependable } from 'cdktf';
+import { Lazy, TerraformResource, TerraformStack, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Permissions as PermissionsResource } from '@cdktf/provider-rabbitmq/lib/permissions';
 import { TopicPermissions as TopicPermissionsResource } from '@cdktf/provider-rabbitmq/lib/topic-permissions';
@@ -6,9 +6,11 @@ import type { Intent } from '../../model/access/grant';
 import { isForSomeKeys, type GrantedPermissions } from '../../model/access/grant-permissions';
 import { byProvider } from '../terraform/topology-by';
 import { declare } from '../declared/declaration';
+import { addressOf } from '../terraform/address';
+import { following } from '../terraform/replaced-with';
 import { literally } from '../terraform/literally';
 import { refuse, unless } from '../terraform/validation-error';
-import type { UserRef, VhostRef } from '../references';
+import type { ExchangeRef, UserRef, VhostRef } from '../references';
 import { DerivedPermissions } from './derived-permissions';
 
 /**
@@ -16,13 +18,19 @@ import { DerivedPermissions } from './derived-permissions';
  * @param user - who
  * @param vhost - where
  * @param intent - what
+ * @param exchange - the one whose routing keys it is about, where there is one
  * @returns what must be there before the user can do it
  */
-export function grant(user: UserRef, vhost: VhostRef, intent: Intent): readonly ITerraformDependable[] {
+export function grant(
+  user: UserRef,
+  vhost: VhostRef,
+  intent: Intent,
+  exchange?: ExchangeRef,
+): readonly ITerraformDependable[] {
   const id = `Grants:${vhost.vhostName}`;
   const found = user.node.tryFindChild(id);
   const granted = found instanceof UserPermissions ? found : new UserPermissions(user, id, vhost);
-  granted.add(intent);
+  granted.add(intent, exchange);
   return granted.dependencies;
 }
 
@@ -30,6 +38,7 @@ export function grant(user: UserRef, vhost: VhostRef, intent: Intent): readonly 
 class UserPermissions extends Construct {
   readonly dependencies: readonly ITerraformDependable[];
   private readonly all: DerivedPermissions;
+  private readonly narrowed = new Set<ExchangeRef>();
 
   constructor(
     private readonly user: UserRef,
@@ -69,14 +78,23 @@ class UserPermissions extends Construct {
     return this.all.of(this.user.userName);
   }
 
-  add(intent: Intent): void {
+  add(intent: Intent, exchange?: ExchangeRef): void {
     this.all.add(this.user.userName, intent);
-    if (isForSomeKeys(intent)) this.narrow();
+    if (isForSomeKeys(intent)) this.narrow(exchange);
   }
 
   /** Routing keys were given, so there are topic permissions; which ones is known later. */
-  private narrow(): void {
-    if (this.node.tryFindChild('Topics') !== undefined) return;
+  private narrow(exchange: ExchangeRef | undefined): void {
+    const found = this.node.tryFindChild('Topics');
+    if (found !== undefined && (exchange === undefined || this.narrowed.has(exchange))) return;
+    if (exchange !== undefined) this.narrowed.add(exchange);
+    const { dependencies, lifecycle } = following([...this.narrowed]);
+    const waitsFor = [...this.user.dependencies, ...this.vhost.dependencies, ...dependencies];
+    if (TerraformResource.isTerraformResource(found)) {
+      found.dependsOn = [...new Set(waitsFor.map(addressOf))];
+      found.lifecycle = lifecycle;
+      return;
+    }
     const rows = () => this.derived.topicPermissions.map(({ exchange, write, read }) => ({ exchange, write, read }));
     byProvider(
       this,
@@ -86,8 +104,9 @@ class UserPermissions extends Construct {
         user: this.user.userName,
         vhost: this.vhost.vhostName,
         permissions: Lazy.anyValue({ produce: () => literally(rows()) }),
+        lifecycle,
       },
-      [...this.user.dependencies, ...this.vhost.dependencies],
+      waitsFor,
       'Topics',
     );
   }

@@ -49,10 +49,15 @@ export class QueueGrants {
    * @param routingKeys - the binding keys it may use, on topic exchanges only; all when none is given
    */
   bind(user: UserRef, source: ExchangeRef, ...routingKeys: readonly string[]): void {
-    grant(user, this.queue.vhost, {
-      to: 'bind',
-      destination: this.queue.queueName,
-      source: { exchange: source.exchangeName, type: source.exchangeType, routingKeys: keysOf(routingKeys) },
-    });
+    grant(
+      user,
+      this.queue.vhost,
+      {
+        to: 'bind',
+        destination: this.queue.queueName,
+        source: { exchange: source.exchangeName, type: source.exchangeType, routingKeys: keysOf(routingKeys) },
+      },
+      source,
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { topicPermissionsResource } from '../../model/provider/permissions';
 import { declareResource } from '../declared/declare-resource';
+import { following } from '../terraform/replaced-with';
 import { refuse, unless } from '../terraform/validation-error';
 import type { ExchangeRef, UserRef, VhostRef } from '../references';
 import { checkProps } from '../props/check-props';
@@ -36,7 +37,8 @@ export interface TopicPermissionsProps {
 
 /**
  * Declares which routing keys of topic exchanges a user may use, which narrows what its permissions allow: at most one
- * for each pair of user and virtual host.
+ * for each pair of user and virtual host. It is made after its exchanges, and made anew when one is replaced: RabbitMQ 4.3 keeps
+ * it below them, and drops it with them.
  */
 export class TopicPermissions extends Construct {
   constructor(scope: Construct, id: string, props: TopicPermissionsProps) {
@@ -62,8 +64,10 @@ export class TopicPermissions extends Construct {
         .map((name) => `'exchanges' must name each exchange once, got '${name}' again`),
     );
     const declared = rows.map((row) => ({ user: user.userName, vhost: vhost.vhostName, ...row }));
+    const { dependencies, lifecycle } = following(props.exchanges.map(({ exchange }) => exchange));
     declareResource(this, vhost.broker, topicPermissionsResource, () => ({ topicPermissions: declared }), {
-      dependencies: [...user.dependencies, ...vhost.dependencies],
+      dependencies: [...user.dependencies, ...vhost.dependencies, ...dependencies],
+      lifecycle,
     });
   }
 }

@@ -64,7 +64,12 @@ export class VhostGrants {
    */
   bindQueues(user: UserRef, destination: StartingWith, source: ExchangeRef, ...routingKeys: readonly string[]): void {
     const { exchangeName: exchange, exchangeType: type } = source;
-    grant(user, this.vhost, { to: 'bind', destination, source: { exchange, type, routingKeys: keysOf(routingKeys) } });
+    grant(
+      user,
+      this.vhost,
+      { to: 'bind', destination, source: { exchange, type, routingKeys: keysOf(routingKeys) } },
+      source,
+    );
   }
 
   /** Have queues that the server names, for replies or copies of its own: everything on names that start with `amq.gen-`. */

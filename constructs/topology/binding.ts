@@ -1,8 +1,7 @@
-import { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { bindingResource } from '../../model/provider/bindings';
 import type { Arguments } from '../../model/topology/topology';
-import { addressOf } from '../terraform/address';
+import { following } from '../terraform/replaced-with';
 import { declareResource } from '../declared/declare-resource';
 import { refuse, unless } from '../terraform/validation-error';
 import { boundNameFaults } from '../terraform/provider-limits';
@@ -82,7 +81,6 @@ export class Binding extends Construct {
         `'headers' must be given for a headers exchange only, got '${source.exchangeName}' of type '${source.exchangeType}'`,
       ),
     );
-    const replaceable = [...new Set([source, destination].flatMap(address))];
     declareResource(
       this,
       vhost.broker,
@@ -99,19 +97,9 @@ export class Binding extends Construct {
           },
         ],
       }),
-      {
-        dependencies: [...source.dependencies, ...destination.dependencies],
-        lifecycle: replaceable.length === 0 ? undefined : { replaceTriggeredBy: replaceable },
-      },
+      following([source, destination]),
     );
   }
-}
-
-/** The address of an end that is declared here: Terraform wants bare ones in `replace_triggered_by`. */
-function address(end: ExchangeRef | QueueRef): string[] {
-  const resource = Construct.isConstruct(end) ? end.node.defaultChild : undefined;
-  if (!TerraformResource.isTerraformResource(resource)) return [];
-  return [addressOf(resource)];
 }
 
 /** Binds a destination to a source, with an id that tells source and key. */

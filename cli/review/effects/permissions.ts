@@ -1,6 +1,7 @@
 import { permissionsOf } from '../../../model/access/can';
 import type { Attempt } from '../../../model/access/can';
-import type { PermissionDefinition, Topology } from '../../../model/topology/topology';
+import { isAtLeast } from '../../../model/server/server-version';
+import type { PermissionDefinition, TopicPermissionDefinition, Topology } from '../../../model/topology/topology';
 import { list, vhostsGoing, destroyed, type BrokerChange } from '../broker-change';
 import { differences, showDifference } from '../differences';
 import type { ReviewFinding } from '../finding';
@@ -23,6 +24,7 @@ export function reviewPermissions(change: BrokerChange): readonly ReviewFinding[
     ...changed
       .filter(({ type }) => type === 'rabbitmq_topic_permissions')
       .map((resource) => topicPermission(resource, change)),
+    ...vanishing(change, changed, stays),
   ];
 }
 
@@ -70,7 +72,11 @@ function topicPermission(resource: PlannedResource, change: BrokerChange): Revie
       `publish to '${exchange}' by routing keys that match '${write}' only, and bind from it by those that match '${read}'`,
   );
   const free = (old ?? []).filter(({ exchange }) => now?.every((row) => row.exchange !== exchange));
-  const keys = free.map(({ exchange }) => `use every routing key with '${exchange}' again`);
+  const lapses = lapsing(old ?? [], now ?? []);
+  const keys = [
+    ...free.map(({ exchange }) => `use every routing key with '${exchange}' again`),
+    ...(lapses.length === 0 ? [] : [`use every routing key with ${list(lapses)} for a moment, until it is made again`]),
+  ];
   return {
     effect: isNew(resource, change) ? 'online' : 'access',
     change: 'permissions/topic-changed',
@@ -78,6 +84,41 @@ function topicPermission(resource: PlannedResource, change: BrokerChange): Revie
     at,
     message: `may ${[...rows, ...keys].join('; ')}`,
   };
+}
+
+/**
+ * The exchanges whose routing keys are all free for a moment: the provider takes every row of a user away before it writes
+ * them again, and the permissions themselves stay.
+ */
+function lapsing(old: readonly TopicPermissionDefinition[], now: readonly TopicPermissionDefinition[]): string[] {
+  return old.map(({ exchange }) => exchange).filter((name) => now.some(({ exchange }) => exchange === name));
+}
+
+/**
+ * Narrowings that go with an exchange although the plan is silent about them: RabbitMQ keeps them below it from 4.3.2 on.
+ * @param changed - the resources that the plan does something with
+ */
+function vanishing(
+  change: BrokerChange,
+  changed: readonly PlannedResource[],
+  stays: (resource: PlannedResource) => boolean,
+): readonly ReviewFinding[] {
+  if (!isAtLeast(change.version, '4.3.2')) return [];
+  const replaced = change.resources.filter(({ type, action }) => type === 'rabbitmq_exchange' && action === 'replace');
+  const gone = new Set(replaced.map(({ before = {} }) => JSON.stringify([before['vhost'], before['name']])));
+  const touched = new Set(changed.map(({ address }) => address));
+  const kept = new Set(change.resources.filter(stays).map(({ address }) => address));
+  return change.before.topicPermissions
+    .filter(({ declaredAt = '' }) => kept.has(declaredAt) && !touched.has(declaredAt))
+    .filter(({ vhost, exchange }) => gone.has(JSON.stringify([vhost, exchange])))
+    .map(({ user, vhost, exchange, declaredAt = '' }) => ({
+      effect: 'access',
+      change: 'permissions/topic-vanishes',
+      object: { type: 'user', vhost, name: user },
+      at: declaredAt,
+      message: `may use every routing key with '${exchange}', which is replaced and takes the narrowing with it although the plan is silent about it, until the apply after this one`,
+      remedy: `give it 'lifecycle.replace_triggered_by' on the exchange, as the construct TopicPermissions does`,
+    }));
 }
 
 /** Whether the permissions come with their user or their virtual host: nobody had any, or there was nothing to have them on. */
