@@ -16,6 +16,25 @@ export function printableLines(text: string): string {
   return text.split('\n').map(printable).join('\n');
 }
 
+/** A value as JSON of some lines that steers nothing; who reads it gets the same value. */
+export function printableJson(value: unknown): string {
+  return printableLines(JSON.stringify(value, null, 2));
+}
+
+/**
+ * Text as one line of Markdown that shows itself: it formats nothing, links to nothing and calls for nobody. Sites make
+ * links of names, URLs and numbers even where Markdown does not; a space of no width takes them apart.
+ */
+export function printableMarkdown(text: string): string {
+  return printable(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/[\\`*_{}[\]()#|~$]/g, '\\$&')
+    .replaceAll(/@(?=[\p{L}\p{N}])|#(?=\d)|:(?=\/\/)|(?<=www)\.|(?<=GH)-(?=\d)/giu, '$&&#8203;')
+    .replaceAll('@', '&commat;');
+}
+
 // `::error::` counts at the start of a line, after blanks too; `##[error]` and `##vso[` wherever they stand.
 const steering =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\u{feff}\u{e0000}-\u{e007f}]|(?<=^\s*):(?=:)|#(?=#(?:\[|vso\[))/giu;

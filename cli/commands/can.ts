@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { printable, printableJson } from '../../model/printable';
 import { can, type Answer, type Attempt, type Need } from '../../model/access/can';
 import type { ServerVersion } from '../../model/server/server-version';
 import { definitionsFile } from '../check/definitions-file';
@@ -104,12 +105,12 @@ function attemptOf({ action, queue, exchange, destination, key, ...given }: Opti
 }
 
 function asJson({ allowed, needs, because }: Answer): string {
-  return `${JSON.stringify({ allowed: allowed ?? null, needs, because }, null, 2)}\n`;
+  return `${printableJson({ allowed: allowed ?? null, needs, because })}\n`;
 }
 
 function asText({ allowed, needs, because }: Answer): string {
   const verdict = allowed === undefined ? 'not known' : allowed ? 'allowed' : 'not allowed';
-  return [`${verdict}: ${because}`, ...needs.map((need) => `  needs ${describe(need)}`), ''].join('\n');
+  return [`${verdict}: ${because}`, ...needs.map((need) => `  needs ${describe(need)}`), ''].map(printable).join('\n');
 }
 
 function describe({ permission, kind, name, routingKey }: Need): string {

@@ -1,4 +1,5 @@
 import { definitionsOf, type Omission } from '../../model/definitions/definitions-writer';
+import { printable, printableJson } from '../../model/printable';
 import { ExitCode } from '../program/exit-code';
 import type { CliCommand } from '../program/program';
 import { stackTopology } from '../stack/stack-topology';
@@ -18,13 +19,13 @@ export const definitionsCommand: CliCommand = {
       .action(async (stack: string, { broker }: { broker?: string }) => {
         const { topology } = await stackTopology(stack, broker);
         const { definitions, omitted } = definitionsOf(topology);
-        process.stdout.write(`${JSON.stringify(definitions, null, 2)}\n`);
-        process.stderr.write(omitted.map(asText).join(''));
+        process.stdout.write(`${printableJson(definitions)}\n`);
+        process.stderr.write(omitted.map((omission) => `${printable(asText(omission))}\n`).join(''));
         exit(ExitCode.ok);
       });
   },
 };
 
 function asText({ object, declaredAt, reason }: Omission): string {
-  return `left out: ${object}${declaredAt === undefined ? '' : ` (${declaredAt})`}: ${reason}\n`;
+  return `left out: ${object}${declaredAt === undefined ? '' : ` (${declaredAt})`}: ${reason}`;
 }

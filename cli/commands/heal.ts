@@ -1,3 +1,4 @@
+import { printable, printableJson } from '../../model/printable';
 import { ask, isInteractive } from '../program/ask';
 import { selectStacks, synthesize } from '../stack/app';
 import { ExitCode } from '../program/exit-code';
@@ -29,7 +30,8 @@ export const healCommand: CliCommand = {
       .action(async (names: string[], { format, autoApprove = false }: Options) => {
         const done: Done[] = [];
         for (const stack of selectStacks(await synthesize(), names)) {
-          const say = (message: string): void => void process.stderr.write(`${stack.name}: ${message}\n`);
+          const say = (message: string): void =>
+            void process.stderr.write(`${printable(`${stack.name}: ${message}`)}\n`);
           const { containers, orphans } = await heal(stack, say);
           done.push(...containers);
           for (const orphan of orphans) {
@@ -41,7 +43,7 @@ export const healCommand: CliCommand = {
             done.push({ stack: stack.name, orphan: { kind, name }, action });
           }
         }
-        process.stdout.write(format === 'json' ? `${JSON.stringify(done, null, 2)}\n` : asText(done));
+        process.stdout.write(format === 'json' ? `${printableJson(done)}\n` : asText(done));
         exit(done.some(({ action }) => action === 'left') ? ExitCode.notice : ExitCode.ok);
       });
   },
@@ -72,9 +74,10 @@ function asText(done: readonly Done[]): string {
   return done
     .map((one) =>
       'orphan' in one
-        ? `${one.stack}: ${one.orphan.kind} ${one.orphan.name} ${said[one.action]}\n`
-        : `${one.stack}: ${one.container} ${said[one.action]}\n`,
+        ? `${one.stack}: ${one.orphan.kind} ${one.orphan.name} ${said[one.action]}`
+        : `${one.stack}: ${one.container} ${said[one.action]}`,
     )
+    .map((line) => `${printable(line)}\n`)
     .join('');
 }
 

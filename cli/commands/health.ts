@@ -1,11 +1,11 @@
-import Table from 'cli-table3';
 import { selectStacks, synthesize, type SynthesizedStack } from '../stack/app';
 import { ExitCode } from '../program/exit-code';
 import { formatOption } from '../program/format-option';
 import { addressOfStack, addressOfUrl, isUrl } from '../health/address';
 import { brokerState, type BrokerAddress, type BrokerState } from '../health/broker-state';
+import { asJson, asText } from '../health/report';
 import { withBrokerOnKubernetes } from '../health/kubernetes-address';
-import { checks, healthFindings, limits, type HealthFinding } from '../health/findings';
+import { healthFindings, limits, type HealthFinding } from '../health/findings';
 import { statefulSetOf } from '../kubernetes/stateful-broker';
 import type { CliCommand } from '../program/program';
 import { UserError } from '../program/user-error';
@@ -68,24 +68,6 @@ async function stackOf(name: string): Promise<SynthesizedStack> {
   const [stack] = selectStacks(await synthesize(), [name]);
   if (stack === undefined) throw new UserError(`there is no stack '${name}'`);
   return stack;
-}
-
-function asText(state: BrokerState, findings: readonly HealthFinding[]): string {
-  const head = `${state.clusterName}: ${state.nodes.length} nodes, ${state.queues.length} queues\n`;
-  const well = checks.filter((check) => !findings.some((finding) => finding.check === check));
-  const table = new Table({
-    head: ['severity', 'check', 'object', 'finding', 'remedy'],
-    style: { head: [], border: [] },
-  });
-  table.push(
-    ...findings.map(({ severity, check, object, message, remedy }) => [severity, check, object, message, remedy]),
-  );
-  const found = findings.length === 0 ? '' : `${table.toString()}\n`;
-  return `${head}${found}${well.length === 0 ? '' : `well: ${well.join(', ')}\n`}`;
-}
-
-function asJson({ clusterName, nodes }: BrokerState, findings: readonly HealthFinding[]): string {
-  return `${JSON.stringify({ cluster: clusterName, nodes: nodes.map(({ name }) => name), findings }, null, 2)}\n`;
 }
 
 function exitCodeOf(findings: readonly HealthFinding[]): ExitCode {

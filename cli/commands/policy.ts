@@ -1,3 +1,4 @@
+import { printable, printableJson } from '../../model/printable';
 import { effectivePolicy, type EffectivePolicy } from '../../model/policies/effective-policy';
 import type { PolicyTarget } from '../../model/policies/policy-target';
 import { effectiveSettings } from '../../model/policies/effective-settings';
@@ -37,10 +38,10 @@ export const policyCommand: CliCommand = {
         const effective = effectivePolicy(topology, target, options.serverVersion);
         process.stdout.write(
           options.format === 'json'
-            ? `${JSON.stringify(asJson(effective), null, 2)}\n`
+            ? `${printableJson(asJson(effective))}\n`
             : asText(effective, target, queue, options.serverVersion),
         );
-        for (const reason of effective.undecided) process.stderr.write(`${reason}\n`);
+        for (const reason of effective.undecided) process.stderr.write(`${printable(reason)}\n`);
         exit(effective.undecided.length === 0 ? ExitCode.ok : ExitCode.failed);
       });
   },
@@ -101,7 +102,9 @@ function asText(
     ...because.map((reason) => `  ${reason}`),
     ...(target.kind === 'queue' && queue !== undefined ? inTheEnd(target.type, queue, effective, version) : []),
     '',
-  ].join('\n');
+  ]
+    .map(printable)
+    .join('\n');
 }
 
 function inTheEnd(

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Option } from 'commander';
+import { printable } from '../../model/printable';
 import type { ServerVersion } from '../../model/server/server-version';
 import { selectStacks, synthesize } from '../stack/app';
 import type { CliCommand } from '../program/program';
@@ -58,7 +59,7 @@ interface Options {
 }
 
 async function live(names: readonly string[], { serverVersion, out }: Options): Promise<readonly StackReview[]> {
-  const say = (message: string) => process.stderr.write(`${message}\n`);
+  const say = (message: string) => process.stderr.write(`${printable(message)}\n`);
   if (out === undefined) return reviewStacks(selectStacks(await synthesize(), names), { serverVersion }, say);
   const key = planKey(process.env);
   const stacks = selectStacks(await synthesize(), names);

@@ -33,7 +33,8 @@ export async function run(argv: readonly string[], commands: Readonly<Record<str
     .description('RabbitMQ as code: check, review and operate what is declared')
     .version(version)
     .showHelpAfterError('(add --help for what it takes)')
-    .exitOverride();
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(printableLines(text)) });
   const words = argv.filter((word) => !word.startsWith('-'));
   const called = (words[0] === 'help' ? words[1] : words[0]) ?? '';
   for (const [name, { summary }] of Object.entries(commands)) {
@@ -47,7 +48,7 @@ export async function run(argv: readonly string[], commands: Readonly<Record<str
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.failed;
-    process.stderr.write(`error: ${printableLines(messageOf(error))}\n`);
+    process.stderr.write(`error: ${printableLines(messageOf(error)).replaceAll('\n', '\n  ')}\n`);
     return error instanceof Interrupted ? ExitCode.interrupted : ExitCode.failed;
   }
 }

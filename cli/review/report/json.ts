@@ -1,3 +1,4 @@
+import { printableJson } from '../../../model/printable';
 import { verdictOf, type StackReview } from '../stack-review';
 
 /** What the JSON of a review looks like. */
@@ -29,5 +30,5 @@ export function asJson(reviews: readonly StackReview[]): string {
       imported: review.imported,
     })),
   };
-  return `${JSON.stringify(json, null, 2)}\n`;
+  return `${printableJson(json)}\n`;
 }

@@ -1,3 +1,4 @@
+import { printableMarkdown } from '../../../model/printable';
 import { effects, type Effect } from '../finding';
 import { groupFindings, loadOf, sentenceOf, type FindingGroup } from './finding-group';
 import { verdictOf, type StackReview } from '../stack-review';
@@ -24,8 +25,8 @@ function render(reviews: readonly StackReview[], most: number): string {
     '',
     verdictSentences[verdict],
     '',
-    '| Stack | Verdict | Data | Availability | Restart | Online |',
-    '| --- | --- | ---: | ---: | ---: | ---: |',
+    `| Stack | Verdict | ${effects.map((effect) => `${effect[0]?.toUpperCase()}${effect.slice(1)}`).join(' | ')} |`,
+    `| --- | --- |${' ---: |'.repeat(effects.length)}`,
     ...reviews.map(row),
     '',
     ...reviews.flatMap((review) => stackSection(review, most)),
@@ -44,7 +45,7 @@ const verdictSentences = {
 
 function row(review: StackReview): string {
   const counts = effects.map((effect) => review.findings.filter((finding) => finding.effect === effect).length || '');
-  return `| ${[escape(review.stack), verdictTexts[verdictOf([review])], ...counts].join(' | ')} |`;
+  return `| ${[printableMarkdown(review.stack), verdictTexts[verdictOf([review])], ...counts].join(' | ')} |`;
 }
 
 function stackSection(
@@ -54,10 +55,10 @@ function stackSection(
   if (marks.length + findings.length + moved.length + imported.length === 0 && failure === undefined) return [];
   const groups = groupFindings(findings);
   return [
-    `### ${escape(stack)}`,
+    `### ${printableMarkdown(stack)}`,
     '',
-    ...(failure === undefined ? [] : [`> It could not be planned: ${escape(failure)}`, '']),
-    ...marks.flatMap(({ kind, message }) => [`> **${kind}**: ${escape(message)}`, '']),
+    ...(failure === undefined ? [] : [`> It could not be planned: ${printableMarkdown(failure)}`, '']),
+    ...marks.flatMap(({ kind, message }) => [`> **${kind}**: ${printableMarkdown(message)}`, '']),
     ...effects.flatMap((effect) =>
       effectSection(
         effect,
@@ -91,12 +92,15 @@ function effectSection(effect: Effect, groups: readonly FindingGroup[], most: nu
 function item(group: FindingGroup, most: number): string {
   const { because, remedy, at } = group.first;
   const details = [
-    because === undefined || because === '' ? undefined : `because: ${escape(because)}`,
+    because === undefined || because === '' ? undefined : `because: ${printableMarkdown(because)}`,
     loadOf(group) === undefined ? undefined : `holds: ${loadOf(group)}`,
-    remedy === undefined ? undefined : `better: ${escape(remedy)}`,
+    remedy === undefined ? undefined : `better: ${printableMarkdown(remedy)}`,
     group.findings.length === 1 ? `at: ${code(at)}` : undefined,
   ].filter((detail) => detail !== undefined);
-  return [`- ${escape(sentenceOf(group, Math.min(most, 20)))}`, ...details.map((detail) => `  - ${detail}`)].join('\n');
+  return [
+    `- ${printableMarkdown(sentenceOf(group, Math.min(most, 20)))}`,
+    ...details.map((detail) => `  - ${detail}`),
+  ].join('\n');
 }
 
 function folded(title: string, items: readonly string[], most: number): readonly string[] {
@@ -109,17 +113,6 @@ function shortened(items: readonly string[], most: number): readonly string[] {
   return more > 0 ? [...items.slice(0, most), `- … and ${more} more`] : items;
 }
 
-/** Names come from declarations: they must neither format the comment nor call for people. */
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('@', '&commat;')
-    .replaceAll(/[\\`*_{}[\]()#|~]/g, '\\$&')
-    .replaceAll(/\s+/g, ' ');
-}
-
 function code(text: string): string {
-  return `<code>${escape(text)}</code>`;
+  return `<code>${printableMarkdown(text)}</code>`;
 }

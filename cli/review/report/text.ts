@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { printable } from '../../../model/printable';
 import { groupFindings, loadOf, sentenceOf } from './finding-group';
 import { effects, type Effect } from '../finding';
 import { verdictOf, type StackReview, type Verdict } from '../stack-review';
@@ -44,22 +45,25 @@ function stackLines(review: StackReview, paint: Paint): readonly string[] {
   const { stack, marks, findings, moved, imported, failure } = review;
   const verdict = verdictOf([review]);
   return [
-    `${stack}: ${paint(styles[verdict], verdictTexts[verdict])}`,
-    ...(failure === undefined ? [] : [`  it could not be planned: ${failure}`]),
-    ...marks.map(({ kind, message }) => `  ${paint('yellow', kind)}: ${message}`),
+    `${printable(stack)}: ${paint(styles[verdict], verdictTexts[verdict])}`,
+    ...(failure === undefined ? [] : [`  it could not be planned: ${printable(failure)}`]),
+    ...marks.map(({ kind, message }) => `  ${paint('yellow', kind)}: ${printable(message)}`),
     ...groupFindings(findings).flatMap((group) => {
       const { effect, because, remedy } = group.first;
       return [
-        `  ${label(effect, paint)}  ${sentenceOf(group, 10)}`,
+        `  ${label(effect, paint)}  ${printable(sentenceOf(group, 10))}`,
         ...detail('because', because),
         ...detail('holds', loadOf(group)),
         ...detail('better', remedy),
       ];
     }),
     ...moved.map(
-      ({ from, to }) => `  ${' '.repeat(width)}  ${from} is ${to} in the state from now on, and stays as it is`,
+      ({ from, to }) =>
+        `  ${' '.repeat(width)}  ${printable(from)} is ${printable(to)} in the state from now on, and stays as it is`,
     ),
-    ...imported.map(({ id, to }) => `  ${' '.repeat(width)}  '${id}' exists, and is taken over as ${to}`),
+    ...imported.map(
+      ({ id, to }) => `  ${' '.repeat(width)}  ${printable(`'${id}' exists, and is taken over as ${to}`)}`,
+    ),
   ];
 }
 
@@ -68,5 +72,5 @@ function label(effect: Effect, paint: Paint): string {
 }
 
 function detail(what: string, text: string | undefined): readonly string[] {
-  return text === undefined || text === '' ? [] : [`  ${' '.repeat(width)}    ${what}: ${text}`];
+  return text === undefined || text === '' ? [] : [`  ${' '.repeat(width)}    ${what}: ${printable(text)}`];
 }

@@ -26,7 +26,9 @@ describe('a review as Markdown', () => {
       '',
       '**Applying this loses messages, or the way of messages to a queue.**',
     ]);
-    expect(text).toContain('| shop | loses data | 1 | 1 |  |  |');
+    expect(text).toContain(
+      '| Stack | Verdict | Data | Availability | Access | Restart | Online |\n| --- | --- | ---: | ---: | ---: | ---: | ---: |\n| shop | loses data | 1 | 1 |  |  |  |',
+    );
   });
 
   test('folds what is online', () => {
@@ -49,7 +51,9 @@ describe('a review as Markdown', () => {
 
     const text = asMarkdown([{ ...stack, findings: [{ ...lost, object }] }]);
 
-    expect(text).toContain("- queue '&commat;team &lt;b&gt;\\*x\\*&lt;/b&gt; \\`y\\` \\| z' in 'shop' is deleted");
+    expect(text).toContain(
+      "- queue '&commat;&#8203;team &lt;b&gt;\\*x\\*&lt;/b&gt; \\`y\\` \\| z' in 'shop' is deleted",
+    );
   });
 
   test('fits into a comment, however much is lost', () => {
