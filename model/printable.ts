@@ -31,7 +31,7 @@ export function printableMarkdown(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll(/[\\`*_{}[\]()#|~$]/g, '\\$&')
-    .replaceAll(/@(?=[\p{L}\p{N}])|#(?=\d)|:(?=\/\/)|(?<=www)\.|(?<=GH)-(?=\d)/giu, '$&&#8203;')
+    .replaceAll(/@(?=[\p{L}\p{N}])|#(?=\d)|:(?=\/\/)|www(?=\.)|GH(?=-\d)/giu, '$&&#8203;')
     .replaceAll('@', '&commat;');
 }
 
