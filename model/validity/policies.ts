@@ -26,7 +26,13 @@ export function* judgePolicy(
     object: { type: kind, vhost: text(fields, 'vhost') ?? null, name: name ?? '' },
     at: declaredAt,
   };
-  if (name === undefined) yield refused(subject, 'policy/name', "'name' must be text", 'name the policy');
+  if (name === undefined) {
+    const given = field(fields, 'name');
+    // An import takes these for atoms, and stores the policy under one.
+    const isStored = channel === 'import' && (given === null || typeof given === 'boolean');
+    const say = isStored ? hazard : refused;
+    yield say(subject, 'policy/name', `'name' must be a string, got ${show(given)}`, 'name the policy');
+  }
   yield* judgePolicyPattern(subject, field(fields, 'pattern'), version);
   const priority = field(fields, 'priority');
   const mandatory = kind === 'operator policy' && channel === 'import';

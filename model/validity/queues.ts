@@ -70,8 +70,9 @@ function* judgeArguments(
   subject: Subject,
   args: Readonly<Record<string, Json>>,
   type: QueueType,
-  { version, channel }: Circumstances,
+  circumstances: Circumstances,
 ): Iterable<Finding> {
+  const { version, channel } = circumstances;
   for (const [key, value] of Object.entries(args)) {
     if (key === 'x-queue-type') continue;
     const argument = queueArgument(key, version);
@@ -81,7 +82,7 @@ function* judgeArguments(
     } else if (argument === undefined) {
       yield unknownArgument(subject, key, version);
     } else {
-      yield* judgeArgument(subject, { key, value, type, argument }, channel);
+      yield* judgeArgument(subject, { key, value, type, argument }, circumstances);
     }
   }
   if (type !== 'stream' && 'x-dead-letter-routing-key' in args && field(args, 'x-dead-letter-exchange') === undefined) {
@@ -101,7 +102,8 @@ interface Given {
   readonly argument: QueueArgument;
 }
 
-function* judgeArgument(subject: Subject, given: Given, channel: Channel): Iterable<Finding> {
+function* judgeArgument(subject: Subject, given: Given, circumstances: Circumstances): Iterable<Finding> {
+  const { channel } = circumstances;
   const { key, value, type, argument } = given;
   const support = argument.support[type];
   if (support === 'refused') {
@@ -114,7 +116,10 @@ function* judgeArgument(subject: Subject, given: Given, channel: Channel): Itera
   } else if (support === 'denied') {
     yield denied(subject, 'queue/argument-denied', `'${key}' is a deprecated feature, denied by default`, channel);
   } else if (support !== 'unknown' && !argument.value.holds(value)) {
-    yield wrongValue(subject, key, value, argument.value.expected);
+    const what = `'${key}' must be ${argument.value.expected}, got ${show(value)}`;
+    yield isLeftToStreams(given, circumstances)
+      ? denied(subject, 'queue/argument-value', what, channel, remedyFor(value))
+      : refused(subject, 'queue/argument-value', what, remedyFor(value));
   } else if (support !== 'used') {
     const message = `'${key}' has no effect on a ${type} queue`;
     yield deprecated(subject, 'queue/argument-without-effect', message, 'leave it out');
@@ -130,8 +135,14 @@ function denied(subject: Subject, rule: string, what: string, channel: Channel, 
     : refused(subject, rule, what, remedy);
 }
 
-function wrongValue(subject: Subject, key: string, value: Json, expected: string): Finding {
-  return refused(subject, 'queue/argument-value', `'${key}' must be ${expected}, got ${show(value)}`, remedyFor(value));
+/**
+ * Whether a wrong value gets by the validators of arguments, and the stream itself says no: an import drops that answer, too
+ * (seen on 4.0.5 and 4.3.6).
+ */
+function isLeftToStreams({ key, value, type }: Given, { version }: Circumstances): boolean {
+  if (type !== 'stream') return false;
+  if (key === 'x-stream-max-segment-size-bytes') return Number.isInteger(value) && Number(value) > 0;
+  return key === 'x-stream-filter-size-bytes' && (Number.isInteger(value) || !isAtLeast(version, '4.2.7'));
 }
 
 function remedyFor(value: Json): string {
@@ -178,7 +189,8 @@ function* judgeProperties(
   for (const property of ['durable', 'auto_delete', 'exclusive']) {
     const value = field(fields, property);
     if (value === undefined || typeof value === 'boolean') continue;
-    yield refused(subject, 'queue/property', `'${property}' must be true or false, got ${show(value)}`, 'correct it');
+    const say = property === 'exclusive' && channel === 'import' ? hazard : refused;
+    yield say(subject, 'queue/property', `'${property}' must be true or false, got ${show(value)}`, 'correct it');
   }
   const autoDelete = field(fields, 'auto_delete') === true;
   // An import doesn't look at it: it has no connection that could be the owner.
