@@ -1,13 +1,23 @@
 import { Size } from '../../model/units/size';
+import type { BrokerPlan } from '../broker/provisioned-broker';
 import { unless } from '../terraform/validation-error';
 import type { KubernetesBrokerOptions } from './broker-options';
-import type { KubernetesBrokerPlan } from './broker-plan';
-import { dnsLabelFaults } from './names';
+import { dnsLabelFaults, type Names } from './names';
 import { networkFaults } from './network-access';
 import { serviceFaults } from './services';
-import { kubernetesTlsFaults } from './tls-options';
+import type { PodListeners } from './pod-listeners';
+import type { Resources } from './pod-options';
+import { kubernetesTlsFaults, type KubernetesTls } from './tls-options';
 
-type Plan = Omit<KubernetesBrokerPlan, 'faults'>;
+/** What is judged of a plan, which is made with its faults. */
+interface Plan extends Pick<BrokerPlan, 'node' | 'nodeCount' | 'topologyBy'> {
+  readonly names: Names;
+  readonly listeners: PodListeners;
+  readonly resources: Resources;
+  readonly claim: Size;
+  readonly tls: KubernetesTls | undefined;
+  readonly options: KubernetesBrokerOptions;
+}
 
 /** What is wrong with a broker's options beside its nodes', one by one and together. */
 export function kubernetesFaults(plan: Plan): string[] {
