@@ -5,6 +5,7 @@ import { measureClusters } from './cluster';
 import { benchProgram, costs, type Cost } from './cost';
 import { writeDefinitions } from './definitions-file';
 import { measureGrants } from './grants';
+import { measureOwnSettings, type OwnSettingsTimes } from './own-settings';
 import { measurePolicies } from './policies';
 import { measureReview } from './review';
 import { Unavailable } from '../lab/unavailable';
@@ -125,6 +126,19 @@ async function clusterRow(): Promise<Row> {
   };
 }
 
+async function ownSettingsRows(): Promise<Row[]> {
+  const queues = 500;
+  process.stderr.write(`deploying ${queues} queues, twice each way …\n`);
+  const { arguments: beside, ...ways } = await measureOwnSettings(queues, 2);
+  const seconds = ({ apply, destroy }: OwnSettingsTimes) => `${apply.toFixed(1)} s, ${destroy.toFixed(1)} s`;
+  return Object.entries(ways).map(([way, times]) => ({
+    what: `${queues} queues with a time to live as ${way}, deployed and destroyed by Terraform`,
+    measured: seconds(times),
+    beside: `${seconds(beside)} (as x-arguments)`,
+    ratio: `${(times.apply / beside.apply).toFixed(2)} ×, ${(times.destroy / beside.destroy).toFixed(2)} ×`,
+  }));
+}
+
 /** What is measured, by the word that asks for it. */
 const parts: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row[]>>> = {
   synth: () => [
@@ -137,6 +151,7 @@ const parts: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row
   check: () => [...checkRow(1_000), ...checkRow(10_000), ...checkRow(100_000)],
   review: () => [reviewRow()],
   cluster: async () => [await clusterRow()],
+  'own-settings': ownSettingsRows,
 };
 
 async function main(names: readonly string[]): Promise<void> {

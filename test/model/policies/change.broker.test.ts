@@ -5,13 +5,13 @@ import type { QueueDefinition } from '../../../model/topology/topology';
 import { composePolicies, limits, redelivery, type AppliedFragment, type ComposedPolicy } from '../../../policies';
 import { describeWith } from '../../setup/missing';
 import { sharedBroker } from '../../setup/shared-broker';
+import { unlikeName } from '../../differential/unlike-name';
 import { held, startLoad } from './load';
 
 const vhost = 'policy-change';
 
-// Long names, so that one definition takes several policies.
 const queues: readonly QueueDefinition[] = Array.from({ length: 100 }, (_, index) => ({
-  name: `orders-of-a-region-with-a-long-name-${index}`,
+  name: unlikeName(index),
   vhost,
   durable: true,
   auto_delete: false,

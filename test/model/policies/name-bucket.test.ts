@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { namesOf } from '../../../model/pattern/names-of';
 import { bucketNames, splitFrom } from '../../../model/policies/name-bucket';
-
-/** Names that have nothing in common. */
-const unlike = (index: number) => createHash('sha256').update(`${index}`).digest('base64url').slice(0, 30);
+import { unlikeName } from '../../differential/unlike-name';
 
 test.each<[string, (index: number) => string, number, number]>([
-  ['have nothing in common', unlike, 1, 80],
+  ['have nothing in common', unlikeName, 1, 80],
   ['differ in numbers with holes', (index) => `queue-${(index * 7919) % 10_007}`, 220, 300],
   ['differ in two numbers', (index) => `team-${index % 25}.orders.${index}`, 160, 240],
 ])('names that %s and come one by one change one bucket each, or split one', (_, nameOf, from, to) => {
