@@ -187,7 +187,7 @@ class Rights {
   private allowPassiveDeclares(): void {
     const asked = this.grants.flatMap(({ intent }) => (intent.to === 'declare-passively' ? [intent.name] : []));
     if (!isAtLeast(this.version, '4.2.6')) return;
-    if (!isAtLeast(this.version, '4.2.7')) {
+    if (!isAtLeast(this.version, '4.2.7', '4.3.1')) {
       this.names.configure.push(...asked);
       return;
     }

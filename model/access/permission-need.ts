@@ -104,7 +104,7 @@ function declarationNeeds({ queue, exchange, arguments: given = {} }: Attempt, e
 
 /** Asking whether something exists was free, became as much as declaring it, and is now free to all who may use it. */
 function passiveNeeds(attempt: Attempt, version: ServerVersion): readonly Need[] {
-  if (isAtLeast(version, '4.2.7')) return object('any', attempt);
+  if (isAtLeast(version, '4.2.7', '4.3.1')) return object('any', attempt);
   return isAtLeast(version, '4.2.6') ? object('configure', attempt) : [];
 }
 

@@ -36,7 +36,7 @@ export function namePattern(given: Names): string {
  */
 export function longestPattern(version: ServerVersion): number {
   // Before 4.2.8 only PCRE's own limit holds, of 64 KiB for the compiled pattern, in which a byte takes two.
-  return isAtLeast(version, '4.2.8') ? maxPatternBytes : 30_000;
+  return isAtLeast(version, '4.2.8', '4.3.2') ? maxPatternBytes : 30_000;
 }
 
 /** Without what another part covers. */

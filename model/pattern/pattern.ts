@@ -25,7 +25,7 @@ export interface Pattern {
   matches(name: string): boolean | undefined;
 }
 
-/** How many bytes a pattern may have from 4.2.8 on (`rabbit_re` of the server). */
+/** How many bytes a pattern may have from 4.2.8 and 4.3.2 on (`rabbit_re` of the server). */
 export const maxPatternBytes = 1024;
 
 /**
@@ -33,7 +33,7 @@ export const maxPatternBytes = 1024;
  * @param version - the server that will search with it
  */
 export function readPattern(source: string, version: ServerVersion): Pattern {
-  const key = `${isAtLeast(version, '4.2.8')} ${source}`;
+  const key = `${isAtLeast(version, '4.2.8', '4.3.2')} ${source}`;
   const before = known.get(key);
   if (before !== undefined) return before;
   if (known.size >= mostKnown) known.clear();
@@ -48,7 +48,7 @@ const mostKnown = 2_000;
 
 function readAnew(source: string, version: ServerVersion): Pattern {
   const bytes = toBytes(source);
-  if (isAtLeast(version, '4.2.8') && bytes.length > maxPatternBytes) {
+  if (isAtLeast(version, '4.2.8', '4.3.2') && bytes.length > maxPatternBytes) {
     return faulty(source, 'refused', `it has ${bytes.length} bytes, and ${maxPatternBytes} is the most`);
   }
   try {

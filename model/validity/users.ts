@@ -21,7 +21,7 @@ export function* judgeUser({ fields, declaredAt }: Entry, circumstances: Circums
   const name = text(fields, 'name');
   const subject: Subject = { object: { type: 'user', vhost: null, name: name ?? '' }, at: declaredAt };
   if (name === undefined) yield refused(subject, 'user/name', "'name' must be text", 'name the user');
-  yield* judgeTags(subject, fields, isAtLeast(version, '4.2.7'));
+  yield* judgeTags(subject, fields, isAtLeast(version, '4.2.7', '4.3.1'));
   if (channel === 'import') yield* judgeCredentials(subject, fields, circumstances.exportedBy);
   yield* judgeLimits(subject, field(fields, 'limits'));
 }

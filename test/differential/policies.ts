@@ -4,7 +4,8 @@ import { path } from '../../host/management';
 import { until } from '../../host/until';
 import { effectivePolicies, type EffectivePolicy } from '../../model/policies/effective-policy';
 import { queueTypeOf } from '../../model/topology/queue-type';
-import { parseServerVersion } from '../../model/server/server-version';
+import { policyKey } from '../../model/server/queue-setting';
+import { parseServerVersion, type ServerVersion } from '../../model/server/server-version';
 import {
   emptyTopology,
   type Arguments,
@@ -41,7 +42,7 @@ export async function comparePolicies(
   prefix: string,
 ): Promise<Comparison[]> {
   const version = parseServerVersion(broker.serverVersion) ?? { major: 4, minor: 0, patch: 5 };
-  const cases = fc.sample(topologies, { numRuns: count, seed });
+  const cases = fc.sample(topologies(version), { numRuns: count, seed });
   const api = administrationOf(broker);
   const vhosts = cases.map((_, index) => `${prefix}-${index}`);
   try {
@@ -55,11 +56,7 @@ export async function comparePolicies(
   }
 }
 
-async function compare(
-  broker: Broker,
-  topology: Topology,
-  version: Parameters<typeof effectivePolicies>[1],
-): Promise<Comparison[]> {
+async function compare(broker: Broker, topology: Topology, version: ServerVersion): Promise<Comparison[]> {
   const [vhost] = topology.vhosts;
   const ask = effectivePolicies(topology, version);
   const listed = await queuesOf(broker, topology);
@@ -175,22 +172,14 @@ const values = {
   'queue-leader-locator': fc.constantFrom('balanced', 'client-local'),
   'max-in-memory-length': fc.nat(5),
   'consumer-timeout': fc.constant(60_000),
+  'consumer-disconnected-timeout': fc.constant(60_000),
+  'delayed-retry-type': fc.constantFrom('disabled'),
+  'delayed-retry-min': fc.integer({ min: 1, max: 3 }),
+  'delayed-retry-max': fc.integer({ min: 3, max: 5 }),
   'alternate-exchange': fc.constant('ae'),
 } as const;
 
-const operatorKeys = [
-  'max-length',
-  'max-length-bytes',
-  'message-ttl',
-  'expires',
-  'overflow',
-  'delivery-limit',
-  'target-group-size',
-  'queue-version',
-  'max-in-memory-length',
-] as const;
-
-function definitions(keys: readonly (keyof typeof values)[]): fc.Arbitrary<Arguments> {
+function definitions(keys: readonly Key[]): fc.Arbitrary<Arguments> {
   return fc
     .uniqueArray(fc.constantFrom(...keys), { minLength: 1, maxLength: 3 })
     .chain((chosen) =>
@@ -198,7 +187,7 @@ function definitions(keys: readonly (keyof typeof values)[]): fc.Arbitrary<Argum
     );
 }
 
-function policies(keys: readonly (keyof typeof values)[], prefix: string): fc.Arbitrary<PolicyDefinition[]> {
+function policies(keys: readonly Key[], prefix: string): fc.Arbitrary<PolicyDefinition[]> {
   const policy = fc.record({
     vhost: fc.constant(''),
     pattern: fc.constantFrom(
@@ -256,12 +245,18 @@ const vhost: fc.Arbitrary<VhostDefinition> = fc.record({
   default_queue_type: fc.constantFrom('classic' as const, 'quorum', 'stream'),
 });
 
-const topologies: fc.Arbitrary<Topology> = fc
-  .record({
-    vhosts: vhost.map((one) => [one]),
-    queues: fc.uniqueArray(queue, { minLength: 6, maxLength: 9, selector: ({ name }) => name }),
-    exchanges: fc.uniqueArray(exchange, { minLength: 2, maxLength: 3, selector: ({ name }) => name }),
-    policies: policies(Object.keys(values) as (keyof typeof values)[], 'p'),
-    operatorPolicies: policies(operatorKeys, 'o'),
-  })
-  .map((parts) => ({ ...emptyTopology, ...parts }));
+type Key = keyof typeof values;
+
+function topologies(version: ServerVersion): fc.Arbitrary<Topology> {
+  const known = (Object.keys(values) as Key[]).filter((key) => policyKey(key, version) !== undefined);
+  const ofOperators = known.filter((key) => policyKey(key, version)?.operator !== undefined);
+  return fc
+    .record({
+      vhosts: vhost.map((one) => [one]),
+      queues: fc.uniqueArray(queue, { minLength: 6, maxLength: 9, selector: ({ name }) => name }),
+      exchanges: fc.uniqueArray(exchange, { minLength: 2, maxLength: 3, selector: ({ name }) => name }),
+      policies: policies(known, 'p'),
+      operatorPolicies: policies(ofOperators, 'o'),
+    })
+    .map((parts) => ({ ...emptyTopology, ...parts }));
+}

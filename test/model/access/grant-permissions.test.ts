@@ -77,6 +77,8 @@ describe('grants become the least permissions', () => {
     ['4.2.5', '^$', '^$'],
     ['4.2.6', '^(q)$', '^$'],
     ['4.2.7', '^$', '^(q)$'],
+    ['4.3.0', '^(q)$', '^$'],
+    ['4.3.1', '^$', '^(q)$'],
   ])('a passive declare takes what %s asks for', (on, configure, read) => {
     const { permissions } = grant([{ to: 'declare-passively', name: 'q' }], version(on));
 

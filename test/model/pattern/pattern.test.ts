@@ -100,11 +100,20 @@ describe('a pattern', () => {
     },
   );
 
-  test('has at most 1,024 bytes from 4.2.8 on', () => {
+  test.each([
+    [
+      { minor: 2, patch: 7 },
+      { minor: 2, patch: 8 },
+    ],
+    [
+      { minor: 3, patch: 1 },
+      { minor: 3, patch: 2 },
+    ],
+  ])('has, after 4.%j, at most 1,024 bytes', (before, since) => {
     const long = 'é'.repeat(513);
 
-    expect(readPattern(long, { major: 4, minor: 2, patch: 7 }).fault).toBeUndefined();
-    expect(readPattern(long, { major: 4, minor: 2, patch: 8 }).fault).toEqual({
+    expect(readPattern(long, { major: 4, ...before }).fault).toBeUndefined();
+    expect(readPattern(long, { major: 4, ...since }).fault).toEqual({
       kind: 'refused',
       reason: 'it has 1026 bytes, and 1024 is the most',
     });

@@ -9,7 +9,7 @@ const seed = Number(process.env['RABBITMQ_CDK_TEST_SEED'] ?? 20_260_101);
 
 describeWith('broker', "the model's verdict is the broker's", () => {
   test('on random declarations over HTTP', async () => {
-    const tally = await compareOverHttp(administrationOf(sharedBroker()), 'validity-http', seed, 400);
+    const tally = await compareOverHttp(administrationOf(sharedBroker()), 'validity-http', seed, 500);
 
     process.stderr.write(`validity over HTTP, seed ${seed}\n${tally.toString()}\n`);
     expect(tally.lopsided(0.2)).toEqual([]);
