@@ -19,7 +19,7 @@ import { orphanText } from './orphans';
 import { movedEndpoints } from './moved-endpoints';
 import { ApplyProgress, type Progress } from './progress';
 import { settlePolicies } from './settle-policies';
-import { widenPolicies } from './widen-policies';
+import { needsWidening, restorePolicies, widenPolicies } from './widen-policies';
 
 /** How a change is carried out, and who hears of it. */
 export interface ApplyOptions {
@@ -66,9 +66,12 @@ export async function deploy(stack: SynthesizedStack, { node, ...options }: Depl
   if (node === undefined) await requireReachable(stack);
   options.say('planning');
   const targets = node === undefined ? [] : [addressOf(stack, node)];
-  return new Terraform(stack.directory).withPlan({ targets }, async (planned, apply) => {
+  const terraform = new Terraform(stack.directory);
+  const stateVersion = await terraform.stateVersion();
+  return terraform.withPlan({ targets }, async (planned, apply) => {
     const { plan, refused } = planOf(planned, stack);
-    return carryOut(stack, plan, apply, { ...options, refused, again: `rabbitmq-cdk deploy ${stack.name}` });
+    const again = `rabbitmq-cdk deploy ${stack.name}`;
+    return carryOut(stack, plan, apply, { ...options, refused, stateVersion, again });
   });
 }
 
@@ -76,6 +79,11 @@ export async function deploy(stack: SynthesizedStack, { node, ...options }: Depl
 export interface CarryOutOptions extends ApplyOptions {
   /** Why Terraform itself refuses it. */
   readonly refused: readonly string[];
+  /**
+   * The state that the plan was made of; before anything is written ahead of another one's lock it is compared.
+   * @default - it is not compared
+   */
+  readonly stateVersion?: string;
   /** The command that goes on from where this ends. */
   readonly again: string;
 }
@@ -85,7 +93,7 @@ export async function carryOut(
   stack: SynthesizedStack,
   plan: Plan,
   apply: Apply,
-  { allow, say, progress, confirm, refused, again }: CarryOutOptions,
+  { allow, say, progress, confirm, refused, stateVersion, again }: CarryOutOptions,
 ): Promise<Deployed> {
   const untouched = { stack: stack.name, done: 0, total: 0, reasons: [] };
   if (refused.length > 0) return { ...untouched, outcome: 'refused', reasons: refused };
@@ -94,12 +102,27 @@ export async function carryOut(
   const refusals = refusalsOf(costsOf(review, plan, stack.name), allow);
   if (refusals.length > 0) return { ...untouched, outcome: 'refused', reasons: refusals };
   if (!(await confirm(review))) return { ...untouched, outcome: 'declined' };
-  await widenPolicies(plan, say);
+  const terraform = new Terraform(stack.directory);
+  if (stateVersion !== undefined && needsWidening(plan) && (await terraform.stateVersion()) !== stateVersion) {
+    const reasons = [`the world moved: somebody else has deployed since it was planned; plan again with: ${again}`];
+    return { ...untouched, outcome: 'failed', reasons };
+  }
+  const written = await widenPolicies(plan, say);
+  // Until Terraform has its lock somebody else may have deployed, and nothing of the plan is applied.
+  const restore = async () => {
+    if (written.size > 0) await restorePolicies(plan, written, stateResources(await terraform.showState()), say);
+  };
   say('applying');
   const counted = new ApplyProgress(plan);
   const telling = setInterval(() => progress(counted.now()), 1_000);
-  const errors = await apply((event) => counted.see(event)).finally(() => clearInterval(telling));
+  const errors = await apply((event) => counted.see(event))
+    .catch(async (error: unknown) => {
+      await restore();
+      throw error;
+    })
+    .finally(() => clearInterval(telling));
   const { done, total } = counted.now();
+  if (errors.length > 0 && done === 0) await restore();
   const became = { stack: stack.name, done, total };
   if (errors.length === 0) {
     await settlePolicies({ ...plan, values: await valuesOf(stack) }, say);

@@ -126,6 +126,13 @@ export class Terraform {
     return this.json('show');
   }
 
+  /** What tells one state from every other that the stack had: it grows with each change. */
+  async stateVersion(): Promise<string> {
+    const pulled = await this.read('state', 'pull');
+    const { lineage, serial } = pulled === '' ? {} : JSON.parse(pulled.slice(Math.max(pulled.search(/^\{/m), 0)));
+    return `${lineage} ${serial}`;
+  }
+
   /**
    * Has the state forget resources, which stay as they are.
    * @throws CommandError when the state holds none of them
@@ -149,13 +156,18 @@ export class Terraform {
 
   /** OpenTofu prints what it warns of before the JSON, and not beside it. */
   private async json(command: string, ...args: readonly string[]): Promise<string> {
-    const ask = () => run(this.program, [`-chdir=${this.directory}`, command, '-json', ...args]);
-    const printed = await ask().catch(async (error: unknown) => {
+    const printed = await this.read(command, '-json', ...args);
+    return printed.slice(Math.max(printed.search(/^\{/m), 0));
+  }
+
+  /** Runs a command that changes nothing. */
+  private async read(...args: readonly string[]): Promise<string> {
+    const ask = () => run(this.program, [`-chdir=${this.directory}`, ...args]);
+    return ask().catch(async (error: unknown) => {
       if (!(error instanceof CommandError) || !NEEDS_INIT.test(error.reason)) throw error;
       await this.init();
       return ask();
     });
-    return printed.slice(Math.max(printed.search(/^\{/m), 0));
   }
 
   /** Runs a command that prints messages in JSON, and gives its errors. */

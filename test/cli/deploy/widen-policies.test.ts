@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import { widenedPolicies, widenPolicies } from '../../../cli/deploy/widen-policies';
+import { restorePolicies, widenedPolicies, widenPolicies } from '../../../cli/deploy/widen-policies';
 import type { PlannedResource } from '../../../cli/terraform/plan';
 import { Duration } from '../../../model/units/duration';
 import { effectivePolicies } from '../../../model/policies/effective-policy';
@@ -164,4 +166,50 @@ test('the plan is applied all the same when the broker can not be told', async (
     'letting the new policies apply before the old ones go',
     'some objects may be without a policy for a moment, because the broker could not be told: the plan does not say how to reach it',
   ]);
+});
+
+describe('a broker whose plan was not applied', () => {
+  const policies = new Map<string, unknown>();
+  const server = createServer((request, response) => {
+    const name = decodeURIComponent(request.url?.split('/').at(-1) ?? '');
+    let body = '';
+    request.on('data', (chunk) => (body += String(chunk)));
+    request.on('end', () => {
+      const isThere = policies.has(name);
+      if (request.method === 'PUT') policies.set(name, JSON.parse(body));
+      else policies.delete(name);
+      response.writeHead(request.method === 'DELETE' && !isThere ? 404 : 204).end();
+    });
+  });
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
+  afterAll(() => server.close());
+
+  test('has the policies again that the state says, and none that were written ahead', async () => {
+    const [before, after] = [compose([1, 1], false), compose([2, 1], false)];
+    const resources = planned(before, after);
+    const { port } = server.address() as AddressInfo;
+    const expressions = { endpoint: `http://127.0.0.1:${port}`, username: 'me', password: 's3cret' };
+    const provider = Object.fromEntries(
+      Object.entries(expressions).map(([key, value]) => [key, { constant_value: value }]),
+    );
+    const rest = { drift: [], outputs: [], errored: false, values: new Map(), variables: {} };
+    const plan = { ...rest, resources, providers: { '': provider } };
+    const said: string[] = [];
+    for (const { name, pattern } of before) policies.set(name, { pattern });
+
+    const written = await widenPolicies(plan, (message) => said.push(message));
+    const during = [...policies.keys()].sort();
+    const state = new Map(
+      resources.flatMap(({ address, type, before: attributes }) =>
+        attributes === undefined ? [] : [[address, { type, attributes }] as const],
+      ),
+    );
+    await restorePolicies(plan, written, state, (message) => said.push(message));
+
+    expect(during.length).toBeGreaterThan(before.length);
+    expect([...policies].map(([name, policy]) => [name, (policy as { pattern: string }).pattern]).sort()).toEqual(
+      before.map(({ name, pattern }) => [name, pattern]).sort(),
+    );
+    expect(said).toEqual(['letting the new policies apply before the old ones go']);
+  });
 });
