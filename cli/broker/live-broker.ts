@@ -44,13 +44,21 @@ export function brokerOf(plan: Plan, provider: string): BrokerEndpoint | undefin
  */
 export async function askBroker(endpoint: BrokerEndpoint): Promise<LiveBroker> {
   const api = brokerApi(endpoint, 10_000);
-  const [overview, queues, bindings, policies, operatorPolicies] = await Promise.all([
+  const [overview, listed, totals, bindings, policies, operatorPolicies] = await Promise.all([
     api.get<{ readonly rabbitmq_version: string }>('overview'),
     api.get<readonly LiveQueue[]>('queues'),
+    api.get<readonly LiveQueue[]>('queues?disable_stats=true&enable_queue_totals=true'),
     api.get<readonly BindingDefinition[]>('bindings'),
     api.get<readonly PolicyDefinition[]>('policies'),
     api.get<readonly PolicyDefinition[]>('operator-policies'),
   ]);
+  // Statistics are collected every five seconds; what the queues say themselves may be newer, and the larger count is safe.
+  const counted = new Map(totals.map(({ vhost, name, messages }) => [path`${vhost}/${name}`, messages]));
+  const queues = listed.map((queue) => {
+    const { messages } = queue;
+    const total = counted.get(path`${queue.vhost}/${queue.name}`);
+    return messages === undefined || total === undefined ? queue : { ...queue, messages: Math.max(messages, total) };
+  });
   const loads = new Map(queues.map((queue) => [path`${queue.vhost}/${queue.name}`, loadOf([queue])]));
   return {
     serverVersion: overview.rabbitmq_version,
