@@ -1,5 +1,4 @@
 import { Token } from 'cdktf';
-import { Construct } from 'constructs';
 import { show } from '../../model/finding';
 import { closest } from '../../model/validity/closest';
 import type { Props, Shape } from './shape';
@@ -26,8 +25,8 @@ export function propFaults(name: PropsName, given: unknown): readonly string[] {
 }
 
 function faultsOfProps(path: string, props: Props, given: Readonly<Record<string, unknown>>): string[] {
-  // A construct that has what is asked for stands for it: a stack with its `vhost`.
-  const keys = Construct.isConstruct(given) ? [] : Object.keys(given);
+  // A construct that has what is asked for stands for it, or is spread into it: a stack with its `vhost`.
+  const keys = 'node' in given ? [] : Object.keys(given);
   const unknown = keys.filter((key) => !Object.hasOwn(props, key) && given[key] !== undefined);
   return [
     ...unknown.map((key) => unknownProp(path + key, closest(key, Object.keys(props)))),

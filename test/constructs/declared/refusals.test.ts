@@ -102,11 +102,11 @@ describe('what a broker refuses', () => {
   });
 
   test('is not said of what only Terraform knows', () => {
-    const { stack, vhost } = brokerFixture();
-    const pattern = new TerraformVariable(stack, 'pattern', { default: '^a' });
-    new BrokerPolicy(stack, 'p', { vhost, pattern: `(${pattern.stringValue}`, applyTo: 'queues', maxLength: 1 });
+    const { stack, broker } = brokerFixture();
+    const description = new TerraformVariable(stack, 'what_for', { default: 'orders' });
+    new Vhost(stack, 'v', { broker, description: description.stringValue });
 
-    expect(synth(stack).resource['rabbitmq_policy']).toHaveProperty('p');
+    expect(synth(stack).resource['rabbitmq_vhost']).toHaveProperty('v');
   });
 
   test('is asked again when more is declared', () => {

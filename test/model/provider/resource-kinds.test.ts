@@ -202,7 +202,11 @@ function withoutImported(topology: Topology): Topology {
 }
 
 function byPlace(elements: readonly { readonly declaredAt?: string }[]) {
-  return [...elements]
-    .sort((one, other) => (`${JSON.stringify(one)}` < `${JSON.stringify(other)}` ? -1 : 1))
-    .sort((one, other) => String(one.declaredAt).localeCompare(String(other.declaredAt)));
+  return (
+    elements
+      // What a virtual host derives is declared by one construct, and each of it has a resource below that.
+      .map((element) => ({ ...element, declaredAt: element.declaredAt?.replace(/(\/Policies)\/[^/]+$/, '$1') }))
+      .sort((one, other) => (`${JSON.stringify(one)}` < `${JSON.stringify(other)}` ? -1 : 1))
+      .sort((one, other) => String(one.declaredAt).localeCompare(String(other.declaredAt)))
+  );
 }
