@@ -43,6 +43,13 @@ export interface BrokerOptions {
    */
   readonly advancedConfig?: string;
   /**
+   * Lines of rabbitmq.conf as they are, after those of `conf`: of a file in use, or of a plugin of others. What the server would
+   * refuse of them, a key that is set already, and a secret in clear text are errors.
+   * @token
+   * @default - none
+   */
+  readonly additionalConfig?: string;
+  /**
    * Plugins beyond `rabbitmq_management`, `rabbitmq_prometheus`, and those that follow from other props.
    * @default - none
    */

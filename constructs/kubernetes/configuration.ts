@@ -16,7 +16,7 @@ import { SIZE_HINT } from './peer-discovery';
 import { tlsFiles, type KubernetesTls } from './tls-options';
 
 interface Configuration {
-  readonly node: Pick<NodePlan, 'conf' | 'plugins' | 'advancedConfig'>;
+  readonly node: Pick<NodePlan, 'conf' | 'plugins' | 'advancedConfig' | 'additionalConfig'>;
   readonly tls: KubernetesTls | undefined;
 }
 
@@ -52,7 +52,7 @@ export function configurationAnnotations(scope: Construct, configuration: Config
   const resolved = JSON.stringify(Tokenization.resolve(files, { scope, preparing: false, resolver }));
   return {
     'rabbitmq-cdk/configuration': createHash('sha256').update(resolved).digest('hex'),
-    ...plannedChecksum({ ...open, advancedConfig: node.advancedConfig }),
+    ...plannedChecksum({ ...open, advancedConfig: node.advancedConfig, additionalConfig: node.additionalConfig }),
     ...secretsChecksum(scope, secret),
   };
 }

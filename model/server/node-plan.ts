@@ -1,4 +1,6 @@
 import type { Size } from '../units/size';
+import { judgeConf } from './conf-file/judge';
+import { parseConf } from './conf-file/parse';
 import { enabledPlugins, withAlways } from './enabled-plugins';
 import { encryptedListeners, listenersOf, type EncryptedListeners, type Listeners } from './listeners';
 import { listenerFaults } from './listener-faults';
@@ -29,6 +31,11 @@ export interface NodeRequest {
    * @default - none
    */
   readonly advancedConfig?: string;
+  /**
+   * Lines of rabbitmq.conf as they are.
+   * @default - none
+   */
+  readonly additionalConfig?: string;
 }
 
 /** What the place where the nodes run adds to what is asked of them. */
@@ -47,13 +54,14 @@ export interface NodePlan {
   readonly conf: RabbitmqConf;
   readonly plugins: readonly string[];
   readonly advancedConfig: string | undefined;
+  readonly additionalConfig: string | undefined;
   readonly listeners: Listeners;
   readonly encrypted: EncryptedListeners;
 }
 
 /** Works out what the nodes have, from what is asked of them and where they run. */
 export function nodePlan(request: NodeRequest, surroundings: NodeSurroundings): NodePlan {
-  const { image, serverVersion, memory, conf: given = {}, advancedConfig } = request;
+  const { image, serverVersion, memory, conf: given = {}, advancedConfig, additionalConfig } = request;
   const plugins = withAlways([...surroundings.plugins, ...(request.plugins ?? [])]);
   const conf = withConfDefaults(
     given,
@@ -66,6 +74,7 @@ export function nodePlan(request: NodeRequest, surroundings: NodeSurroundings): 
     conf,
     plugins,
     advancedConfig,
+    additionalConfig,
     listeners: listenersOf(conf, plugins),
     encrypted: encryptedListeners(conf),
   };
@@ -77,7 +86,7 @@ export function nodePlan(request: NodeRequest, surroundings: NodeSurroundings): 
  * @param props - the names of props that differ from place to place
  */
 export function nodeFaults(plan: NodePlan, props: { readonly memory: string } = { memory: 'memory' }): string[] {
-  const { image, memory, conf, plugins, serverVersion } = plan;
+  const { image, memory, conf, plugins, serverVersion, additionalConfig } = plan;
   return [
     ...(/^\S+$/.test(image) ? [] : [`'image' must be the name of an image, got '${image}'`]),
     ...(memory.toBytes() >= LEAST_MEMORY.toBytes()
@@ -86,6 +95,7 @@ export function nodeFaults(plan: NodePlan, props: { readonly memory: string } = 
           `'${props.memory}' must be at least ${LEAST_MEMORY}, got ${memory}: the node would not boot, or alarm at once`,
         ]),
     ...rabbitmqConfFaults(conf, serverVersion),
+    ...additionalConfigFaults(additionalConfig ?? '', Object.keys(conf), serverVersion),
     ...pluginFaults(plugins, serverVersion),
     ...confPluginFaults(conf, plugins),
     ...listenerFaults(conf, plugins),
@@ -97,12 +107,33 @@ export function nodeFiles({
   conf,
   plugins,
   advancedConfig,
-}: Pick<NodePlan, 'conf' | 'plugins' | 'advancedConfig'>): Record<string, string> {
+  additionalConfig,
+}: Pick<NodePlan, 'conf' | 'plugins' | 'advancedConfig' | 'additionalConfig'>): Record<string, string> {
   return {
-    'rabbitmq.conf': renderRabbitmqConf(conf),
+    'rabbitmq.conf':
+      renderRabbitmqConf(conf) + (additionalConfig === undefined ? '' : `${additionalConfig.trimEnd()}\n`),
     enabled_plugins: enabledPlugins(plugins),
     ...(advancedConfig === undefined ? {} : { 'advanced.config': advancedConfig }),
   };
+}
+
+/** What is wrong with lines that are taken as they are. */
+function additionalConfigFaults(lines: string, typed: readonly string[], version: ServerVersion): string[] {
+  const doubled = parseConf(lines).settings.filter(({ key }) => typed.includes(key));
+  return [
+    ...judgeConf(lines, 'additionalConfig', version)
+      .filter(
+        ({ kind, rule }) => kind === 'refused' || rule === 'conf/ignored-key' || rule === 'conf/clear-text-secret',
+      )
+      .map(
+        ({ line, object, message, remedy }) =>
+          `'additionalConfig' line ${line}: ${object.type === 'setting' ? `'${object.name}': ` : ''}${message}; ${remedy}`,
+      ),
+    ...doubled.map(
+      ({ key, at }) =>
+        `'additionalConfig' line ${at.line}: '${key}' is set by 'conf' or follows from another prop; set it in 'conf'`,
+    ),
+  ];
 }
 
 /** A list, such as that of the mechanisms, is what was given: what would follow its last entry is no part of it. */

@@ -51,6 +51,18 @@ test('the files of a node are its settings, its plugins, and advanced.config whe
   expect(nodeFiles(plan({ advancedConfig: '[].' }))).toMatchObject({ 'advanced.config': '[].' });
 });
 
+test('lines that are taken as they are follow the settings, and are judged as a file in use', () => {
+  const raw = (additionalConfig: string) => plan({ conf: { channel_max: 10 }, additionalConfig });
+
+  expect(nodeFiles(raw('heartbeat = 60'))['rabbitmq.conf']).toMatch(/^channel_max = 10\n[^]*\nheartbeat = 60\n$/);
+  expect(nodeFaults(raw('heartbeat = 60\n# more\n'))).toEqual([]);
+  expect(nodeFaults(raw('# more\nhartbeat = 60\nchannel_max = 5\ndefault_pass = hunter2\n'))).toEqual([
+    "'additionalConfig' line 2: 'hartbeat': unknown rabbitmq.conf key 'hartbeat'; did you mean 'heartbeat'?",
+    expect.stringMatching(/^'additionalConfig' line 4: 'default_pass': it is a secret in clear text; /),
+    "'additionalConfig' line 3: 'channel_max' is set by 'conf' or follows from another prop; set it in 'conf'",
+  ]);
+});
+
 test('nodes of whom nothing unusual is asked have no fault', () => {
   expect(nodeFaults(plan({ plugins: ['rabbitmq_stream'] }))).toEqual([]);
 });
