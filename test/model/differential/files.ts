@@ -49,16 +49,16 @@ function hash(bytes: number): string {
 }
 
 /** What a field may become; `undefined` is for a field left out. */
-const junk: readonly (Json | undefined)[] = [undefined, null, 1, 'x', true, [], { k: 'v' }, '', -1, 'quorum', '('];
+const junk: readonly (Json | undefined)[] = [
+  ...[undefined, null, 1, -1, 1.5, true, '', 'x', 'quorum', '('],
+  ...[[], ['x'], [['x']], [{ k: 1 }], {}, { k: 'v' }],
+];
 
 /** Changes of one field of one element that a broker survives, and that leave nothing behind which can't be removed. */
 function isHarmless(list: string, key: string, value: Json | undefined): boolean {
   // An element named by no text is stored under the atom `undefined`, and its virtual host can't be used any more.
   if (key === 'name' || key === 'vhost' || key === 'user' || key === 'component') return false;
   if (['exchange', 'source', 'destination'].includes(key)) return false;
-  // Mnesia and Khepri differ, and neither can delete what comes of it.
-  if (list === 'exchanges' && (key === 'durable' || key === 'auto_delete' || key === 'internal'))
-    return typeof value === 'boolean';
   if (list === 'queues' && (key === 'durable' || key === 'auto_delete')) return typeof value === 'boolean';
   return true;
 }

@@ -23,7 +23,7 @@ describeWith('broker', "the model's verdict is the broker's", () => {
   }, 300_000);
 
   test('on random definitions files', async () => {
-    const tally = await compareImports(administrationOf(sharedBroker()), 'validity-import', seed, 100);
+    const tally = await compareImports(administrationOf(sharedBroker()), 'validity-import', seed, 500);
 
     process.stderr.write(`validity of definitions files, seed ${seed}\n${tally.toString()}\n`);
     expect(tally.lopsided(0.2)).toEqual([]);
