@@ -53,7 +53,7 @@ export function clusterSizing({ nodeCount, memory, serverVersion }: ClusterSize)
       'quorum_queue.continuous_membership_reconciliation.enabled': true,
       'quorum_queue.continuous_membership_reconciliation.auto_remove': false,
       'quorum_queue.continuous_membership_reconciliation.target_group_size': quorumGroupSize,
-      // Khepri, which alone is left since 4.3, stops in a minority by itself.
+      // Since 4.3 the server ignores it: a node in a minority stays open, and its load balancer must ask for the majority.
       ...(isAtLeast(serverVersion, '4.3') ? {} : { cluster_partition_handling: 'pause_minority' as const }),
     },
   };
