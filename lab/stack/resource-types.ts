@@ -5,6 +5,7 @@ import { dockerVolume } from './docker-volume';
 import { rabbitmqTypes } from './rabbitmq';
 import { randomText } from './random';
 import type { ResourceType } from './resource';
+import { terraformData } from './terraform-data';
 
 /** The types of resources that the lab can make. */
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
@@ -14,5 +15,6 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   docker_volume: dockerVolume,
   random_password: randomText,
   random_string: randomText,
+  terraform_data: terraformData,
   ...rabbitmqTypes,
 };

@@ -1,4 +1,4 @@
-import { Aspects, DataResource, TerraformResource, TerraformStack, type ITerraformDependable } from 'cdktf';
+import { Aspects, TerraformResource, TerraformStack, type ITerraformDependable } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { OperatorPolicy } from '@cdktf/provider-rabbitmq/lib/operator-policy';
 import { Policy } from '@cdktf/provider-rabbitmq/lib/policy';
@@ -9,6 +9,7 @@ import type { AppliedFragment } from '../../../model/policies/fragment';
 import type { PolicyKind } from '../../../model/policies/merge';
 import { ownPolicies, sharedBy, type OwnPolicies, type OwnSettings } from '../../../model/policies/own-policies';
 import { addressOf } from '../../terraform/address';
+import { TerraformData } from '../../terraform/terraform-data';
 import { byProvider, isByDefinitions, providerFaults } from '../../terraform/topology-by';
 import { declareDerived, declaredOn } from '../../declared/declaration';
 import { literally } from '../../terraform/literally';
@@ -156,10 +157,13 @@ export class DerivedPolicies {
       previous = makeOne(construct, vhost, kind, policy, [...vhost.dependencies, ...previous]);
     }
     // One edge from each object and to each policy, however many both are.
-    const inPlace = new DataResource(construct, 'InPlace', {
-      input: all.map(({ kind, policy }) => `${kind} ${policy.name}`),
-      dependsOn: construct.node.children.filter((child) => TerraformResource.isTerraformResource(child)),
-    });
+    const policies = construct.node.children.filter((child) => TerraformResource.isTerraformResource(child));
+    const inPlace = new TerraformData(
+      construct,
+      'InPlace',
+      all.map(({ kind, policy }) => `${kind} ${policy.name}`),
+    );
+    inPlace.dependsOn = policies.map(addressOf);
     for (const object of this.waiting()) waitFor(object, [inPlace]);
   }
 
