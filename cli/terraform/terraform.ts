@@ -126,6 +126,16 @@ export class Terraform {
     return this.json('show');
   }
 
+  /**
+   * Waits until nobody changes the state.
+   * @returns the errors that it met; empty when nobody does
+   */
+  untilUnlocked(): Promise<readonly Diagnostic[]> {
+    return inPrivateFolder((folder) =>
+      this.inJson(folder, 'plan', ['-input=false', LOCK_TIMEOUT, '-json', '-refresh=false']),
+    );
+  }
+
   /** What tells one state from every other that the stack had: it grows with each change. */
   async stateVersion(): Promise<string> {
     const pulled = await this.read('state', 'pull');
@@ -180,6 +190,7 @@ export class Terraform {
     const attempt = async (): Promise<readonly Diagnostic[]> => {
       const lines: string[] = [];
       const failure = await this.apart(folder, command, args, (line) => {
+        if (messageIn(line).type === 'state_lock_acquire') process.stderr.write('waiting for the lock of the state\n');
         if (!line.startsWith('{') || line.includes('"diagnostic"')) lines.push(line);
         onLine(line);
       });
@@ -247,7 +258,7 @@ function begins(line: string): boolean {
 }
 
 /** How long to wait for who changes the state. */
-const LOCK_TIMEOUT = '-lock-timeout=60s';
+const LOCK_TIMEOUT = '-lock-timeout=300s';
 
 /** What Terraform and OpenTofu say where providers are not installed or the state is not connected. */
 const NEEDS_INIT = /\b(?:terraform|tofu) init\b|initialization required/i;
