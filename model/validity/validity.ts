@@ -60,7 +60,7 @@ export function validate(
  * @param version - the broker's
  */
 export function refusals(topology: Topology, version: ServerVersion, cluster: ClusterFacts = {}): readonly Finding[] {
-  return judgeOwn(topology, circumstancesOf(version, cluster)).filter(({ kind }) => kind === 'refused');
+  return judgeOwn(topology, circumstancesOf(version, cluster)).filter(({ kind }) => isRefusal(kind));
 }
 
 function circumstancesOf(version: ServerVersion, { channel = 'http', plugins }: ClusterFacts): Circumstances {

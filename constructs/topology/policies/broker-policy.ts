@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { policyResource } from '../../../model/provider/policies';
-import { isSentAsNumber, renderDefinition } from '../../../model/provider/sent-values';
+import { isSentAsNumber } from '../../../model/provider/sent-values';
 import type { ApplyTo, Arguments } from '../../../model/topology/topology';
 import { NEEDS_DEFINITIONS, providerFaults } from '../../terraform/topology-by';
 import { declareResource } from '../../declared/declare-resource';
@@ -91,11 +91,6 @@ export class BrokerPolicy extends Construct {
       { dependencies: [...vhost.dependencies, ...(federationUpstream?.dependencies ?? [])] },
     );
   }
-}
-
-/** A definition as the provider takes it: it sends strings of digits as numbers. */
-export function providerDefinition(definition: Arguments): Record<string, string> {
-  return { ...renderDefinition(definition) };
 }
 
 /** A raw string that looks like a number is meant as one or not: nobody can tell, so it must be written as what it is. */

@@ -8,13 +8,14 @@ import { compose, type Composition } from '../../../model/policies/composition';
 import type { AppliedFragment } from '../../../model/policies/fragment';
 import type { PolicyKind } from '../../../model/policies/merge';
 import { ownPolicies, sharedBy, type OwnPolicies, type OwnSettings } from '../../../model/policies/own-policies';
+import { renderDefinition } from '../../../model/provider/sent-values';
 import { addressOf } from '../../terraform/address';
 import { TerraformData } from '../../terraform/terraform-data';
 import { byProvider, isByDefinitions, providerFaults } from '../../terraform/topology-by';
 import { declareDerived, declaredOn } from '../../declared/declaration';
 import { literally } from '../../terraform/literally';
 import { onceAVhost } from '../once-a-vhost';
-import { providerDefinition, rawDefinitionFaults } from './broker-policy';
+import { rawDefinitionFaults } from './broker-policy';
 import type { VhostRef } from '../../references';
 
 /**
@@ -204,7 +205,7 @@ function makeOne(
 }
 
 function configOf({ name, vhost, pattern, priority, definition, 'apply-to': applyTo }: PolicyDefinition) {
-  return { name, vhost, policy: { pattern, applyTo, priority, definition: providerDefinition(definition) } };
+  return { name, vhost, policy: { pattern, applyTo, priority, definition: { ...renderDefinition(definition) } } };
 }
 
 function plain({ name, vhost, pattern, definition, priority, 'apply-to': applyTo }: ComposedPolicy): PolicyDefinition {

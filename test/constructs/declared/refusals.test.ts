@@ -1,4 +1,6 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
+import { Construct } from 'constructs';
+import { declare } from '../../../constructs/declared/declaration';
 import { acknowledge } from '../../../constructs/declared/acknowledge';
 import { enforce } from '../../../constructs/declared/enforce';
 import { BrokerPolicy } from '../../../constructs/topology/policies/broker-policy';
@@ -101,12 +103,19 @@ describe('what a broker refuses', () => {
     expect(messageOf(() => synth(stack)).includes('[test/p] policy/')).toBe(isRefused);
   });
 
-  test('is not said of what only Terraform knows', () => {
-    const { stack, broker } = brokerFixture();
-    const description = new TerraformVariable(stack, 'what_for', { default: 'orders' });
-    new Vhost(stack, 'v', { broker, description: description.stringValue });
+  test.each<[string, (stack: TerraformStack) => number, boolean]>([
+    ['a value that is known', () => -1, true],
+    ['a variable', (stack) => new TerraformVariable(stack, 'longest', { type: 'number' }).numberValue, false],
+  ])('is said of what is known at synthesis: %s', (_, valueIn, isSaid) => {
+    const { stack, broker, vhost } = brokerFixture();
+    const queue = { name: 'q', vhost: vhost.vhostName, durable: true, auto_delete: false };
+    const longest = valueIn(stack);
 
-    expect(synth(stack).resource['rabbitmq_vhost']).toHaveProperty('v');
+    declare(new Construct(stack, 'raw'), broker, () => ({
+      queues: [{ ...queue, arguments: { 'x-max-length': longest } }],
+    }));
+
+    expect(messageOf(() => synth(stack)).includes('[test/raw] queue/argument-value')).toBe(isSaid);
   });
 
   test('is asked again when more is declared', () => {
