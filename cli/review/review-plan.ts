@@ -3,18 +3,21 @@ import { reviewBalancers } from './effects/balancers';
 import { reviewBindings } from './effects/bindings';
 import type { BrokerChange } from './broker-change';
 import { reviewExchanges } from './effects/exchanges';
+import { definitionsChanges, importedResources, type DefinitionsChange } from './definitions-change';
+import { reviewDefinitions } from './effects/definitions';
 import { effects, type ReviewFinding } from './finding';
 import { groupBy } from './group-by';
 import type { LiveBroker } from '../broker/live-broker';
 import { reviewNodes, reviewVolumes } from './effects/nodes';
 import { reviewOthers } from './effects/others';
 import { reviewPermissions } from './effects/permissions';
-import type { Plan, PlannedResource } from '../terraform/plan';
+import { blockOf, blocksOf } from '../../model/provider/attributes';
+import type { Attributes, Plan, PlannedResource } from '../terraform/plan';
 import { planTopology } from '../terraform/plan-topology';
 import { reviewPolicies } from './effects/policies';
 import { reviewQueues } from './effects/queues';
 import { withRenames } from './effects/renamed';
-import { reviewStatefulSets } from './effects/stateful-sets';
+import { isStatefulSet, reviewStatefulSets } from './effects/stateful-sets';
 import { reviewUsers } from './effects/users';
 import { reviewVhosts } from './effects/vhosts';
 
@@ -51,6 +54,10 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): readonly Re
         live,
       });
     }),
+    ...definitionsChanges(resources).flatMap((change) => {
+      const version = options.serverVersion ?? versionOf(resources, undefined);
+      return [...reviewImport(change, version), ...reviewDefinitions(change, version)];
+    }),
     ...reviewNodes(resources),
     ...reviewBalancers(resources),
     ...reviewStatefulSets(resources),
@@ -63,6 +70,14 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): readonly Re
       return { effect: 'online', change: 'output/changed', object, at: `output.${name}`, message: 'changes' };
     }),
   ].sort(byWeight);
+}
+
+/** Of a first import nothing is told object by object: there was nothing before. */
+function reviewImport(change: DefinitionsChange, version: ServerVersion): readonly ReviewFinding[] {
+  if (change.before === undefined) return [];
+  const own = importedResources(change);
+  const sides = { before: planTopology(own, 'before'), after: planTopology(own, 'after') };
+  return [...reviewBroker({ resources: own, ...sides, version }), ...reviewOthers(own)];
 }
 
 function reviewBroker(change: BrokerChange): readonly ReviewFinding[] {
@@ -123,11 +138,19 @@ function reviewDrift({ drift, resources }: Plan): readonly ReviewFinding[] {
 function versionOf(resources: readonly PlannedResource[], live: LiveBroker | undefined): ServerVersion {
   const said = live === undefined ? undefined : parseServerVersion(live.serverVersion);
   if (said !== undefined) return said;
-  const images = resources.filter(({ type }) => type === 'docker_image').map(({ after }) => String(after?.['name']));
+  const images = [
+    ...resources.filter(({ type }) => type === 'docker_image').map(({ after }) => String(after?.['name'])),
+    ...resources.filter(isStatefulSet).flatMap(({ after, before }) => podImages(after ?? before ?? {})),
+  ];
   const [tagged] = images
     .filter((image) => image.includes('rabbitmq'))
     .flatMap((image) => serverVersionOfImage(image) ?? []);
   return tagged ?? { major: 4, minor: 2, patch: Infinity };
+}
+
+function podImages(statefulSet: Attributes): readonly string[] {
+  const pod = ['spec', 'template', 'spec'].reduce(blockOf, statefulSet);
+  return blocksOf(pod, 'container').map(({ image }) => String(image));
 }
 
 function byWeight(one: ReviewFinding, other: ReviewFinding): number {
