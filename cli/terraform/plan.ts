@@ -1,4 +1,5 @@
 import type { Attributes } from '../../model/provider/attributes';
+import { planFault } from './plan-shape';
 import { UserError } from '../program/user-error';
 
 /** What a plan does with one resource. */
@@ -157,8 +158,11 @@ function parse(json: string, source: string): PlanJson {
   })();
   // A state has a version too, but plans nothing; a plan that changes nothing has no 'resource_changes'.
   const marks = ['planned_values', 'resource_changes'];
-  if (typeof plan === 'object' && plan !== null && 'format_version' in plan && marks.some((mark) => mark in plan))
+  if (typeof plan === 'object' && plan !== null && 'format_version' in plan && marks.some((mark) => mark in plan)) {
+    const fault = planFault(plan);
+    if (fault !== undefined) throw new UserError(`'${source}' is no plan: ${fault}`);
     return plan as PlanJson;
+  }
   throw new UserError(`'${source}' is no plan; give what 'terraform show -json PLAN' prints`);
 }
 
@@ -171,11 +175,11 @@ function plannedResource(json: ChangeJson, provider: string): PlannedResource {
     before: before ?? undefined,
     // What is forgotten stays as it is, and Terraform no longer knows of it.
     after: (actions.includes('forget') ? before : after) ?? undefined,
-    unknown,
-    replacePaths,
-    reason: json.action_reason,
-    previousAddress: json.previous_address,
-    importId: json.change.importing?.id,
+    unknown: unknown ?? {},
+    replacePaths: replacePaths ?? [],
+    reason: json.action_reason ?? undefined,
+    previousAddress: json.previous_address ?? undefined,
+    importId: json.change.importing?.id ?? undefined,
     provider,
     ...(actions.includes('forget') ? { isForgotten: true } : {}),
   };

@@ -2,6 +2,7 @@ import { count, list, reasonOf } from '../broker-change';
 import { differences } from '../differences';
 import type { Effect, ReviewFinding } from '../finding';
 import { groupBy } from '../group-by';
+import { blockOf, blocksOf, stringOf } from '../../../model/provider/attributes';
 import { isSame, type Attributes, type PlannedResource } from '../../terraform/plan';
 
 /**
@@ -54,7 +55,7 @@ export function isNode({ type, before, after }: PlannedResource): boolean {
 
 /** The files that are put into a container. */
 export function fileNames({ upload }: Attributes): readonly string[] {
-  return Array.isArray(upload) ? upload.map(({ file }: { file?: unknown }) => String(file)) : [];
+  return blocksOf({ upload }, 'upload').map(({ file }) => stringOf(file));
 }
 
 /** Terraform's reason for what was created and not completed; `heal` takes what runs out of it. */
@@ -160,11 +161,7 @@ function files(before: Attributes, after: Attributes): string {
 }
 
 function contents({ upload }: Attributes): ReadonlyMap<string, string> {
-  const uploads = (Array.isArray(upload) ? upload : []) as readonly {
-    readonly file: string;
-    readonly content?: string;
-  }[];
-  return new Map(uploads.map(({ file, content = '' }) => [file, content]));
+  return new Map(blocksOf({ upload }, 'upload').map(({ file, content }) => [stringOf(file), stringOf(content)]));
 }
 
 /** The keys of a configuration file that differ. */
@@ -191,17 +188,13 @@ function environment({ env }: Attributes): Attributes {
 }
 
 function networkOf({ networks_advanced: networks }: Attributes): string {
-  const [first] = (Array.isArray(networks) ? networks : []) as readonly { readonly name?: string }[];
-  return first?.name ?? '';
+  return stringOf(blockOf({ networks }, 'networks')['name']);
 }
 
 function volumesOf({ volumes }: Attributes): readonly string[] {
-  return (Array.isArray(volumes) ? volumes : []).map(({ volume_name: name }: { volume_name?: unknown }) =>
-    String(name),
-  );
+  return blocksOf({ volumes }, 'volumes').map(({ volume_name: name }) => stringOf(name));
 }
 
 function volumeName({ name, metadata }: Attributes): string {
-  const [first] = (Array.isArray(metadata) ? metadata : []) as readonly { readonly name?: string }[];
-  return String(name ?? first?.name);
+  return String(name ?? blockOf({ metadata }, 'metadata')['name']);
 }

@@ -2,6 +2,7 @@ import { isBalancer } from './balancers';
 import { reasonOf } from '../broker-change';
 import { isNode } from './nodes';
 import type { ReviewFinding, Effect } from '../finding';
+import { blockOf, stringOf } from '../../../model/provider/attributes';
 import type { PlannedResource } from '../../terraform/plan';
 import { isStatefulSet } from './stateful-sets';
 
@@ -82,6 +83,5 @@ function vhostOf({ vhost }: PlannedResource['unknown']): string | null {
 
 function nameOf({ address, before, after }: PlannedResource): string {
   const { name, metadata } = after ?? before ?? {};
-  const [first] = (Array.isArray(metadata) ? metadata : []) as readonly { readonly name?: string }[];
-  return typeof name === 'string' && name !== '' ? name : (first?.name ?? address);
+  return [name, blockOf({ metadata }, 'metadata')['name']].map(stringOf).find((one) => one !== '') ?? address;
 }
