@@ -65,8 +65,9 @@ function bindingName({ source, destination, routing_key: key }: Attributes): str
 }
 
 function fixedOf(attributes: Attributes): Attributes {
-  const { arguments_json: _, arguments: __, ...settings } = blockOf(attributes, 'settings');
-  return { ...settings, ...readArguments(blockOf(attributes, 'settings')) };
+  const settings = blockOf(attributes, 'settings');
+  const { type, durable, auto_delete } = settings;
+  return { type, durable, auto_delete, ...readArguments(settings) };
 }
 
 /** A broker that refuses one object refuses the whole file. */

@@ -1,14 +1,24 @@
 import { reviewPlan } from '../../../../cli/review/review-plan';
 import type { Plan, PlannedResource } from '../../../../cli/terraform/plan';
 
+const user = { name: 'app', password_hash: 'aaaa', hashing_algorithm: 'rabbit_password_hashing_sha256', tags: [] };
+const permission = { user: 'app', vhost: 'shop', configure: '', write: '.*', read: '.*' };
+const exchange = {
+  name: 'events',
+  vhost: 'shop',
+  type: 'topic',
+  durable: true,
+  auto_delete: false,
+  internal: false,
+  arguments: {},
+};
+
 const declared = {
   vhosts: [{ name: 'shop' }],
-  users: [{ name: 'app', password_hash: 'aaaa', hashing_algorithm: 'rabbit_password_hashing_sha256', tags: [] }],
-  permissions: [{ user: 'app', vhost: 'shop', configure: '', write: '.*', read: '.*' }],
+  users: [user],
+  permissions: [permission],
   queues: [queue('orders'), queue('emails')],
-  exchanges: [
-    { name: 'events', vhost: 'shop', type: 'topic', durable: true, auto_delete: false, internal: false, arguments: {} },
-  ],
+  exchanges: [exchange],
   bindings: [
     {
       vhost: 'shop',
@@ -31,19 +41,19 @@ test.each<[string, Partial<Declared>, string, string]>([
   ['a user that is no longer declared stays', { users: [], permissions: [] }, 'online', 'definitions/not-removed'],
   [
     'an exchange of another type fails the Job',
-    { exchanges: [{ ...declared.exchanges[0]!, type: 'direct' }] },
+    { exchanges: [{ ...exchange, type: 'direct' }] },
     'availability',
     'definitions/not-changed',
   ],
   [
     'permissions that narrow are told as operations',
-    { permissions: [{ ...declared.permissions[0]!, write: '' }] },
+    { permissions: [{ ...permission, write: '' }] },
     'access',
     'permissions/narrowed',
   ],
   [
     'another hash is another password',
-    { users: [{ ...declared.users[0]!, password_hash: 'bbbb' }] },
+    { users: [{ ...user, password_hash: 'bbbb' }] },
     'access',
     'user/password-rotated',
   ],
