@@ -19,7 +19,7 @@ export const healthCommand: CliCommand = {
         `Asks a broker's HTTP API for unreachable nodes, alarms, queues without majority and nodes that are critical for ` +
           `one, listeners, certificates that expire within a month, versions, feature flags, the balance of leaders, ` +
           `queues with more than ${limits.withoutConsumer} messages and no consumer, and with more than ` +
-          `${limits.unacknowledged} unacknowledged messages. Exits with 0 when all is well, 2 for something to look at, ` +
+          `${limits.unacknowledged} unacknowledged messages, shovels and federation links that do not run, deprecated features in use. Exits with 0 when all is well, 2 for something to look at, ` +
           '3 when clients cannot work or a queue has no majority, 1 when the broker cannot be asked.',
       )
       .argument(

@@ -17,6 +17,12 @@ export interface BrokerState {
   readonly hiddenQueues: number;
   readonly listeners: readonly { readonly node: string; readonly protocol: string; readonly port: number }[];
   readonly featureFlags: readonly { readonly name: string; readonly state: string; readonly stability?: string }[];
+  /** Shovels that run or should, where the plugin tells of them. */
+  readonly shovels: readonly LinkState[];
+  /** Federation links that run or should, where the plugin tells of them. */
+  readonly federationLinks: readonly LinkState[];
+  /** The names of deprecated features in use; empty where the server does not tell. */
+  readonly deprecatedFeatures: readonly string[];
   /** Listeners whose certificate expires within a month, as far as the nodes could be asked. */
   readonly expiring: readonly ExpiringCertificate[];
 }
@@ -46,6 +52,16 @@ export interface QueueState {
   readonly online?: readonly string[];
 }
 
+/** A shovel or a federation link. */
+export interface LinkState {
+  readonly name: string;
+  readonly vhost: string;
+  /** `running`, `starting`, `terminated`, `error`, … */
+  readonly state: string;
+  /** Why it does not run, in the broker's words, without credentials. */
+  readonly reason?: string;
+}
+
 /** A listener with a certificate that expires soon. */
 export interface ExpiringCertificate {
   readonly node: string;
@@ -73,11 +89,39 @@ export async function brokerState({ broker, nodes }: BrokerAddress): Promise<Bro
       throw new UserError(`the broker at ${broker.url} answers ${status} to GET /api/${path}${hints[status] ?? ''}`);
     }
   };
-  const [overview, states, queues, featureFlags, expiring] = await Promise.all([
-    get<Overview>('overview'),
-    get<readonly NodeState[]>('nodes'),
-    get<readonly QueueState[]>(`queues?columns=${QUEUE_COLUMNS}`),
-    get<BrokerState['featureFlags']>('feature-flags'),
+  const list = async <T>(path: string, key?: string): Promise<readonly T[]> => {
+    const answer = await get<unknown>(path);
+    if (
+      Array.isArray(answer) &&
+      answer.every((one) => isObject(one) && (key === undefined || typeof one[key] === 'string'))
+    )
+      return answer;
+    throw new UserError(`the broker at ${broker.url} answers GET /api/${path} with no list of objects; ${NO_API}`);
+  };
+  /** What only some brokers tell, by their version or plugins. */
+  const listIfKnown = async <T>(path: string): Promise<readonly T[]> => {
+    const isUnknown = await api.get(path).then(
+      () => false,
+      (error: unknown) => error instanceof ManagementError && [404, 405].includes(error.status),
+    );
+    return isUnknown ? [] : list<T>(path);
+  };
+  const overview = await get<Overview | undefined>('overview');
+  if (
+    typeof overview?.cluster_name !== 'string' ||
+    !Array.isArray(overview.listeners) ||
+    !overview.listeners.every(isObject)
+  )
+    throw new UserError(
+      `the broker at ${broker.url} answers GET /api/overview without 'cluster_name' and 'listeners'; ${NO_API}`,
+    );
+  const [states, queues, featureFlags, shovels, links, deprecated, expiring] = await Promise.all([
+    list<NodeState>('nodes', 'name'),
+    list<QueueState>(`queues?columns=${QUEUE_COLUMNS}`, 'name'),
+    list<BrokerState['featureFlags'][number]>('feature-flags', 'name'),
+    listIfKnown<ShovelStatus>('shovels'),
+    listIfKnown<LinkStatus>('federation-links'),
+    listIfKnown<{ readonly name: string }>('deprecated-features/used'),
     Promise.all((nodes.length === 0 ? [broker] : nodes).map(expiringOf)),
   ]);
   return {
@@ -87,6 +131,19 @@ export async function brokerState({ broker, nodes }: BrokerAddress): Promise<Bro
     hiddenQueues: Math.max(0, (overview.object_totals?.queues ?? 0) - queues.length),
     listeners: overview.listeners,
     featureFlags,
+    shovels: shovels.map(({ name, vhost, state, reason }) => ({
+      name: String(name),
+      vhost: String(vhost),
+      state: String(state),
+      ...(reason === undefined ? {} : { reason: withoutCredentials(reason) }),
+    })),
+    federationLinks: links.map(({ upstream, exchange, queue, vhost, status, error }) => ({
+      name: `${String(upstream)} to ${String(queue ?? exchange)}`,
+      vhost: String(vhost),
+      state: String(status),
+      ...(error === undefined ? {} : { reason: withoutCredentials(error) }),
+    })),
+    deprecatedFeatures: deprecated.map(({ name }) => String(name)),
     expiring: expiring.flat(),
   };
 }
@@ -97,6 +154,34 @@ interface Overview {
   /** Counts of the whole broker; absent where statistics are off. */
   readonly object_totals?: { readonly queues?: number };
 }
+
+interface ShovelStatus {
+  readonly name: string;
+  readonly vhost: string;
+  readonly state: string;
+  readonly reason?: unknown;
+}
+
+interface LinkStatus {
+  readonly upstream: string;
+  readonly exchange?: string;
+  readonly queue?: string;
+  readonly vhost: string;
+  readonly status: string;
+  readonly error?: unknown;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** A reason may hold the URI that failed. */
+function withoutCredentials(reason: unknown): string {
+  const text = typeof reason === 'string' ? reason : JSON.stringify(reason);
+  return text.replaceAll(/\/\/[^\s/@]*@/g, '//').slice(0, 300);
+}
+
+const NO_API = 'give the URL of a management API of RabbitMQ';
 
 const hints: Readonly<Record<number, string>> = {
   401: ': give its user and password, in the URL or as RABBITMQ_USERNAME and RABBITMQ_PASSWORD',
@@ -113,14 +198,14 @@ async function expiringOf(node: BrokerEndpoint): Promise<readonly ExpiringCertif
     );
   // A check that does not pass is answered by 503.
   if (!(failed instanceof ManagementError) || failed.status !== 503) return [];
-  const { expired = [] } = (failed.body ?? {}) as {
+  const { expired } = (failed.body ?? {}) as {
     readonly expired?: readonly {
       readonly node: string;
       readonly port: number;
       readonly certfile_expires_on?: readonly string[];
     }[];
   };
-  return expired.map((listener) => ({
+  return (Array.isArray(expired) ? expired : []).map((listener) => ({
     node: listener.node,
     port: listener.port,
     notAfter: listener.certfile_expires_on?.[0] ?? 'within a month',

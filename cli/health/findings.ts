@@ -1,4 +1,4 @@
-import type { BrokerState, NodeState, QueueState } from './broker-state';
+import type { BrokerState, LinkState, NodeState, QueueState } from './broker-state';
 
 /**
  * How bad a finding is:
@@ -32,6 +32,9 @@ export const checks = [
   'leaders',
   'consumers',
   'unacknowledged',
+  'shovels',
+  'federation',
+  'deprecated-features',
   'visibility',
 ] as const;
 
@@ -95,6 +98,19 @@ const judges: Readonly<Record<Check, Judge>> = {
         message: `${queue.messages_unacknowledged} of its messages are with consumers that did not acknowledge them`,
         remedy: 'look for consumers that hang, and lower their prefetch count',
       })),
+  shovels: ({ shovels }) =>
+    shovels.filter(({ state }) => state === 'terminated').map((shovel) => stopped('shovel', shovel)),
+  federation: ({ federationLinks }) =>
+    federationLinks
+      .filter(({ state }) => state !== 'running' && state !== 'starting')
+      .map((link) => stopped('federation link', link)),
+  'deprecated-features': ({ deprecatedFeatures }) =>
+    deprecatedFeatures.map((name) => ({
+      severity: 'notice',
+      object: name,
+      message: 'is deprecated, and in use: a coming version removes it',
+      remedy: 'stop using it before the next upgrade',
+    })),
   visibility: ({ clusterName, hiddenQueues: count }) =>
     count === 0
       ? []
@@ -107,6 +123,15 @@ const judges: Readonly<Record<Check, Judge>> = {
           },
         ],
 };
+
+function stopped(what: string, { name, vhost, state, reason }: LinkState): ReturnType<Judge>[number] {
+  return {
+    severity: 'notice',
+    object: `${what} '${name}' in '${vhost}'`,
+    message: `is ${state}, and moves no message${reason === undefined ? '' : `: ${reason}`}`,
+    remedy: 'look at its URI, its user and what it moves from and to, then declare it again',
+  };
+}
 
 function unreachable({ name, running }: NodeState): ReturnType<Judge> {
   if (running) return [];

@@ -40,8 +40,15 @@ export function verdictOf(reviews: readonly StackReview[]): Verdict {
   const worst = worstEffect(reviews.flatMap(({ findings }) => findings));
   if (worst !== undefined && isLoss(worst)) return worst;
   if (reviews.some(({ failure }) => failure !== undefined)) return 'unknown';
-  return worst ?? 'nothing';
+  return worst ?? (reviews.some(isPartial) ? 'unknown' : 'nothing');
 }
+
+/** Whether not everything was planned, or not by what is there: that nothing was found says nothing then. */
+function isPartial({ marks }: StackReview): boolean {
+  return marks.some(({ kind }) => partial.includes(kind));
+}
+
+const partial: readonly MarkKind[] = ['upstream-not-applied', 'broker-down', 'incomplete'];
 
 /** The exit code of a review: a reservation is something to look at, even where no change was found. */
 export function exitCodeOf(reviews: readonly StackReview[]): ExitCode {

@@ -162,6 +162,9 @@ function brokerOf(name: string): BrokerState {
     hiddenQueues: 0,
     listeners: [{ node: name, protocol: name, port: 5672 }],
     featureFlags: [{ name, state: 'disabled', stability: 'stable' }],
+    shovels: [{ name, vhost: name, state: 'terminated', reason: name }],
+    federationLinks: [{ name, vhost: name, state: 'error', reason: name }],
+    deprecatedFeatures: [name],
     expiring: [{ node: name, port: 5671, notAfter: name }],
   };
 }

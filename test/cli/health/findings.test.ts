@@ -70,6 +70,27 @@ test.each<[string, Partial<BrokerState>, string, string, string]>([
     'unacknowledged',
     "queue 'old' in '/'",
   ],
+  [
+    'a terminated shovel',
+    { shovels: [{ name: 'copy', vhost: '/', state: 'terminated', reason: 'needed a restart' }] },
+    'notice',
+    'shovels',
+    "shovel 'copy' in '/'",
+  ],
+  [
+    'a federation link that failed',
+    { federationLinks: [{ name: 'eu to events', vhost: '/', state: 'error' }] },
+    'notice',
+    'federation',
+    "federation link 'eu to events' in '/'",
+  ],
+  [
+    'a deprecated feature in use',
+    { deprecatedFeatures: ['global_qos'] },
+    'notice',
+    'deprecated-features',
+    'global_qos',
+  ],
   ['queues that the user may not see', { hiddenQueues: 2 }, 'notice', 'visibility', 'test'],
 ])('says so of %s', (_, state, severity, check, object) => {
   expect(healthFindings(broker(state))).toEqual([expect.objectContaining({ severity, check, object })]);
@@ -107,6 +128,9 @@ function broker(state: Partial<BrokerState> = {}): BrokerState {
     hiddenQueues: 0,
     listeners: listeners('amqp'),
     featureFlags: [],
+    shovels: [],
+    federationLinks: [],
+    deprecatedFeatures: [],
     expiring: [],
     ...state,
   };

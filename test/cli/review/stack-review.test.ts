@@ -10,7 +10,7 @@ describe('the exit code of a review', () => {
   test.each([
     ['nothing changes', [nothing], 'nothing', 0],
     ['something only gets another address', [moved], 'nothing', 0],
-    ['a stack could be planned in part only', [marked], 'nothing', 2],
+    ['a stack could be planned in part only', [marked], 'unknown', 1],
     ['a change is online', [reviewed('online')], 'online', 2],
     ['one of several nodes restarts', [reviewed('restart', 'online')], 'restart', 2],
     ['availability is lost', [reviewed('online', 'availability')], 'availability', 3],
