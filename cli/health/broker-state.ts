@@ -110,7 +110,7 @@ export async function brokerState({ broker, nodes }: BrokerAddress): Promise<Bro
   if (
     typeof overview?.cluster_name !== 'string' ||
     !Array.isArray(overview.listeners) ||
-    !overview.listeners.every(isObject)
+    overview.listeners.some((one: unknown) => !isObject(one))
   )
     throw new UserError(
       `the broker at ${broker.url} answers GET /api/overview without 'cluster_name' and 'listeners'; ${NO_API}`,
