@@ -128,7 +128,7 @@ export type { Need, Attempt, Action } from './model/access/permission-need';
 export type { TopologyIndex, IndexedExchange, IndexedQueue } from './model/analysis/topology-index';
 export { definitionsOf, type DefinitionsFile, type Omission } from './model/definitions/definitions-writer';
 export type { Subject, FindingObject } from './model/finding';
-export type { JsonDouble, JsonPath } from './model/json/json-text';
+export type { JsonFloat, JsonPath } from './model/json/json-text';
 export type { CertificateProbe } from './model/monitoring/prometheus-config';
 export type { EffectivePolicy } from './model/policies/effective-policy';
 export type { Fragment } from './model/policies/fragment';
@@ -159,7 +159,7 @@ export type {
 export { Duration } from './model/units/duration';
 export { Size } from './model/units/size';
 export { production, recommended } from './rules/packs';
-export type { Rule, Breach } from './rules/rule';
+export type { Rule, Violation } from './rules/rule';
 export { ClusterStack, type ClusterStackProps } from './stacks/cluster';
 export { KubernetesStack, type KubernetesStackProps } from './stacks/kubernetes';
 export {

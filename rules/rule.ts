@@ -16,11 +16,11 @@ export interface Rule {
    * What breaks it.
    * @param broker - undefined where the topology alone is known: of a file, and of a broker that exists elsewhere
    */
-  check(index: TopologyIndex, broker: DeployedBroker | undefined): Iterable<Breach>;
+  check(index: TopologyIndex, broker: DeployedBroker | undefined): Iterable<Violation>;
 }
 
 /** An element that breaks a rule. */
-export interface Breach {
+export interface Violation {
   readonly subject: Subject;
   /** What is wrong, with the value; never a secret. */
   readonly message: string;

@@ -8,7 +8,7 @@ import { byProvider } from '../terraform/topology-by';
 import { declare } from '../declared/declaration';
 import { addressOf } from '../terraform/address';
 import { following } from '../terraform/replaced-with';
-import { literally } from '../terraform/literally';
+import { escapeTemplates } from '../terraform/escape-templates';
 import { refuse, unless } from '../terraform/validation-error';
 import type { ExchangeRef, UserRef, VhostRef } from '../references';
 import { DerivedPermissions } from './derived-permissions';
@@ -103,7 +103,7 @@ class UserPermissions extends Construct {
       {
         user: this.user.userName,
         vhost: this.vhost.vhostName,
-        permissions: Lazy.anyValue({ produce: () => literally(rows()) }),
+        permissions: Lazy.anyValue({ produce: () => escapeTemplates(rows()) }),
         lifecycle,
       },
       waitsFor,

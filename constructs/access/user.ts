@@ -4,7 +4,7 @@ import { userResource } from '../../model/provider/users';
 import { definitionsOnly, isByDefinitions } from '../terraform/topology-by';
 import { declare } from '../declared/declaration';
 import { declareResource } from '../declared/declare-resource';
-import { given } from '../terraform/provider-arguments';
+import { omitUndefined } from '../terraform/provider-arguments';
 import { nameFaults } from '../terraform/provider-limits';
 import { refuse, unless } from '../terraform/validation-error';
 import { Password } from './password';
@@ -91,7 +91,7 @@ export class User extends Construct implements UserRef {
     const { broker, tags = [], permissions = [] } = props;
     this.userName = props.userName ?? id;
     this.broker = broker;
-    const limits = given({ 'max-connections': props.maxConnections, 'max-channels': props.maxChannels });
+    const limits = omitUndefined({ 'max-connections': props.maxConnections, 'max-channels': props.maxChannels });
     refuse(
       this,
       nameFaults('userName', this.userName, broker),
@@ -115,7 +115,7 @@ export class User extends Construct implements UserRef {
           {
             name: this.userName,
             tags,
-            ...given({ password_hash: hash === undefined ? undefined : reveal(hash, undefined) }),
+            ...omitUndefined({ password_hash: hash === undefined ? undefined : reveal(hash, undefined) }),
             ...(Object.keys(limits).length === 0 ? {} : { limits }),
           },
         ],

@@ -2,7 +2,7 @@ import { Lazy, TerraformStack } from 'cdktf';
 import { definitionsOf } from '../../model/definitions/definitions-writer';
 import type { RabbitmqConf } from '../../model/server/rabbitmq-conf';
 import { topologyWithSecrets } from '../declared/declaration';
-import { literally } from '../terraform/literally';
+import { escapeTemplates } from '../terraform/escape-templates';
 import type { BrokerRef } from '../references';
 
 const FILE = '/etc/rabbitmq/definitions.json';
@@ -22,7 +22,7 @@ export function bootDefinitions(broker: BrokerRef): { readonly file: string; rea
   const content = Lazy.stringValue({
     produce: () => {
       const { definitions } = definitionsOf(topologyWithSecrets(TerraformStack.of(broker), broker));
-      return `${JSON.stringify(literally(definitions), null, 2)}\n`;
+      return `${JSON.stringify(escapeTemplates(definitions), null, 2)}\n`;
     },
   });
   return { file: FILE, content };

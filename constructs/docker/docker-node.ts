@@ -8,7 +8,7 @@ import type { EncryptedListeners, Listeners } from '../../model/server/listeners
 import { nodeFiles, type NodePlan } from '../../model/server/node-plan';
 import { openSettings } from '../broker/open-settings';
 import type { RabbitmqConf } from '../../model/server/rabbitmq-conf';
-import { literally } from '../terraform/literally';
+import { escapeTemplates } from '../terraform/escape-templates';
 import { lifecycleOf, type RemovalPolicy } from '../terraform/removal-policy';
 import type { DockerEngine } from './docker-engine';
 import { patientHealthcheck } from './health-check';
@@ -111,7 +111,7 @@ export class DockerNode extends Construct {
       upload: [
         ...Object.entries(nodeFiles(plan)).map(([name, content]) => ({
           file: `/etc/rabbitmq/${name}`,
-          content: literally(content),
+          content: escapeTemplates(content),
         })),
         ...files,
       ],

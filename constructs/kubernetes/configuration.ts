@@ -8,7 +8,7 @@ import { renderRabbitmqConf, splitSecrets, type RabbitmqConf } from '../../model
 import { Password } from '../access/password';
 import { openSettings } from '../broker/open-settings';
 import { interNodeTls } from '../broker/tls';
-import { literally } from '../terraform/literally';
+import { escapeTemplates } from '../terraform/escape-templates';
 import { nodeFiles, type NodePlan } from '../../model/server/node-plan';
 import type { KubernetesBrokerPlan } from './broker-plan';
 import type { KubernetesCluster } from './kubernetes-cluster';
@@ -94,7 +94,7 @@ export function configurationObjects(
   const metadata = { namespace: names.namespace, labels: names.labels };
   const configMap = new ConfigMapV1(scope, 'Configuration', {
     metadata: { name: names.configuration, ...metadata },
-    data: literally(configurationFiles(plan)),
+    data: escapeTemplates(configurationFiles(plan)),
     lifecycle: openSettings(open),
     provider,
   });

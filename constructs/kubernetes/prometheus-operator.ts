@@ -6,7 +6,7 @@ import { Duration } from '../../model/units/duration';
 import { topologyOf } from '../declared/declaration';
 import { detailedOf, type Detailed } from '../monitoring/detailed';
 import { requireLinkPlugins } from '../monitoring/link-plugins';
-import { literally } from '../terraform/literally';
+import { escapeTemplates } from '../terraform/escape-templates';
 import type { KubernetesBrokerPlan } from './broker-plan';
 import type { KubernetesCluster } from './kubernetes-cluster';
 import type { PrometheusOperatorOptions } from './monitoring';
@@ -40,7 +40,7 @@ export function prometheusOperatorObjects(
         kind,
         metadata: { name: names.broker, namespace: names.namespace, labels: { ...labels, ...names.labels } },
         // Names of queues may hold what Terraform takes for a template.
-        spec: Lazy.anyValue({ produce: () => literally(produceSpec()) }),
+        spec: Lazy.anyValue({ produce: () => escapeTemplates(produceSpec()) }),
       },
       provider: cluster.provider,
     });

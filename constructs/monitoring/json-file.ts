@@ -1,6 +1,6 @@
 import { Lazy } from 'cdktf';
 import type { UploadedFile } from '../docker/docker-node';
-import { literally } from '../terraform/literally';
+import { escapeTemplates } from '../terraform/escape-templates';
 
 /**
  * A file of settings, as JSON, which every reader of YAML reads. It is written when the stack is synthesized, so that what is
@@ -8,5 +8,8 @@ import { literally } from '../terraform/literally';
  * @param produce - the settings; they hold no Terraform expressions
  */
 export function jsonFile(file: string, produce: () => unknown): UploadedFile {
-  return { file, content: Lazy.stringValue({ produce: () => literally(`${JSON.stringify(produce(), null, 2)}\n`) }) };
+  return {
+    file,
+    content: Lazy.stringValue({ produce: () => escapeTemplates(`${JSON.stringify(produce(), null, 2)}\n`) }),
+  };
 }

@@ -1,7 +1,7 @@
 import type { ITerraformDependable, TerraformMetaArguments, TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { addressOf } from './address';
-import { literally } from './literally';
+import { escapeTemplates } from './escape-templates';
 import { withoutTokenTraces } from './without-token-traces';
 import type { BrokerRef } from '../references';
 
@@ -26,7 +26,7 @@ export function byProvider<Config extends TerraformMetaArguments, Resource exten
   id = 'Default',
 ): readonly Resource[] {
   if (isByDefinitions(broker)) return [];
-  const whole = { ...literally(config), provider: broker.provider } as unknown as Config;
+  const whole = { ...escapeTemplates(config), provider: broker.provider } as unknown as Config;
   const resource = withoutTokenTraces(() => new Resource(scope, id, whole));
   if (dependencies.length > 0) resource.dependsOn = [...new Set(dependencies.map(addressOf))];
   return [resource];

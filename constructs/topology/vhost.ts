@@ -10,7 +10,7 @@ import { declareResource } from '../declared/declare-resource';
 import { lifecycleOf, type RemovalPolicy } from '../terraform/removal-policy';
 import { refuse } from '../terraform/validation-error';
 import { limitFaults } from '../terraform/number-faults';
-import { given } from '../terraform/provider-arguments';
+import { omitUndefined } from '../terraform/provider-arguments';
 import { nameFaults } from '../terraform/provider-limits';
 import { VhostPolicies } from './policies/vhost-policies';
 import type { BrokerRef, VhostRef } from '../references';
@@ -143,6 +143,6 @@ export class Vhost extends Construct implements IVhost {
 }
 
 function limits(vhost: string, maxConnections?: number, maxQueues?: number): ParameterDefinition[] {
-  const value = given({ 'max-connections': maxConnections, 'max-queues': maxQueues });
+  const value = omitUndefined({ 'max-connections': maxConnections, 'max-queues': maxQueues });
   return Object.keys(value).length === 0 ? [] : [{ component: 'vhost-limits', name: 'limits', vhost, value }];
 }

@@ -1,9 +1,9 @@
-import type { JsonDouble, JsonOffsets, JsonPath } from '../json/json-text';
+import type { JsonFloat, JsonOffsets, JsonPath } from '../json/json-text';
 import { readJson } from '../json/read-json';
 import type { Topology } from '../topology/topology';
 import {
   field,
-  isTable,
+  isObject,
   sections,
   text,
   type DefinitionsFault,
@@ -36,8 +36,8 @@ export interface Definitions {
 export interface DefinitionsWriting {
   /** Whether it starts with a byte order mark. */
   readonly byteOrderMark: boolean;
-  /** Whole numbers that are written as doubles. */
-  readonly doubles: readonly JsonDouble[];
+  /** Whole numbers that are written as floats. */
+  readonly floats: readonly JsonFloat[];
   /** Keys that stand more than once in an object, of which the first counts. */
   readonly duplicates: readonly JsonPath[];
   /** Where its lists, their members, and second keys stand in the text, after a byte order mark. */
@@ -56,8 +56,8 @@ export function readDefinitions(content: string, file: string, vhost = '/'): Def
   const byteOrderMark = content.startsWith('\uFEFF');
   const read = readJson(byteOrderMark ? content.slice(1) : content);
   if ('message' in read) return { at: file, message: read.message };
-  const { value: root, doubles, duplicates, offsets } = read;
-  if (!isTable(root)) return { at: file, message: 'it must be a JSON object' };
+  const { value: root, floats, duplicates, offsets } = read;
+  if (!isObject(root)) return { at: file, message: 'it must be a JSON object' };
   const { entries, malformed } = readEntries(root, file);
   const single = isSingleVhost(root, entries) ? vhost : undefined;
   const exportedBy = text(root, 'rabbitmq_version') ?? text(root, 'rabbit_version');
@@ -69,7 +69,7 @@ export function readDefinitions(content: string, file: string, vhost = '/'): Def
     faults: [...malformed, ...faults],
     ...(single === undefined ? {} : { vhost: single }),
     ...(exportedBy === undefined ? {} : { exportedBy }),
-    writing: { byteOrderMark, doubles, duplicates, offsets },
+    writing: { byteOrderMark, floats, duplicates, offsets },
   };
 }
 
@@ -92,7 +92,7 @@ function readEntries(root: Fields, file: string) {
     const entries: Entry[] = [];
     list.forEach((fields: unknown, index) => {
       const declaredAt = `${file}#/${section}/${index}`;
-      if (isTable(fields)) entries.push({ fields, declaredAt });
+      if (isObject(fields)) entries.push({ fields, declaredAt });
       else malformed.push(malformedElement(section, declaredAt));
     });
     return [section, entries];

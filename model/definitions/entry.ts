@@ -51,6 +51,6 @@ export function field(fields: Fields, name: string): Json | undefined {
 }
 
 /** Whether a value is a JSON object. */
-export function isTable(value: unknown): value is Readonly<Record<string, Json>> {
+export function isObject(value: unknown): value is Readonly<Record<string, Json>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -16,7 +16,7 @@ import {
   type UserDefinition,
   type VhostDefinition,
 } from '../topology/topology';
-import { field, isTable, text, type DefinitionsFault, type Entries, type Entry, type Fields } from './entry';
+import { field, isObject, text, type DefinitionsFault, type Entries, type Entry, type Fields } from './entry';
 
 /**
  * Takes what is well-formed into a topology, with the defaults of an import.
@@ -70,8 +70,8 @@ function readVhost(fields: Fields): VhostDefinition | string {
   const found = texts(fields, ['name']);
   if (typeof found === 'string') return found;
   const metadata = field(fields, 'metadata');
-  const type = isTable(metadata) ? field(metadata, 'default_queue_type') : undefined;
-  const description = text(fields, 'description') ?? (isTable(metadata) ? text(metadata, 'description') : undefined);
+  const type = isObject(metadata) ? field(metadata, 'default_queue_type') : undefined;
+  const description = text(fields, 'description') ?? (isObject(metadata) ? text(metadata, 'description') : undefined);
   return {
     ...found,
     ...(description === undefined ? {} : { description }),
@@ -120,7 +120,7 @@ function readPolicy(fields: Fields): PolicyDefinition | string {
   const found = texts(fields, ['name', 'vhost', 'pattern']);
   if (typeof found === 'string') return found;
   const definition = field(fields, 'definition');
-  if (!isTable(definition)) return "'definition' must be an object";
+  if (!isObject(definition)) return "'definition' must be an object";
   const applyTo = field(fields, 'apply-to') ?? 'all';
   if (!isApplyTo(applyTo)) return "'apply-to' must be one of " + applyTos.join(', ');
   const priority = field(fields, 'priority') ?? 0;
@@ -130,7 +130,7 @@ function readPolicy(fields: Fields): PolicyDefinition | string {
 
 function readOperatorPolicy(fields: Fields): PolicyDefinition | string {
   const value = field(fields, 'value');
-  if (!isTable(value)) return "'value' must be an object";
+  if (!isObject(value)) return "'value' must be an object";
   return readPolicy({ ...value, name: field(fields, 'name'), vhost: field(fields, 'vhost') });
 }
 
@@ -146,7 +146,7 @@ function readUser(fields: Fields): UserDefinition | string {
     ...(hash === undefined ? {} : { password_hash: hash }),
     ...((field(fields, 'password') ?? '') === '' ? {} : { hasPlainPassword: true }),
     ...(algorithm === undefined ? {} : { hashing_algorithm: algorithm }),
-    ...(isTable(limits) ? { limits: numbers(limits) } : {}),
+    ...(isObject(limits) ? { limits: numbers(limits) } : {}),
   };
 }
 
@@ -180,7 +180,7 @@ export function tagsOf(value: Json | undefined): readonly string[] {
 }
 
 function table(value: Json | undefined): Arguments {
-  return isTable(value) ? value : {};
+  return isObject(value) ? value : {};
 }
 
 function numbers(limits: Arguments): Record<string, number> {

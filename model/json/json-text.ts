@@ -2,7 +2,7 @@
 export interface JsonText {
   readonly value: unknown;
   /** Whole numbers that are written as `60000.0` or `6e4`: the broker takes them for floats. */
-  readonly doubles: readonly JsonDouble[];
+  readonly floats: readonly JsonFloat[];
   /** Keys that stand more than once in an object: the broker takes the first, where JavaScript takes the last. */
   readonly duplicates: readonly JsonPath[];
   /** Where things stand in the text. */
@@ -23,7 +23,7 @@ export interface JsonOffsets {
 export type JsonPath = readonly (string | number)[];
 
 /** A whole number that is written as a float. */
-export interface JsonDouble {
+export interface JsonFloat {
   readonly path: JsonPath;
   /** As it is written. */
   readonly literal: string;

@@ -1,6 +1,6 @@
 import { createScanner } from 'jsonc-parser';
 import { faultAt, syntaxFault, type JsonFault } from './json-fault';
-import type { JsonDouble, JsonPath, JsonText } from './json-text';
+import type { JsonFloat, JsonPath, JsonText } from './json-text';
 
 /** What no definitions file has any need of, and what could not be checked in sensible time and memory. */
 const most = { values: 2_000_000, depth: 10_000, letters: 100_000 } as const;
@@ -48,7 +48,7 @@ const deepest = 8;
 /** A text that is being read, token by token. */
 class Reading {
   private readonly open: Open[] = [];
-  private readonly doubles: JsonDouble[] = [];
+  private readonly floats: JsonFloat[] = [];
   private readonly offsets = {
     sections: new Map<string, number>(),
     elements: new Map<string, number[]>(),
@@ -63,8 +63,8 @@ class Reading {
 
   end(): JsonText | JsonFault {
     if (this.root === undefined || this.open.length > 0) return syntaxFault(this.content);
-    const { doubles, offsets } = this;
-    return { value: this.root.value, doubles, duplicates: offsets.duplicates.map(({ path }) => path), offsets };
+    const { floats, offsets } = this;
+    return { value: this.root.value, floats, duplicates: offsets.duplicates.map(({ path }) => path), offsets };
   }
 
   /**
@@ -129,7 +129,7 @@ class Reading {
   }
 
   private double(literal: string): void {
-    if (this.kept && this.open.length <= deepest) this.doubles.push({ path: pathOf(this.open), literal });
+    if (this.kept && this.open.length <= deepest) this.floats.push({ path: pathOf(this.open), literal });
   }
 
   private put(within: Open | undefined, value: unknown, offset: number): JsonFault | undefined {

@@ -1,4 +1,4 @@
-import { field, isTable, text, type Fields } from '../definitions/entry';
+import { field, isObject, text, type Fields } from '../definitions/entry';
 import { withoutUris } from '../definitions/withheld';
 import type { Json, Topology } from '../topology/topology';
 import type { Attributes } from './attributes';
@@ -9,7 +9,7 @@ export function isStack(content: string): boolean {
   // Most files are none, and large ones take long to read.
   if (!content.includes('"terraform"')) return false;
   const root = parse(content);
-  return root !== undefined && isTable(field(root, 'terraform')) && field(root, 'queues') === undefined;
+  return root !== undefined && isObject(field(root, 'terraform')) && field(root, 'queues') === undefined;
 }
 
 /**
@@ -26,9 +26,9 @@ export function readStack(
   isMeant: (resource: DeclaredResource & { readonly provider: string }) => boolean = () => true,
 ): Topology {
   const resources = field(parse(content) ?? {}, 'resource');
-  const declared = Object.entries(isTable(resources) ? resources : {}).flatMap(([type, byId]) =>
-    Object.entries(isTable(byId) ? byId : {}).flatMap(([id, fields]) => {
-      if (!isTable(fields)) return [];
+  const declared = Object.entries(isObject(resources) ? resources : {}).flatMap(([type, byId]) =>
+    Object.entries(isObject(byId) ? byId : {}).flatMap(([id, fields]) => {
+      if (!isObject(fields)) return [];
       const declaredAt = pathOf(fields) ?? `${file}#/resource/${type}/${id}`;
       const provider = text(fields, 'provider') ?? type.split('_')[0] ?? '';
       return [{ type, attributes: unescaped(fields) as Attributes, declaredAt, provider }];
@@ -42,7 +42,7 @@ export function readStack(
 function parse(content: string): Fields | undefined {
   try {
     const root: unknown = JSON.parse(content);
-    return isTable(root) ? root : undefined;
+    return isObject(root) ? root : undefined;
   } catch {
     return undefined;
   }
@@ -51,8 +51,8 @@ function parse(content: string): Fields | undefined {
 /** The construct path, which cdktf leaves in a comment. */
 function pathOf(fields: Fields): string | undefined {
   const comment = field(fields, '//');
-  const metadata = isTable(comment) ? field(comment, 'metadata') : undefined;
-  return isTable(metadata) ? text(metadata, 'path')?.replace(/\/Default$/, '') : undefined;
+  const metadata = isObject(comment) ? field(comment, 'metadata') : undefined;
+  return isObject(metadata) ? text(metadata, 'path')?.replace(/\/Default$/, '') : undefined;
 }
 
 /** Texts as Terraform reads them: `$${` is `${`, where a text holds no reference. */
@@ -62,6 +62,6 @@ function unescaped(value: Json): Json {
     return holdsReference ? value : value.replaceAll(/([$%])\1\{/g, '$1{');
   }
   if (Array.isArray(value)) return value.map(unescaped);
-  if (!isTable(value)) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [unescaped(key) as string, unescaped(inner)]));
 }

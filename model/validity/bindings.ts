@@ -1,9 +1,9 @@
-import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
+import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
 import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { toBytes } from '../pattern/pattern';
 import { isAtLeast } from '../server/server-version';
 import type { Json, QueueType } from '../topology/topology';
-import type { Circumstances } from './channel';
+import type { Circumstances } from './circumstances';
 import { longestName, wrongArguments } from './names';
 
 /** What a binding's ends are, as far as they are declared. */
@@ -34,12 +34,12 @@ export function* judgeBinding(
   yield* judgeDefaultExchange(subject, fields, circumstances);
   yield* judgeKey(subject, fields, circumstances, ends.sourceType);
   const args = field(fields, 'arguments');
-  if (args !== undefined && !isTable(args) && !(Array.isArray(args) && args.length === 0)) {
-    yield wrongArguments(subject, args, circumstances.channel);
+  if (args !== undefined && !isObject(args) && !(Array.isArray(args) && args.length === 0)) {
+    yield wrongArguments(subject, args, circumstances.declaredVia);
     return;
   }
-  yield* judgeNulls(subject, isTable(args) ? args : {});
-  yield* judgeForType(subject, fields, isTable(args) ? args : {}, ends, circumstances);
+  yield* judgeNulls(subject, isObject(args) ? args : {});
+  yield* judgeForType(subject, fields, isObject(args) ? args : {}, ends, circumstances);
 }
 
 /** A binding has no name: its ends tell which it is. */
@@ -50,13 +50,13 @@ export function bindingSubject(fields: Fields, at: string): Subject {
   return { object: { type: 'binding', vhost: text(fields, 'vhost') ?? null, name }, at };
 }
 
-function* judgeDefaultExchange(subject: Subject, fields: Fields, { channel }: Circumstances): Iterable<Finding> {
+function* judgeDefaultExchange(subject: Subject, fields: Fields, { declaredVia }: Circumstances): Iterable<Finding> {
   const source = text(fields, 'source') === '';
   const destination = text(fields, 'destination') === '' && field(fields, 'destination_type') === 'exchange';
   if (!source && !destination) return;
   const message = 'the default exchange can not be bound: it reaches every queue by its name';
-  // An import does not go by way of the channel, which checks it.
-  yield channel !== 'import'
+  // An import does not go by way of a channel, which checks it.
+  yield declaredVia !== 'import'
     ? refused(subject, 'binding/default-exchange', message, 'leave the binding out')
     : hazard(subject, 'binding/default-exchange', message, 'leave the binding out');
 }
@@ -64,7 +64,7 @@ function* judgeDefaultExchange(subject: Subject, fields: Fields, { channel }: Ci
 function* judgeKey(
   subject: Subject,
   fields: Fields,
-  { version, channel }: Circumstances,
+  { version, declaredVia }: Circumstances,
   sourceType: string | undefined,
 ): Iterable<Finding> {
   const key = field(fields, 'routing_key');
@@ -72,8 +72,13 @@ function* judgeKey(
     const bytes = toBytes(key).length;
     if (bytes <= longestName) return;
     const message = `its routing key has ${bytes} bytes, and no AMQP 0-9-1 client can say more than ${longestName}`;
-    yield (channel === 'amqp' ? refused : hazard)(subject, 'binding/routing-key-length', message, 'shorten the key');
-  } else if (key !== undefined || channel === 'import') {
+    yield (declaredVia === 'amqp' ? refused : hazard)(
+      subject,
+      'binding/routing-key-length',
+      message,
+      'shorten the key',
+    );
+  } else if (key !== undefined || declaredVia === 'import') {
     yield* judgeStrangeKey(subject, key, sourceType, isAtLeast(version, '4.2'));
   }
 }
@@ -98,7 +103,7 @@ function* judgeStrangeKey(
     key === undefined
       ? "'routing_key' is missing: an import stores the string 'undefined' for it"
       : `'routing_key' must be a string, got ${show(key)}`;
-  const holdsMembers = typeof key === 'object' && key !== null && Object.keys(key).length + (isTable(key) ? 1 : 0) > 0;
+  const holdsMembers = typeof key === 'object' && key !== null && Object.keys(key).length + (isObject(key) ? 1 : 0) > 0;
   if (inKhepri) {
     const isAtom = key === undefined || key === null || typeof key === 'boolean';
     yield (isTopic || !isAtom ? refused : hazard)(subject, rule, message, remedy);

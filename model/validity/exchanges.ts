@@ -1,8 +1,8 @@
-import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
+import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
 import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { isAtLeast } from '../server/server-version';
 import type { Json } from '../topology/topology';
-import type { Circumstances } from './channel';
+import type { Circumstances } from './circumstances';
 import { closest } from './closest';
 import { builtInExchanges, judgeName, wrongArguments } from './names';
 
@@ -27,7 +27,7 @@ const pluginTypes: ReadonlyMap<string, string> = new Map([
 
 /** What the broker makes of an exchange's declaration. */
 export function* judgeExchange({ fields, declaredAt }: Entry, circumstances: Circumstances): Iterable<Finding> {
-  const { channel } = circumstances;
+  const { declaredVia } = circumstances;
   const name = field(fields, 'name');
   const subject: Subject = {
     object: { type: 'exchange', vhost: text(fields, 'vhost') ?? null, name: typeof name === 'string' ? name : '' },
@@ -35,7 +35,7 @@ export function* judgeExchange({ fields, declaredAt }: Entry, circumstances: Cir
   };
   yield* judgeName(subject, name, circumstances);
   const builtIn = typeof name === 'string' && (name === '' || name.startsWith('amq.'));
-  if (builtIn && channel === 'import') return;
+  if (builtIn && declaredVia === 'import') return;
   if (name === '') {
     yield refused(subject, 'exchange/default', 'the default exchange can not be declared', 'leave it out: it is there');
     return;
@@ -46,9 +46,9 @@ export function* judgeExchange({ fields, declaredAt }: Entry, circumstances: Cir
     if (typeof value !== 'boolean') yield* judgeProperty(subject, property, fields, circumstances);
   }
   const args = field(fields, 'arguments');
-  if (args !== undefined && !isTable(args) && !(Array.isArray(args) && args.length === 0)) {
-    yield wrongArguments(subject, args, channel);
-  } else if (isTable(args)) {
+  if (args !== undefined && !isObject(args) && !(Array.isArray(args) && args.length === 0)) {
+    yield wrongArguments(subject, args, declaredVia);
+  } else if (isObject(args)) {
     yield* judgeArguments(subject, args, field(fields, 'type'), circumstances);
   }
 }
@@ -62,19 +62,19 @@ function* judgeProperty(
   subject: Subject,
   property: 'durable' | 'auto_delete' | 'internal',
   fields: Fields,
-  { channel, version }: Circumstances,
+  { declaredVia, version }: Circumstances,
 ): Iterable<Finding> {
   const value = field(fields, property);
   const inKhepri = isAtLeast(version, '4.2');
   const isStored = inKhepri || typeof field(fields, 'durable') === 'boolean';
   const isMissing = value === undefined;
-  if (isMissing && (channel !== 'import' || property === 'internal' || isAtLeast(version, '4.2.2'))) return;
+  if (isMissing && (declaredVia !== 'import' || property === 'internal' || isAtLeast(version, '4.2.2'))) return;
   const rule = isMissing ? 'exchange/property-missing' : 'exchange/property';
   const remedy = isMissing ? `write '${property}'` : 'correct it';
   const message = isMissing
     ? `'${property}' is missing, and before 4.2.2 an import has no default for it`
     : `'${property}' must be true or false, got ${show(value)}`;
-  if (channel !== 'import' || (property !== 'internal' && !isStored)) {
+  if (declaredVia !== 'import' || (property !== 'internal' && !isStored)) {
     yield refused(subject, rule, message, remedy);
   } else if (property === 'auto_delete') {
     const consequence = 'the queues bound to the exchange, and its virtual host, can not be deleted any more';
@@ -88,15 +88,15 @@ function* judgeType(
   subject: Subject,
   type: Json | undefined,
   args: Json | undefined,
-  { channel, plugins, version }: Circumstances,
+  { declaredVia, plugins, version }: Circumstances,
 ): Iterable<Finding> {
   const builtIn = builtInExchanges.get(subject.object.name);
-  if (builtIn !== undefined && (type !== builtIn || (isTable(args) && 'alternate-exchange' in args))) {
+  if (builtIn !== undefined && (type !== builtIn || (isObject(args) && 'alternate-exchange' in args))) {
     const message = `the broker has it already, as a ${builtIn} exchange without an alternate exchange`;
     yield refused(subject, 'exchange/built-in', message, 'leave it out, and give it an alternate exchange by policy');
     return;
   }
-  if (type === undefined && channel === 'http') return;
+  if (type === undefined && declaredVia === 'http') return;
   if (typeof type !== 'string') {
     yield refused(
       subject,
@@ -137,19 +137,19 @@ function* judgeArguments(
   subject: Subject,
   args: Readonly<Record<string, Json>>,
   type: Json | undefined,
-  { channel }: Circumstances,
+  { declaredVia }: Circumstances,
 ): Iterable<Finding> {
   for (const [key, value] of Object.entries(args)) {
     // AMQP has a type for it, and no argument that isn't known is looked at.
-    if (value === null && channel !== 'amqp') {
+    if (value === null && declaredVia !== 'amqp') {
       yield refused(subject, 'exchange/argument-null', `'${key}' is null`, 'leave the argument out');
     }
   }
   const alternate = field(args, 'alternate-exchange');
-  if (alternate !== undefined && (alternate !== null || channel === 'amqp') && typeof alternate !== 'string') {
+  if (alternate !== undefined && (alternate !== null || declaredVia === 'amqp') && typeof alternate !== 'string') {
     const message = `'alternate-exchange' must be text, got ${show(alternate)}`;
-    // An import does not go by way of the channel, which checks it.
-    yield channel !== 'import'
+    // An import does not go by way of a channel, which checks it.
+    yield declaredVia !== 'import'
       ? refused(subject, 'exchange/argument-value', message, 'correct it')
       : hazard(subject, 'exchange/argument-value', `${message}: an import takes it unchecked`, 'correct it');
   }

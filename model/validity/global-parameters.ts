@@ -1,10 +1,13 @@
-import { field, isTable, text, type Entry } from '../definitions/entry';
+import { field, isObject, text, type Entry } from '../definitions/entry';
 import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import type { Json } from '../topology/topology';
-import type { Circumstances } from './channel';
+import type { Circumstances } from './circumstances';
 
 /** What the broker makes of a runtime parameter of the whole cluster, of which an import looks at nothing. */
-export function* judgeGlobalParameter({ fields, declaredAt }: Entry, { channel }: Circumstances): Iterable<Finding> {
+export function* judgeGlobalParameter(
+  { fields, declaredAt }: Entry,
+  { declaredVia }: Circumstances,
+): Iterable<Finding> {
   const given = field(fields, 'name');
   const name = text(fields, 'name');
   const subject: Subject = { object: { type: 'global parameter', vhost: null, name: name ?? '' }, at: declaredAt };
@@ -12,7 +15,7 @@ export function* judgeGlobalParameter({ fields, declaredAt }: Entry, { channel }
     const message = `'name' must be a string, got ${show(given)}`;
     // Seen on 4.0.5 and 4.3.6: an atom, as what is missing is one, and an empty list are names to it.
     const isStored = given === undefined || given === null || typeof given === 'boolean' || isEmptyList(given);
-    yield isStored && channel === 'import'
+    yield isStored && declaredVia === 'import'
       ? hazard(subject, 'global-parameter/name', `${message}: an import stores it under another name`, 'name it')
       : refused(subject, 'global-parameter/name', message, 'name the parameter');
   }
@@ -27,7 +30,7 @@ export function* judgeGlobalParameter({ fields, declaredAt }: Entry, { channel }
 /** Whether the server can write a value as its cluster's name: numbers and objects it can not (seen on 4.0.5 and 4.3.6). */
 function isClusterName(value: Json): boolean {
   if (Array.isArray(value)) return value.every((part: Json) => typeof part === 'string');
-  return typeof value !== 'number' && !isTable(value);
+  return typeof value !== 'number' && !isObject(value);
 }
 
 function isEmptyList(value: Json): boolean {

@@ -2,7 +2,7 @@ import { breaks, hazard, refused, show, type Finding, type Subject } from '../fi
 import { toBytes } from '../pattern/pattern';
 import { isAtLeast } from '../server/server-version';
 import type { Json } from '../topology/topology';
-import type { Channel, Circumstances } from './channel';
+import type { DeclaredVia, Circumstances } from './circumstances';
 
 /** A name or routing key of AMQP 0-9-1 is a short string: this many bytes at most. */
 export const longestName = 255;
@@ -14,13 +14,13 @@ export const longestName = 255;
 export function* judgeName(
   subject: Subject,
   name: Json | undefined,
-  { channel, version }: Circumstances,
+  { declaredVia, version }: Circumstances,
 ): Iterable<Finding> {
   const { type } = subject.object;
   if (typeof name !== 'string') {
     const message = `'name' must be a string, got ${show(name)}`;
     yield refused(subject, `${type}/name`, message, `name the ${type}`);
-    if (type === 'queue' && channel === 'import' && !isAtLeast(version, '4.2')) {
+    if (type === 'queue' && declaredVia === 'import' && !isAtLeast(version, '4.2')) {
       // Seen on 4.0.5: deleting the virtual host does not help, which does not start under that name any more.
       const consequence =
         'Mnesia stores the queue, and its virtual host does not start after the next boot of the node';
@@ -30,14 +30,15 @@ export function* judgeName(
   }
   const bytes = toBytes(name).length;
   if (bytes > longestName) {
-    const say = channel === 'amqp' || (channel === 'http' && type === 'queue') ? refused : hazard;
+    const say = declaredVia === 'amqp' || (declaredVia === 'http' && type === 'queue') ? refused : hazard;
     const message = `its name has ${bytes} bytes, and no AMQP 0-9-1 client can say more than ${longestName}`;
     yield say(subject, `${type}/name-length`, message, 'shorten the name');
   }
   if (/[\r\n]/.test(name)) {
     yield hazard(subject, `${type}/name-line-break`, 'the broker strips line breaks from names', 'take them out');
   }
-  if (name.startsWith('amq.') && (channel === 'import' || !isBuiltIn(type, name))) yield reserved(subject, channel);
+  if (name.startsWith('amq.') && (declaredVia === 'import' || !isBuiltIn(type, name)))
+    yield reserved(subject, declaredVia);
 }
 
 /** Exchanges that every virtual host has; declaring one again as it is does nothing. */
@@ -55,18 +56,18 @@ function isBuiltIn(type: string, name: string): boolean {
   return type === 'exchange' && builtInExchanges.has(name);
 }
 
-function reserved(subject: Subject, channel: Channel): Finding {
+function reserved(subject: Subject, declaredVia: DeclaredVia): Finding {
   const { type } = subject.object;
-  return channel === 'import'
+  return declaredVia === 'import'
     ? hazard(subject, `${type}/reserved-name`, "an import skips what is named 'amq.…', and says nothing", 'rename it')
     : refused(subject, `${type}/reserved-name`, "names that start with 'amq.' are the broker's own", 'rename it');
 }
 
 /** Arguments that are no object. Of a list an import takes nothing, and says nothing (4.0.5 and 4.3.6). */
-export function wrongArguments(subject: Subject, args: Json, channel: Channel): Finding {
+export function wrongArguments(subject: Subject, args: Json, declaredVia: DeclaredVia): Finding {
   const message = `'arguments' must be an object, got ${show(args)}`;
   const rule = `${subject.object.type}/arguments`;
-  return channel === 'import' && Array.isArray(args)
+  return declaredVia === 'import' && Array.isArray(args)
     ? hazard(subject, rule, `${message}: an import ignores it`, 'write {} for none')
     : refused(subject, rule, message, 'write {} for none');
 }

@@ -1,7 +1,7 @@
-import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
+import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
 import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import type { Json } from '../topology/topology';
-import type { Channel, Circumstances } from './channel';
+import type { DeclaredVia, Circumstances } from './circumstances';
 import { judgePolicy } from './policies';
 import { isAmqpUri, judgeSettings } from './settings';
 import { judgeShovel } from './shovels';
@@ -14,7 +14,7 @@ export function* judgeParameter(entry: Entry, circumstances: Circumstances): Ite
   const name = text(fields, 'name');
   const type = component === 'operator_policy' ? 'operator policy' : 'parameter';
   const subject: Subject = { object: { type, vhost: text(fields, 'vhost') ?? null, name: name ?? '' }, at: declaredAt };
-  if (name === undefined) yield* judgeMissingName(subject, fields, circumstances.channel);
+  if (name === undefined) yield* judgeMissingName(subject, fields, circumstances.declaredVia);
   const value = field(fields, 'value');
   if (component === 'operator_policy') {
     yield* judgeOperatorPolicy(subject, fields, value, declaredAt, circumstances);
@@ -41,7 +41,7 @@ function* judgeOperatorPolicy(
   declaredAt: string,
   circumstances: Circumstances,
 ): Iterable<Finding> {
-  if (!isTable(value)) {
+  if (!isObject(value)) {
     yield refused(subject, 'parameter/value', `'value' must be an object, got ${show(value)}`, 'correct it');
     return;
   }
@@ -57,18 +57,18 @@ function* judgeOperatorPolicy(
 }
 
 /** An import stores what has no name, or `true`, `false` or `null` for it, under such an atom (seen on 4.0.5 and 4.3.6). */
-function* judgeMissingName(subject: Subject, fields: Fields, channel: Channel): Iterable<Finding> {
+function* judgeMissingName(subject: Subject, fields: Fields, declaredVia: DeclaredVia): Iterable<Finding> {
   const name = field(fields, 'name');
   const message = `'name' must be a string, got ${show(name)}`;
   const isAtom = name === undefined || name === null || typeof name === 'boolean';
-  if (isAtom && channel === 'import' && text(fields, 'component') === 'shovel') {
+  if (isAtom && declaredVia === 'import' && text(fields, 'component') === 'shovel') {
     // Seen on 4.3.6, where the node does not boot again, and on 4.0.5.
     const consequence = 'the shovel is stored, its virtual host can not be deleted, and the node may not boot again';
     yield breaks(subject, 'parameter/name-breaks-vhost', `${message}: ${consequence}`, 'name the parameter');
     yield refused(subject, 'parameter/name', message, 'name the parameter');
     return;
   }
-  yield isAtom && channel === 'import'
+  yield isAtom && declaredVia === 'import'
     ? hazard(subject, 'parameter/name', `${message}: an import stores it under another name`, 'name the parameter')
     : refused(subject, 'parameter/name', message, 'name the parameter');
 }
@@ -86,7 +86,7 @@ function* judgeVhostLimits(subject: Subject, name: Json | undefined, value: Json
     yield refused(subject, 'parameter/limits-name', message, "name them 'limits'");
   }
   if (Array.isArray(value) && value.length === 0) return;
-  if (!isTable(value)) {
+  if (!isObject(value)) {
     yield refused(subject, 'parameter/value', `'value' must be an object, got ${show(value)}`, 'correct it');
     return;
   }
@@ -110,7 +110,7 @@ function* judgeVhostLimits(subject: Subject, name: Json | undefined, value: Json
 /** The members of a set of upstreams; an empty object is an empty list to Erlang. */
 function membersOf(value: Json | undefined): readonly (Json | undefined)[] {
   if (Array.isArray(value)) return value;
-  return isTable(value) && Object.keys(value).length === 0 ? [] : [value];
+  return isObject(value) && Object.keys(value).length === 0 ? [] : [value];
 }
 
 /** `rabbit_federation_parameters` of the server, at v4.0.5 and v4.3.5. */
@@ -132,7 +132,7 @@ const upstreamKeys: ReadonlyMap<string, ValueRule> = new Map([
 ]);
 
 function* judgeUpstream(subject: Subject, value: Json | undefined, mandatory: 'uri' | 'upstream'): Iterable<Finding> {
-  if (!isTable(value)) {
+  if (!isObject(value)) {
     yield refused(subject, 'parameter/value', `'value' must be an object, got ${show(value)}`, 'correct it');
     return;
   }

@@ -3,7 +3,7 @@ import { hazard, refused, show, type Finding, type Subject } from '../finding';
 import { readPattern } from '../pattern/pattern';
 import { isAtLeast, type ServerVersion } from '../server/server-version';
 import type { Json } from '../topology/topology';
-import type { Circumstances } from './channel';
+import type { Circumstances } from './circumstances';
 
 /** What the broker makes of a user's permissions in a virtual host. */
 export function* judgePermission({ fields, declaredAt }: Entry, { version }: Circumstances): Iterable<Finding> {
@@ -20,7 +20,7 @@ export function* judgeTopicPermission({ fields, declaredAt }: Entry, circumstanc
   if (text(fields, 'exchange') === undefined) {
     const message = `'exchange' must be a string, got ${show(field(fields, 'exchange'))}`;
     // Before the exchange has to be there an import looks at it as little as at its name.
-    const isStored = circumstances.channel === 'import' && !isAtLeast(circumstances.version, '4.3.2');
+    const isStored = circumstances.declaredVia === 'import' && !isAtLeast(circumstances.version, '4.3.2');
     yield isStored
       ? hazard(subject, 'topic-permission/exchange', `${message}: the permission narrows nothing`, 'name the exchange')
       : refused(subject, 'topic-permission/exchange', message, 'name the exchange');

@@ -1,11 +1,11 @@
-import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
+import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
 import { deprecated, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { readPattern } from '../pattern/pattern';
 import { firstWithPolicyKey, policyKey, queueSettings, unheeded, type PolicyKey } from '../server/queue-setting';
 import type { ServerVersion } from '../server/server-version';
 import type { Json } from '../topology/topology';
 import { hasPlugin } from '../server/plugins';
-import type { Circumstances } from './channel';
+import type { Circumstances } from './circumstances';
 import { closest } from './closest';
 import { tenYears } from '../server/value-rule';
 
@@ -20,7 +20,7 @@ export function* judgePolicy(
   kind: 'policy' | 'operator policy',
   circumstances: Circumstances,
 ): Iterable<Finding> {
-  const { version, channel } = circumstances;
+  const { version, declaredVia } = circumstances;
   const name = text(fields, 'name');
   const subject: Subject = {
     object: { type: kind, vhost: text(fields, 'vhost') ?? null, name: name ?? '' },
@@ -29,13 +29,13 @@ export function* judgePolicy(
   if (name === undefined) {
     const given = field(fields, 'name');
     // An import takes these for atoms, and stores the policy under one.
-    const isStored = channel === 'import' && (given === null || typeof given === 'boolean');
+    const isStored = declaredVia === 'import' && (given === null || typeof given === 'boolean');
     const say = isStored ? hazard : refused;
     yield say(subject, 'policy/name', `'name' must be a string, got ${show(given)}`, 'name the policy');
   }
   yield* judgePolicyPattern(subject, field(fields, 'pattern'), version);
   const priority = field(fields, 'priority');
-  const mandatory = kind === 'operator policy' && channel === 'import';
+  const mandatory = kind === 'operator policy' && declaredVia === 'import';
   if (priority === undefined ? mandatory : typeof priority !== 'number') {
     const message = `'priority' must be a number, got ${show(priority)}`;
     yield refused(
@@ -47,8 +47,8 @@ export function* judgePolicy(
   }
   yield* judgeApplyTo(subject, fields);
   const definition = field(fields, 'definition');
-  if (!isTable(definition) || Object.keys(definition).length === 0) {
-    const message = `'definition' must be an object with at least one key, got ${isTable(definition) ? 'an empty one' : show(definition)}`;
+  if (!isObject(definition) || Object.keys(definition).length === 0) {
+    const message = `'definition' must be an object with at least one key, got ${isObject(definition) ? 'an empty one' : show(definition)}`;
     yield refused(subject, 'policy/definition', message, 'say what the policy sets');
     return;
   }

@@ -1,10 +1,10 @@
-import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
+import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
 import { deprecated, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { queueArgument, queueSettings, type QueueArgument } from '../server/queue-setting';
 import { isAtLeast, type ServerVersion } from '../server/server-version';
 import { queueTypeOf, type TypedQueue } from '../topology/queue-type';
 import type { Json, QueueType } from '../topology/topology';
-import type { Channel, Circumstances } from './channel';
+import type { DeclaredVia, Circumstances } from './circumstances';
 import { closest } from './closest';
 import { judgeName } from './names';
 
@@ -17,20 +17,20 @@ export function* judgeQueue(
   circumstances: Circumstances,
   defaultType: QueueType,
 ): Iterable<Finding> {
-  const { channel, version } = circumstances;
+  const { declaredVia, version } = circumstances;
   const name = field(fields, 'name');
   const subject: Subject = {
     object: { type: 'queue', vhost: text(fields, 'vhost') ?? null, name: typeof name === 'string' ? name : '' },
     at: declaredAt,
   };
   yield* judgeName(subject, name, circumstances);
-  if (channel === 'import' && typeof name === 'string' && name.startsWith('amq.')) return;
+  if (declaredVia === 'import' && typeof name === 'string' && name.startsWith('amq.')) return;
   const given = field(fields, 'arguments');
-  if (given !== undefined && !isTable(given) && !(Array.isArray(given) && given.length === 0)) {
+  if (given !== undefined && !isObject(given) && !(Array.isArray(given) && given.length === 0)) {
     yield refused(subject, 'queue/arguments', `'arguments' must be an object, got ${show(given)}`, 'write {} for none');
     return;
   }
-  const args = isTable(given) ? given : {};
+  const args = isObject(given) ? given : {};
   const type = queueTypeOf(typedQueue(fields, args), defaultType, version);
   if (type === undefined) {
     const got = show(args['x-queue-type']);
@@ -38,16 +38,16 @@ export function* judgeQueue(
     return;
   }
   yield* judgeArguments(subject, args, type, circumstances);
-  if (name === '') yield* judgeEmptyName(subject, type, channel);
+  if (name === '') yield* judgeEmptyName(subject, type, declaredVia);
   yield* judgeProperties(subject, fields, type, circumstances);
-  if (channel === 'import') yield* judgeStray(subject, fields, args, type);
+  if (declaredVia === 'import') yield* judgeStray(subject, fields, args, type);
 }
 
 /** Over AMQP the broker gives a name; over HTTP such a queue has no address, and an import stores it as it is (4.0.5). */
-function* judgeEmptyName(subject: Subject, type: QueueType, channel: Channel): Iterable<Finding> {
-  if (channel === 'http') {
+function* judgeEmptyName(subject: Subject, type: QueueType, declaredVia: DeclaredVia): Iterable<Finding> {
+  if (declaredVia === 'http') {
     yield refused(subject, 'queue/name', "'name' is empty", 'name the queue');
-  } else if (channel === 'import') {
+  } else if (declaredVia === 'import') {
     const message = "'name' is empty: an import stores the queue, and no client can say it";
     yield hazard(subject, 'queue/name', message, 'name the queue');
   } else if (type !== 'classic') {
@@ -72,12 +72,12 @@ function* judgeArguments(
   type: QueueType,
   circumstances: Circumstances,
 ): Iterable<Finding> {
-  const { version, channel } = circumstances;
+  const { version, declaredVia } = circumstances;
   for (const [key, value] of Object.entries(args)) {
     if (key === 'x-queue-type') continue;
     const argument = queueArgument(key, version);
     // AMQP has a type for it, as any other wrong value.
-    if (value === null && channel !== 'amqp') {
+    if (value === null && declaredVia !== 'amqp') {
       yield refused(subject, 'queue/argument-null', `'${key}' is null`, 'leave the argument out');
     } else if (argument === undefined) {
       yield unknownArgument(subject, key, version);
@@ -103,7 +103,7 @@ interface Given {
 }
 
 function* judgeArgument(subject: Subject, given: Given, circumstances: Circumstances): Iterable<Finding> {
-  const { channel } = circumstances;
+  const { declaredVia } = circumstances;
   const { key, value, type, argument } = given;
   const support = argument.support[type];
   if (support === 'refused') {
@@ -114,11 +114,11 @@ function* judgeArgument(subject: Subject, given: Given, circumstances: Circumsta
         : `leave it out: only ${types.map(([other]) => other).join(' and ')} queues take it`;
     yield refused(subject, 'queue/argument-of-other-type', `a ${type} queue does not take '${key}'`, remedy);
   } else if (support === 'denied') {
-    yield denied(subject, 'queue/argument-denied', `'${key}' is a deprecated feature, denied by default`, channel);
+    yield denied(subject, 'queue/argument-denied', `'${key}' is a deprecated feature, denied by default`, declaredVia);
   } else if (support !== 'unknown' && !argument.value.holds(value)) {
     const what = `'${key}' must be ${argument.value.expected}, got ${show(value)}`;
     yield isLeftToStreams(given, circumstances)
-      ? denied(subject, 'queue/argument-value', what, channel, remedyFor(value))
+      ? denied(subject, 'queue/argument-value', what, declaredVia, remedyFor(value))
       : refused(subject, 'queue/argument-value', what, remedyFor(value));
   } else if (support !== 'used') {
     const message = `'${key}' has no effect on a ${type} queue`;
@@ -129,8 +129,14 @@ function* judgeArgument(subject: Subject, given: Given, circumstances: Circumsta
 }
 
 /** What a deprecated feature is denied for: an import drops the error that it gets, and with it the queue. */
-function denied(subject: Subject, rule: string, what: string, channel: Channel, remedy = 'leave it out'): Finding {
-  return channel === 'import'
+function denied(
+  subject: Subject,
+  rule: string,
+  what: string,
+  declaredVia: DeclaredVia,
+  remedy = 'leave it out',
+): Finding {
+  return declaredVia === 'import'
     ? hazard(subject, 'queue/silently-missing', `${what}: an import leaves the queue out, and says nothing`, remedy)
     : refused(subject, rule, what, remedy);
 }
@@ -184,19 +190,19 @@ function* judgeProperties(
   subject: Subject,
   fields: Fields,
   type: QueueType,
-  { version, channel }: Circumstances,
+  { version, declaredVia }: Circumstances,
 ): Iterable<Finding> {
   for (const property of ['durable', 'auto_delete', 'exclusive']) {
     const value = field(fields, property);
     if (value === undefined || typeof value === 'boolean') continue;
-    const say = property === 'exclusive' && channel === 'import' ? hazard : refused;
+    const say = property === 'exclusive' && declaredVia === 'import' ? hazard : refused;
     yield say(subject, 'queue/property', `'${property}' must be true or false, got ${show(value)}`, 'correct it');
   }
   const autoDelete = field(fields, 'auto_delete') === true;
   // An import doesn't look at it: it has no connection that could be the owner.
-  const exclusive = field(fields, 'exclusive') === true && channel !== 'import';
+  const exclusive = field(fields, 'exclusive') === true && declaredVia !== 'import';
   // Over HTTP no connection owns the queue, and the broker takes an exclusive one for transient.
-  const transient = field(fields, 'durable') === false || (exclusive && channel === 'http');
+  const transient = field(fields, 'durable') === false || (exclusive && declaredVia === 'http');
   if (type !== 'classic' && (transient || autoDelete || exclusive)) {
     const [property, remedy] = autoDelete
       ? ['auto-delete', "set 'auto_delete' to false, and 'x-expires'"]
@@ -204,8 +210,8 @@ function* judgeProperties(
         ? ['exclusive', "set 'exclusive' to false, or let it be a classic queue"]
         : ['transient', "set 'durable' to true"];
     const what = `a ${type} queue can't be ${property}`;
-    yield denied(subject, 'queue/property-of-type', what, channel, remedy);
-  } else if (transient && !(exclusive && channel === 'amqp')) {
+    yield denied(subject, 'queue/property-of-type', what, declaredVia, remedy);
+  } else if (transient && !(exclusive && declaredVia === 'amqp')) {
     const [what, remedy] = exclusive
       ? ["'exclusive' makes a queue transient over HTTP, where no connection owns it: transient", 'set it to false']
       : ['transient', "set 'durable' to true, with 'x-expires' if it may go"];
@@ -214,7 +220,7 @@ function* judgeProperties(
           subject,
           'queue/transient',
           `${what} queues that are not exclusive are denied by default`,
-          channel,
+          declaredVia,
           remedy,
         )
       : deprecated(

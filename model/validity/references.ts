@@ -5,7 +5,7 @@ import { isAtLeast } from '../server/server-version';
 import { exchangeSubject, hasExchange, idOf, queueSubject, type TopologyIndex } from '../analysis/topology-index';
 import type { Declared, Topology } from '../topology/topology';
 import { bindingSubject } from './bindings';
-import type { Channel, Circumstances } from './channel';
+import type { DeclaredVia, Circumstances } from './circumstances';
 import { permissionSubject } from './permissions';
 
 /**
@@ -17,9 +17,9 @@ export function* judgeReferences(
   circumstances: Circumstances,
   leftOut: ReadonlySet<string>,
 ): Iterable<Finding> {
-  const { channel } = circumstances;
+  const { declaredVia } = circumstances;
   yield* judgeVhosts(index, circumstances);
-  yield* judgeUsers(index, channel);
+  yield* judgeUsers(index, declaredVia);
   yield* judgeBindingEnds(index, circumstances, leftOut);
   yield* judgeTopicPermissions(index, circumstances, leftOut);
   for (const { queue, settings } of index.queues.values()) {
@@ -43,7 +43,7 @@ export function keyOf({ type, vhost, name }: FindingObject): string {
 
 type InVhost = Declared & { readonly vhost: string; readonly name?: string; readonly user?: string };
 
-function* judgeVhosts({ topology, vhosts }: TopologyIndex, { channel, into }: Circumstances): Iterable<Finding> {
+function* judgeVhosts({ topology, vhosts }: TopologyIndex, { declaredVia, into }: Circumstances): Iterable<Finding> {
   const missing = new Map<string, InVhost>();
   for (const element of elementsInVhosts(topology)) {
     const isThere = vhosts.has(element.vhost) || element.vhost === into;
@@ -52,7 +52,7 @@ function* judgeVhosts({ topology, vhosts }: TopologyIndex, { channel, into }: Ci
   for (const [vhost, element] of missing) {
     const subject: Subject = { object: { type: 'vhost', vhost, name: vhost }, at: element.declaredAt ?? '' };
     const used = `the virtual host '${vhost}' is used and not declared`;
-    if (channel !== 'import') {
+    if (declaredVia !== 'import') {
       yield hazard(subject, 'vhost/missing', `${used}: the broker must have it already`, 'declare or import it');
     } else if (vhost === '/') {
       const message = `${used}: with definitions to load at boot, a new broker does not make it either`;
@@ -74,7 +74,7 @@ function* elementsInVhosts(topology: Topology): Iterable<InVhost> {
   yield* topology.parameters;
 }
 
-function* judgeUsers({ topology }: TopologyIndex, channel: Channel): Iterable<Finding> {
+function* judgeUsers({ topology }: TopologyIndex, declaredVia: DeclaredVia): Iterable<Finding> {
   const users = new Set(topology.users.map(({ name }) => name));
   for (const permission of [...topology.permissions, ...topology.topicPermissions]) {
     if (users.has(permission.user)) continue;
@@ -82,7 +82,7 @@ function* judgeUsers({ topology }: TopologyIndex, channel: Channel): Iterable<Fi
     const subject = permissionSubject({ ...permission }, permission.declaredAt ?? '', type);
     const message = `the user '${permission.user}' is not declared`;
     // A guest of its own a new broker makes only without definitions to load and without another default user.
-    yield channel !== 'import'
+    yield declaredVia !== 'import'
       ? hazard(subject, 'permission/user-missing', `${message}: the broker must have it already`, 'declare it')
       : refused(subject, 'permission/user-missing', message, "add it to 'users'");
   }
@@ -90,7 +90,7 @@ function* judgeUsers({ topology }: TopologyIndex, channel: Channel): Iterable<Fi
 
 function* judgeBindingEnds(
   index: TopologyIndex,
-  { channel, plugins }: Circumstances,
+  { declaredVia, plugins }: Circumstances,
   leftOut: ReadonlySet<string>,
 ): Iterable<Finding> {
   for (const binding of index.topology.bindings) {
@@ -109,7 +109,7 @@ function* judgeBindingEnds(
     ];
     if (missing.length > 0) {
       const message = `it is bound to what is not declared: ${missing.join(' and ')}`;
-      yield channel !== 'import'
+      yield declaredVia !== 'import'
         ? hazard(subject, 'binding/end-missing', `${message}; the broker must have it already`, 'declare or import it')
         : refused(subject, 'binding/end-missing', message, 'declare it, or leave the binding out');
     }
@@ -127,7 +127,7 @@ function* judgeBindingEnds(
 /** Seen on 4.3.6, said of 4.3.2 on: a topic permission needs its exchange. Before it is stored, and has no effect. */
 function* judgeTopicPermissions(
   index: TopologyIndex,
-  { channel, version }: Circumstances,
+  { declaredVia, version }: Circumstances,
   leftOut: ReadonlySet<string>,
 ): Iterable<Finding> {
   const needsExchange = isAtLeast(version, '4.3.2');
@@ -138,7 +138,7 @@ function* judgeTopicPermissions(
       continue;
     const subject = permissionSubject({ ...permission }, declaredAt, 'topic permission');
     const message = `its exchange '${exchange}' is ${isLeftOut ? 'one that an import leaves out' : 'not declared'}`;
-    if (needsExchange && channel === 'import') {
+    if (needsExchange && declaredVia === 'import') {
       yield refused(subject, 'topic-permission/exchange-missing', message, 'declare it');
     } else {
       const consequence = needsExchange ? 'the broker must have it already' : 'the permission narrows nothing';

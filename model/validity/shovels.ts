@@ -1,4 +1,4 @@
-import { field, isTable } from '../definitions/entry';
+import { field, isObject } from '../definitions/entry';
 import { hazard, refused, show, type Finding, type Subject } from '../finding';
 import { isAtLeast, type ServerVersion } from '../server/server-version';
 import type { Json } from '../topology/topology';
@@ -10,7 +10,7 @@ import { anything, boolean, number, oneOf, text, type ValueRule } from '../serve
  * `rabbit_amqp091_shovel`, `rabbit_amqp10_shovel` and `rabbit_local_shovel`.
  */
 export function* judgeShovel(subject: Subject, value: Json | undefined, version: ServerVersion): Iterable<Finding> {
-  if (!isTable(value)) {
+  if (!isObject(value)) {
     yield refused(subject, 'shovel/value', `'value' must be an object, got ${show(value)}`, 'correct it');
     return;
   }

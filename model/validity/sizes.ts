@@ -1,12 +1,16 @@
 import { hazard, refused, type Finding } from '../finding';
-import type { Channel } from './channel';
+import type { DeclaredVia } from './circumstances';
 import { idOf, group, queueSubject, type TopologyIndex } from '../analysis/topology-index';
 
 /**
  * Queues that are more, or larger, than what is there for them.
  * @param nodes - how many nodes the cluster has; undefined when that isn't known
  */
-export function* judgeSizes(index: TopologyIndex, nodes: number | undefined, channel: Channel): Iterable<Finding> {
+export function* judgeSizes(
+  index: TopologyIndex,
+  nodes: number | undefined,
+  declaredVia: DeclaredVia,
+): Iterable<Finding> {
   if (nodes !== undefined) yield* judgeGroups(index, nodes);
   const queues = group(index.topology.queues, ({ vhost }) => vhost);
   const bindings = group([...index.bindingsToQueue.values()].flat(), ({ vhost }) => vhost);
@@ -19,7 +23,7 @@ export function* judgeSizes(index: TopologyIndex, nodes: number | undefined, cha
     const message = `${count} queues are declared, and 'max-queues' is ${most}`;
     const remedy = 'raise the limit, or declare fewer queues';
     const bound = new Set((bindings.get(vhost) ?? []).map(({ destination }) => destination)).size;
-    if (channel !== 'import') {
+    if (declaredVia !== 'import') {
       yield refused(subject, 'parameter/too-many-queues', `${message}: the broker refuses the surplus`, remedy);
     } else if (bound > most + 1 || (bound > most && most === 0)) {
       // It makes some queues at once, so that one more, on many processors a few, get through than may.
@@ -45,7 +49,7 @@ function* judgeGroups({ queues }: TopologyIndex, nodes: number): Iterable<Findin
 }
 
 /** Elements that are declared more than once: which one counts depends on what comes first. */
-export function* judgeDuplicates({ topology }: TopologyIndex, channel: Channel): Iterable<Finding> {
+export function* judgeDuplicates({ topology }: TopologyIndex, declaredVia: DeclaredVia): Iterable<Finding> {
   const lists = [
     ['queue', topology.queues],
     ['exchange', topology.exchanges],
@@ -64,7 +68,7 @@ export function* judgeDuplicates({ topology }: TopologyIndex, channel: Channel):
       const subject = { object: { type, vhost, name }, at: declaredAt ?? '' };
       const rule = `${type.replace(' ', '-')}/declared-twice`;
       // Users are made at once, and the second of two fails (seen on 4.0.5 and 4.3.6).
-      const say = type === 'user' && channel === 'import' ? refused : hazard;
+      const say = type === 'user' && declaredVia === 'import' ? refused : hazard;
       yield say(subject, rule, `it is declared at ${before} already`, 'keep one');
     }
   }

@@ -1,9 +1,9 @@
-import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
+import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
 import { tagsOf } from '../definitions/to-topology';
 import { hazard, refused, show, type Finding, type Subject } from '../finding';
 import { isAtLeast } from '../server/server-version';
 import type { Json } from '../topology/topology';
-import type { Circumstances } from './channel';
+import type { Circumstances } from './circumstances';
 
 /** Tags with a meaning of their own. */
 const knownTags = ['administrator', 'monitoring', 'policymaker', 'management', 'impersonator', 'protected'];
@@ -17,18 +17,18 @@ const hashBytes: ReadonlyMap<string, number> = new Map([
 
 /** What the broker makes of a user. No message ever holds a password or a hash. */
 export function* judgeUser({ fields, declaredAt }: Entry, circumstances: Circumstances): Iterable<Finding> {
-  const { version, channel } = circumstances;
+  const { version, declaredVia } = circumstances;
   const name = text(fields, 'name');
   const subject: Subject = { object: { type: 'user', vhost: null, name: name ?? '' }, at: declaredAt };
   if (name === undefined) yield refused(subject, 'user/name', "'name' must be text", 'name the user');
   yield* judgeTags(subject, fields, isAtLeast(version, '4.2.7', '4.3.1'));
-  if (channel === 'import') yield* judgeCredentials(subject, fields, circumstances.exportedBy);
+  if (declaredVia === 'import') yield* judgeCredentials(subject, fields, circumstances.exportedBy);
   yield* judgeLimits(subject, field(fields, 'limits'));
 }
 
 function* judgeLimits(subject: Subject, limits: Json | undefined): Iterable<Finding> {
   if (limits === undefined) return;
-  if (!isTable(limits)) {
+  if (!isObject(limits)) {
     yield refused(subject, 'user/limits', `'limits' must be an object, got ${show(limits)}`, 'write {} for none');
     return;
   }
@@ -109,7 +109,7 @@ function* judgeHash(
     return;
   }
   const algorithm = given === undefined ? defaultAlgorithm(exportedBy) : given;
-  const isText = typeof algorithm !== 'number' && !isTable(algorithm) && isTag(algorithm);
+  const isText = typeof algorithm !== 'number' && !isObject(algorithm) && isTag(algorithm);
   if (!isText) {
     const message = "'hashing_algorithm' must be a string";
     yield refused(subject, 'user/hashing-algorithm', message, `use one of ${[...hashBytes.keys()].join(', ')}`);

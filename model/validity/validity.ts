@@ -6,9 +6,9 @@ import { queueTypeOf } from '../topology/queue-type';
 import { emptyTopology, type Declared, type QueueType, type Topology } from '../topology/topology';
 import { idOf, indexTopology, type TopologyIndex } from '../analysis/topology-index';
 import { judgeBinding } from './bindings';
-import type { Channel, Circumstances } from './channel';
+import type { DeclaredVia, Circumstances } from './circumstances';
 import { judgeDeadLetters } from './dead-letters';
-import { judgeDoubles } from './doubles';
+import { judgeFloats } from './floats';
 import { judgeExchange } from './exchanges';
 import { judgeGlobalParameter } from './global-parameters';
 import { judgeFile, judgeWriting, sectionsInVhosts } from './file';
@@ -36,7 +36,7 @@ export interface ClusterFacts {
    * How it is declared there: over the HTTP API, as the Terraform provider does, or over AMQP 0-9-1, as applications do.
    * @default 'http'
    */
-  readonly channel?: Exclude<Channel, 'import'>;
+  readonly declaredVia?: Exclude<DeclaredVia, 'import'>;
 }
 
 /**
@@ -63,8 +63,8 @@ export function refusals(topology: Topology, version: ServerVersion, cluster: Cl
   return judgeOwn(topology, circumstancesOf(version, cluster)).filter(({ kind }) => isRefusal(kind));
 }
 
-function circumstancesOf(version: ServerVersion, { channel = 'http', plugins }: ClusterFacts): Circumstances {
-  return { version, channel, plugins };
+function circumstancesOf(version: ServerVersion, { declaredVia = 'http', plugins }: ClusterFacts): Circumstances {
+  return { version, declaredVia, plugins };
 }
 
 /** Each element by itself. */
@@ -90,7 +90,7 @@ export function validateDefinitions(
 ): readonly Finding[] {
   const circumstances: Circumstances = {
     version,
-    channel: 'import',
+    declaredVia: 'import',
     exportedBy: definitions.exportedBy,
     into: definitions.vhost,
   };
@@ -101,7 +101,7 @@ export function validateDefinitions(
     yield* judgeFile(definitions, file);
     yield* judgeWriting(definitions.writing, file, version);
     yield* judgeSome(entries);
-    yield* judgeDoubles(definitions.writing, entries, file, judgeSome);
+    yield* judgeFloats(definitions.writing, entries, file, judgeSome);
   };
   const found = [...countingTheRest(judgeAll(), file)];
   const whole = unlessRefused(judgeWhole(index, circumstances, {}, leftOutOf(found)), found);
@@ -150,13 +150,13 @@ function* judgeWhole(
   leftOut: ReadonlySet<string> = new Set(),
 ): Iterable<Finding> {
   yield* judgeReferences(index, circumstances, leftOut);
-  yield* judgeDuplicates(index, circumstances.channel);
+  yield* judgeDuplicates(index, circumstances.declaredVia);
   yield* judgeQueueEffects(index);
   yield* judgeDeadLetters(index);
   yield* judgeReachability(index);
   yield* judgePolicyEffects(index);
   yield* judgePermissionEffects(index);
-  yield* judgeSizes(index, nodes, circumstances.channel);
+  yield* judgeSizes(index, nodes, circumstances.declaredVia);
 }
 
 /** The types that elements depend on, of other elements. */
@@ -167,9 +167,9 @@ interface Types {
   readonly queues: ReadonlyMap<string, QueueType>;
 }
 
-function typesOf({ vhosts, exchanges, queues }: Entries, { channel, version }: Circumstances): Types {
+function typesOf({ vhosts, exchanges, queues }: Entries, { declaredVia, version }: Circumstances): Types {
   const defaults = new Map(
-    vhosts.map(({ fields }) => [text(fields, 'name') ?? '', defaultQueueType(fields, channel)] as const),
+    vhosts.map(({ fields }) => [text(fields, 'name') ?? '', defaultQueueType(fields, declaredVia)] as const),
   );
   return {
     defaults,

@@ -1,14 +1,14 @@
-import { field, isTable, text, type Entry, type Fields } from '../definitions/entry';
+import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
 import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { isAtLeast } from '../server/server-version';
 import type { Json, QueueType } from '../topology/topology';
-import type { Channel, Circumstances } from './channel';
+import type { DeclaredVia, Circumstances } from './circumstances';
 
 /** What the broker makes of a virtual host. */
 export function* judgeVhost({ fields, declaredAt }: Entry, circumstances: Circumstances): Iterable<Finding> {
   const name = text(fields, 'name');
   const subject: Subject = { object: { type: 'vhost', vhost: name ?? null, name: name ?? '' }, at: declaredAt };
-  if (name === '' && circumstances.channel === 'import') {
+  if (name === '' && circumstances.declaredVia === 'import') {
     // Seen on 4.0.5 and 4.3.6: over HTTP it has no address.
     const message = "'name' is empty: an import makes the virtual host, and the HTTP API can not delete it any more";
     yield breaks(subject, 'vhost/name-empty', message, 'name it');
@@ -18,57 +18,61 @@ export function* judgeVhost({ fields, declaredAt }: Entry, circumstances: Circum
   }
   yield* judgeDefaultType(subject, fields, circumstances);
   const metadata = field(fields, 'metadata');
-  if (circumstances.channel === 'import' && metadata !== undefined && !isTable(metadata)) {
+  if (circumstances.declaredVia === 'import' && metadata !== undefined && !isObject(metadata)) {
     const message = `'metadata' must be an object, got ${show(metadata)}`;
     yield isAtLeast(circumstances.version, '4.2.6')
       ? hazard(subject, 'vhost/metadata', `${message}: an import ignores it`, 'write {} for none')
       : refused(subject, 'vhost/metadata', message, 'write {} for none');
   }
-  yield* judgeTags(subject, field(fields, 'tags'), circumstances.channel);
+  yield* judgeTags(subject, field(fields, 'tags'), circumstances.declaredVia);
   const tracing = field(fields, 'tracing');
-  if (circumstances.channel === 'import' && tracing !== undefined && typeof tracing !== 'boolean') {
+  if (circumstances.declaredVia === 'import' && tracing !== undefined && typeof tracing !== 'boolean') {
     yield refused(subject, 'vhost/tracing', `'tracing' must be true or false, got ${show(tracing)}`, 'correct it');
   }
-  if (circumstances.channel === 'import') yield* judgeLimits(subject, fields);
+  if (circumstances.declaredVia === 'import') yield* judgeLimits(subject, fields);
 }
 
-function* judgeTags(subject: Subject, tags: Json | undefined, channel: Channel): Iterable<Finding> {
+function* judgeTags(subject: Subject, tags: Json | undefined, declaredVia: DeclaredVia): Iterable<Finding> {
   if (tags === undefined || typeof tags === 'string') return;
   const strange = Array.isArray(tags) ? tags.find((tag) => typeof tag === 'object' && tag !== null) : undefined;
   if (strange !== undefined) {
     yield refused(subject, 'vhost/tags', `each of 'tags' must be a string, got ${show(strange)}`, 'correct it');
   } else if (!Array.isArray(tags)) {
     // Erlang takes `null` for an atom, and an atom for a string.
-    const say = tags === null && channel === 'import' ? hazard : refused;
+    const say = tags === null && declaredVia === 'import' ? hazard : refused;
     yield say(subject, 'vhost/tags', `'tags' must be a list or a string, got ${show(tags)}`, 'correct it');
   }
 }
 
 /** The type of the untyped queues of a virtual host: nothing said, or nothing sensible, is classic. */
-export function defaultQueueType(fields: Fields, channel: Circumstances['channel']): QueueType {
-  const type = saidDefaultType(fields, channel);
+export function defaultQueueType(fields: Fields, declaredVia: Circumstances['declaredVia']): QueueType {
+  const type = saidDefaultType(fields, declaredVia);
   return type === 'quorum' || type === 'stream' ? type : 'classic';
 }
 
-function saidDefaultType(fields: Fields, channel: Circumstances['channel']): Json | undefined {
+function saidDefaultType(fields: Fields, declaredVia: Circumstances['declaredVia']): Json | undefined {
   const metadata = field(fields, 'metadata');
-  if (channel === 'import') return isTable(metadata) ? field(metadata, 'default_queue_type') : undefined;
+  if (declaredVia === 'import') return isObject(metadata) ? field(metadata, 'default_queue_type') : undefined;
   return field(fields, 'default_queue_type') ?? field(fields, 'defaultqueuetype');
 }
 
 const queueTypes: readonly Json[] = ['classic', 'quorum', 'stream', 'undefined'];
 
-function* judgeDefaultType(subject: Subject, fields: Fields, { version, channel }: Circumstances): Iterable<Finding> {
-  const type = saidDefaultType(fields, channel);
+function* judgeDefaultType(
+  subject: Subject,
+  fields: Fields,
+  { version, declaredVia }: Circumstances,
+): Iterable<Finding> {
+  const type = saidDefaultType(fields, declaredVia);
   // The HTTP API refuses the empty one, for which an import takes the node's default, as for `null`.
-  const isNone = channel === 'import' && (type === '' || type === null);
+  const isNone = declaredVia === 'import' && (type === '' || type === null);
   const isDefault = type === undefined || (isNone && isAtLeast(version, '4.2.8', '4.3.2'));
   if (!isDefault && !queueTypes.some((known) => known === type)) {
     const message = `'default_queue_type' must be classic, quorum or stream, got ${show(type)}`;
     yield refused(subject, 'vhost/default-queue-type', message, 'correct it');
   }
   const top = field(fields, 'default_queue_type');
-  if (channel === 'import' && top !== undefined && top !== 'undefined' && type === undefined) {
+  if (declaredVia === 'import' && top !== undefined && top !== 'undefined' && type === undefined) {
     const message = `'default_queue_type' is ${show(top)} where an import ignores it: untyped queues will be classic`;
     yield hazard(subject, 'vhost/default-queue-type-ignored', message, "say it in 'metadata'");
   }
@@ -76,7 +80,7 @@ function* judgeDefaultType(subject: Subject, fields: Fields, { version, channel 
 
 function* judgeLimits(subject: Subject, fields: Fields): Iterable<Finding> {
   const limits = field(fields, 'limits');
-  const some = isTable(limits) ? Object.keys(limits).length > 0 : Array.isArray(limits) && limits.length > 0;
+  const some = isObject(limits) ? Object.keys(limits).length > 0 : Array.isArray(limits) && limits.length > 0;
   if (!some) return;
   const message = "an import ignores the 'limits' of a virtual host";
   yield hazard(

@@ -11,7 +11,7 @@ import { refuse } from '../../terraform/validation-error';
 import { bind, bindAll, type Binding, type BindingOptions } from '../binding';
 import { applyOwnSettings } from '../policies/derived-policies';
 import { policyDefinition, policySettingFaults, type ExchangeSettings } from '../policies/policy-settings';
-import { given } from '../../terraform/provider-arguments';
+import { omitUndefined } from '../../terraform/provider-arguments';
 import { nameFaults } from '../../terraform/provider-limits';
 import type { IVhost } from '../vhost';
 import type { ExchangeRef } from '../../references';
@@ -74,7 +74,7 @@ export abstract class Exchange extends Construct implements IExchange {
     this.exchangeName = props.exchangeName ?? id;
     this.exchangeType = kind.type;
     this.vhost = vhost;
-    const own = given(kind.arguments ?? {});
+    const own = omitUndefined(kind.arguments ?? {});
     const allArguments = { ...own, ...props.arguments };
     this.grants = new ExchangeGrants(this, allArguments);
     const definition = policyDefinition({ alternateExchange: props.alternateExchange });

@@ -8,7 +8,7 @@ import { definitionsOnly } from '../../terraform/topology-by';
 import { declareResource } from '../../declared/declare-resource';
 import { refuse } from '../../terraform/validation-error';
 import { countFaults, secondsFaults } from '../../terraform/number-faults';
-import { given } from '../../terraform/provider-arguments';
+import { omitUndefined } from '../../terraform/provider-arguments';
 import { nameFaults } from '../../terraform/provider-limits';
 import type { VhostRef } from '../../references';
 import { checkProps } from '../../props/check-props';
@@ -114,7 +114,7 @@ export class FederationUpstream extends Construct {
             component: 'federation-upstream',
             vhost: vhost.vhostName,
             name: this.upstreamName,
-            value: given({
+            value: omitUndefined({
               uri: reveal(uri.value, uri.plain),
               'prefetch-count': prefetchCount,
               'reconnect-delay': reconnectDelay?.toSeconds(),

@@ -7,7 +7,7 @@ import { declareResource } from '../../declared/declare-resource';
 import { refuse, unless } from '../../terraform/validation-error';
 import type { LinkAckMode } from './federation-upstream';
 import { countFaults, secondsFaults } from '../../terraform/number-faults';
-import { given } from '../../terraform/provider-arguments';
+import { omitUndefined } from '../../terraform/provider-arguments';
 import { nameFaults } from '../../terraform/provider-limits';
 import {
   destinationFaults,
@@ -82,7 +82,7 @@ export class Shovel extends Construct {
             component: 'shovel',
             vhost: vhost.vhostName,
             name: this.shovelName,
-            value: given({
+            value: omitUndefined({
               'ack-mode': ackMode,
               'reconnect-delay': reconnectDelay?.toSeconds(),
               ...endValue('src', source, reveal),

@@ -8,7 +8,7 @@ import { declareResource } from '../../declared/declare-resource';
 import { refuse, unless } from '../../terraform/validation-error';
 import type { FederationUpstream } from '../links/federation-upstream';
 import { policyDefinition, policySettingFaults, type PolicySettings } from './policy-settings';
-import { given } from '../../terraform/provider-arguments';
+import { omitUndefined } from '../../terraform/provider-arguments';
 import { nameFaults, numberLikeFaults } from '../../terraform/provider-limits';
 import type { VhostRef } from '../../references';
 import { checkProps } from '../../props/check-props';
@@ -64,7 +64,7 @@ export class BrokerPolicy extends Construct {
     this.policyName = props.policyName ?? id;
     const definition = {
       ...policyDefinition(props),
-      ...given({ 'federation-upstream': federationUpstream?.upstreamName }),
+      ...omitUndefined({ 'federation-upstream': federationUpstream?.upstreamName }),
       ...props.definition,
     };
     refuse(

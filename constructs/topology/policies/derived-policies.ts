@@ -13,7 +13,7 @@ import { addressOf } from '../../terraform/address';
 import { TerraformData } from '../../terraform/terraform-data';
 import { byProvider, isByDefinitions, providerFaults } from '../../terraform/topology-by';
 import { declareDerived, declaredOn } from '../../declared/declaration';
-import { literally } from '../../terraform/literally';
+import { escapeTemplates } from '../../terraform/escape-templates';
 import { onceAVhost } from '../once-a-vhost';
 import { rawDefinitionFaults } from './broker-policy';
 import type { VhostRef } from '../../references';
@@ -239,7 +239,7 @@ function objectsOf(stack: TerraformStack, { vhostName, broker }: VhostRef): Terr
     .filter((resource) => ['rabbitmq_queue', 'rabbitmq_exchange'].includes(resource.terraformResourceType))
     .filter(
       (resource) =>
-        (resource as { vhostInput?: string }).vhostInput === literally(vhostName) &&
+        (resource as { vhostInput?: string }).vhostInput === escapeTemplates(vhostName) &&
         resource.provider === broker.provider,
     );
 }

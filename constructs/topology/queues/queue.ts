@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { applyToOf } from '../../../model/policies/object-class';
 import { queueResource } from '../../../model/provider/queues';
 import type { Arguments, QueueType } from '../../../model/topology/topology';
-import { given } from '../../terraform/provider-arguments';
+import { omitUndefined } from '../../terraform/provider-arguments';
 import { QueueGrants } from '../../access/queue-grants';
 import { declare } from '../../declared/declaration';
 import { declareResource } from '../../declared/declare-resource';
@@ -78,7 +78,7 @@ export abstract class Queue extends Construct implements IQueue {
     this.queueName = props.queueName ?? id;
     this.queueType = kind.type;
     this.vhost = vhost;
-    const own = { 'x-queue-type': kind.type, ...given(kind.arguments ?? {}) };
+    const own = { 'x-queue-type': kind.type, ...omitUndefined(kind.arguments ?? {}) };
     const definition = policyDefinition(props);
     refuse(
       this,

@@ -26,7 +26,7 @@ export async function compareOverAmqp(broker: Broker, vhost: string, seed: numbe
   try {
     const agree = async ({ kind, topology }: Declaration) => {
       const declared = { ...topology, vhosts: [{ name: vhost }] };
-      const found = validate(declared, version, { channel: 'amqp' });
+      const found = validate(declared, version, { declaredVia: 'amqp' });
       const { verdict, reason } = await verdictOf(connection, topology);
       tally.add(kind, verdict);
       agreeOn(found, verdict, reason);

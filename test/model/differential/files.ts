@@ -105,8 +105,8 @@ function changesOf(member: Readonly<Record<string, Json>>, path: readonly string
   return Object.entries(member).flatMap(([key, value]): readonly Change[] => {
     const keys = [...path, key];
     const here = junk.map((replacement): Change => ({ keys, value: replacement }));
-    const isTable = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isTable ? [...here, ...changesOf(value as Readonly<Record<string, Json>>, keys)] : here;
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? [...here, ...changesOf(value as Readonly<Record<string, Json>>, keys)] : here;
   });
 }
 

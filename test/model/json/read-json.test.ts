@@ -15,12 +15,12 @@ describe('a JSON text', () => {
     );
   });
 
-  test('tells of whole numbers that are written as doubles', () => {
+  test('tells of whole numbers that are written as floats', () => {
     const read = readJson('{"a": [1, {"b": 60000.0}, 6e4, 1.5, "2.0"], "c": -0.0, "d": 1E2}');
 
     expect(read).toMatchObject({
       value: { a: [1, { b: 60000 }, 60000, 1.5, '2.0'], c: -0, d: 100 },
-      doubles: [
+      floats: [
         { path: ['a', 1, 'b'], literal: '60000.0' },
         { path: ['a', 2], literal: '6e4' },
         { path: ['c'], literal: '-0.0' },
@@ -32,7 +32,7 @@ describe('a JSON text', () => {
   test('keeps the first of equal keys, as the broker does', () => {
     const read = readJson('{"a": [{"b": 1, "b": {"c": 2.0, "c": 3}}], "a": "x:y", "\\u0061": 1}');
 
-    expect(read).toMatchObject({ value: { a: [{ b: 1 }] }, doubles: [], duplicates: [['a', 0, 'b'], ['a'], ['a']] });
+    expect(read).toMatchObject({ value: { a: [{ b: 1 }] }, floats: [], duplicates: [['a', 0, 'b'], ['a'], ['a']] });
   });
 
   test('may have a key __proto__ like any other', () => {

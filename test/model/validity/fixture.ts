@@ -4,8 +4,8 @@ import { emptyTopology, type Topology } from '../../../model/topology/topology';
 import { validate, validateDefinitions } from '../../../model/validity/validity';
 
 /** What is said over HTTP: `refused queue/argument-value`, in order. */
-export function saidOf(part: Partial<Topology>, version = '4.0.5', channel: 'http' | 'amqp' = 'http'): string[] {
-  return validate({ ...emptyTopology, vhosts: [{ name: '/' }], ...part }, at(version), { channel }).map(said);
+export function saidOf(part: Partial<Topology>, version = '4.0.5', declaredVia: 'http' | 'amqp' = 'http'): string[] {
+  return validate({ ...emptyTopology, vhosts: [{ name: '/' }], ...part }, at(version), { declaredVia }).map(said);
 }
 
 /** What is said over HTTP, where the broker's plugins are known. */

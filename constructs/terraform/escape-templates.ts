@@ -6,7 +6,7 @@ const TEMPLATE = /([$%])\{(?!TfToken\[)/g;
  * doubled, in all texts and keys of lists and plain objects. Tokens stay, and so do objects of a class.
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  */
-export function literally<T>(value: T): T {
+export function escapeTemplates<T>(value: T): T {
   return escaped(value) as T;
 }
 
@@ -14,7 +14,7 @@ function escaped(value: unknown): unknown {
   if (typeof value === 'string') return value.includes('{') ? value.replace(TEMPLATE, '$1$1{') : value;
   if (Array.isArray(value)) return value.map(escaped);
   if (!isPlain(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [literally(key), escaped(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [escapeTemplates(key), escaped(inner)]));
 }
 
 function isPlain(value: unknown): value is object {

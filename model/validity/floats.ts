@@ -1,5 +1,5 @@
 import type { DefinitionsWriting } from '../definitions/definitions';
-import { isTable, sections, type Entries, type Entry } from '../definitions/entry';
+import { isObject, sections, type Entries, type Entry } from '../definitions/entry';
 import type { Finding } from '../finding';
 import type { Json } from '../topology/topology';
 
@@ -7,22 +7,22 @@ import type { Json } from '../topology/topology';
 const noInteger = 0.5;
 
 /**
- * What the broker says of whole numbers that are written as doubles, such as `60000.0`: where it wants an integer it takes
+ * What the broker says of whole numbers that are written as floats, such as `60000.0`: where it wants an integer it takes
  * them for none (seen on 4.0.5, over HTTP and at an import).
- * @param writing - where the doubles are
+ * @param writing - where the floats are
  * @param entries - the elements of the file, to which they belong
  * @param file - what the file is called in `declaredAt`
  * @param judge - judges elements
  */
-export function* judgeDoubles(
+export function* judgeFloats(
   writing: DefinitionsWriting,
   entries: Entries,
   file: string,
   judge: (entries: Entries) => Iterable<Finding>,
 ): Iterable<Finding> {
-  if (writing.doubles.length === 0) return;
+  if (writing.floats.length === 0) return;
   const places = new Map(sections.flatMap((section) => entries[section].map((entry) => [entry.declaredAt, entry])));
-  for (const { path, literal } of writing.doubles) {
+  for (const { path, literal } of writing.floats) {
     const [list, index, ...keys] = path;
     const section = sections.find((name) => name === list);
     const entry = places.get(`${file}#/${section}/${index}`);
@@ -44,7 +44,7 @@ function put(value: Json | Entry['fields'], [key, ...rest]: readonly (string | n
   if (Array.isArray(value)) {
     return (value as readonly Json[]).map((member, index) => (index === key ? put(member, rest, leaf) : member));
   }
-  if (!isTable(value)) return leaf;
+  if (!isObject(value)) return leaf;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [name, name === key ? put(member, rest, leaf) : member]),
   );

@@ -4,12 +4,12 @@ import type { ServerVersion } from '../server/server-version';
  * How a declaration reaches the broker: element by element over the HTTP API, as a definitions file, or over AMQP 0-9-1,
  * as applications declare what they need.
  */
-export type Channel = 'http' | 'import' | 'amqp';
+export type DeclaredVia = 'http' | 'import' | 'amqp';
 
 /** What a verdict depends on besides what is declared. */
 export interface Circumstances {
   readonly version: ServerVersion;
-  readonly channel: Channel;
+  readonly declaredVia: DeclaredVia;
   /** The virtual host into which a file of a single one is imported: it must be there already. */
   readonly into?: string;
   /** The version of the server that exported the file that is imported, as it says. */

@@ -1,5 +1,5 @@
 import { Lazy, Token } from 'cdktf';
-import { literally } from '../../../constructs/terraform/literally';
+import { escapeTemplates } from '../../../constructs/terraform/escape-templates';
 
 test.each([
   ['costs ${much}', 'costs $${much}'],
@@ -8,13 +8,13 @@ test.each([
   ['^a{2}\\.', '^a{2}\\.'],
   ['$ { } %', '$ { } %'],
 ])('%s becomes %s', (text, escaped) => {
-  expect(literally(text)).toBe(escaped);
+  expect(escapeTemplates(text)).toBe(escaped);
 });
 
 test('a token stays a token, also within text that is escaped', () => {
   const token = Lazy.stringValue({ produce: () => 'x' });
 
-  const text = literally(`\${a} ${token}`);
+  const text = escapeTemplates(`\${a} ${token}`);
 
   expect(text).toBe(`$\${a} ${token}`);
   expect(Token.isUnresolved(text)).toBe(true);
@@ -26,7 +26,7 @@ test('lists, objects and their keys are looked through; objects of a class and o
   }
   const provider = new Provider();
 
-  expect(literally({ a: ['${b}', 1, true, undefined], '%{c}': { d: '${e}' }, provider })).toEqual({
+  expect(escapeTemplates({ a: ['${b}', 1, true, undefined], '%{c}': { d: '${e}' }, provider })).toEqual({
     a: ['$${b}', 1, true, undefined],
     '%%{c}': { d: '$${e}' },
     provider,
