@@ -18,6 +18,7 @@ import { reviewPolicies } from './effects/policies';
 import { reviewQueues } from './effects/queues';
 import { withRenames } from './effects/renamed';
 import { isStatefulSet, reviewStatefulSets } from './effects/stateful-sets';
+import { reviewUndeclaredPolicies } from './effects/undeclared-policies';
 import { reviewUsers } from './effects/users';
 import { reviewVhosts } from './effects/vhosts';
 
@@ -87,6 +88,7 @@ function reviewBroker(change: BrokerChange): readonly ReviewFinding[] {
     reviewExchanges,
     reviewBindings,
     reviewPolicies,
+    reviewUndeclaredPolicies,
     reviewUsers,
     reviewPermissions,
   ].flatMap((review) => review(change));

@@ -129,7 +129,7 @@ function only(table: Arguments, keys: readonly string[]): Attributes {
 }
 
 /** Policies that only the broker knows count on both sides; those declared before and not after are gone. */
-function withUndeclared(
+export function withUndeclared(
   declared: Topology,
   live: BrokerChange['live'],
   before = declared,

@@ -271,7 +271,19 @@ describe('a changed policy', () => {
 
     const findings = reviewPlan(recordedPlan('policy-lowered'), { live });
 
-    expect(findings.map(({ change }) => change)).toEqual(['policy/updated']);
+    expect(findings.filter(({ change }) => change !== 'policy/undeclared').map(({ change }) => change)).toEqual([
+      'policy/updated',
+    ]);
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        change: 'policy/undeclared',
+        object: { type: 'policy', vhost: 'shop', name: 'by hand' },
+        message: expect.stringMatching(
+          /^is declared nowhere here, and applies to .* instead of 'limits': max-length none → 7$/,
+        ),
+        because: "priority 50, pattern '.*'",
+      }),
+    );
   });
 });
 

@@ -1,0 +1,88 @@
+import { effectivePolicies } from '../../../model/policies/effective-policy';
+import type { PolicyTarget } from '../../../model/policies/policy-target';
+import { queueTypeOf } from '../../../model/topology/queue-type';
+import type { PolicyDefinition } from '../../../model/topology/topology';
+import { list, type BrokerChange } from '../broker-change';
+import { showDifference } from '../differences';
+import type { ReviewFinding } from '../finding';
+import { groupBy } from '../group-by';
+import { withUndeclared } from './policies';
+
+/** Policies that only the broker knows, and that govern what is declared: alone, or in the place of declared ones. */
+export function reviewUndeclaredPolicies(change: BrokerChange): readonly ReviewFinding[] {
+  const { before, after, version, live } = change;
+  if (live === undefined) return [];
+  const declared = effectivePolicies(after, version);
+  const all = effectivePolicies(withUndeclared(after, live, before), version);
+  const overrides = targetsOf(change).flatMap(({ target, at }): readonly Override[] => {
+    const [own, real] = [declared(target), all(target)];
+    return [
+      ...override('policy', own.policy, real.policy, target, at),
+      ...override('operator policy', own.operatorPolicy, real.operatorPolicy, target, at),
+    ];
+  });
+  const groups = groupBy(overrides, ({ kind, policy, instead }) =>
+    JSON.stringify([kind, policy.vhost, policy.name, instead]),
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined ? [] : [findingOf(first, group)];
+  });
+}
+
+interface Override {
+  readonly kind: 'policy' | 'operator policy';
+  readonly policy: PolicyDefinition;
+  /** The declared one that does not apply for it. */
+  readonly instead?: string;
+  readonly target: PolicyTarget;
+  readonly at: string;
+}
+
+function override(
+  kind: Override['kind'],
+  own: PolicyDefinition | undefined,
+  real: PolicyDefinition | undefined,
+  target: PolicyTarget,
+  at: string,
+): readonly Override[] {
+  if (real === undefined || real.declaredAt !== undefined) return [];
+  return [{ kind, policy: real, instead: own?.name, target, at }];
+}
+
+function findingOf({ kind, policy, instead, at }: Override, group: readonly Override[]): ReviewFinding {
+  const { vhost, name, priority, pattern, definition } = policy;
+  const objects = list(group.map(({ target }) => target.name));
+  const over = instead === undefined ? '' : ` instead of '${instead}'`;
+  const settings = Object.entries(definition).map(([key, after]) => showDifference({ key, after }));
+  return {
+    effect: 'online',
+    change: `${kind.replace(' ', '-')}/undeclared`,
+    object: { type: kind, vhost, name },
+    at,
+    message: `is declared nowhere here, and applies to ${objects}${over}: ${settings.join(', ')}`,
+    because: `priority ${priority}, pattern '${pattern}'`,
+    remedy:
+      instead === undefined
+        ? 'declare it, or delete it on the broker'
+        : `delete it on the broker, or give '${instead}' a higher priority`,
+  };
+}
+
+function targetsOf({
+  after,
+  version,
+}: BrokerChange): readonly { readonly target: PolicyTarget; readonly at: string }[] {
+  const vhosts = new Map(after.vhosts.map((vhost) => [vhost.name, vhost]));
+  return [
+    ...after.queues.flatMap((queue) => {
+      const { vhost, name, declaredAt: at = '' } = queue;
+      const type = queueTypeOf(queue, vhosts.get(vhost)?.default_queue_type, version);
+      return type === undefined ? [] : [{ target: { kind: 'queue', vhost, name, type } as const, at }];
+    }),
+    ...after.exchanges.map(({ vhost, name, declaredAt: at = '' }) => ({
+      target: { kind: 'exchange', vhost, name } as const,
+      at,
+    })),
+  ];
+}
