@@ -11,7 +11,7 @@ import type { LiveBroker } from '../broker/live-broker';
 import { reviewNodes, reviewVolumes } from './effects/nodes';
 import { reviewOthers } from './effects/others';
 import { reviewPermissions } from './effects/permissions';
-import { blockOf, blocksOf } from '../../model/provider/attributes';
+import { blockOf, blocksOf, stringOf } from '../../model/provider/attributes';
 import type { Attributes, Plan, PlannedResource } from '../terraform/plan';
 import { planTopology } from '../terraform/plan-topology';
 import { reviewPolicies } from './effects/policies';
@@ -95,17 +95,24 @@ function reviewBroker(change: BrokerChange): readonly ReviewFinding[] {
   return withRenames(findings, change);
 }
 
+/** What people call something; its address where it has no name. */
+function namedObject(type: string, attributes: Attributes, at: string): ReviewFinding['object'] {
+  const { name, user, vhost, source, destination, routing_key: key } = attributes;
+  const known = type === 'rabbitmq_binding' ? `${stringOf(source)} -> ${stringOf(destination)}` : (name ?? user ?? at);
+  const suffix = type === 'rabbitmq_binding' && stringOf(key) !== '' ? ` (${stringOf(key)})` : '';
+  return {
+    type: type.replace('rabbitmq_', '').replaceAll('_', ' '),
+    vhost: typeof vhost === 'string' ? vhost : null,
+    name: `${stringOf(known)}${suffix}`,
+  };
+}
+
 /** What leaves the state and stays as it is. */
 function reviewForgotten({ resources }: Plan): readonly ReviewFinding[] {
   return resources
     .filter(({ isForgotten }) => isForgotten === true)
     .map(({ address: at, type, before = {} }): ReviewFinding => {
-      const { name, vhost } = before;
-      const object = {
-        type: type.replace('rabbitmq_', ''),
-        vhost: typeof vhost === 'string' ? vhost : null,
-        name: String(name ?? at),
-      };
+      const object = namedObject(type, before, at);
       return {
         effect: 'online',
         change: 'resource/forgotten',
@@ -122,15 +129,10 @@ function reviewDrift({ drift, resources }: Plan): readonly ReviewFinding[] {
   return drift
     .filter(({ action, address }) => action === 'delete' && made.has(address))
     .map(({ address: at, type, before = {} }): ReviewFinding => {
-      const { name, vhost } = before;
       return {
         effect: 'online',
         change: 'drift/gone',
-        object: {
-          type: type.replace('rabbitmq_', ''),
-          vhost: typeof vhost === 'string' ? vhost : null,
-          name: String(name ?? at),
-        },
+        object: namedObject(type, before, at),
         at,
         message: 'is no longer there, although no plan removed it; it is made again',
       };

@@ -106,7 +106,7 @@ export function reviewBindings(change: BrokerChange): readonly ReviewFinding[] {
             change: 'binding/created',
             object,
             at: address,
-            message: `is created: ${way(binding)}`,
+            message: 'is created',
           },
         ];
       }
@@ -115,7 +115,7 @@ export function reviewBindings(change: BrokerChange): readonly ReviewFinding[] {
       const isLast = !sourcesAfter.has(endId({ kind: 'exchange', vhost, name: source }));
       const consequence = isLast ? `; nothing is bound to exchange '${source}' any more, which drops what it gets` : '';
       if (now === undefined) {
-        const message = `is deleted: ${lostWay(binding)}${consequence}`;
+        const message = `is deleted: what it takes no longer reaches ${binding.destination_type} '${binding.destination}'${consequence}`;
         return [{ effect: 'data', change: 'binding/deleted', object, at: address, message }];
       }
       const message = `is replaced: ${way(binding)} becomes ${way(now)}, and what comes while neither holds is lost`;
