@@ -13,7 +13,7 @@ export const healCommand: CliCommand = {
     program
       .command('heal')
       .description(
-        'Starts the stopped and unpauses the paused containers of deployed stacks, makes the missing ones anew on their ' +
+        'Starts the stopped and unpauses the paused containers of deployed stacks, recreates the missing ones on their ' +
           'volumes, and waits until they are healthy. While a broker is down `cdktf diff` and `cdktf deploy` end in "connection refused", because ' +
           'the provider cannot read what is declared on it: heal first. What exists and is in no state, because a run was ' +
           'killed, is named, and after a question taken into the state, or removed where it holds nothing. Exits with 0 ' +

@@ -104,7 +104,7 @@ export async function carryOut(
   if (!(await confirm(review))) return { ...untouched, outcome: 'declined' };
   const terraform = new Terraform(stack.directory);
   if (stateVersion !== undefined && needsWidening(plan) && (await terraform.stateVersion()) !== stateVersion) {
-    const reasons = [`the world moved: somebody else has deployed since it was planned; plan again with: ${again}`];
+    const reasons = [`the state has changed since this was planned; plan again with: ${again}`];
     return { ...untouched, outcome: 'failed', reasons };
   }
   const written = await widenPolicies(plan, say);

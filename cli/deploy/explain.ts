@@ -55,7 +55,7 @@ function brokerIn(directory: string): Readonly<Record<'url' | 'username' | 'pass
 function passwordRemedy(password = ''): string {
   const variable = /^\$\{var\.([^.}]+)\}$/.exec(password)?.[1];
   if (variable !== undefined) return `its password comes from variable '${variable}': set TF_VAR_${variable}`;
-  return `its password is the one in the state, and somebody has changed it on the broker; 'rabbitmqctl change_password' there sets it again`;
+  return `its password is the one in the state, and it was changed on the broker; 'rabbitmqctl change_password' there sets it again`;
 }
 
 /** The last part of an error that wraps others: `connection refused`. */

@@ -59,7 +59,7 @@ export async function cureOrphan({ directory }: SynthesizedStack, { kind, cure, 
 
 /** `container 'rabbitmq' exists, and is in no state` */
 export function orphanText({ kind, name }: Orphan): string {
-  return `${kind} '${name}' exists, and is in no state: an earlier run was killed, or somebody else made it`;
+  return `${kind} '${name}' exists, and is in no state: an earlier run was killed, or it was made by hand`;
 }
 
 const kinds = [

@@ -86,7 +86,7 @@ const judges: Readonly<Record<Check, Judge>> = {
       .map((queue) => ({
         severity: 'notice',
         object: nameOf(queue),
-        message: `holds ${queue.messages} messages, and nobody consumes them`,
+        message: `holds ${queue.messages} messages and has no consumers`,
         remedy: 'start its consumers, or give it a limit',
       })),
   unacknowledged: ({ queues }) =>
@@ -172,7 +172,7 @@ function alarms({ name, mem_alarm: memory = false, disk_free_alarm: disk = false
   return kinds.map(({ what, remedy }) => ({
     severity: 'danger',
     object: name,
-    message: `has a ${what} alarm: nobody can publish in the whole cluster`,
+    message: `has a ${what} alarm: publishers are blocked in the whole cluster`,
     remedy,
   }));
 }

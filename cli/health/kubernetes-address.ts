@@ -61,7 +61,7 @@ async function readyPods(kubectl: Kubectl, { namespace, name, selector }: Statef
   if (ready.length > 0) return ready.map(({ metadata }) => metadata.name);
   const phases = items.map(({ metadata, status }) => `${metadata.name} is ${status?.phase ?? 'unknown'}`).join(', ');
   throw new UserError(
-    `no pod of ${namespace}/${name} is ready, so that nobody can be asked (${phases || 'there is none'}); ` +
+    `no pod of ${namespace}/${name} is ready, so that no node can be asked (${phases || 'there is none'}); ` +
       `'kubectl describe pod --namespace ${namespace}' says why`,
   );
 }

@@ -73,7 +73,7 @@ export async function changeStacks(
 }
 
 async function confirmed(stack: string): Promise<boolean> {
-  if (!isInteractive()) throw new UserError(`nobody is there to ask; give '--auto-approve'`);
+  if (!isInteractive()) throw new UserError(`there is no terminal to ask on; pass '--auto-approve'`);
   return (await ask(`Apply this? Type the stack's name, '${stack}', to do so: `)) === stack;
 }
 

@@ -32,7 +32,7 @@ export class GlobalParameter extends Construct {
       this,
       unless(
         isByDefinitions(broker),
-        `a global parameter cannot be carried by the Terraform provider; ${NEEDS_DEFINITIONS}`,
+        `a global parameter is not supported by the Terraform provider; ${NEEDS_DEFINITIONS}`,
       ),
     );
     declare(this, broker, () => ({ globalParameters: [{ name, value }] }));

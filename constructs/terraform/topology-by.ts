@@ -41,7 +41,7 @@ export function providerFaults(broker: BrokerRef, faults: readonly (string | und
 export function definitionsOnly(broker: BrokerRef, prop: string, value: unknown): string | undefined {
   return value === undefined || isByDefinitions(broker)
     ? undefined
-    : `'${prop}' cannot be carried by the Terraform provider; ${NEEDS_DEFINITIONS}`;
+    : `'${prop}' is not supported by the Terraform provider; ${NEEDS_DEFINITIONS}`;
 }
 
 /** Whether the broker's topology comes from boot definitions. */

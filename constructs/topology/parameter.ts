@@ -33,7 +33,7 @@ export class Parameter extends Construct {
       this,
       unless(
         isByDefinitions(vhost.broker),
-        `a runtime parameter cannot be carried by the Terraform provider; ${NEEDS_DEFINITIONS}`,
+        `a runtime parameter is not supported by the Terraform provider; ${NEEDS_DEFINITIONS}`,
       ),
     );
     declare(this, vhost.broker, () => ({ parameters: [{ component, vhost: vhost.vhostName, name, value }] }));

@@ -12,7 +12,7 @@ export type { Attempt, Need };
 
 /** Whether a user may do something, and why. */
 export interface Answer {
-  /** Absent when a pattern can't be followed, so that it can't be told. */
+  /** Absent when a pattern can't be followed, so that it cannot be determined. */
   readonly allowed?: boolean;
   /** The permissions that it takes; none when nobody may, or everybody. */
   readonly needs: readonly Need[];
@@ -106,7 +106,7 @@ function checkResource(need: Need, row: PermissionDefinition, pattern: (source: 
   }
   return best?.met === true
     ? { met: true, because: `'${best.source}' (${best.kind}) matches ${what}` }
-    : { met: undefined, because: `it can't be told whether '${best?.source}' (${best?.kind}) matches ${what}` };
+    : { met: undefined, because: `cannot determine whether '${best?.source}' (${best?.kind}) matches ${what}` };
 }
 
 /** A topic permission only narrows: without one, every key is allowed. */
@@ -123,7 +123,7 @@ function checkTopic(
   const verb = met === true ? 'matches' : 'does not match';
   const because = `'${row[kind]}' (${kind} topic) ${verb} ${what}`;
   return met === undefined
-    ? { met, because: `it can't be told whether '${row[kind]}' (${kind} topic) matches ${what}` }
+    ? { met, because: `cannot determine whether '${row[kind]}' (${kind} topic) matches ${what}` }
     : { met, because };
 }
 
@@ -142,7 +142,7 @@ function refusal(
 ): string | undefined {
   if (action === 'publish') {
     return exchange !== undefined && find(exchange)?.internal === true
-      ? `exchange '${exchange}' is internal: nobody publishes to it`
+      ? `exchange '${exchange}' is internal: clients cannot publish to it`
       : undefined;
   }
   if (queue === undefined || action === 'bind' || action === 'unbind') {

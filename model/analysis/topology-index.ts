@@ -21,7 +21,7 @@ export interface IndexedQueue {
   readonly type: QueueType | undefined;
   /** Its settings in the end, by the keys of policies, wherever they come from. */
   readonly settings: ReadonlyMap<string, Json>;
-  /** Why its policies can't be told; empty when they can. */
+  /** Why its policies cannot be determined; empty when they can. */
   readonly undecided: readonly string[];
 }
 

@@ -62,7 +62,7 @@ function texts<K extends string>(fields: Fields, names: readonly K[]): Record<K,
   const found: Partial<Record<K, string>> = {};
   for (const name of names) found[name] = text(fields, name);
   const wrong = names.filter((name) => found[name] === undefined);
-  if (wrong.length > 0) return `${wrong.map((name) => `'${name}'`).join(', ')} must be text`;
+  if (wrong.length > 0) return `${wrong.map((name) => `'${name}'`).join(', ')} must be a string`;
   return found as Record<K, string>;
 }
 

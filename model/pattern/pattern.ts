@@ -20,7 +20,7 @@ export interface Pattern {
   };
   /**
    * Whether the broker finds the pattern in a name.
-   * @returns undefined when that can't be told: the pattern has a fault, or the search could take too long
+   * @returns undefined when it cannot be determined: the pattern has a fault, or the search could take too long
    */
   matches(name: string): boolean | undefined;
 }

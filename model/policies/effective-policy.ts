@@ -8,11 +8,11 @@ import type { Arguments, PolicyDefinition, Topology } from '../topology/topology
 export interface EffectivePolicy {
   readonly policy?: PolicyDefinition;
   readonly operatorPolicy?: PolicyDefinition;
-  /** Both policies as one, as `effective_policy_definition` of the HTTP API; empty without any; absent when it can't be told. */
+  /** Both policies as one, as `effective_policy_definition` of the HTTP API; empty without any; absent when it cannot be determined. */
   readonly definition?: Arguments;
   /** A sentence for each policy that was considered. */
   readonly because: readonly string[];
-  /** Why the policy, the operator policy or the definition can't be told; empty when all can. */
+  /** Why the policy, the operator policy or the definition cannot be determined; empty when all can. */
   readonly undecided: readonly string[];
 }
 

@@ -95,7 +95,7 @@ function matchingPatterns(
     const matches = pattern.matches(name);
     const [first] = own;
     if (matches === undefined && pattern.fault === undefined && first !== undefined) {
-      report(`it can't be told whether ${describeApplied(first)} is for ${kind} '${name}'; use a simpler pattern`);
+      report(`cannot determine whether ${describeApplied(first)} is for ${kind} '${name}'; use a simpler pattern`);
     }
     return matches === true;
   });

@@ -8,11 +8,11 @@ import type { ApplyTo, Arguments, PolicyDefinition, QueueType } from '../topolog
 
 /** Which one of a kind of policies applies to an object. */
 export interface PolicyChoice {
-  /** Absent when none applies, or when it can't be told which. */
+  /** Absent when none applies, or when it cannot be determined which. */
   readonly policy?: PolicyDefinition;
   /** The definition that applies, or each that may: an empty one stands for no policy. */
   readonly definitions: readonly Arguments[];
-  /** Why it can't be told. */
+  /** Why it cannot be determined. */
   readonly undecided: readonly string[];
   /** A sentence for each policy that matches the object's name. */
   because(): readonly string[];
@@ -127,7 +127,7 @@ function choose(what: string, target: PolicyTarget, ranked: () => Iterable<Candi
 function reasons(what: string, best: readonly PolicyDefinition[], unknown: readonly PolicyDefinition[]): string[] {
   const names = best.map((policy) => named(what, policy)).join(' and ');
   return [
-    ...unknown.map((policy) => `it can't be told whether the pattern of ${named(what, policy)} matches`),
+    ...unknown.map((policy) => `cannot determine whether the pattern of ${named(what, policy)} matches`),
     ...(best.length > 1 ? [`${names} match with the same priority, and which one applies is not defined`] : []),
   ];
 }

@@ -23,7 +23,7 @@ export function* judgeBinding(
   const subject = bindingSubject(fields, declaredAt);
   for (const key of ['source', 'destination'] as const) {
     if (text(fields, key) === undefined) {
-      yield refused(subject, 'binding/end', `'${key}' must be text, got ${show(field(fields, key))}`, 'name it');
+      yield refused(subject, 'binding/end', `'${key}' must be a string, got ${show(field(fields, key))}`, 'name it');
     }
   }
   const type = field(fields, 'destination_type');

@@ -101,7 +101,7 @@ function* judgeType(
     yield refused(
       subject,
       'exchange/type',
-      `'type' must be text, got ${show(type)}`,
+      `'type' must be a string, got ${show(type)}`,
       "write 'direct', 'fanout', 'topic' or 'headers'",
     );
     return;
@@ -147,7 +147,7 @@ function* judgeArguments(
   }
   const alternate = field(args, 'alternate-exchange');
   if (alternate !== undefined && (alternate !== null || declaredVia === 'amqp') && typeof alternate !== 'string') {
-    const message = `'alternate-exchange' must be text, got ${show(alternate)}`;
+    const message = `'alternate-exchange' must be a string, got ${show(alternate)}`;
     // An import does not go by way of a channel, which checks it.
     yield declaredVia !== 'import'
       ? refused(subject, 'exchange/argument-value', message, 'correct it')

@@ -139,7 +139,7 @@ function* judgeUpstream(subject: Subject, value: Json | undefined, mandatory: 'u
   const target = field(value, mandatory);
   const many = Array.isArray(target) && mandatory === 'uri';
   if (typeof target !== 'string' && !(many && target.every((uri) => typeof uri === 'string'))) {
-    yield refused(subject, 'parameter/upstream', `'${mandatory}' must be text`, 'say where the upstream is');
+    yield refused(subject, 'parameter/upstream', `'${mandatory}' must be a string`, 'say where the upstream is');
   } else if (mandatory === 'uri' && (many ? target : [target]).some((uri) => !isAmqpUri(uri))) {
     yield refused(subject, 'parameter/uri', "'uri' must start with amqp:// or amqps://", 'correct it');
   }

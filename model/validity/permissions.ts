@@ -37,7 +37,12 @@ export function permissionSubject(fields: Fields, at: string, type: string): Sub
 
 function* judgeUserName(subject: Subject, fields: Fields): Iterable<Finding> {
   if (text(fields, 'user') !== undefined) return;
-  yield refused(subject, 'permission/user', `'user' must be text, got ${show(field(fields, 'user'))}`, 'name the user');
+  yield refused(
+    subject,
+    'permission/user',
+    `'user' must be a string, got ${show(field(fields, 'user'))}`,
+    'name the user',
+  );
 }
 
 function* judgeRight(subject: Subject, fields: Fields, right: string, version: ServerVersion): Iterable<Finding> {
@@ -60,7 +65,7 @@ function* judgeRight(subject: Subject, fields: Fields, right: string, version: S
     const message = `'${right}' is no regular expression: ${fault.reason}`;
     yield refused(subject, 'permission/pattern', message, 'correct it');
   } else if (fault?.kind === 'unknown') {
-    const message = `what '${right}' matches can't be told: ${fault.reason}`;
+    const message = `cannot determine what '${right}' matches: ${fault.reason}`;
     yield hazard(subject, 'permission/pattern-not-followed', message, 'write it more simply');
   }
   if (fault === undefined) yield* judgeAnchors(subject, right, pattern);

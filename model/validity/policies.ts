@@ -67,7 +67,7 @@ export function* judgePolicyPattern(
     yield refused(
       subject,
       'policy/pattern',
-      `'pattern' must be text, got ${show(pattern)}`,
+      `'pattern' must be a string, got ${show(pattern)}`,
       "write '.*' for everything",
     );
     return;
@@ -76,7 +76,7 @@ export function* judgePolicyPattern(
   if (fault?.kind === 'refused') {
     yield refused(subject, 'policy/pattern', `'pattern' is no regular expression: ${fault.reason}`, 'correct it');
   } else if (fault?.kind === 'unknown') {
-    const message = `what 'pattern' matches can't be told: ${fault.reason}`;
+    const message = `cannot determine what 'pattern' matches: ${fault.reason}`;
     yield hazard(subject, 'policy/pattern-not-followed', message, 'write it more simply');
   }
 }

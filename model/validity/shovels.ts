@@ -28,7 +28,7 @@ export function* judgeShovel(subject: Subject, value: Json | undefined, version:
   for (const key of ['src-address', 'dest-address']) {
     const wanted = (key.startsWith('src') ? sourceProtocol : targetProtocol) === 'amqp10';
     if (wanted && typeof field(value, key) !== 'string') {
-      yield refused(subject, 'shovel/address', `'${key}' must be text`, 'say the address');
+      yield refused(subject, 'shovel/address', `'${key}' must be a string`, 'say the address');
     }
   }
   const known = new Map(
@@ -60,7 +60,7 @@ function* judgeUri(subject: Subject, key: string, uri: Json | undefined): Iterab
     if (uris.every((one) => isAmqpUri(one))) return;
     yield refused(subject, 'shovel/uri', `'${key}' must start with amqp:// or amqps://`, 'correct it');
   } else {
-    yield refused(subject, 'shovel/uri', `'${key}' must be text, or a list of it`, 'say where the broker is');
+    yield refused(subject, 'shovel/uri', `'${key}' must be a string or a list of strings`, 'say where the broker is');
   }
 }
 

@@ -20,7 +20,7 @@ export function* judgeUser({ fields, declaredAt }: Entry, circumstances: Circums
   const { version, declaredVia } = circumstances;
   const name = text(fields, 'name');
   const subject: Subject = { object: { type: 'user', vhost: null, name: name ?? '' }, at: declaredAt };
-  if (name === undefined) yield refused(subject, 'user/name', "'name' must be text", 'name the user');
+  if (name === undefined) yield refused(subject, 'user/name', "'name' must be a string", 'name the user');
   yield* judgeTags(subject, fields, isAtLeast(version, '4.2.7', '4.3.1'));
   if (declaredVia === 'import') yield* judgeCredentials(subject, fields, circumstances.exportedBy);
   yield* judgeLimits(subject, field(fields, 'limits'));
@@ -89,7 +89,7 @@ function* judgeCredentials(subject: Subject, fields: Fields, exportedBy: string 
     return;
   }
   if (password !== undefined && typeof password !== 'string') {
-    yield refused(subject, 'user/password', "'password' must be text", 'correct it');
+    yield refused(subject, 'user/password', "'password' must be a string", 'correct it');
   }
   if (hash === undefined) return;
   // Erlang takes an empty list for an empty string: a user without a password, for certificates and tokens.

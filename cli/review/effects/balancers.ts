@@ -9,7 +9,7 @@ export function reviewBalancers(resources: readonly PlannedResource[]): readonly
     .filter((resource) => isBalancer(resource) && (resource.action === 'replace' || resource.action === 'delete'))
     .map((resource): ReviewFinding => {
       const { address: at, action, before = {}, replacePaths } = resource;
-      const said = action === 'delete' ? 'is deleted' : 'is stopped and made anew';
+      const said = action === 'delete' ? 'is deleted' : 'is stopped and recreated';
       return {
         effect: 'availability',
         change: `balancer/${action}d`,

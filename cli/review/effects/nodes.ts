@@ -93,7 +93,7 @@ function reviewCluster(cluster: readonly PlannedResource[]): readonly ReviewFind
       if (action === 'update') {
         return { effect: 'online', change: 'node/updated', object, at, message: 'is changed while it runs', because };
       }
-      const said = action === 'delete' ? 'is deleted' : 'is stopped and made anew';
+      const said = action === 'delete' ? 'is deleted' : 'is stopped and recreated';
       return {
         effect,
         change: `node/${action}d`,

@@ -47,7 +47,7 @@ function updated(object: ReviewFinding['object'], at: string, before: Attributes
     change: 'vhost/updated',
     object,
     at,
-    message: `changes ${changes.map(showDifference).join(', ')}${closes ? '; nobody can connect to it any more' : limits}`,
+    message: `changes ${changes.map(showDifference).join(', ')}${closes ? '; clients can no longer connect to it' : limits}`,
   };
 }
 

@@ -38,7 +38,7 @@ const verdictSentences = {
   availability: '**Applying this cuts clients off for some time, or for good.**',
   access: 'Applying this changes who may do what, or with which password.',
   restart: 'Applying this restarts nodes while others go on.',
-  online: 'Applying this cuts nobody off.',
+  online: 'Applying this disconnects no client.',
   nothing: 'Applying this changes nothing.',
   unknown: '**What applying this does could not be told.**',
 } as const;

@@ -305,7 +305,7 @@ describe('a node', () => {
   test('is replaced for settings that are named, and never shown', () => {
     expect(only('node-replaced')).toMatchObject({
       message:
-        'is stopped and made anew: it is the only node, so that no client can work until it is back; transient messages in its classic queues go',
+        'is stopped and recreated: it is the only node, so that no client can work until it is back; transient messages in its classic queues go',
       because: "/etc/rabbitmq/rabbitmq.conf ('channel_max')",
     });
   });

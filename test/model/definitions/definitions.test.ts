@@ -59,7 +59,7 @@ describe('a definitions file', () => {
       { at: 'd.json#/policies', message: "'policies' must be a list" },
       { at: 'd.json#/queues/1', message: "an element of 'queues' must be an object" },
     ]);
-    expect(faults).toContainEqual({ at: 'd.json#/queues/0', message: "'name' must be text" });
+    expect(faults).toContainEqual({ at: 'd.json#/queues/0', message: "'name' must be a string" });
   });
 
   test.each([

@@ -11,7 +11,7 @@ describe('a cluster of three nodes', () => {
         change: 'node/replaced',
         object: { type: 'node', name: 'rabbit-0' },
         message:
-          'is stopped and made anew: 2 of 3 nodes stay; clients of this one connect again, and quorum queues go on; transient messages in its classic queues go',
+          'is stopped and recreated: 2 of 3 nodes stay; clients of this one connect again, and quorum queues go on; transient messages in its classic queues go',
         because: 'image',
       },
     ]);
