@@ -1,3 +1,5 @@
+import { brokersBeside } from '../stack/brokers-beside';
+import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
 import { selectStacks, synthesize, type SynthesizedStack } from '../stack/app';
 import { ExitCode } from '../program/exit-code';
 import { formatOption } from '../program/format-option';
@@ -38,7 +40,7 @@ export const healthCommand: CliCommand = {
       )
       .action(async (target: string, { format, kubernetes = false }: HealthOptions) => {
         const state = kubernetes ? await stateOnKubernetes(target) : await brokerState(await addressOf(target));
-        const findings = healthFindings(state);
+        const findings = healthFindings(state, await declaredOn(target));
         process.stdout.write(format === 'json' ? asJson(state, findings) : asText(state, findings));
         exit(exitCodeOf(findings));
       });
@@ -58,6 +60,13 @@ async function stateOnKubernetes(target: string): Promise<BrokerState> {
   if (name !== undefined) return withBrokerOnKubernetes({ namespace, name }, {}, process.env, brokerState);
   const { statefulSet, access } = statefulSetOf(await stackOf(target));
   return withBrokerOnKubernetes(statefulSet, access, process.env, brokerState);
+}
+
+/** What a stack declares on its broker; of anything else that is not known. */
+async function declaredOn(target: string): Promise<DeclaredOnBroker | undefined> {
+  if (isUrl(target) || target.includes('/')) return undefined;
+  const [declared, ...others] = brokersBeside((await stackOf(target)).directory);
+  return others.length === 0 ? declared : undefined;
 }
 
 async function addressOf(target: string): Promise<BrokerAddress> {

@@ -1,3 +1,4 @@
+import type { PolicyDefinition } from '../../model/topology/topology';
 import { ManagementError } from '../../host/management';
 import { UserError } from '../program/user-error';
 import { brokerApi, type BrokerEndpoint } from '../broker/broker-endpoint';
@@ -23,6 +24,10 @@ export interface BrokerState {
   readonly federationLinks: readonly LinkState[];
   /** The names of deprecated features in use; empty where the server does not tell. */
   readonly deprecatedFeatures: readonly string[];
+  /** The policies that it has, declared here or not. */
+  readonly policies: readonly PolicyDefinition[];
+  readonly operatorPolicies: readonly PolicyDefinition[];
+  readonly serverVersion?: string;
   /** Listeners whose certificate expires within a month, as far as the nodes could be asked. */
   readonly expiring: readonly ExpiringCertificate[];
 }
@@ -115,15 +120,18 @@ export async function brokerState({ broker, nodes }: BrokerAddress): Promise<Bro
     throw new UserError(
       `the broker at ${broker.url} answers GET /api/overview without 'cluster_name' and 'listeners'; ${NO_API}`,
     );
-  const [states, queues, featureFlags, shovels, links, deprecated, expiring] = await Promise.all([
-    list<NodeState>('nodes', 'name'),
-    list<QueueState>(`queues?columns=${QUEUE_COLUMNS}`, 'name'),
-    list<BrokerState['featureFlags'][number]>('feature-flags', 'name'),
-    listIfKnown<ShovelStatus>('shovels'),
-    listIfKnown<LinkStatus>('federation-links'),
-    listIfKnown<{ readonly name: string }>('deprecated-features/used'),
-    Promise.all((nodes.length === 0 ? [broker] : nodes).map(expiringOf)),
-  ]);
+  const [states, queues, featureFlags, shovels, links, deprecated, policies, operatorPolicies, expiring] =
+    await Promise.all([
+      list<NodeState>('nodes', 'name'),
+      list<QueueState>(`queues?columns=${QUEUE_COLUMNS}`, 'name'),
+      list<BrokerState['featureFlags'][number]>('feature-flags', 'name'),
+      listIfKnown<ShovelStatus>('shovels'),
+      listIfKnown<LinkStatus>('federation-links'),
+      listIfKnown<{ readonly name: string }>('deprecated-features/used'),
+      listIfKnown<PolicyDefinition>('policies'),
+      listIfKnown<PolicyDefinition>('operator-policies'),
+      Promise.all((nodes.length === 0 ? [broker] : nodes).map(expiringOf)),
+    ]);
   return {
     clusterName: overview.cluster_name,
     nodes: states,
@@ -144,11 +152,15 @@ export async function brokerState({ broker, nodes }: BrokerAddress): Promise<Bro
       ...(error === undefined ? {} : { reason: withoutCredentials(error) }),
     })),
     deprecatedFeatures: deprecated.map(({ name }) => String(name)),
+    policies,
+    operatorPolicies,
+    serverVersion: overview.rabbitmq_version,
     expiring: expiring.flat(),
   };
 }
 
 interface Overview {
+  readonly rabbitmq_version?: string;
   readonly cluster_name: string;
   readonly listeners: BrokerState['listeners'];
   /** Counts of the whole broker; absent where statistics are off. */

@@ -1,3 +1,5 @@
+import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
+import { judgeUndeclared } from './undeclared';
 import type { BrokerState, LinkState, NodeState, QueueState } from './broker-state';
 
 /**
@@ -35,6 +37,7 @@ export const checks = [
   'shovels',
   'federation',
   'deprecated-features',
+  'policies',
   'visibility',
 ] as const;
 
@@ -43,10 +46,13 @@ export type Check = (typeof checks)[number];
 /** How many messages without a consumer, or without acknowledgement, are too many. */
 export const limits = { withoutConsumer: 100, unacknowledged: 1_000 } as const;
 
-/** What is not as it should be, the worst first. */
-export function healthFindings(state: BrokerState): readonly HealthFinding[] {
+/**
+ * What is not as it should be, the worst first.
+ * @param declared - what is declared on the broker, where that is known
+ */
+export function healthFindings(state: BrokerState, declared?: DeclaredOnBroker): readonly HealthFinding[] {
   const findings = checks.flatMap((check) =>
-    judges[check](state).map((finding): HealthFinding => ({ check, ...finding })),
+    judges[check](state, declared).map((finding): HealthFinding => ({ check, ...finding })),
   );
   return [
     ...findings.filter(({ severity }) => severity === 'danger'),
@@ -54,7 +60,7 @@ export function healthFindings(state: BrokerState): readonly HealthFinding[] {
   ];
 }
 
-type Judge = (state: BrokerState) => readonly Omit<HealthFinding, 'check'>[];
+type Judge = (state: BrokerState, declared?: DeclaredOnBroker) => readonly Omit<HealthFinding, 'check'>[];
 
 const judges: Readonly<Record<Check, Judge>> = {
   nodes: ({ nodes }) => nodes.flatMap((node) => [...unreachable(node), ...partitioned(node), ...draining(node)]),
@@ -111,6 +117,7 @@ const judges: Readonly<Record<Check, Judge>> = {
       message: 'is deprecated, and in use: a coming version removes it',
       remedy: 'stop using it before the next upgrade',
     })),
+  policies: (state, declared) => (declared === undefined ? [] : judgeUndeclared(state, declared)),
   visibility: ({ clusterName, hiddenQueues: count }) =>
     count === 0
       ? []

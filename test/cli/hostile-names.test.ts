@@ -165,6 +165,8 @@ function brokerOf(name: string): BrokerState {
     shovels: [{ name, vhost: name, state: 'terminated', reason: name }],
     federationLinks: [{ name, vhost: name, state: 'error', reason: name }],
     deprecatedFeatures: [name],
+    policies: [],
+    operatorPolicies: [],
     expiring: [{ node: name, port: 5671, notAfter: name }],
   };
 }

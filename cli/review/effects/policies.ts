@@ -4,6 +4,7 @@ import { effectiveSettings } from '../../../model/policies/effective-settings';
 import { queueTypeOf } from '../../../model/topology/queue-type';
 import type { ServerVersion } from '../../../model/server/server-version';
 import type { Arguments, PolicyDefinition, QueueDefinition, Topology } from '../../../model/topology/topology';
+import type { LiveBroker } from '../../broker/live-broker';
 import { vhostsGoing, type BrokerChange } from '../broker-change';
 import { differences, showDifference, type Difference } from '../differences';
 import type { ReviewFinding } from '../finding';
@@ -131,7 +132,7 @@ function only(table: Arguments, keys: readonly string[]): Attributes {
 /** Policies that only the broker knows count on both sides; those declared before and not after are gone. */
 export function withUndeclared(
   declared: Topology,
-  live: BrokerChange['live'],
+  live: Pick<LiveBroker, 'policies' | 'operatorPolicies'> | undefined,
   before = declared,
 ): Pick<Topology, 'policies' | 'operatorPolicies'> {
   const others = (kind: 'policies' | 'operatorPolicies') => {

@@ -2,6 +2,7 @@ import { effectivePolicies } from '../../../model/policies/effective-policy';
 import type { PolicyTarget } from '../../../model/policies/policy-target';
 import { queueTypeOf } from '../../../model/topology/queue-type';
 import type { PolicyDefinition } from '../../../model/topology/topology';
+import type { LiveBroker } from '../../broker/live-broker';
 import { list, type BrokerChange } from '../broker-change';
 import { showDifference } from '../differences';
 import type { ReviewFinding } from '../finding';
@@ -9,16 +10,24 @@ import { groupBy } from '../group-by';
 import { withUndeclared } from './policies';
 
 /** Policies that only the broker knows, and that govern what is declared: alone, or in the place of declared ones. */
-export function reviewUndeclaredPolicies(change: BrokerChange): readonly ReviewFinding[] {
-  const { before, after, version, live } = change;
-  if (live === undefined) return [];
+export function reviewUndeclaredPolicies({ live, ...change }: BrokerChange): readonly ReviewFinding[] {
+  return live === undefined ? [] : undeclaredPolicies({ ...change, live });
+}
+
+/** What is declared before and after, and the policies that the broker has. */
+export interface PoliciesBeside extends Pick<BrokerChange, 'before' | 'after' | 'version'> {
+  readonly live: Pick<LiveBroker, 'policies' | 'operatorPolicies'>;
+}
+
+/** As `reviewUndeclaredPolicies`, of a broker that was asked. */
+export function undeclaredPolicies({ before, after, version, live }: PoliciesBeside): readonly ReviewFinding[] {
   const declared = effectivePolicies(after, version);
   const all = effectivePolicies(withUndeclared(after, live, before), version);
-  const overrides = targetsOf(change).flatMap(({ target, at }): readonly Override[] => {
+  const overrides = targetsOf({ after, version }).flatMap(({ target, at }): readonly Override[] => {
     const [own, real] = [declared(target), all(target)];
     return [
-      ...override('policy', own.policy, real.policy, target, at),
-      ...override('operator policy', own.operatorPolicy, real.operatorPolicy, target, at),
+      ...override('policy', own.policy, real.policy, after.policies, target, at),
+      ...override('operator policy', own.operatorPolicy, real.operatorPolicy, after.operatorPolicies, target, at),
     ];
   });
   const groups = groupBy(overrides, ({ kind, policy, instead }) =>
@@ -43,10 +52,12 @@ function override(
   kind: Override['kind'],
   own: PolicyDefinition | undefined,
   real: PolicyDefinition | undefined,
+  declared: readonly PolicyDefinition[],
   target: PolicyTarget,
   at: string,
 ): readonly Override[] {
-  if (real === undefined || real.declaredAt !== undefined) return [];
+  const isDeclared = declared.some(({ vhost, name }) => vhost === real?.vhost && name === real.name);
+  if (real === undefined || isDeclared) return [];
   return [{ kind, policy: real, instead: own?.name, target, at }];
 }
 
@@ -72,7 +83,7 @@ function findingOf({ kind, policy, instead, at }: Override, group: readonly Over
 function targetsOf({
   after,
   version,
-}: BrokerChange): readonly { readonly target: PolicyTarget; readonly at: string }[] {
+}: Pick<BrokerChange, 'after' | 'version'>): readonly { readonly target: PolicyTarget; readonly at: string }[] {
   const vhosts = new Map(after.vhosts.map((vhost) => [vhost.name, vhost]));
   return [
     ...after.queues.flatMap((queue) => {

@@ -1,3 +1,4 @@
+import { emptyTopology } from '../../../model/topology/topology';
 import type { BrokerState, NodeState, QueueState } from '../../../cli/health/broker-state';
 import { healthFindings, limits } from '../../../cli/health/findings';
 
@@ -120,6 +121,25 @@ test('says nothing at the limits themselves, of streams without consumers, of ex
   expect(healthFindings(state)).toEqual([]);
 });
 
+test('names a policy that nobody declared and that comes before a declared one', () => {
+  const policy = { vhost: '/', pattern: '.*', 'apply-to': 'all', definition: { 'max-length': 3 } } as const;
+  const queue = { name: 'orders', vhost: '/', durable: true, auto_delete: false, arguments: {} };
+  const declared = { ...policy, name: 'limits', priority: 1 };
+  const topology = { ...emptyTopology, queues: [queue], policies: [declared] };
+
+  const findings = healthFindings(broker({ policies: [declared, { ...policy, name: 'by hand', priority: 99 }] }), {
+    ...{ broker: 'one/broker', serverVersion: '4.0.5', nodeCount: 3, topology },
+  });
+
+  expect(findings).toEqual([
+    expect.objectContaining({
+      check: 'policies',
+      object: "policy 'by hand' in '/'",
+      message: expect.stringContaining("applies to 'orders' instead of 'limits'"),
+    }),
+  ]);
+});
+
 function broker(state: Partial<BrokerState> = {}): BrokerState {
   return {
     clusterName: 'test',
@@ -131,6 +151,8 @@ function broker(state: Partial<BrokerState> = {}): BrokerState {
     shovels: [],
     federationLinks: [],
     deprecatedFeatures: [],
+    policies: [],
+    operatorPolicies: [],
     expiring: [],
     ...state,
   };
