@@ -1,32 +1,32 @@
 import { askBroker, brokerOf, type LiveBroker } from './live-broker';
 import type { Plan } from '../terraform/plan';
-import type { Mark } from '../review/stack-review';
+import type { Caveat } from '../review/stack-review';
 
 /** What the brokers of a plan say, by the key of their provider, and which do not say it. */
 export interface Asked {
   readonly live: ReadonlyMap<string, LiveBroker>;
-  readonly marks: readonly Mark[];
+  readonly caveats: readonly Caveat[];
 }
 
-/** Asks the brokers on which something changes that is there; one that does not answer is marked. */
+/** Asks the brokers on which something changes that is there; one that does not answer is a caveat. */
 export async function askBrokers(plan: Plan): Promise<Asked> {
   const changing = plan.resources.filter(
     ({ type, action, before }) => type.startsWith('rabbitmq_') && action !== 'none' && before !== undefined,
   );
   const live = new Map<string, LiveBroker>();
-  const marks: Mark[] = [];
+  const caveats: Caveat[] = [];
   const ask = async (provider: string): Promise<void> => {
     const endpoint = brokerOf(plan, provider);
     if (endpoint === undefined) throw new Error('the plan does not say how to reach it');
     live.set(provider, await askBroker(endpoint));
   };
   for (const provider of new Set(changing.map((resource) => resource.provider))) {
-    await ask(provider).catch(({ message }: Error) => marks.push(notAsked(message)));
+    await ask(provider).catch(({ message }: Error) => caveats.push(notAsked(message)));
   }
-  return { live, marks };
+  return { live, caveats };
 }
 
-function notAsked(why: string): Mark {
+function notAsked(why: string): Caveat {
   return {
     kind: 'broker-not-asked',
     message: `its broker could not be asked what it holds (${why}); messages and consumers are not counted, and what nobody declared is not seen`,

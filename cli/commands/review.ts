@@ -27,7 +27,7 @@ export const reviewCommand: CliCommand = {
         'Plans stacks in the order in which they would be applied, and says what that does in the words of RabbitMQ: ' +
           'which messages and bindings are lost, which nodes restart, who may do what, which settings of which queue ' +
           'change. A stack that needs one which is not applied yet, or whose broker does not answer, is planned as far as ' +
-          'can be, and marked. Exits with 0 when nothing changes, 2 for changes and marks, 3 when data or availability ' +
+          'can be, with caveats. Exits with 0 when nothing changes, 2 for changes and caveats, 3 when data or availability ' +
           'is lost, 1 when it could not be told.',
       )
       .argument('[STACK...]', 'the stacks; all when none is given')
@@ -76,8 +76,8 @@ async function live(names: readonly string[], { serverVersion, out }: Options): 
 }
 
 /** The plan, if it is the whole truth: what other stacks give may be another when its turn comes. */
-function applicable({ marks, failure }: StackReview, file: string): Buffer | undefined {
-  const isWhole = failure === undefined && marks.every(({ kind }) => kind === 'broker-not-asked');
+function applicable({ caveats, failure }: StackReview, file: string): Buffer | undefined {
+  const isWhole = failure === undefined && caveats.every(({ kind }) => kind === 'broker-not-asked');
   return isWhole && existsSync(file) ? readFileSync(file) : undefined;
 }
 

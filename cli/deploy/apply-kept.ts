@@ -31,7 +31,7 @@ export async function applyKept(
   if (kept.review.failure !== undefined) return refuse('it could not be planned when it was reviewed');
   if (kept.plan === undefined)
     return refuse(
-      `its review is not the whole truth (${kept.review.marks.map(({ kind }) => kind).join(', ')}), so that no plan was kept`,
+      `its review is not the whole truth (${kept.review.caveats.map(({ kind }) => kind).join(', ')}), so that no plan was kept`,
     );
   const { plan: bytes } = kept;
   await heal(stack, options.say);

@@ -144,9 +144,9 @@ export async function carryOut(
 const ofInterruption = /^(?:execution halted|apply interrupted|operation canceled|context canceled|interrupt)/i;
 
 export async function reviewOf({ name }: SynthesizedStack, plan: Plan): Promise<StackReview> {
-  const { live, marks } = await askBrokers(plan);
+  const { live, caveats } = await askBrokers(plan);
   const review = reviewGivenPlan(name, plan, { live });
-  return { ...review, marks: [...review.marks, ...marks] };
+  return { ...review, caveats: [...review.caveats, ...caveats] };
 }
 
 /** What the state holds, so that a broker can be reached that was made just now. */

@@ -36,7 +36,7 @@ export function reviewGivenPlan(stack: string, plan: Plan, options: ReviewOption
   } as const;
   return {
     stack,
-    marks: plan.errored ? [incomplete] : [],
+    caveats: plan.errored ? [incomplete] : [],
     findings: reviewPlan(plan, options),
     moved: movedIn(plan),
     imported: importedIn(plan),
@@ -51,17 +51,17 @@ async function reviewStack(
 ): Promise<StackReview> {
   const planned = await planStack(stack, planFile);
   if ('failure' in planned) {
-    return { stack: stack.name, marks: [], findings: [], moved: [], imported: [], failure: planned.failure };
+    return { stack: stack.name, caveats: [], findings: [], moved: [], imported: [], failure: planned.failure };
   }
-  const { plan, marks, isLive } = planned;
-  const asked: Asked = isLive ? await askBrokers(plan) : { live: new Map(), marks: [] };
+  const { plan, caveats, isLive } = planned;
+  const asked: Asked = isLive ? await askBrokers(plan) : { live: new Map(), caveats: [] };
   const upstream = {
     kind: 'upstream-changes',
     message: `planned on what ${changing.map((name) => `'${name}'`).join(', ')} gives now, which changes too`,
   } as const;
   return {
     stack: stack.name,
-    marks: [...marks, ...asked.marks, ...(changing.length > 0 ? [upstream] : [])],
+    caveats: [...caveats, ...asked.caveats, ...(changing.length > 0 ? [upstream] : [])],
     findings: reviewPlan(plan, { ...options, live: asked.live }),
     moved: movedIn(plan),
     imported: importedIn(plan),

@@ -14,7 +14,7 @@ export type MarkKind =
   'upstream-not-applied' | 'upstream-changes' | 'broker-down' | 'broker-not-asked' | 'refused' | 'incomplete';
 
 /** A reservation about the review of one stack. */
-export interface Mark {
+export interface Caveat {
   readonly kind: MarkKind;
   readonly message: string;
 }
@@ -22,7 +22,7 @@ export interface Mark {
 /** What applying one stack would do. */
 export interface StackReview {
   readonly stack: string;
-  readonly marks: readonly Mark[];
+  readonly caveats: readonly Caveat[];
   readonly findings: readonly ReviewFinding[];
   /** What only gets another address in the state, from one to the other. */
   readonly moved: readonly { readonly from: string; readonly to: string }[];
@@ -44,8 +44,8 @@ export function verdictOf(reviews: readonly StackReview[]): Verdict {
 }
 
 /** Whether not everything was planned, or not by what is there: that nothing was found says nothing then. */
-function isPartial({ marks }: StackReview): boolean {
-  return marks.some(({ kind }) => partial.includes(kind));
+function isPartial({ caveats }: StackReview): boolean {
+  return caveats.some(({ kind }) => partial.includes(kind));
 }
 
 const partial: readonly MarkKind[] = ['upstream-not-applied', 'broker-down', 'incomplete'];
@@ -53,7 +53,7 @@ const partial: readonly MarkKind[] = ['upstream-not-applied', 'broker-down', 'in
 /** The exit code of a review: a reservation is something to look at, even where no change was found. */
 export function exitCodeOf(reviews: readonly StackReview[]): ExitCode {
   const code = exitCodes[verdictOf(reviews)];
-  return code === ExitCode.ok && reviews.some(({ marks }) => marks.length > 0) ? ExitCode.notice : code;
+  return code === ExitCode.ok && reviews.some(({ caveats }) => caveats.length > 0) ? ExitCode.notice : code;
 }
 
 const exitCodes: Readonly<Record<Verdict, ExitCode>> = {

@@ -4,16 +4,16 @@ import { Terraform, type Planned } from './terraform';
 import { CommandError } from '../../host/command';
 import { declaredPlan } from './declared-plan';
 import { readPlan, type Plan } from './plan';
-import type { Mark } from '../review/stack-review';
+import type { Caveat } from '../review/stack-review';
 
 /** A plan of a stack, as far as one could be made, or why there is none. */
 export type StackPlan =
-  { readonly plan: Plan; readonly marks: readonly Mark[]; readonly isLive: boolean } | { readonly failure: string };
+  { readonly plan: Plan; readonly caveats: readonly Caveat[]; readonly isLive: boolean } | { readonly failure: string };
 
 /**
  * Plans a stack. Where that fails because something is not there yet or does not answer, as much is planned as can be
  * without it: first by the state's word alone, then from what is declared and what the state holds.
- * @param file - where the plan is kept; as it is, it can be applied when nothing is marked
+ * @param file - where the plan is kept; as it is, it can be applied when there is no caveat
  */
 export async function planStack(stack: SynthesizedStack, file?: string): Promise<StackPlan> {
   const terraform = new Terraform(stack.directory);
@@ -22,11 +22,11 @@ export async function planStack(stack: SynthesizedStack, file?: string): Promise
     const kind = kindOf(planned.errors);
     if (kind === 'none' || kind === 'refused') return complete(stack, planned, []);
     if (kind === 'other') return withErrors(stack, planned);
-    const marks = [markOf(kind, planned.errors)];
+    const caveats = [caveatOf(kind, planned.errors)];
     const again = kind === 'broker-down' ? await terraform.plan({ refresh: false }) : planned;
     const kindAgain = kindOf(again.errors);
-    if (kindAgain === 'none' || kindAgain === 'refused') return { ...complete(stack, again, marks), isLive: false };
-    return { plan: await declaredPlan(stack, terraform), marks, isLive: false };
+    if (kindAgain === 'none' || kindAgain === 'refused') return { ...complete(stack, again, caveats), isLive: false };
+    return { plan: await declaredPlan(stack, terraform), caveats, isLive: false };
   } catch (error) {
     if (error instanceof CommandError) return { failure: error.reason };
     throw error;
@@ -56,7 +56,7 @@ const patterns: readonly { readonly kind: ErrorKind; readonly pattern: RegExp }[
   },
 ];
 
-function markOf(kind: 'broker-down' | 'upstream-not-applied', [first]: readonly Diagnostic[]): Mark {
+function caveatOf(kind: 'broker-down' | 'upstream-not-applied', [first]: readonly Diagnostic[]): Caveat {
   const said = first === undefined ? '' : ` (${sentenceOf(first)})`;
   return kind === 'broker-down'
     ? {
@@ -72,14 +72,14 @@ function markOf(kind: 'broker-down' | 'upstream-not-applied', [first]: readonly 
 function complete(
   stack: SynthesizedStack,
   { json, errors }: Planned,
-  marks: readonly Mark[],
+  caveats: readonly Caveat[],
 ): StackPlan & { plan: Plan } {
   const plan = readPlan(json ?? emptyPlan, stack.name);
-  const refused = errors.map((error): Mark => ({
+  const refused = errors.map((error): Caveat => ({
     kind: 'refused',
     message: `Terraform will not apply this: '${protectedAddress(error)}' is protected; give it removalPolicy 'destroy' if it may go`,
   }));
-  return { plan, marks: [...marks, ...refused], isLive: true };
+  return { plan, caveats: [...caveats, ...refused], isLive: true };
 }
 
 function withErrors(stack: SynthesizedStack, { json, errors }: Planned): StackPlan {
@@ -88,7 +88,7 @@ function withErrors(stack: SynthesizedStack, { json, errors }: Planned): StackPl
   const plan = readPlan(json, stack.name);
   const changes = plan.resources.some(({ action }) => action !== 'none');
   if (!changes) return { failure: message };
-  return { plan, marks: [{ kind: 'incomplete', message: `Terraform stopped: ${message}` }], isLive: true };
+  return { plan, caveats: [{ kind: 'incomplete', message: `Terraform stopped: ${message}` }], isLive: true };
 }
 
 const emptyPlan = JSON.stringify({ format_version: '1.2', resource_changes: [] });

@@ -146,7 +146,7 @@ function reviewOf(name: string): StackReview {
   };
   return {
     stack: name,
-    marks: [{ kind: 'incomplete', message: name }],
+    caveats: [{ kind: 'incomplete', message: name }],
     findings: [lost, { ...lost, effect: 'online', object: { ...lost.object, vhost: null } }],
     moved: [{ from: name, to: name }],
     imported: [{ id: name, to: name }],

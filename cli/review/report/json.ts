@@ -3,7 +3,7 @@ import { verdictOf, type StackReview } from '../stack-review';
 
 /** What the JSON of a review looks like. */
 export const jsonShape =
-  '{verdict: data | availability | access | restart | online | nothing | unknown, stacks: [{stack, verdict, failure, marks: [{kind, ' +
+  '{verdict: data | availability | access | restart | online | nothing | unknown, stacks: [{stack, verdict, failure, caveats: [{kind, ' +
   'message}], findings: [{effect, change, object: {type, vhost, name}, at, message, because, remedy, now: {messages, ' +
   'consumers}}], moved: [{from, to}], imported: [{id, to}]}]}; what is not known is null';
 
@@ -15,7 +15,7 @@ export function asJson(reviews: readonly StackReview[]): string {
       stack: review.stack,
       verdict: verdictOf([review]),
       failure: review.failure ?? null,
-      marks: review.marks,
+      caveats: review.caveats,
       findings: review.findings.map(({ effect, change, object, at, message, because, remedy, now }) => ({
         effect,
         change,

@@ -49,16 +49,16 @@ function row(review: StackReview): string {
 }
 
 function stackSection(
-  { stack, marks, findings, moved, imported, failure }: StackReview,
+  { stack, caveats, findings, moved, imported, failure }: StackReview,
   most: number,
 ): readonly string[] {
-  if (marks.length + findings.length + moved.length + imported.length === 0 && failure === undefined) return [];
+  if (caveats.length + findings.length + moved.length + imported.length === 0 && failure === undefined) return [];
   const groups = groupFindings(findings);
   return [
     `### ${printableMarkdown(stack)}`,
     '',
     ...(failure === undefined ? [] : [`> It could not be planned: ${printableMarkdown(failure)}`, '']),
-    ...marks.flatMap(({ kind, message }) => [`> **${kind}**: ${printableMarkdown(message)}`, '']),
+    ...caveats.flatMap(({ kind, message }) => [`> **${kind}**: ${printableMarkdown(message)}`, '']),
     ...effects.flatMap((effect) =>
       effectSection(
         effect,

@@ -42,12 +42,12 @@ const styles: Readonly<Record<Verdict, Style>> = {
 const width = Math.max(...effects.map((effect) => effect.length));
 
 function stackLines(review: StackReview, paint: Paint): readonly string[] {
-  const { stack, marks, findings, moved, imported, failure } = review;
+  const { stack, caveats, findings, moved, imported, failure } = review;
   const verdict = verdictOf([review]);
   return [
     `${printable(stack)}: ${paint(styles[verdict], verdictTexts[verdict])}`,
     ...(failure === undefined ? [] : [`  it could not be planned: ${printable(failure)}`]),
-    ...marks.map(({ kind, message }) => `  ${paint('yellow', kind)}: ${printable(message)}`),
+    ...caveats.map(({ kind, message }) => `  ${paint('yellow', kind)}: ${printable(message)}`),
     ...groupFindings(findings).flatMap((group) => {
       const { effect, because, remedy } = group.first;
       return [

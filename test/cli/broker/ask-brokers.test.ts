@@ -30,10 +30,10 @@ describe('the brokers of a plan', () => {
     ['the authorities of its provider', () => ({ cacert_file: authority })],
     ['whoever answers, as its provider does', () => ({ insecure: true })],
   ])('are asked, trusting %s', async (_, trust) => {
-    const { live, marks } = await askBrokers(planOf({ ...access(), ...trust() }));
+    const { live, caveats } = await askBrokers(planOf({ ...access(), ...trust() }));
 
     expect(live.get('rabbitmq')?.queue('shop', 'orders')).toEqual({ messages: 7, consumers: 2 });
-    expect(marks).toEqual([]);
+    expect(caveats).toEqual([]);
   });
 
   test.each([
@@ -42,11 +42,11 @@ describe('the brokers of a plan', () => {
     ['does not answer', () => ({ ...access(), endpoint: 'http://127.0.0.1:1' }), /ECONNREFUSED 127\.0\.0\.1:1/],
     ['is reached in a way that the plan does not tell', () => ({}), /the plan does not say how to reach it/],
   ])('are marked when one %s', async (_, provider, why) => {
-    const { live, marks } = await askBrokers(planOf(provider()));
+    const { live, caveats } = await askBrokers(planOf(provider()));
 
     expect(live.size).toBe(0);
-    expect(marks).toEqual([{ kind: 'broker-not-asked', message: expect.stringMatching(why) }]);
-    expect(JSON.stringify(marks)).not.toContain('s3cret');
+    expect(caveats).toEqual([{ kind: 'broker-not-asked', message: expect.stringMatching(why) }]);
+    expect(JSON.stringify(caveats)).not.toContain('s3cret');
   });
 
   test('are left alone when nothing changes that is there', async () => {
@@ -54,7 +54,7 @@ describe('the brokers of a plan', () => {
 
     expect(await askBrokers({ ...rest, resources: resources.map((one) => ({ ...one, action: 'none' })) })).toEqual({
       live: new Map(),
-      marks: [],
+      caveats: [],
     });
   });
 

@@ -6,7 +6,7 @@ import { planKey } from '../../../cli/deploy/sealed';
 import type { StackReview } from '../../../cli/review/stack-review';
 
 const key = 'k'.repeat(32);
-const review: StackReview = { stack: 'shop', marks: [], findings: [], moved: [], imported: [] };
+const review: StackReview = { stack: 'shop', caveats: [], findings: [], moved: [], imported: [] };
 
 describe('a kept plan', () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'kept-')), 'plans');
@@ -51,7 +51,7 @@ describe('a kept plan', () => {
     const file = join(folder, 'reviews.json');
     writeFileSync(
       file,
-      readFileSync(file, 'utf8').replace('"marks": []', '"marks": [{"kind": "refused", "message": ""}]'),
+      readFileSync(file, 'utf8').replace('"caveats": []', '"caveats": [{"kind": "refused", "message": ""}]'),
     );
 
     expect(() => readKeptPlans(folder, key)).toThrow("the review of stack 'shop'");

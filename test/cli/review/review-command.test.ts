@@ -55,7 +55,7 @@ describe('rabbitmq-cdk review --plan', () => {
     expect(output + errors).not.toContain('hunter2');
   });
 
-  test('marks a plan that Terraform did not finish', async () => {
+  test('caveats a plan that Terraform did not finish', async () => {
     await review('--plan', recordedFile('protected-queue-replaced'));
 
     expect(output).toContain('incomplete: an error stopped Terraform before it had planned everything');

@@ -170,9 +170,9 @@ describeWith('terraform', 'a reviewed change of a live broker', () => {
     const { after } = changes['protected-queue-replaced'];
     await shop.declare(after);
 
-    const { marks, findings } = await review();
+    const { caveats, findings } = await review();
 
-    expect(marks).toEqual([
+    expect(caveats).toEqual([
       { kind: 'refused', message: expect.stringContaining("'rabbitmq_queue.emails' is protected") },
     ]);
     expect(findings).toMatchObject([{ effect: 'data', change: 'queue/replaced' }]);
@@ -183,10 +183,10 @@ describeWith('terraform', 'a reviewed change of a live broker', () => {
     await shop.declare({});
     await shop.taint(address);
 
-    const { marks, findings } = await review();
+    const { caveats, findings } = await review();
     await shop.taint(address, false);
 
-    expect(marks).toMatchObject([{ kind: 'incomplete', message: expect.stringContaining('401') }]);
+    expect(caveats).toMatchObject([{ kind: 'incomplete', message: expect.stringContaining('401') }]);
     expect(findings[0]).toMatchObject({ effect: 'availability', change: 'node/administrator-password' });
   });
 
@@ -194,9 +194,9 @@ describeWith('terraform', 'a reviewed change of a live broker', () => {
     await docker(['stop', nodeName]);
     await shop.declare(changes['queue-deleted'].after);
 
-    const { marks, findings } = await review();
+    const { caveats, findings } = await review();
 
-    expect(marks).toMatchObject([{ kind: 'broker-down' }]);
+    expect(caveats).toMatchObject([{ kind: 'broker-down' }]);
     expect(findings).toMatchObject([{ effect: 'data', change: 'queue/deleted', object: { name: 'orders' } }]);
   });
 

@@ -59,12 +59,12 @@ describeWith('terraform', 'stacks that need one another', () => {
 
     expect(upstream).toMatchObject({
       stack: 'upstream',
-      marks: [],
+      caveats: [],
       findings: [{ change: 'output/changed' }, { change: 'resource/created' }],
     });
     expect(downstream).toMatchObject({
       stack: 'downstream',
-      marks: [{ kind: 'upstream-not-applied' }, { kind: 'upstream-changes' }],
+      caveats: [{ kind: 'upstream-not-applied' }, { kind: 'upstream-changes' }],
       findings: [{ change: 'vhost/created', object: { name: 'shop' } }],
     });
     expect(downstream).not.toHaveProperty('failure');
@@ -81,8 +81,8 @@ describeWith('terraform', 'stacks that need one another', () => {
       expect.stringMatching(/^POST \/upstream/),
       'UNLOCK /upstream',
     ]);
-    expect(upstream).toMatchObject({ marks: [], findings: [] });
-    expect(downstream).toMatchObject({ marks: [], findings: [{ change: 'vhost/created' }] });
+    expect(upstream).toMatchObject({ caveats: [], findings: [] });
+    expect(downstream).toMatchObject({ caveats: [], findings: [{ change: 'vhost/created' }] });
   });
 
   test('are not applied while somebody else does', async () => {

@@ -14,7 +14,7 @@ const lost: ReviewFinding = {
   message: 'is deleted: its messages go',
   now: { messages: 1_204, consumers: 1 },
 };
-const stack: StackReview = { stack: 'shop', marks: [], findings: [], moved: [], imported: [] };
+const stack: StackReview = { stack: 'shop', caveats: [], findings: [], moved: [], imported: [] };
 
 describe('a review as Markdown', () => {
   test('says the verdict first, and folds what harms nobody', () => {
@@ -71,7 +71,7 @@ describe('a review as Markdown', () => {
   });
 
   test('says what stands in the way of the whole truth', () => {
-    const text = asMarkdown([{ ...stack, marks: [{ kind: 'broker-down', message: 'no answer' }] }]);
+    const text = asMarkdown([{ ...stack, caveats: [{ kind: 'broker-down', message: 'no answer' }] }]);
 
     expect(text).toContain('> **broker-down**: no answer');
   });
@@ -103,7 +103,7 @@ describe('a review as JSON', () => {
           stack: 'shop',
           verdict: 'data',
           failure: null,
-          marks: [],
+          caveats: [],
           findings: [{ ...lost, because: null, remedy: null }],
           moved: [],
           imported: [],
