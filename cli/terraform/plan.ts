@@ -157,8 +157,8 @@ function parse(json: string, source: string): PlanJson {
     }
   })();
   // A state has a version too, but plans nothing; a plan that changes nothing has no 'resource_changes'.
-  const caveats = ['planned_values', 'resource_changes'];
-  if (typeof plan === 'object' && plan !== null && 'format_version' in plan && caveats.some((mark) => mark in plan)) {
+  const keys = ['planned_values', 'resource_changes'];
+  if (typeof plan === 'object' && plan !== null && 'format_version' in plan && keys.some((key) => key in plan)) {
     const fault = planFault(plan);
     if (fault !== undefined) throw new UserError(`'${source}' is no plan: ${fault}`);
     return plan as PlanJson;
