@@ -89,7 +89,7 @@ const sharding = { queues: [], exchanges: true, disables: [], plugin: 'rabbitmq_
 
 /**
  * The settings of queues, with the keys of policies that are for exchanges: those of the server and of its own plugins,
- * each once. From the sources at all tags from 4.0.0 to 4.3.5 (`rabbit_amqqueue:declare_args/0`, `capabilities/0` of each
+ * each once. From the sources at all tags of 4.2 and 4.3 and at samples of 4.0 and 4.1 (`rabbit_amqqueue:declare_args/0`, `capabilities/0` of each
  * queue type, `rabbit_policies`, `rabbit_quorum_queue`), and tried on a live 4.0.5 and 4.3.6.
  * @see https://www.rabbitmq.com/docs/queues#optional-arguments
  * @see https://www.rabbitmq.com/docs/policies#working-with-policies
