@@ -1,12 +1,5 @@
-import { queue, saidOf, saidOverAmqp } from './fixture';
+import { binding, exchange, queue, saidOf, saidOverAmqp } from './fixture';
 
-const exchange = (name: string, args = {}) => ({
-  ...{ name, vhost: '/', type: 'topic', durable: true, auto_delete: false, internal: false, arguments: args },
-});
-const binding = (routing_key: string) => ({
-  ...{ source: 'amq.topic', vhost: '/', destination: 'q', destination_type: 'queue' as const, routing_key },
-  arguments: {},
-});
 // A topology of ours has no exclusive queues: they belong to a connection.
 const exclusive = { exclusive: true };
 
@@ -36,18 +29,18 @@ describe('what an application declares over AMQP', () => {
   test('may have null for arguments that the broker does not know', () => {
     expect(saidOverAmqp({ queues: [queue({ 'x-unknown': null })] })).toEqual(['hazard queue/unknown-argument']);
     expect(saidOverAmqp({ queues: [queue({ 'x-expires': null })] })).toEqual(['refused queue/argument-value']);
-    expect(saidOverAmqp({ exchanges: [exchange('e', { 'x-unknown': null })] })).not.toContainEqual(
+    expect(saidOverAmqp({ exchanges: [exchange('e', 'topic', { 'x-unknown': null })] })).not.toContainEqual(
       expect.stringMatching(/^refused/),
     );
-    expect(saidOverAmqp({ exchanges: [exchange('e', { 'alternate-exchange': null })] })).toContain(
+    expect(saidOverAmqp({ exchanges: [exchange('e', 'topic', { 'alternate-exchange': null })] })).toContain(
       'refused exchange/argument-value',
     );
   });
 
   test('has no name or key of more than 255 bytes, which HTTP takes for exchanges and bindings', () => {
     const long = 'ü'.repeat(128);
-    const named = { exchanges: [exchange(long)] };
-    const bound = { queues: [queue({})], bindings: [binding(long)] };
+    const named = { exchanges: [exchange(long, 'topic')] };
+    const bound = { queues: [queue({})], bindings: [binding('amq.topic', 'q', long)] };
 
     expect(saidOf(named)).toContain('hazard exchange/name-length');
     expect(saidOverAmqp(named)).toContain('refused exchange/name-length');

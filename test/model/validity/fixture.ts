@@ -1,4 +1,5 @@
 import { isFault, readDefinitions } from '../../../model/definitions/definitions';
+import type { Finding } from '../../../model/finding';
 import { parseServerVersion, type ServerVersion } from '../../../model/server/server-version';
 import { emptyTopology, type Topology } from '../../../model/topology/topology';
 import { validate, validateDefinitions } from '../../../model/validity/validity';
@@ -18,17 +19,42 @@ export function saidOverAmqp(part: Partial<Topology>, version?: string): string[
   return saidOf(part, version, 'amqp');
 }
 
+/** What is said over HTTP for a cluster of so many nodes. */
+export function saidOnNodes(nodes: number, part: Partial<Topology>): string[] {
+  return validate({ ...emptyTopology, vhosts: [{ name: '/' }], ...part }, at('4.0.5'), { nodes }).map(said);
+}
+
 /** What is said of a definitions file, with a virtual host and a user to be there. */
 export function saidOfFile(content: object, version = '4.0.5'): string[] {
   const file = { users: [{ name: 'u', tags: [] }], vhosts: [{ name: '/' }], ...content };
-  const definitions = readDefinitions(JSON.stringify(file), 'd.json');
+  return saidOfText(JSON.stringify(file), version);
+}
+
+/** What is said of a definitions file as it is written. */
+export function saidOfText(content: string, version = '4.0.5'): string[] {
+  return findingsOfText(content, version).map(said);
+}
+
+/** The findings about a definitions file as it is written. */
+export function findingsOfText(content: string, version: string): readonly Finding[] {
+  const definitions = readDefinitions(content, 'd.json');
   if (isFault(definitions)) throw new Error(definitions.message);
-  return validateDefinitions(definitions, 'd.json', at(version)).map(said);
+  return validateDefinitions(definitions, 'd.json', at(version));
 }
 
 /** A queue of the virtual host `/`. */
 export function queue(args: Topology['queues'][number]['arguments'], rest: Partial<Topology['queues'][number]> = {}) {
   return { name: 'q', vhost: '/', durable: true, auto_delete: false, arguments: args, ...rest };
+}
+
+/** A durable exchange of the virtual host `/`. */
+export function exchange(name: string, type = 'direct', args: Topology['exchanges'][number]['arguments'] = {}) {
+  return { name, vhost: '/', type, durable: true, auto_delete: false, internal: false, arguments: args };
+}
+
+/** A binding to a queue in the virtual host `/`. */
+export function binding(source: string, destination: string, routing_key = '') {
+  return { source, vhost: '/', destination, destination_type: 'queue' as const, routing_key, arguments: {} };
 }
 
 function said({ kind, rule }: { readonly kind: string; readonly rule: string }): string {

@@ -1,15 +1,9 @@
 import type { Topology } from '../../../model/topology/topology';
 import { validate } from '../../../model/validity/validity';
 import { emptyTopology } from '../../../model/topology/topology';
-import { queue, saidOf, saidOfFile, saidWith } from './fixture';
+import { binding, exchange, queue, saidOf, saidOfFile, saidWith } from './fixture';
 
 const named = (name: string, args: Topology['queues'][number]['arguments']) => queue(args, { name });
-const exchange = (name: string, type = 'direct') => ({
-  ...{ name, vhost: '/', type, durable: true, auto_delete: false, internal: false, arguments: {} },
-});
-const binding = (source: string, destination: string, routing_key = '') => ({
-  ...{ source, vhost: '/', destination, destination_type: 'queue' as const, routing_key, arguments: {} },
-});
 
 describe('a topology as a whole', () => {
   test.each<[string, Partial<Topology>, string[]]>([

@@ -1,15 +1,8 @@
-import { isFault, readDefinitions } from '../../../model/definitions/definitions';
-import { parseServerVersion } from '../../../model/server/server-version';
-import { validateDefinitions } from '../../../model/validity/validity';
+import { findingsOfText } from './fixture';
 
 /** `kind rule at: message` of what is said of a file's text. */
 function saidOfText(content: string, version = '4.0.5'): string[] {
-  const definitions = readDefinitions(content, 'd.json');
-  const server = parseServerVersion(version);
-  if (isFault(definitions) || server === undefined) throw new Error('it can not be read');
-  return validateDefinitions(definitions, 'd.json', server).map(
-    ({ kind, rule, at, message }) => `${kind} ${rule} ${at}: ${message}`,
-  );
+  return findingsOfText(content, version).map(({ kind, rule, at, message }) => `${kind} ${rule} ${at}: ${message}`);
 }
 
 describe('how a definitions file is written', () => {

@@ -1,7 +1,8 @@
 import { isConf, judgeConf } from '../../../../model/server/conf-file/judge';
 import { parseServerVersion, type ServerVersion } from '../../../../model/server/server-version';
+import { idsIn } from '../../../ids-in-sources';
 
-test.each<[string, string, string]>([
+const table: readonly [content: string, version: string, findings: string][] = [
   ['heartbeat = 60\n', '4.3', ''],
   ['# heartbeat\n\n\t heartbeat = 60 # s\r\n', '4.3', ''],
   ['hartbeat = 60\n', '4.3', '1:1 refused conf/unknown-key'],
@@ -42,10 +43,18 @@ test.each<[string, string, string]>([
   ],
   ['definitions.skip_if_unchanged = true\n', '4.3', '1:1 refused conf/relation'],
   ['disk_free_limit.absolute = 1\ndisk_free_limit.relative = 1.0\n', '4.3', '1:1 hazard conf/relation'],
-])('%j on %s: %s', (content, version, findings) => {
+];
+
+test.each(table)('%j on %s: %s', (content, version, findings) => {
   const found = judgeConf(content, 'rabbitmq.conf', at(version));
 
   expect(found.map(({ line, column, kind, rule }) => `${line}:${column} ${kind} ${rule}`).join(', ')).toBe(findings);
+});
+
+test('every finding stands in a row', () => {
+  const ids = new Set(table.flatMap(([, , findings]) => findings.match(/conf\/[a-z-]+/g) ?? []));
+
+  expect([...ids].sort()).toEqual(idsIn('model/server/conf-file'));
 });
 
 test('no message shows a secret', () => {
