@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, posix, relative, resolve } from 'node:path';
 import manifest from '../package.json';
 import bindingsManifest from '../packages/provider-rabbitmq/package.json';
 
 /**
  * Builds the folder `dist`, from which the package is packed: JavaScript and type declarations where the sources are,
- * with the bindings of the provider bundled, since no registry has them.
+ * with the bindings of the provider among them, since no registry has them: a bundled dependency would be looked for in one by
+ * Yarn and pnpm all the same.
  */
 const root = resolve(__dirname, '..');
 const dist = join(root, 'dist');
@@ -22,11 +23,11 @@ const asTheyAre = [
   'constructs/kubernetes/import-definitions.escript',
 ];
 for (const file of asTheyAre) cpSync(join(root, file), join(dist, file), { recursive: true });
-for (const file of ['package.json', 'lib']) {
-  cpSync(join(root, 'packages/provider-rabbitmq', file), join(dist, 'node_modules', bindings, file), {
-    recursive: true,
-  });
-}
+const compiledFiles = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  /\.(js|d\.ts)$/.test(file),
+);
+for (const file of compiledFiles) importInside(join(dist, file));
+cpSync(join(root, 'packages/provider-rabbitmq/lib'), join(dist, 'provider-rabbitmq/lib'), { recursive: true });
 writeFileSync(join(dist, 'package.json'), `${JSON.stringify(published(), null, 2)}\n`);
 
 /** What the package says of itself: what only developers need is left out. */
@@ -48,8 +49,7 @@ function published(): object {
     bin: { 'rabbitmq-cdk': './cli/main.js' },
     exports: Object.fromEntries(Object.entries(exports).map(([door, file]) => [door, compiled(file)])),
     peerDependencies,
-    dependencies: { ...Object.fromEntries(own), [bindings]: '*' },
-    bundleDependencies: [bindings],
+    dependencies: Object.fromEntries(own),
   };
 }
 
@@ -58,4 +58,13 @@ function compiled(file: string): string | object {
   if (!file.endsWith('.ts')) return file;
   const path = file.slice(0, -'.ts'.length);
   return { types: `${path}.d.ts`, default: `${path}.js` };
+}
+
+/** Lets a file import the bindings from beside it. */
+function importInside(file: string): void {
+  const text = readFileSync(file, 'utf8');
+  const inside = posix.join(relative(dirname(file), dist) || '.', 'provider-rabbitmq/');
+  const path = inside.startsWith('.') ? inside : `./${inside}`;
+  const changed = text.replaceAll(new RegExp(`(["'])${bindings}/`, 'g'), `$1${path}`);
+  if (changed !== text) writeFileSync(file, changed);
 }

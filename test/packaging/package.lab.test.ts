@@ -67,6 +67,38 @@ describeWithRegistry('the package, installed into an empty folder', () => {
   });
 });
 
+describeWithRegistry('the package, installed by another package manager', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-managers-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test.each([
+    ['pnpm@10', ['install', '--ignore-workspace'], {}],
+    ['yarn@1.22.22', ['install', '--non-interactive'], {}],
+    ['@yarnpkg/cli-dist@4', ['install'], { '.yarnrc.yml': 'nodeLinker: node-modules\n', 'yarn.lock': '' }],
+  ])('%s finds all that it needs, and its stacks synthesize', async (manager, install, files) => {
+    const app = mkdtempSync(join(folder, 'app-'));
+    const tarball = await run('npm', ['pack', dist, '--silent', '--pack-destination', folder]);
+    const dependencies = {
+      cdktf: '0.21.0',
+      constructs: '10.4.2',
+      'rabbitmq-cdk': `file:${join(folder, tarball.trim())}`,
+    };
+    writeFileSync(join(app, 'package.json'), JSON.stringify({ private: true, dependencies }));
+    for (const [file, content] of Object.entries<string>(files)) writeFileSync(join(app, file), content);
+    writeFileSync(
+      join(app, 'main.js'),
+      `const app = new (require('cdktf').App)({ outdir: 'out' });
+       new (require('rabbitmq-cdk').SingleNodeStack)(app, 'single-node');
+       app.synth();`,
+    );
+
+    await run('npm', ['exec', '--yes', '--', manager, ...install], { cwd: app });
+    await run(process.execPath, ['main.js'], { cwd: app });
+
+    expect(existsSync(join(app, 'out/stacks/single-node/cdk.tf.json'))).toBe(true);
+  });
+});
+
 /** As a program that uses the package has them. */
 const compilerOptions = { module: 'node16', strict: true, skipLibCheck: true, types: [] };
 
