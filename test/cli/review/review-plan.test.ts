@@ -1,8 +1,8 @@
 import { reviewPlan } from '../../../cli/review/review-plan';
 import type { ReviewFinding } from '../../../cli/review/finding';
-import type { LiveBroker } from '../../../cli/broker/live-broker';
 import { reviewGivenPlan } from '../../../cli/review/review-stacks';
 import type { changes, clusterChanges } from '../../recorded-plans/changes';
+import { liveBroker } from './live-broker';
 import { recordedJson, recordedNames, recordedPlan } from './recorded';
 
 /** What each recorded plan comes to: effect, kind of change and object. */
@@ -349,17 +349,4 @@ function only(name: string): ReviewFinding {
   const [finding, ...others] = reviewPlan(recordedPlan(name));
   if (finding === undefined || others.length > 0) throw new Error(`${name} has ${others.length + 1} findings`);
   return finding;
-}
-
-function liveBroker(said: Partial<LiveBroker>): ReadonlyMap<string, LiveBroker> {
-  const silent: LiveBroker = {
-    serverVersion: '4.0.5',
-    queues: [],
-    bindings: [],
-    policies: [],
-    operatorPolicies: [],
-    queue: () => undefined,
-    vhost: () => undefined,
-  };
-  return new Map([['rabbitmq', { ...silent, ...said }]]);
 }

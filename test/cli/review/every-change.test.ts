@@ -1,0 +1,37 @@
+import { idsIn, spelledOut } from '../../ids-in-sources';
+import { smallestOfAccess } from './smallest/access';
+import { smallestOfHosts } from './smallest/hosts';
+import { smallestOfTopology } from './smallest/topology';
+
+const table = [...smallestOfAccess, ...smallestOfHosts, ...smallestOfTopology];
+
+const going = ['replaced', 'deleted'];
+
+/** The ids that the sources put together. */
+const templates = {
+  '*/*d': every(['policy', 'operator-policy'], ['created', 'updated', ...going]),
+  '*/settings-changed': every(['queue', 'exchange'], ['settings-changed']),
+  '*/settings-unknown': every(['queue', 'exchange'], ['settings-unknown']),
+  '*/undeclared': every(['policy', 'operator-policy'], ['undeclared']),
+  'balancer/*d': every(['balancer'], going),
+  'node/*d': every(['node'], going),
+  'permissions/*': every(['permissions'], ['widened', 'narrowed', 'changed', 'same']),
+  'resource/*d': every(['resource'], ['created', 'updated', ...going]),
+  'stateful-set/*d': every(['stateful-set'], going),
+  'user/*d': every(['user'], going),
+  'volume/*d': every(['volume'], going),
+};
+
+test.each(table)('%s is told of the smallest plan that makes it', (finding, told) => {
+  expect(told()).toContain(finding);
+});
+
+test('every kind of change has its smallest plan', () => {
+  const ids = table.map(([finding]) => finding.replace(/^\w+ /, ''));
+
+  expect([...ids].sort()).toEqual(spelledOut(idsIn('cli/review'), templates));
+});
+
+function every(objects: readonly string[], kinds: readonly string[]): readonly string[] {
+  return objects.flatMap((object) => kinds.map((kind) => `${object}/${kind}`));
+}

@@ -1,0 +1,15 @@
+import type { LiveBroker } from '../../../cli/broker/live-broker';
+
+/** What the broker of a plan says: nothing but what is given. */
+export function liveBroker(said: Partial<LiveBroker>): ReadonlyMap<string, LiveBroker> {
+  const silent: LiveBroker = {
+    serverVersion: '4.0.5',
+    queues: [],
+    bindings: [],
+    policies: [],
+    operatorPolicies: [],
+    queue: () => undefined,
+    vhost: () => undefined,
+  };
+  return new Map([['rabbitmq', { ...silent, ...said }]]);
+}

@@ -1,0 +1,80 @@
+import { creates, deletes, keeps, replaces, toldBeside, toldOf, updates, type Smallest } from './smallest';
+
+/** The smallest plans for what is told of virtual hosts, queues, exchanges, bindings and policies. */
+export const smallestOfTopology: readonly Smallest[] = [
+  ['online vhost/created', () => toldOf(creates('rabbitmq_vhost', vhost))],
+  ['data vhost/deleted', () => toldOf(deletes('rabbitmq_vhost', vhost))],
+  ['data vhost/replaced', () => toldOf(replaces('rabbitmq_vhost', vhost, { name: 'store' }))],
+  ['online vhost/updated', () => toldOf(updates('rabbitmq_vhost', vhost, { ...vhost, tracing: true }))],
+  [
+    'availability vhost/default-queue-type-changed',
+    () => toldOf(updates('rabbitmq_vhost', vhost, { ...vhost, default_queue_type: 'quorum' })),
+  ],
+
+  ['online queue/created', () => toldOf(creates('rabbitmq_queue', queue))],
+  ['data queue/deleted', () => toldOf(deletes('rabbitmq_queue', queue))],
+  ['data queue/replaced', () => toldOf(replaces('rabbitmq_queue', queue))],
+  ['data queue/settings-changed', () => toldOf(keeps('rabbitmq_queue', queue), lowers({ 'max-length': '5' }))],
+  ['online queue/settings-unknown', () => toldOf(keeps('rabbitmq_queue', queue), rival, lowers({ 'max-length': '5' }))],
+
+  ['online exchange/created', () => toldOf(creates('rabbitmq_exchange', exchange))],
+  ['availability exchange/deleted', () => toldOf(deletes('rabbitmq_exchange', exchange))],
+  ['availability exchange/replaced', () => toldOf(replaces('rabbitmq_exchange', exchange))],
+  [
+    'online exchange/settings-changed',
+    () => toldOf(keeps('rabbitmq_exchange', exchange), lowers({ 'alternate-exchange': 'other' })),
+  ],
+  [
+    'online exchange/settings-unknown',
+    () => toldOf(keeps('rabbitmq_exchange', exchange), rival, lowers({ 'alternate-exchange': 'other' })),
+  ],
+
+  ['online binding/created', () => toldOf(creates('rabbitmq_binding', binding))],
+  ['data binding/deleted', () => toldOf(deletes('rabbitmq_binding', binding))],
+  ['data binding/replaced', () => toldOf(replaces('rabbitmq_binding', binding, { ...binding, routing_key: 'other' }))],
+  ['data binding/vanishes', () => toldOf(deletes('rabbitmq_queue', queue), keeps('rabbitmq_binding', binding))],
+  [
+    'data binding/vanishes-undeclared',
+    () => toldBeside({ bindings: [{ ...binding, arguments: {} }] }, deletes('rabbitmq_queue', queue)),
+  ],
+
+  ...(['policy', 'operator-policy'] as const).flatMap((kind): readonly Smallest[] => {
+    const type = `rabbitmq_${kind.replace('-', '_')}`;
+    const live = kind === 'policy' ? 'policies' : 'operatorPolicies';
+    return [
+      [`online ${kind}/created`, () => toldOf(creates(type, policy({ 'max-length': '5' })))],
+      [`online ${kind}/updated`, () => toldOf(updates(type, policy({}), policy({ 'max-length': '5' })))],
+      [`online ${kind}/replaced`, () => toldOf(replaces(type, policy({ 'max-length': '5' })))],
+      [`online ${kind}/deleted`, () => toldOf(deletes(type, policy({ 'max-length': '5' })))],
+      [`online ${kind}/undeclared`, () => toldBeside({ [live]: [undeclared] }, keeps('rabbitmq_queue', queue))],
+    ];
+  }),
+];
+
+const vhost = { name: 'shop' };
+
+const queue = { name: 'it', vhost: 'shop', settings: [{ durable: true, auto_delete: false }] };
+
+const exchange = { name: 'it', vhost: 'shop', settings: [{ type: 'direct', durable: true, auto_delete: false }] };
+
+const binding = {
+  ...{ vhost: 'shop', source: 'events', destination: 'it', destination_type: 'queue' as const, routing_key: 'k' },
+};
+
+const undeclared = {
+  ...{ name: 'by hand', vhost: 'shop', pattern: '^it$', 'apply-to': 'all' as const, priority: 0 },
+  definition: { 'max-length': 5 },
+};
+
+/** A policy for the queue and the exchange that are there. */
+function policy(definition: object, name = 'p') {
+  return { name, vhost: 'shop', policy: [{ pattern: '^it$', priority: 0, apply_to: 'all', definition }] };
+}
+
+/** Gives a policy that is there, and set nothing of importance, something to set. */
+function lowers(definition: object) {
+  return updates('rabbitmq_policy', policy({ expires: '5' }), policy({ expires: '5', ...definition }));
+}
+
+/** A policy of the same pattern and priority. */
+const rival = keeps('rabbitmq_policy', policy({ expires: '6' }, 'rival'), 'rival');
