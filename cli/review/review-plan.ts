@@ -19,6 +19,7 @@ import { reviewQueues } from './effects/queues';
 import { withRenames } from './effects/renamed';
 import { isStatefulSet, reviewStatefulSets } from './effects/stateful-sets';
 import { reviewUndeclaredPolicies } from './effects/undeclared-policies';
+import { reviewUpgrades } from './effects/upgrades';
 import { reviewUsers } from './effects/users';
 import { reviewVhosts } from './effects/vhosts';
 
@@ -62,6 +63,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): readonly Re
     ...reviewNodes(resources),
     ...reviewBalancers(resources),
     ...reviewStatefulSets(resources),
+    ...reviewUpgrades(resources),
     ...reviewVolumes(resources),
     ...reviewOthers(resources),
     ...reviewDrift(plan),
