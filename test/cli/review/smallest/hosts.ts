@@ -14,6 +14,14 @@ export const smallestOfHosts: readonly Smallest[] = [
     'availability node/administrator-password',
     () => toldOf(updates('docker_container', node, { ...node, env: ['RABBITMQ_DEFAULT_PASS=two'] })),
   ],
+  [
+    'availability node/impossible-upgrade',
+    () =>
+      toldOf(
+        replaces('docker_image', { name: 'rabbitmq:4.0-management' }, { name: 'rabbitmq:4.3-management' }),
+        replaces('docker_container', node),
+      ),
+  ],
   ['availability balancer/replaced', () => toldOf(replaces('docker_container', balancer))],
   ['availability balancer/deleted', () => toldOf(deletes('docker_container', balancer))],
   ['data volume/replaced', () => toldOf(replaces('docker_volume', { name: 'data' }))],
