@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import type { CommandOptions } from './command';
 
@@ -35,6 +35,8 @@ export function runApart(
   args: readonly string[],
   { log, onLine, signal, heeds, env = {}, cwd }: ApartOptions,
 ): Promise<Ended> {
+  // What an earlier run left there would be taken for this one's.
+  rmSync(log, { force: true });
   const file = openSync(log, 'a+', 0o600);
   const ready = new AbortController();
   if (heeds === undefined) ready.abort();
