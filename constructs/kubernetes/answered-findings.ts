@@ -7,7 +7,7 @@ const answers = {
   CKV_K8S_38: 'the peer discovery of 4.0 asks Kubernetes for the endpoints of the nodes, and may do nothing else',
   CKV_K8S_40: 'the files of the official image belong to user 999',
   CKV_K8S_43: 'the image is a prop: give it with a digest where that is wanted',
-  'job-ttl-seconds-after-finished': 'a Job that is removed by itself would be recreated by the next deploy',
+  'job-ttl-seconds-after-finished': 'a Job that is removed by itself would be made anew by the next deploy',
   'pdb-unhealthy-pod-eviction-policy':
     'a pod that recovers while fewer than a majority are ready must be left in peace; while they are ready it may be evicted by default',
 } as const;

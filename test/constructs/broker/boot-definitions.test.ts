@@ -43,7 +43,7 @@ test('the file brings the administrator and the virtual host / that a node with 
 
 test('limits of users, tags of virtual hosts and parameters are refused where the provider is used', () => {
   const { stack, broker, vhost } = brokerFixture();
-  const remedy = /cannot be carried by the Terraform provider; declare it through boot definitions/;
+  const remedy = /is not supported by the Terraform provider; declare it through boot definitions/;
 
   expect(() => new User(stack, 'a', { broker, maxConnections: 1 })).toThrow(remedy);
   expect(() => new User(stack, 'b', { broker, maxChannels: 1 })).toThrow(remedy);
