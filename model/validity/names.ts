@@ -67,7 +67,15 @@ function reserved(subject: Subject, declaredVia: DeclaredVia): Finding {
 export function wrongArguments(subject: Subject, args: Json, declaredVia: DeclaredVia): Finding {
   const message = `'arguments' must be an object, got ${show(args)}`;
   const rule = `${subject.object.type}/arguments`;
-  return declaredVia === 'import' && Array.isArray(args)
+  // Seen on 4.0.5 and 4.3.6: to the key of a binding, the broker sorts a list of more than one.
+  const isPassedOver = Array.isArray(args) && (subject.object.type !== 'binding' || args.length <= 1);
+  return declaredVia === 'import' && isPassedOver
     ? hazard(subject, rule, `${message}: an import ignores it`, 'write {} for none')
     : refused(subject, rule, message, 'write {} for none');
+}
+
+/** Whether a value is the number of a character, which Erlang takes for a letter. */
+export function isCodePoint(value: Json): boolean {
+  const isSurrogate = typeof value === 'number' && value >= 0xd800 && value <= 0xdfff;
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 0x10ffff && !isSurrogate;
 }

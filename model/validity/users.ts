@@ -4,6 +4,7 @@ import { hazard, refused, show, type Finding, type Subject } from '../finding';
 import { isAtLeast } from '../server/server-version';
 import type { Json } from '../topology/topology';
 import type { Circumstances } from './circumstances';
+import { isCodePoint } from './names';
 
 /** Tags with a meaning of their own. */
 const knownTags = ['administrator', 'monitoring', 'policymaker', 'management', 'impersonator', 'protected'];
@@ -46,10 +47,10 @@ function* judgeTags(subject: Subject, fields: Fields, limited: boolean): Iterabl
   const tags = field(fields, 'tags');
   if (tags === undefined && field(fields, 'administrator') !== undefined) return;
   if (typeof tags !== 'string' && !Array.isArray(tags)) {
-    yield refused(subject, 'user/tags', `'tags' must be a list or text, got ${show(tags)}`, 'write [] for none');
+    yield refused(subject, 'user/tags', `'tags' must be a list or a string, got ${show(tags)}`, 'write [] for none');
     return;
   }
-  // Seen on 4.0.5 and 4.3.6: Erlang takes a list of small numbers for a string.
+  // Seen on 4.0.5 and 4.3.6: Erlang takes a list of code points for a string, and an object without keys for an empty list.
   const strange = Array.isArray(tags) ? tags.find((tag) => !isTag(tag)) : undefined;
   if (strange !== undefined) {
     yield refused(subject, 'user/tags', `each of 'tags' must be a string, got ${show(strange)}`, 'correct it');
@@ -72,8 +73,9 @@ function* judgeTags(subject: Subject, fields: Fields, limited: boolean): Iterabl
 
 /** Whether the broker makes a tag of a member of a list of them. */
 function isTag(tag: Json): boolean {
-  if (Array.isArray(tag)) return tag.every((letter) => Number.isInteger(letter));
-  return typeof tag !== 'object' || tag === null;
+  if (Array.isArray(tag)) return tag.every(isCodePoint);
+  if (typeof tag === 'number') return Number.isInteger(tag);
+  return typeof tag !== 'object' || tag === null || Object.keys(tag).length === 0;
 }
 
 function* judgeCredentials(subject: Subject, fields: Fields, exportedBy: string | undefined): Iterable<Finding> {

@@ -3,6 +3,7 @@ import { breaks, hazard, refused, show, type Finding, type Subject } from '../fi
 import { isAtLeast } from '../server/server-version';
 import type { Json, QueueType } from '../topology/topology';
 import type { DeclaredVia, Circumstances } from './circumstances';
+import { isCodePoint } from './names';
 
 /** What the broker makes of a virtual host. */
 export function* judgeVhost({ fields, declaredAt }: Entry, circumstances: Circumstances): Iterable<Finding> {
@@ -34,7 +35,7 @@ export function* judgeVhost({ fields, declaredAt }: Entry, circumstances: Circum
 
 function* judgeTags(subject: Subject, tags: Json | undefined, declaredVia: DeclaredVia): Iterable<Finding> {
   if (tags === undefined || typeof tags === 'string') return;
-  const strange = Array.isArray(tags) ? tags.find((tag) => typeof tag === 'object' && tag !== null) : undefined;
+  const strange = Array.isArray(tags) ? tags.find((tag) => !isTag(tag)) : undefined;
   if (strange !== undefined) {
     yield refused(subject, 'vhost/tags', `each of 'tags' must be a string, got ${show(strange)}`, 'correct it');
   } else if (!Array.isArray(tags)) {
@@ -42,6 +43,11 @@ function* judgeTags(subject: Subject, tags: Json | undefined, declaredVia: Decla
     const say = tags === null && declaredVia === 'import' ? hazard : refused;
     yield say(subject, 'vhost/tags', `'tags' must be a list or a string, got ${show(tags)}`, 'correct it');
   }
+}
+
+/** Whether the broker makes a tag of a member of a list of them: Erlang takes a code point for a string of one letter. */
+function isTag(tag: Json): boolean {
+  return typeof tag === 'number' ? isCodePoint(tag) : typeof tag !== 'object' || tag === null;
 }
 
 /** The type of the untyped queues of a virtual host: nothing said, or nothing sensible, is classic. */

@@ -14,9 +14,24 @@ describe('a user', () => {
     [{ password_hash: hash(68), tags: [] }, ['hazard user/password-hash-length']],
     [{ password_hash: hash(36), hashing_algorithm: 'bcrypt', tags: [] }, ['hazard user/hashing-algorithm']],
     [{ tags: 'admin' }, ['hazard user/unknown-tag']],
+    [{ tags: [1.5] }, ['refused user/tags']],
+    [{ tags: [-1] }, []],
+    [{ tags: [[97, 98]] }, []],
+    [{ tags: [[55_296]] }, ['refused user/tags']],
+    [{ tags: [{}] }, []],
+    [{ tags: [{ a: 1 }] }, ['refused user/tags']],
     [{ tags: [], limits: { 'max-queues': 5 } }, ['refused user/limits']],
   ])('%j is %j', (fields, expected) => {
     expect(saidOfFile({ users: [{ name: 'u', ...fields }] })).toEqual(expected);
+  });
+
+  test('whose tags are a number hears what they must be', () => {
+    const read = readDefinitions('{"users": [{"name": "u", "tags": 5}]}', 'd.json');
+    if (isFault(read)) throw new Error(read.message);
+
+    expect(validateDefinitions(read, 'd.json', { major: 4, minor: 3, patch: 6 })[0]?.message).toBe(
+      "'tags' must be a list or a string, got 5",
+    );
   });
 
   test('is never told with its password or hash', () => {

@@ -5,6 +5,31 @@ import { binding, exchange, queue, saidOf, saidOfFile, saidWith } from './fixtur
 
 const named = (name: string, args: Topology['queues'][number]['arguments']) => queue(args, { name });
 
+describe('values of the wrong type, as 4.0.5 and 4.3.6 take them', () => {
+  test.each<[unknown, string[]]>([
+    [1_114_111, []],
+    [1_114_112, ['refused vhost/tags']],
+    [55_296, ['refused vhost/tags']],
+    [-1, ['refused vhost/tags']],
+    [1.5, ['refused vhost/tags']],
+    [{}, ['refused vhost/tags']],
+    [['a'], ['refused vhost/tags']],
+    [true, []],
+  ])('the tag %j of a virtual host', (tag, expected) => {
+    expect(saidOfFile({ vhosts: [{ name: '/', tags: [tag] }] })).toEqual(expected);
+  });
+
+  test.each<[unknown[], string[]]>([
+    [['a'], ['hazard binding/arguments']],
+    [['a', 'a'], ['refused binding/arguments']],
+    [[1, 2], ['refused binding/arguments']],
+  ])('the list %j as arguments of a binding', (args, expected) => {
+    const bound = { ...binding('amq.topic', 'q', 'k'), arguments: args };
+
+    expect(saidOfFile({ vhosts: [{ name: '/' }], queues: [named('q', {})], bindings: [bound] })).toEqual(expected);
+  });
+});
+
 describe('a topology as a whole', () => {
   test.each<[string, Partial<Topology>, string[]]>([
     [
