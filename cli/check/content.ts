@@ -2,6 +2,13 @@ import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { UserError } from '../program/user-error';
 
+/** Why a file cannot be read, by the code of the operating system, and the remedy. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file; check its path',
+  EISDIR: 'it is a folder; give a file in it',
+  EACCES: 'you have no permission; let this user read it',
+};
+
 /** How much a file may hold: a hundred thousand queues take a quarter of it. */
 const mostBytes = 64 * 1024 * 1024;
 
@@ -25,7 +32,7 @@ export async function contentOf(file: string): Promise<string> {
   } catch (error) {
     if (error instanceof UserError) throw error;
     const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
-    throw new UserError(`'${file}' can't be read (${code}); give a definitions file, or a stack of cdktf.out`);
+    throw new UserError(`'${file}' cannot be read (${code}): ${reasons[code] ?? 'check its path and permissions'}`);
   }
   return textOf(Buffer.concat(chunks), file);
 }

@@ -31,6 +31,9 @@ export const policyCommand: CliCommand = {
         formatOption('{policy, operatorPolicy, definition}: two names or null, and the effective merged definition'),
       )
       .action(async (options: Options) => {
+        if ((options.queue === undefined) === (options.exchange === undefined)) {
+          throw new UserError(`give one of '--queue' and '--exchange'`);
+        }
         const { topology } = await definitionsFile(options.definitions, options.vhost);
         const queue = options.queue === undefined ? undefined : declaredQueue(topology, options.vhost, options.queue);
         const target =
@@ -72,11 +75,14 @@ function queueTarget({ vhosts }: Topology, queue: QueueDefinition, version: Serv
 }
 
 /** Exchanges are all alike to policies, so that one need not be declared in the file: `amq.topic` never is. */
-function exchangeTarget(topology: Topology, { vhost, queue, exchange }: Options): PolicyTarget {
-  if (exchange === undefined || queue !== undefined) throw new UserError(`give one of '--queue' and '--exchange'`);
+function exchangeTarget(topology: Topology, { vhost, exchange = '' }: Options): PolicyTarget {
   const declared = topology.exchanges.some((one) => one.vhost === vhost && one.name === exchange);
   if (!declared && exchange !== '' && !exchange.startsWith('amq.')) {
     throw new UserError(`exchange '${exchange}' is not declared in virtual host '${vhost}'`);
+  }
+  // A file of some virtual hosts alone may leave out '/', which every server has.
+  if (!declared && vhost !== '/' && topology.vhosts.length > 0 && !topology.vhosts.some(({ name }) => name === vhost)) {
+    throw new UserError(`virtual host '${vhost}' is not declared`);
   }
   return { kind: 'exchange', vhost, name: exchange };
 }

@@ -96,7 +96,7 @@ async function content(file: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new UserError(`'${file}' can't be read (${code}); give what 'terraform show -json PLAN' prints`);
+    throw new UserError(`'${file}' cannot be read (${code}); give what 'terraform show -json PLAN' prints`);
   }
 }
 

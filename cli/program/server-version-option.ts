@@ -17,6 +17,7 @@ export function optionalServerVersion(): Option {
   ).argParser((text) => {
     const version = parseServerVersion(text);
     if (version === undefined) throw new InvalidArgumentError('give a version such as 4.3 or 4.0.5');
+    if (version.major < 4) throw new InvalidArgumentError('it is not supported; give 4.0 or a later version');
     return version;
   });
 }

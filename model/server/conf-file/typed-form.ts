@@ -78,7 +78,8 @@ function moduleOf(lines: readonly string[], used: ReadonlySet<string>): string {
   const names = [...used].sort();
   const imports = `import { ${[...names, 'type RabbitmqConf'].join(', ')} } from 'rabbitmq-cdk';\n`;
   if (!used.has('Password')) {
-    return `${imports}\nexport const conf: RabbitmqConf = {\n${lines.join('\n')}\n};\n`;
+    const body = lines.length === 0 ? '{}' : `{\n${lines.join('\n')}\n}`;
+    return `${imports}\nexport const conf: RabbitmqConf = ${body};\n`;
   }
   const inside = lines.map((line) => `  ${line}`).join('\n');
   return (

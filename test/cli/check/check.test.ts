@@ -180,7 +180,7 @@ describe('check', () => {
     const path = file('d.json', clean);
 
     expect(await check(join(folder, 'nothing.json'), path)).toBe(1);
-    expect(errors).toContain("nothing.json' can't be read (ENOENT); give a definitions file, or a stack of cdktf.out");
+    expect(errors).toContain("nothing.json' cannot be read (ENOENT): there is no such file; check its path");
     expect(output).toContain(`${path}: nothing to report`);
   });
 
@@ -218,7 +218,7 @@ describe('check', () => {
 
   test('does not read a folder', async () => {
     expect(await check(folder)).toBe(1);
-    expect(errors).toContain(`'${folder}' can't be read (EISDIR)`);
+    expect(errors).toContain(`'${folder}' cannot be read (EISDIR): it is a folder; give a file in it`);
   });
 
   test('takes __proto__ for a name like any other', async () => {

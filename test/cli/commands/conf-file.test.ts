@@ -87,6 +87,21 @@ describe('convert', () => {
     expect(errors).toBe('');
   });
 
+  test('prints an empty prop for an empty file', async () => {
+    expect(await run(['convert', file('', 'empty.conf'), '--server-version', '4.3'], commands)).toBe(0);
+    expect(output).toContain('export const conf: RabbitmqConf = {};\n');
+  });
+
+  test('says of a file that is not there what it is, and nothing of other files', async () => {
+    expect(await run(['convert', 'nowhere.conf'], commands)).toBe(1);
+    expect(errors).toBe("error: 'nowhere.conf' cannot be read (ENOENT): there is no such file; check its path\n");
+  });
+
+  test('refuses a server of a series that is not supported', async () => {
+    expect(await run(['convert', file('heartbeat = 60\n'), '--server-version', '3.13'], commands)).toBe(1);
+    expect(errors).toContain('it is not supported; give 4.0 or a later version');
+  });
+
   test('exits with 1 for another kind of file', async () => {
     expect(await run(['convert', file('{"queues": []}', 'definitions.json')], commands)).toBe(1);
     expect(errors).toContain("it holds no setting such as 'heartbeat = 60'");

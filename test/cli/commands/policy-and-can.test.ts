@@ -101,6 +101,12 @@ describe('rabbitmq-cdk policy', () => {
     ['an undeclared exchange', ['--exchange', 'nope'], /exchange 'nope' is not declared in virtual host '\/'/],
     ['neither queue nor exchange', [], /give one of '--queue' and '--exchange'/],
     ['a version that is none', ['--queue', 'q', '--server-version', 'x'], /give a version such as 4.3 or 4.0.5/],
+    ['both', ['--queue', 'q', '--exchange', 'events'], /give one of '--queue' and '--exchange'/],
+    [
+      'an undeclared virtual host',
+      ['--vhost', 'nope', '--exchange', 'amq.topic'],
+      /virtual host 'nope' is not declared/,
+    ],
   ])('fails when it is asked about %s', async (_, words, message) => {
     const { code, error } = await cli('policy', ...words);
 

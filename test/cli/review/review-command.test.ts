@@ -75,7 +75,7 @@ describe('rabbitmq-cdk review --plan', () => {
     expect(await review('--plan', 'nowhere.json')).toBe(1);
 
     expect(errors).toContain(`'${__filename}' is no plan; give what 'terraform show -json PLAN' prints`);
-    expect(errors).toContain("'nowhere.json' can't be read (ENOENT)");
+    expect(errors).toContain("'nowhere.json' cannot be read (ENOENT)");
   });
 
   test('fails when several stacks are named for one plan', async () => {
