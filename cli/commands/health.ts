@@ -70,7 +70,7 @@ async function declaredOn(target: string): Promise<DeclaredOnBroker | undefined>
 }
 
 async function addressOf(target: string): Promise<BrokerAddress> {
-  return isUrl(target) ? addressOfUrl(target, process.env) : addressOfStack(await stackOf(target));
+  return isUrl(target) ? addressOfUrl(target, process.env) : addressOfStack(await stackOf(target), process.env);
 }
 
 async function stackOf(name: string): Promise<SynthesizedStack> {

@@ -1,3 +1,4 @@
+import { providerEndpoint } from '../stack/provider-endpoint';
 import { stackConfig } from '../stack/stack-config';
 import { sentenceOf, type Diagnostic } from '../terraform/diagnostic';
 import type { Plan } from '../terraform/plan';
@@ -22,16 +23,14 @@ export function explain(errors: readonly Diagnostic[], failed: Failed): readonly
 
 function explained(error: Diagnostic, { stack, directory, plan }: Failed): string {
   const said = sentenceOf(error);
-  const variable = /^No value for required variable.*variable "([^"]+)"/.exec(said)?.[1];
-  if (variable !== undefined) return `variable '${variable}' has no value: set TF_VAR_${variable}`;
   if (/Saved plan is stale/.test(said))
     return 'the world moved: the state has changed since the plan was made, so that it is not applied; plan again';
   if (/acquiring the state lock/i.test(said)) return locked(error, stack, directory);
-  const { url, username, password } = brokerIn(directory);
+  const { url, username, passwordVariable } = providerEndpoint(directory);
   if (/\b401\b|not_authorised|Unauthorized/i.test(said) && url !== undefined)
-    return `the broker at ${url} refuses user '${username}' (401): ${passwordRemedy(password)}`;
+    return `the broker at ${url} refuses user '${username}' (401): ${passwordRemedy(passwordVariable)}`;
   if (/connection refused|no such host|i\/o timeout|no route to host/i.test(said) && /\/api\//.test(said))
-    return `the broker at ${url ?? 'the endpoint of the provider'} does not answer (${lastOf(said)}); 'rabbitmq-cdk heal ${stack}' starts what is down`;
+    return `the broker at ${url ?? 'the endpoint of the provider'} does not answer (${lastOf(said)}); ${startRemedy(stack, directory)}`;
   const resource = plan?.resources.find(({ address }) => address === error.address);
   const what = resource === undefined ? error.address : objectLabel(resource);
   return what === undefined ? said : `${what}: ${said}`;
@@ -45,17 +44,17 @@ function locked({ detail }: Diagnostic, stack: string, directory: string): strin
   return `the state of stack '${stack}' is locked by ${holder}; wait until that run has ended${unlock}`;
 }
 
-function brokerIn(directory: string): Readonly<Record<'url' | 'username' | 'password', string | undefined>> {
-  const { provider = {} } = stackConfig(directory);
-  const { endpoint, username, password } = provider['rabbitmq']?.[0] ?? {};
-  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  return { url: text(endpoint), username: text(username), password: text(password) };
-}
-
-function passwordRemedy(password = ''): string {
-  const variable = /^\$\{var\.([^.}]+)\}$/.exec(password)?.[1];
+function passwordRemedy(variable: string | undefined): string {
   if (variable !== undefined) return `its password comes from variable '${variable}': set TF_VAR_${variable}`;
   return `its password is the one in the state, and it was changed on the broker; 'rabbitmqctl change_password' there sets it again`;
+}
+
+/** A literal endpoint without containers is a broker that this project does not run: `heal` can start nothing there. */
+function startRemedy(stack: string, directory: string): string {
+  const { resource = {} } = stackConfig(directory);
+  return providerEndpoint(directory).url !== undefined && resource['docker_container'] === undefined
+    ? `check that it runs, and that 'endpoint' is right`
+    : `'rabbitmq-cdk heal ${stack}' starts what is down`;
 }
 
 /** The last part of an error that wraps others: `connection refused`. */

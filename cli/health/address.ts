@@ -1,4 +1,5 @@
 import type { SynthesizedStack } from '../stack/app';
+import { providerEndpoint, type ProviderEndpoint } from '../stack/provider-endpoint';
 import { Terraform } from '../terraform/terraform';
 import { UserError } from '../program/user-error';
 import type { BrokerAddress } from './broker-state';
@@ -24,15 +25,25 @@ export function addressOfUrl(target: string, env: Readonly<Record<string, string
 }
 
 /**
- * Where the broker of a deployed stack answers, as its outputs say.
- * @throws UserError when it is not deployed, or its outputs tell of no broker
+ * Where the broker of a stack answers: as its outputs say, or else as its provider is configured with a password that is
+ * a variable, which is how a broker is reached that exists without the stack.
+ * @param env - gives the variable as `TF_VAR_NAME`
+ * @throws UserError when it is not deployed, or neither tells of a broker, or the variable has no value
  */
-export async function addressOfStack({ name, directory }: SynthesizedStack): Promise<BrokerAddress> {
+export async function addressOfStack(
+  { name, directory }: SynthesizedStack,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<BrokerAddress> {
   const outputs = await new Terraform(directory).outputs();
   const value = (output: string) => outputs[output]?.value;
   const [url, username, password] = ['management_url', 'username', 'password'].map(value);
-  if (typeof url !== 'string' || typeof username !== 'string' || typeof password !== 'string')
-    throw new UserError(`stack '${name}' is not deployed, or has no outputs management_url, username and password`);
+  if (typeof url !== 'string' || typeof username !== 'string' || typeof password !== 'string') {
+    const existing = addressOfProvider(providerEndpoint(directory), env);
+    if (existing !== undefined) return existing;
+    throw new UserError(
+      `stack '${name}' is not deployed, or has no outputs management_url, username and password; or give the broker's URL instead of the stack`,
+    );
+  }
   const ca = value('ca_certificate');
   const access = (at: unknown): BrokerEndpoint => ({
     ...{ url: String(at), username, password },
@@ -40,6 +51,17 @@ export async function addressOfStack({ name, directory }: SynthesizedStack): Pro
   });
   const nodes = value('node_management_urls');
   return { broker: access(url), nodes: Array.isArray(nodes) ? nodes.map(access) : [] };
+}
+
+function addressOfProvider(
+  { url, username, passwordVariable, caFile, insecure }: ProviderEndpoint,
+  env: Readonly<Record<string, string | undefined>>,
+): BrokerAddress | undefined {
+  if (url === undefined || username === undefined || passwordVariable === undefined) return undefined;
+  const password = env[`TF_VAR_${passwordVariable}`];
+  if (password === undefined)
+    throw new UserError(`variable '${passwordVariable}' has no value: set TF_VAR_${passwordVariable}`);
+  return { broker: { url: url.replace(/\/$/, ''), username, password, caFile, insecure }, nodes: [] };
 }
 
 const HINT = 'give http://HOST:15672 or https://HOST:15671, and the user as RABBITMQ_USERNAME and RABBITMQ_PASSWORD';

@@ -50,8 +50,10 @@ export function protectedAddress({ summary, detail, address }: Diagnostic): stri
   return address ?? /^Resource (?:instance )?(\S+) has/.exec(detail)?.[1] ?? summary;
 }
 
-/** What is wrong, in one line. */
+/** What is wrong, in one line; with the remedy where a variable has no value. */
 export function sentenceOf({ summary, detail }: Diagnostic): string {
+  const variable = /^No value for required variable.*variable "([^"]+)"/s.exec(`${summary}: ${detail}`)?.[1];
+  if (variable !== undefined) return `variable '${variable}' has no value: set TF_VAR_${variable}`;
   return (detail === '' ? summary : `${summary}: ${detail}`).replaceAll(/\s+/g, ' ').trim();
 }
 

@@ -1,4 +1,7 @@
-import { addressOfUrl, isUrl } from '../../../cli/health/address';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addressOfStack, addressOfUrl, isUrl } from '../../../cli/health/address';
 import { UserError } from '../../../cli/program/user-error';
 
 test.each([
@@ -32,4 +35,62 @@ test.each([
   expect(refused).toThrow(UserError);
   expect(refused).toThrow(message);
   expect(refused).not.toThrow('s3');
+});
+
+describe('the broker of a stack', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'address-'));
+  const stack = { name: 'remote', directory, dependencies: [] };
+  const remote = { endpoint: 'https://broker.example.com/', username: 'root', password: '${var.adminpw}' };
+
+  beforeEach(() => {
+    process.env['TERRAFORM_BINARY_NAME'] = join(directory, 'terraform');
+  });
+  afterEach(() => {
+    delete process.env['TERRAFORM_BINARY_NAME'];
+  });
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  test('that exists without the stack is asked as its provider is configured', async () => {
+    given({}, remote);
+
+    const { broker } = await addressOfStack(stack, { TF_VAR_adminpw: 's3cret' });
+
+    expect(broker).toMatchObject({ url: 'https://broker.example.com', username: 'root', password: 's3cret' });
+  });
+
+  test('is asked as the outputs say where they do', async () => {
+    given(
+      { management_url: { value: 'https://x:1' }, username: { value: 'admin' }, password: { value: 'pw' } },
+      { ...remote },
+    );
+
+    const { broker } = await addressOfStack(stack, { TF_VAR_adminpw: 's3cret' });
+
+    expect(broker).toMatchObject({ url: 'https://x:1', username: 'admin', password: 'pw' });
+  });
+
+  test('is not asked without the variable that holds the password, which is named', async () => {
+    given({}, remote);
+
+    await expect(addressOfStack(stack, {})).rejects.toThrow(
+      new UserError(`variable 'adminpw' has no value: set TF_VAR_adminpw`),
+    );
+  });
+
+  test.each([
+    ['a generated password', { ...remote, password: '${random_password.p.result}' }],
+    ['an endpoint of another stack', { ...remote, endpoint: '${data.terraform_remote_state.a.outputs.url}' }],
+  ])('with %s is known by the outputs only', async (_, provider) => {
+    given({}, provider);
+
+    await expect(addressOfStack(stack, { TF_VAR_adminpw: 's3cret' })).rejects.toThrow(
+      "stack 'remote' is not deployed, or has no outputs management_url, username and password; or give the broker's URL",
+    );
+  });
+
+  function given(outputs: object, provider: object): void {
+    writeFileSync(join(directory, 'cdk.tf.json'), JSON.stringify({ provider: { rabbitmq: [provider] } }));
+    writeFileSync(join(directory, 'terraform'), `#!/bin/sh\necho '${JSON.stringify(outputs)}'\n`);
+    chmodSync(join(directory, 'terraform'), 0o755);
+  }
 });
