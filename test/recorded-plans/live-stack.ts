@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
@@ -55,9 +55,9 @@ export abstract class LiveStack<Props> {
     } finally {
       process.chdir(before);
     }
-    const terraform = new Terraform(this.directory);
     // What is declared differs, and never what it is declared with.
-    return terraform;
+    if (!existsSync(join(this.directory, '.terraform'))) await this.terraform('init', '-input=false', '-no-color');
+    return new Terraform(this.directory);
   }
 
   /** @param refresh - whether to look at what there is before, or to take the state's word, which is quicker */
