@@ -88,7 +88,8 @@ function* judgeKey(
  * Seen on 4.0.5: Mnesia stores them all. A topic exchange, which splits keys into words, then fails: the import ends with
  * 400, the binding stays, its virtual host can't be deleted, and the node does not boot again. Elsewhere what has members
  * makes every export of definitions fail. Seen on 4.3.6: Khepri, the default of new nodes from 4.2 on, refuses and stores none but
- * `true`, `false`, `null` and what is missing; topic exchanges refuse those too.
+ * `true`, `false`, `null` and what is missing; topic exchanges refuse those too. Local random ones, which take no key but `''`,
+ * refuse everything on both.
  */
 function* judgeStrangeKey(
   subject: Subject,
@@ -104,7 +105,9 @@ function* judgeStrangeKey(
       ? "'routing_key' is missing: an import stores the string 'undefined' for it"
       : `'routing_key' must be a string, got ${show(key)}`;
   const holdsMembers = typeof key === 'object' && key !== null && Object.keys(key).length + (isObject(key) ? 1 : 0) > 0;
-  if (inKhepri) {
+  if (sourceType === 'x-local-random') {
+    yield refused(subject, rule, message, "write '' for an empty key");
+  } else if (inKhepri) {
     const isAtom = key === undefined || key === null || typeof key === 'boolean';
     yield (isTopic || !isAtom ? refused : hazard)(subject, rule, message, remedy);
   } else if (isTopic) {

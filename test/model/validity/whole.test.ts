@@ -30,6 +30,24 @@ describe('values of the wrong type, as 4.0.5 and 4.3.6 take them', () => {
   });
 });
 
+test.each<[string, object]>([
+  ['null', { routing_key: null }],
+  ['true', { routing_key: true }],
+  ['a list', { routing_key: ['a'] }],
+  ['missing', { routing_key: undefined }],
+])('a local random exchange refuses a routing key that is %s', (_, key) => {
+  const definitions = {
+    vhosts: [{ name: '/' }],
+    exchanges: [exchange('x', 'x-local-random')],
+    queues: [named('q', {})],
+    bindings: [{ ...binding('x', 'q', ''), ...key }],
+  };
+
+  for (const version of ['4.0.5', '4.3.6']) {
+    expect(saidOfFile(definitions, version)).toEqual([expect.stringMatching(/^refused binding\/routing-key/)]);
+  }
+});
+
 describe('a topology as a whole', () => {
   test.each<[string, Partial<Topology>, string[]]>([
     [
