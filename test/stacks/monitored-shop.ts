@@ -31,19 +31,23 @@ export function declareShop(stack: TerraformStack, broker: BrokerRef): void {
   // The lab makes no links from a stack: `makeLinks` does, and the topology says that they are declared.
   declare(new Construct(stack, 'links'), broker, () => ({
     parameters: [
-      { component: 'shovel', vhost: shopVhost, name: 'move', value: {} },
-      { component: 'federation-upstream', vhost: shopVhost, name: 'self', value: {} },
+      { component: 'shovel', vhost: shopVhost, name: 'move', value: links.shovel },
+      { component: 'federation-upstream', vhost: shopVhost, name: 'self', value: links.upstream },
     ],
   }));
 }
 
+const uri = `amqp:///${shopVhost}`;
+
+const links = {
+  shovel: { 'src-uri': uri, 'src-queue': 'slow', 'dest-uri': uri, 'dest-queue': 'log' },
+  upstream: { uri: 'amqp:///%2F' },
+};
+
 /** Makes the links that {@link declareShop} declares; both run. */
 export async function makeLinks(api: Management): Promise<void> {
-  const uri = `amqp:///${shopVhost}`;
-  await api.put(path`parameters/shovel/${shopVhost}/${'move'}`, {
-    value: { 'src-uri': uri, 'src-queue': 'slow', 'dest-uri': uri, 'dest-queue': 'log' },
-  });
-  await api.put(path`parameters/federation-upstream/${shopVhost}/${'self'}`, { value: { uri: 'amqp:///%2F' } });
+  await api.put(path`parameters/shovel/${shopVhost}/${'move'}`, { value: links.shovel });
+  await api.put(path`parameters/federation-upstream/${shopVhost}/${'self'}`, { value: links.upstream });
   await api.put(path`policies/${shopVhost}/${'federated'}`, {
     pattern: '^federated$',
     definition: { 'federation-upstream': 'self' },
