@@ -5,6 +5,7 @@ import { isAtLeast } from '../server/server-version';
 import type { Json, QueueType } from '../topology/topology';
 import type { Circumstances } from './circumstances';
 import { longestName, wrongArguments } from './names';
+import { nullsIn } from './nulls';
 
 /** What a binding's ends are, as far as they are declared. */
 export interface BindingEnds {
@@ -127,8 +128,8 @@ function* judgeStrangeKey(
 }
 
 function* judgeNulls(subject: Subject, args: Readonly<Record<string, Json>>): Iterable<Finding> {
-  for (const key of Object.keys(args).filter((name) => args[name] === null)) {
-    yield refused(subject, 'binding/argument-null', `'${key}' is null`, 'leave the argument out');
+  for (const place of Object.entries(args).flatMap(([key, value]) => nullsIn(value, key))) {
+    yield refused(subject, 'binding/argument-null', `'${place}' is null`, 'leave it out');
   }
 }
 

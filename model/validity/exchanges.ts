@@ -5,6 +5,7 @@ import type { Json } from '../topology/topology';
 import type { Circumstances } from './circumstances';
 import { closest } from './closest';
 import { builtInExchanges, judgeName, wrongArguments } from './names';
+import { nullsIn } from './nulls';
 
 /** Types that a broker has without plugins. */
 const coreTypes = ['direct', 'fanout', 'topic', 'headers', 'x-local-random'] as const;
@@ -141,8 +142,8 @@ function* judgeArguments(
 ): Iterable<Finding> {
   for (const [key, value] of Object.entries(args)) {
     // AMQP has a type for it, and no argument that isn't known is looked at.
-    if (value === null && declaredVia !== 'amqp') {
-      yield refused(subject, 'exchange/argument-null', `'${key}' is null`, 'leave the argument out');
+    for (const place of declaredVia === 'amqp' ? [] : nullsIn(value, key)) {
+      yield refused(subject, 'exchange/argument-null', `'${place}' is null`, 'leave it out');
     }
   }
   const alternate = field(args, 'alternate-exchange');

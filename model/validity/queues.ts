@@ -7,6 +7,7 @@ import type { Json, QueueType } from '../topology/topology';
 import type { DeclaredVia, Circumstances } from './circumstances';
 import { closest } from './closest';
 import { judgeName } from './names';
+import { nullsIn } from './nulls';
 
 /**
  * What the broker makes of a queue's declaration.
@@ -77,9 +78,12 @@ function* judgeArguments(
     if (key === 'x-queue-type') continue;
     const argument = queueArgument(key, version);
     // AMQP has a type for it, as any other wrong value.
-    if (value === null && declaredVia !== 'amqp') {
-      yield refused(subject, 'queue/argument-null', `'${key}' is null`, 'leave the argument out');
-    } else if (argument === undefined) {
+    const nulls = declaredVia === 'amqp' ? [] : nullsIn(value, key);
+    for (const place of nulls) {
+      yield refused(subject, 'queue/argument-null', `'${place}' is null`, 'leave it out');
+    }
+    if (nulls.length > 0) continue;
+    if (argument === undefined) {
       yield unknownArgument(subject, key, version);
     } else {
       yield* judgeArgument(subject, { key, value, type, argument }, circumstances);
