@@ -2,6 +2,7 @@ import { path, ManagementError, type Management } from '../../../host/management
 import type { Finding } from '../../../model/finding';
 import { parseServerVersion, type ServerVersion } from '../../../model/server/server-version';
 import type { Topology } from '../../../model/topology/topology';
+import { until } from '../../../host/until';
 
 /** How a request ended. */
 export type Verdict = 'accepted' | 'refused';
@@ -43,10 +44,17 @@ export async function versionOf(api: Management): Promise<ServerVersion> {
   return version;
 }
 
-/** The plugins that a broker has enabled. */
+/** The plugins that a broker has enabled; a young one says nothing of its node for some seconds. */
 export async function pluginsOf(api: Management): Promise<readonly string[]> {
-  const [node] = await api.get<readonly { readonly enabled_plugins: readonly string[] }[]>('nodes');
-  return node?.enabled_plugins ?? [];
+  return until(
+    'the broker says what plugins it has',
+    async () => {
+      const [node] = await api.get<readonly { readonly enabled_plugins?: readonly string[] }[]>('nodes');
+      if (node?.enabled_plugins === undefined || node.enabled_plugins.length === 0) throw new Error('it names none');
+      return node.enabled_plugins;
+    },
+    { within: 60_000 },
+  );
 }
 
 /** Declares the one element of a topology over the HTTP API, as the Terraform provider does. */
