@@ -13,6 +13,7 @@ import { Duration } from '../../model/units/duration';
 import { MonitoringStack } from '../../stacks/monitoring';
 import { SingleNodeStack } from '../../stacks/single-node';
 import { synth, testApp } from '../harness';
+import { chosenGeneration } from '../../lab/generation';
 import { describeWith } from '../setup/missing';
 import { Crowd } from './crowd';
 import { declareShop, makeLinks, shopVhost } from './monitored-shop';
@@ -25,6 +26,16 @@ const FILE_DESCRIPTORS = 400;
 const PROCESSES = 16_384;
 
 /** The tests go on from each other: load, then faults, then a node that is down. */
+/**
+ * Alerts that this test was seen to raise on 4.0 only: 4.3 has no alarm of file descriptors, counts no message as a failed
+ * delivery that a client returns, and was not seen to keep a Raft log for one message that is never acknowledged.
+ */
+function on40(...alerts: readonly string[]): readonly string[] {
+  if (chosenGeneration() === '4.0') return alerts;
+  process.stderr.write(`not raised on ${chosenGeneration()}: ${alerts.join(', ')}\n`);
+  return [];
+}
+
 describeWith('engine', 'monitoring of a broker that runs', () => {
   const name = `lab-monitoring-${process.pid}`;
   const timing = { scrapeInterval: Duration.seconds(1), scale: 0.02 };
@@ -152,7 +163,7 @@ describeWith('engine', 'monitoring of a broker that runs', () => {
         'DeadLetterQueueFilling',
         'DeclaredConsumerMissing',
         'DeclaredQueuesMissing',
-        'DeliveryLimitReached',
+        ...on40('DeliveryLimitReached'),
         'FederationLinkDown',
         'NoConsumers',
         'QueueIsGrowing',
@@ -193,7 +204,10 @@ describeWith('engine', 'monitoring of a broker that runs', () => {
       await crowd.growTo(FILE_DESCRIPTORS * 0.75);
 
       await watched.expectAlerts(
-        ['ErlangProcessesNearLimit', 'FileDescriptorAlarm', 'FileDescriptorsNearLimit', 'RaftLogGrowth', 'VhostDown'],
+        [
+          ...on40('FileDescriptorAlarm', 'RaftLogGrowth'),
+          ...['ErlangProcessesNearLimit', 'FileDescriptorsNearLimit', 'VhostDown'],
+        ],
         120_000,
       );
       await watched.expectAlerts(['FileDescriptorsPredicted'], 120_000);
@@ -201,8 +215,10 @@ describeWith('engine', 'monitoring of a broker that runs', () => {
       crowd.leave();
     }
 
-    const about = (await watched.arrived()).find(({ labels }) => labels['alertname'] === 'RaftLogGrowth');
-    expect(about?.labels).toMatchObject({ vhost: shopVhost, queue: 'history' });
+    const about = (await watched.arrived()).filter(({ labels }) => labels['alertname'] === 'RaftLogGrowth');
+    expect(about.slice(0, 1).map(({ labels }) => labels)).toEqual(
+      on40('RaftLogGrowth').map(() => expect.objectContaining({ vhost: shopVhost, queue: 'history' })),
+    );
     await api.delete(path`vhosts/${'broken'}`);
     await evaluate('rabbit_alarm:clear_alarm(file_descriptor_limit).');
   });

@@ -17,18 +17,23 @@ export async function compareImports(api: Management, vhost: string, seed: numbe
   const version = await versionOf(api);
   const user = `${vhost}-user`;
   const tally = new Tally();
-  const agree = async (file: DefinitionsFile) => {
-    const definitions = readDefinitions(JSON.stringify(file), 'd.json');
-    if (isFault(definitions)) throw new Error(definitions.message);
-    const findings = validateDefinitions(definitions, 'd.json', version);
-    // The broker is shared: what is said to break it is tried on one of its own, by the recorded cases.
-    fc.pre(!findings.some(({ kind }) => kind === 'breaks'));
+  /** What becomes of a file, of which nothing is left afterwards. */
+  const imported = async (file: DefinitionsFile) => {
     const { verdict, reason } = await verdictOf(() => api.post('definitions', file));
     const queues = verdict === 'accepted' ? await namesOfQueues(api, vhost) : [];
     // Throws where definitions can't be exported any more.
     await api.get('definitions');
     await verdictOf(() => api.delete(path`vhosts/${vhost}`));
     await verdictOf(() => api.delete(path`users/${user}`));
+    return { verdict, reason, queues };
+  };
+  const agree = async (file: DefinitionsFile) => {
+    const definitions = readDefinitions(JSON.stringify(file), 'd.json');
+    if (isFault(definitions)) throw new Error(definitions.message);
+    const findings = validateDefinitions(definitions, 'd.json', version);
+    // The broker is shared: what is said to break it is tried on one of its own, by the recorded cases.
+    fc.pre(!findings.some(({ kind }) => kind === 'breaks'));
+    const { verdict, reason, queues } = await imported(file);
     tally.add('definitions file', verdict);
     // Up to 4.1 a broker may keep its metadata in Khepri, which takes other values than Mnesia here.
     if (!isAtLeast(version, '4.2') && findings.some(({ rule }) => byStore.has(rule))) return;
@@ -40,9 +45,10 @@ export async function compareImports(api: Management, vhost: string, seed: numbe
     if (verdict === 'refused' || findings.some(({ rule }) => rule === 'parameter/too-many-queues')) return;
     const missing = findings.filter(({ rule }) => rule === 'queue/silently-missing').map(({ object }) => object.name);
     const expected = definitions.topology.queues.map(({ name }) => name).filter((name) => !missing.includes(name));
-    if (expected.sort().join() !== queues.join()) {
-      throw new Error(`the broker has the queues [${queues.join()}], and [${expected.join()}] were expected`);
-    }
+    const isExpected = (names: readonly string[]) => expected.sort().join() === names.join();
+    // A quorum queue may not start while its namesake of the virtual host before still ends: such an import says nothing.
+    if (isExpected(queues) || isExpected((await imported(file)).queues)) return;
+    throw new Error(`the broker has the queues [${queues.join()}], and [${expected.join()}] were expected`);
   };
   await fc.assert(fc.asyncProperty(definitionsFiles(vhost, user), agree), { seed, numRuns: runs });
   return tally;
