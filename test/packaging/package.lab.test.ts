@@ -74,7 +74,11 @@ describeWithRegistry('the package, installed by another package manager', () => 
   test.each([
     ['pnpm@10', ['install', '--ignore-workspace'], {}],
     ['yarn@1.22.22', ['install', '--non-interactive'], {}],
-    ['@yarnpkg/cli-dist@4', ['install'], { '.yarnrc.yml': 'nodeLinker: node-modules\n', 'yarn.lock': '' }],
+    [
+      '@yarnpkg/cli-dist@4',
+      ['install', '--no-immutable'],
+      { '.yarnrc.yml': 'nodeLinker: node-modules\n', 'yarn.lock': '' },
+    ],
   ])('%s finds all that it needs, and its stacks synthesize', async (manager, install, files) => {
     const app = mkdtempSync(join(folder, 'app-'));
     const tarball = await run('npm', ['pack', dist, '--silent', '--pack-destination', folder]);
