@@ -37,6 +37,19 @@ test('the package holds every page and example that its README speaks of', () =>
   expect(links.filter((path) => !existsSync(join(dist, path)))).toEqual([]);
 });
 
+test('the program of the package has every command that it lists', async () => {
+  const program = join(dist, 'cli/main.js');
+  const listed = await run(process.execPath, [program, '--help']);
+  const commands = [...listed.matchAll(/^ {2}([a-z]+)\b.*$/gm)].flatMap(([, name = '']) =>
+    name === 'help' ? [] : [name],
+  );
+
+  const helps = await Promise.all(commands.map((command) => run(process.execPath, [program, command, '--help'])));
+
+  expect(commands).toEqual(expect.arrayContaining(['check', 'deploy', 'health', 'review']));
+  expect(helps.map((help) => /^Usage: rabbitmq-cdk (\S+)/.exec(help)?.[1])).toEqual(commands);
+});
+
 describeWithRegistry('the package, installed into an empty folder', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-package-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
