@@ -1,4 +1,4 @@
-import { path } from '../../host/management';
+import { path, type Management } from '../../host/management';
 import type { BindingDefinition, PolicyDefinition, QueueDefinition } from '../../model/topology/topology';
 import type { Attributes, Plan } from '../terraform/plan';
 import { brokerApi, type BrokerEndpoint } from './broker-endpoint';
@@ -7,6 +7,8 @@ import { brokerApi, type BrokerEndpoint } from './broker-endpoint';
 export interface Load {
   readonly messages: number;
   readonly consumers: number;
+  /** Of the messages' bodies; absent where that is not counted. */
+  readonly bytes?: number;
 }
 
 /** What a broker says of itself: also what is not declared here. */
@@ -19,6 +21,17 @@ export interface LiveBroker {
   readonly operatorPolicies: readonly PolicyDefinition[];
   queue(vhost: string, name: string): Load | undefined;
   vhost(name: string): Load | undefined;
+  /** How many connections a virtual host has; undefined when that is not known. */
+  connections(vhost: string): number | undefined;
+}
+
+/** What of a broker is asked only where it counts. */
+export interface AskOptions {
+  /**
+   * Whether to ask for its connections, of which there may be many.
+   * @default false
+   */
+  readonly connections?: boolean;
 }
 
 /**
@@ -42,15 +55,19 @@ export function brokerOf(plan: Plan, provider: string): BrokerEndpoint | undefin
  * Asks a broker what it has.
  * @throws Error when it does not answer
  */
-export async function askBroker(endpoint: BrokerEndpoint): Promise<LiveBroker> {
+export async function askBroker(
+  endpoint: BrokerEndpoint,
+  { connections = false }: AskOptions = {},
+): Promise<LiveBroker> {
   const api = brokerApi(endpoint, 10_000);
-  const [overview, listed, totals, bindings, policies, operatorPolicies] = await Promise.all([
+  const [overview, listed, totals, bindings, policies, operatorPolicies, connected] = await Promise.all([
     api.get<{ readonly rabbitmq_version: string }>('overview'),
     api.get<readonly LiveQueue[]>('queues'),
     api.get<readonly LiveQueue[]>('queues?disable_stats=true&enable_queue_totals=true'),
     api.get<readonly BindingDefinition[]>('bindings'),
     api.get<readonly PolicyDefinition[]>('policies'),
     api.get<readonly PolicyDefinition[]>('operator-policies'),
+    connections ? connectedVhosts(api) : undefined,
   ]);
   // Statistics are collected every five seconds; what the queues say themselves may be newer, and the larger count is safe.
   const counted = new Map(totals.map(({ vhost, name, messages }) => [path`${vhost}/${name}`, messages]));
@@ -68,16 +85,30 @@ export async function askBroker(endpoint: BrokerEndpoint): Promise<LiveBroker> {
     operatorPolicies,
     queue: (vhost, name) => loads.get(path`${vhost}/${name}`),
     vhost: (name) => loadOf(queues.filter(({ vhost }) => vhost === name)),
+    connections: (name) => connected?.filter((vhost) => vhost === name).length,
   };
 }
 
 /** The counts are absent until the node has collected them for the first time. */
-type LiveQueue = QueueDefinition & Partial<Load>;
+type LiveQueue = QueueDefinition & Partial<Load> & { readonly message_bytes?: number };
+
+/** The virtual host of each connection; undefined where the broker keeps no statistics, or lets this user see none. */
+async function connectedVhosts(api: Management): Promise<readonly string[] | undefined> {
+  const connections = await api
+    .get<readonly { readonly vhost: string }[]>('connections?columns=vhost')
+    .catch(() => undefined);
+  return Array.isArray(connections) ? connections.map(({ vhost }) => vhost) : undefined;
+}
 
 function loadOf(queues: readonly LiveQueue[]): Load | undefined {
   if (queues.some(({ messages }) => messages === undefined)) return undefined;
-  const sum = (key: keyof Load) => queues.reduce((total, queue) => total + (queue[key] ?? 0), 0);
-  return { messages: sum('messages'), consumers: sum('consumers') };
+  const sum = (key: 'messages' | 'consumers' | 'message_bytes') =>
+    queues.reduce((total, queue) => total + (queue[key] ?? 0), 0);
+  const areBytesKnown = queues.every(({ message_bytes: bytes }) => bytes !== undefined);
+  return {
+    ...{ messages: sum('messages'), consumers: sum('consumers') },
+    ...(areBytesKnown ? { bytes: sum('message_bytes') } : {}),
+  };
 }
 
 /** The value of `random_password.admin.result` or `var.password`. */

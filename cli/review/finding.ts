@@ -25,7 +25,7 @@ export interface ReviewFinding {
   /** What would do it without harm. */
   readonly remedy?: string;
   /** What a queue holds now, as far as its broker was asked. */
-  readonly now?: { readonly messages: number; readonly consumers: number };
+  readonly now?: { readonly messages: number; readonly consumers: number; readonly bytes?: number };
 }
 
 /** The effects, the worst first. */

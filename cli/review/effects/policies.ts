@@ -51,12 +51,13 @@ function effectiveChanges(change: BrokerChange): readonly ReviewFinding[] {
       own;
     if (from.definition === undefined || to.definition === undefined) {
       const because = [...new Set([...from.undecided, ...to.undecided])].join('; ');
-      const message = `cannot be told whether its settings change`;
+      const message = `may change its settings: which policy applies cannot be determined`;
       return [{ effect: 'online', change: `${target.kind}/settings-unknown`, object, at, message, because }];
     }
     const settings = differences(governed(from.definition), governed(to.definition));
     if (settings.length === 0) return [];
-    const consequences = settings.map((setting) => consequenceOf(setting, governed(to.definition as Arguments)));
+    const holds = target.kind === 'queue' ? live?.queue(target.vhost, target.name) : undefined;
+    const consequences = settings.map((setting) => consequenceOf(setting, governed(to.definition as Arguments), holds));
     return [
       {
         effect: consequences.some(({ effect }) => effect === 'data') ? 'data' : 'online',
@@ -65,7 +66,7 @@ function effectiveChanges(change: BrokerChange): readonly ReviewFinding[] {
         at: cause(settings, from, to) ?? at,
         message: `changes ${settings.map((setting, index) => clause(setting, consequences[index])).join(', ')}`,
         because: chosen(from, to),
-        ...(target.kind === 'queue' ? { now: live?.queue(target.vhost, target.name) } : {}),
+        ...(target.kind === 'queue' ? { now: holds } : {}),
       },
     ];
   });

@@ -1,3 +1,4 @@
+import type { Load } from '../../broker/live-broker';
 import type { Difference } from '../differences';
 import type { Effect } from '../finding';
 import type { Attributes } from '../../terraform/plan';
@@ -12,25 +13,30 @@ export interface Consequence {
 /**
  * What it does to a queue or exchange that one of its settings changes.
  * @param settings - all that govern it afterwards
+ * @param now - what it holds; what is not known counts as more than any limit
  * @see https://www.rabbitmq.com/docs/maxlength
  * @see https://www.rabbitmq.com/docs/ttl
  */
-export function consequenceOf(difference: Difference, settings: Attributes): Consequence {
+export function consequenceOf(difference: Difference, settings: Attributes, now?: Load): Consequence {
   const { key, before, after } = difference;
   const reads = Object.hasOwn(consequences, key) ? consequences[key] : undefined;
-  return reads?.({ before, after, settings }) ?? { effect: 'online' };
+  return reads?.({ before, after, settings, now }) ?? { effect: 'online' };
 }
 
 interface Change {
   readonly before: unknown;
   readonly after: unknown;
   readonly settings: Attributes;
+  readonly now?: Load;
 }
 
 const consequences: Readonly<Record<string, (change: Change) => Consequence | undefined>> = {
-  'max-length': fuller,
-  'max-length-bytes': fuller,
-  'message-ttl': (change) => ifLower(change, `messages expire sooner, and ${whereTo(change)}`),
+  'max-length': (change) => fuller(change, change.now?.messages),
+  'max-length-bytes': (change) => fuller(change, change.now?.bytes),
+  'message-ttl': (change) =>
+    change.now?.messages === 0
+      ? ifLower(change, 'messages expire sooner; it is empty', 'online')
+      : ifLower(change, `messages expire sooner, and ${whereTo(change)}`),
   expires: (change) => ifLower(change, 'a queue that nobody uses is deleted with its messages'),
   'max-age': ({ after }) =>
     after === undefined
@@ -58,11 +64,14 @@ const consequences: Readonly<Record<string, (change: Change) => Consequence | un
 /** Of quorum queues since RabbitMQ 4.0. */
 const defaultDeliveryLimit = 20;
 
-function fuller(change: Change): Consequence | undefined {
+/** @param held - how much of what is limited is there */
+function fuller(change: Change, held: number | undefined): Consequence | undefined {
   const { overflow } = change.settings;
   if (overflow === 'reject-publish' || overflow === 'reject-publish-dlx') {
     return lower(change) ? { effect: 'online', says: 'publishers are refused sooner; what is there stays' } : undefined;
   }
+  if (held !== undefined && held <= Number(change.after))
+    return ifLower(change, 'more than it holds now', 'online');
   return ifLower(change, `the oldest messages beyond it go, and ${whereTo(change)}`);
 }
 
@@ -71,8 +80,8 @@ function whereTo({ settings }: Change): string {
   return exchange === undefined ? 'nothing keeps them' : `exchange '${String(exchange)}' gets them`;
 }
 
-function ifLower(change: Change, says: string): Consequence | undefined {
-  return lower(change) ? { effect: 'data', says } : undefined;
+function ifLower(change: Change, says: string, effect: Consequence['effect'] = 'data'): Consequence | undefined {
+  return lower(change) ? { effect, says } : undefined;
 }
 
 function lower({ before, after }: Change): boolean {

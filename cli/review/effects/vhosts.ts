@@ -30,24 +30,40 @@ export function reviewVhosts(change: BrokerChange): readonly ReviewFinding[] {
       if (action === 'create') {
         return [{ effect: 'online', change: 'vhost/created', object, at, message: 'is created' }];
       }
-      return [updated(object, at, before, after), ...otherDefaultType(object, at, resource, change)];
+      return [updated(object, at, before, after, change), ...otherDefaultType(object, at, resource, change)];
     }),
   ];
 }
 
-function updated(object: ReviewFinding['object'], at: string, before: Attributes, after: Attributes): ReviewFinding {
+function updated(
+  object: ReviewFinding['object'],
+  at: string,
+  before: Attributes,
+  after: Attributes,
+  { live }: BrokerChange,
+): ReviewFinding {
   const changes = differences(before, after);
-  const closes = changes.some(({ key, after: value }) => key === 'max_connections' && value === '0');
-  const lowers = changes.some(({ key, before: old, after: value }) => key.startsWith('max_') && isLower(old, value));
+  const lowered = changes.filter(({ key, before: old, after: value }) => key.startsWith('max_') && isLower(old, value));
+  const there: Readonly<Record<string, number | undefined>> = {
+    max_connections: live?.connections(object.name),
+    max_queues: live?.queues.filter(({ vhost }) => vhost === object.name).length,
+  };
+  const closes = lowered.some(({ key, after: value }) => key === 'max_connections' && value === '0');
+  const isExceeded = lowered.some(({ key, after: value }) => (there[key] ?? Infinity) > Number(value));
   const limits = changes.some(({ key }) => key.startsWith('max_'))
     ? '; what is there beyond a limit stays, and no more comes'
     : '';
+  const counts = lowered.flatMap(({ key }) =>
+    there[key] === undefined ? [] : [`${there[key].toLocaleString('en')} ${key.replace('max_', '')}`],
+  );
   return {
-    effect: closes || lowers ? 'availability' : 'online',
+    effect: closes || isExceeded ? 'availability' : 'online',
     change: 'vhost/updated',
     object,
     at,
-    message: `changes ${changes.map(showDifference).join(', ')}${closes ? '; clients can no longer connect to it' : limits}`,
+    message:
+      `changes ${changes.map(showDifference).join(', ')}${closes ? '; clients can no longer connect to it' : limits}` +
+      (counts.length > 0 ? `; it has ${counts.join(' and ')} now` : ''),
   };
 }
 

@@ -24,7 +24,7 @@ export function asJson(reviews: readonly StackReview[]): string {
         message,
         because: because ?? null,
         remedy: remedy ?? null,
-        now: now ?? null,
+        now: now === undefined ? null : { messages: now.messages, consumers: now.consumers },
       })),
       moved: review.moved,
       imported: review.imported,

@@ -10,6 +10,7 @@ export function liveBroker(said: Partial<LiveBroker>): ReadonlyMap<string, LiveB
     operatorPolicies: [],
     queue: () => undefined,
     vhost: () => undefined,
+    connections: () => undefined,
   };
   return new Map([['rabbitmq', { ...silent, ...said }]]);
 }

@@ -15,6 +15,16 @@ describe('a setting that changes loses messages', () => {
   ])('%s from %s to %s', (key, before, after, settings) => {
     expect(consequenceOf({ key, before, after }, settings).effect).toBe('data');
   });
+
+  test.each([
+    ['max-length', 1_000, 100, { messages: 101, consumers: 0 }],
+    ['max-length-bytes', 1_000, 100, { messages: 3, consumers: 0, bytes: 101 }],
+    ['max-length-bytes', 1_000, 100, { messages: 3, consumers: 0 }],
+    ['message-ttl', 60_000, 1_000, { messages: 1, consumers: 0 }],
+    ['expires', 60_000, 1_000, { messages: 0, consumers: 0 }],
+  ])('%s from %s to %s where the queue holds more, or that is not known', (key, before, after, now) => {
+    expect(consequenceOf({ key, before, after }, {}, now).effect).toBe('data');
+  });
 });
 
 describe('a setting that changes loses nothing', () => {
@@ -33,6 +43,15 @@ describe('a setting that changes loses nothing', () => {
     ['no-key-of-ours', 1, 2, {}],
   ])('%s from %s to %s', (key, before, after, settings) => {
     expect(consequenceOf({ key, before, after }, settings).effect).toBe('online');
+  });
+
+  test.each([
+    ['max-length', 1_000, 100, { messages: 100, consumers: 0 }],
+    ['max-length', undefined, 100, { messages: 7, consumers: 0 }],
+    ['max-length-bytes', 1_000, 100, { messages: 3, consumers: 0, bytes: 100 }],
+    ['message-ttl', 60_000, 1_000, { messages: 0, consumers: 1 }],
+  ])('%s from %s to %s where the queue holds no more than that', (key, before, after, now) => {
+    expect(consequenceOf({ key, before, after }, {}, now).effect).toBe('online');
   });
 
   test('and what goes is said to be kept where there are dead letters', () => {
