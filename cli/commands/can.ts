@@ -17,7 +17,7 @@ export const canCommand: CliCommand = {
       .description(
         'Says whether a user of a definitions file may do something over AMQP 0-9-1, which permissions that takes, and ' +
           "why. The default exchange is ''. What the file declares counts as existing: declaring it again takes less than " +
-          'declaring something new. Exits with 2 when it is not allowed, with 1 when that can not be told.',
+          'declaring something new. Exits with 2 when it is not allowed, with 1 when that is unknown.',
       )
       .requiredOption('--definitions <file>', 'a definitions file of any broker')
       .requiredOption('--vhost <name>', 'the virtual host')

@@ -28,7 +28,7 @@ export const reviewCommand: CliCommand = {
           'which messages and bindings are lost, which nodes restart, who may do what, which settings of which queue ' +
           'change. A stack that needs one which is not applied yet, or whose broker does not answer, is planned as far as ' +
           'can be, with caveats. Exits with 0 when nothing changes, 2 for changes and caveats, 3 when data or availability ' +
-          'is lost, 1 when it could not be told.',
+          'is lost, 1 when that is unknown.',
       )
       .argument('[STACK...]', 'the stacks; all when none is given')
       .option('--plan <file>', "what 'terraform show -json PLAN' prints: neither Terraform nor a broker is asked")

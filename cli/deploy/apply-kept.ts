@@ -8,6 +8,7 @@ import { carryOut, reviewOf, type ApplyOptions, type Deployed } from './deploy';
 import { heal } from './heal';
 import type { KeptPlan } from './kept-plan';
 import { costsOf, type Cost } from './losses';
+import { shellCommand } from '../../host/shell-word';
 
 export interface KeptOptions extends ApplyOptions {
   /** Where the plan was kept. */
@@ -23,7 +24,7 @@ export async function applyKept(
   kept: KeptPlan,
   { folder: keptIn, ...options }: KeptOptions,
 ): Promise<Deployed> {
-  const again = `rabbitmq-cdk review ${stack.name} --out ${keptIn}`;
+  const again = shellCommand('rabbitmq-cdk', 'review', stack.name, '--out', keptIn);
   const refuse = (reason: string): Deployed => ({
     ...{ stack: stack.name, outcome: 'refused', done: 0, total: 0 },
     reasons: [reason, `review and approve it again: ${again}`],

@@ -20,6 +20,7 @@ import { movedEndpoints } from './moved-endpoints';
 import { ApplyProgress, type Progress } from './progress';
 import { settlePolicies } from './settle-policies';
 import { needsWidening, restorePolicies, widenPolicies } from './widen-policies';
+import { shellCommand } from '../../host/shell-word';
 
 /** How a change is carried out, and who hears of it. */
 export interface ApplyOptions {
@@ -62,7 +63,9 @@ export async function deploy(stack: SynthesizedStack, { node, ...options }: Depl
   // A volume that is there is taken as it is; the engine makes no second of the others.
   const inTheWay = orphans.filter(({ kind }) => kind !== 'volume').map(orphanText);
   if (inTheWay.length > 0)
-    throw new UserError([...inTheWay, `'rabbitmq-cdk heal ${stack.name}' takes care of it`].join('\n'));
+    throw new UserError(
+      [...inTheWay, `take care of it: ${shellCommand('rabbitmq-cdk', 'heal', stack.name)}`].join('\n'),
+    );
   if (node === undefined) await requireReachable(stack);
   options.say('planning');
   const targets = node === undefined ? [] : [addressOf(stack, node)];
@@ -70,7 +73,7 @@ export async function deploy(stack: SynthesizedStack, { node, ...options }: Depl
   const stateVersion = await terraform.stateVersion();
   return terraform.withPlan({ targets }, async (planned, apply) => {
     const { plan, refused } = planOf(planned, stack);
-    const again = `rabbitmq-cdk deploy ${stack.name}`;
+    const again = shellCommand('rabbitmq-cdk', 'deploy', stack.name);
     return carryOut(stack, plan, apply, { ...options, refused, stateVersion, again });
   });
 }

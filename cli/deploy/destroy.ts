@@ -3,6 +3,7 @@ import { stateResources } from '../terraform/declared-plan';
 import { Terraform } from '../terraform/terraform';
 import { carryOut, planOf, type ApplyOptions, type Deployed } from './deploy';
 import { heal } from './heal';
+import { shellCommand } from '../../host/shell-word';
 
 /**
  * Destroys a stack, unless it costs what is not allowed, something is protected, or another stack needs it.
@@ -19,9 +20,9 @@ export async function destroy(
   const needing: string[] = [];
   for (const dependent of dependents) if (await isDeployed(dependent)) needing.push(dependent.name);
   if (needing.length > 0) {
-    const together = [stack.name, ...needing].join(' ');
+    const together = shellCommand('rabbitmq-cdk', 'destroy', stack.name, ...needing);
     const reasons = [
-      `${needing.map((name) => `'${name}'`).join(', ')} needs what it gives, and is deployed; destroy it first or with it: rabbitmq-cdk destroy ${together}`,
+      `${needing.map((name) => `'${name}'`).join(', ')} needs what it gives, and is deployed; destroy it first or with it: ${together}`,
     ];
     return { ...untouched, outcome: 'refused', reasons };
   }
@@ -30,7 +31,8 @@ export async function destroy(
   options.say('planning');
   return new Terraform(stack.directory).withPlan({ destroy: true }, async (planned, apply) => {
     const { plan, refused } = planOf(planned, stack);
-    return carryOut(stack, plan, apply, { ...options, refused, again: `rabbitmq-cdk destroy ${stack.name}` });
+    const again = shellCommand('rabbitmq-cdk', 'destroy', stack.name);
+    return carryOut(stack, plan, apply, { ...options, refused, again });
   });
 }
 

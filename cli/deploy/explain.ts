@@ -3,6 +3,7 @@ import { stackConfig } from '../stack/stack-config';
 import { sentenceOf, type Diagnostic } from '../terraform/diagnostic';
 import type { Plan } from '../terraform/plan';
 import { objectLabel } from './object-label';
+import { shellCommand } from '../../host/shell-word';
 
 /** Whose errors they are. */
 export interface Failed {
@@ -28,7 +29,7 @@ function explained(error: Diagnostic, { stack, directory, plan }: Failed): strin
   if (/acquiring the state lock/i.test(said)) return locked(error, stack, directory);
   const { url, username, passwordVariable } = providerEndpoint(directory);
   if (/\b401\b|not_authorised|Unauthorized/i.test(said) && url !== undefined)
-    return `the broker at ${url} refuses user '${username}' (401): ${passwordRemedy(passwordVariable)}`;
+    return `the broker at ${url} refuses user '${username}' (401): ${passwordRemedy(passwordVariable)}; see docs/credentials.md`;
   if (/connection refused|no such host|i\/o timeout|no route to host/i.test(said) && /\/api\//.test(said))
     return `the broker at ${url ?? 'the endpoint of the provider'} does not answer (${lastOf(said)}); ${startRemedy(stack, directory)}`;
   const resource = plan?.resources.find(({ address }) => address === error.address);
@@ -40,11 +41,15 @@ function locked({ detail }: Diagnostic, stack: string, directory: string): strin
   const field = (name: string) => new RegExp(`^\\s*${name}:\\s+(.+)$`, 'm').exec(detail)?.[1];
   const id = field('ID');
   const holder = `${field('Who') ?? 'somebody'} since ${field('Created') ?? 'a while'}`;
-  const unlock = id === undefined ? '' : `; if that run was killed: terraform -chdir=${directory} force-unlock ${id}`;
+  const unlock =
+    id === undefined
+      ? ''
+      : `; if that run was killed: ${shellCommand('terraform', `-chdir=${directory}`, 'force-unlock', id)}`;
   return `the state of stack '${stack}' is locked by ${holder}; wait until that run has ended${unlock}`;
 }
 
-function passwordRemedy(variable: string | undefined): string {
+/** What to do where a broker refuses the password of a stack. */
+export function passwordRemedy(variable: string | undefined): string {
   if (variable !== undefined) return `its password comes from variable '${variable}': set TF_VAR_${variable}`;
   return `its password is the one in the state, and it was changed on the broker; 'rabbitmqctl change_password' there sets it again`;
 }
@@ -54,7 +59,7 @@ function startRemedy(stack: string, directory: string): string {
   const { resource = {} } = stackConfig(directory);
   return providerEndpoint(directory).url !== undefined && resource['docker_container'] === undefined
     ? `check that it runs, and that 'endpoint' is right`
-    : `'rabbitmq-cdk heal ${stack}' starts what is down`;
+    : `start what is down: ${shellCommand('rabbitmq-cdk', 'heal', stack)}`;
 }
 
 /** The last part of an error that wraps others: `connection refused`. */

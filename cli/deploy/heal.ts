@@ -10,6 +10,7 @@ import { Terraform } from '../terraform/terraform';
 import { explain } from './explain';
 import { costsOf, refusalsOf } from './losses';
 import { orphansOf, type Orphan } from './orphans';
+import { shellCommand } from '../../host/shell-word';
 
 /** What was done for one container. */
 export interface Healed {
@@ -129,7 +130,7 @@ async function stateOf(engine: readonly string[], { name }: StackContainer): Pro
 async function healthy(engine: readonly string[], { name }: StackContainer): Promise<void> {
   const probe = async (): Promise<void> => {
     const health = await docker([...engine, 'inspect', '--format', '{{.State.Health.Status}}', name]);
-    if (health !== 'healthy') throw new Error(`it is ${health}; 'docker logs ${name}' tells more`);
+    if (health !== 'healthy') throw new Error(`it is ${health}; more by: ${shellCommand('docker', 'logs', name)}`);
   };
   await until(`container ${name} is healthy`, probe, { within: 180_000, every: 500 });
 }

@@ -1,4 +1,5 @@
 import type { Plan } from '../terraform/plan';
+import { shellCommand } from '../../host/shell-word';
 
 /** The part of a stack's `cdk.tf.json` that says where its brokers are asked, and which container answers there. */
 export interface DeclaredEndpoints {
@@ -32,7 +33,7 @@ export function movedEndpoints(declared: DeclaredEndpoints, state: Plan['values'
       .map(
         ({ name }) =>
           `the broker is asked at ${endpoint}, where container '${name}' answers only after it is replaced; replace it ` +
-          `first: rabbitmq-cdk deploy ${stack} --node ${name}, then rabbitmq-cdk deploy ${stack}`,
+          `first: ${shellCommand('rabbitmq-cdk', 'deploy', stack, '--node', name)}, then ${shellCommand('rabbitmq-cdk', 'deploy', stack)}`,
       );
   });
 }

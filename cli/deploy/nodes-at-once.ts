@@ -1,6 +1,7 @@
 import { ERLANG_COOKIE_FILE } from '../../model/server/erlang-cookie';
 import { isNode } from '../review/effects/nodes';
 import type { Plan, PlannedResource } from '../terraform/plan';
+import { shellCommand } from '../../host/shell-word';
 
 /**
  * Why a plan takes clients' broker away: several of its nodes would go at the same time. A node that an interrupted apply
@@ -17,14 +18,14 @@ export function nodesAtOnce(plan: Plan, stack: string): readonly string[] {
     ...(cookieRotates
       ? [
           `the nodes get another Erlang cookie, and a node whose cookie is not that of its peers cannot join them; ` +
-            `when clients can wait for all nodes, replace them at once: rabbitmq-cdk deploy ${stack} --allow availability`,
+            `when clients can wait for all nodes, replace them at once: ${shellCommand('rabbitmq-cdk', 'deploy', stack, '--allow', 'availability')}`,
         ]
       : []),
     ...(going.length < 2 || cookieRotates
       ? []
       : [
           `the nodes ${going.join(', ')} would go at the same time, and quorum queues lose their majority; ` +
-            `change one at a time: ${going.map((name) => `rabbitmq-cdk deploy ${stack} --node ${name}`).join(', then ')}`,
+            `change one at a time: ${going.map((name) => shellCommand('rabbitmq-cdk', 'deploy', stack, '--node', name)).join(', then ')}`,
         ]),
   ];
 }

@@ -1,6 +1,7 @@
 import type { SynthesizedStack } from '../stack/app';
 import { providerEndpoint, type ProviderEndpoint } from '../stack/provider-endpoint';
 import { Terraform } from '../terraform/terraform';
+import { passwordRemedy } from '../deploy/explain';
 import { UserError } from '../program/user-error';
 import type { BrokerAddress } from './broker-state';
 import type { BrokerEndpoint } from '../broker/broker-endpoint';
@@ -21,7 +22,11 @@ export function addressOfUrl(target: string, env: Readonly<Record<string, string
   const password = decoded(url.password) || (env['RABBITMQ_PASSWORD'] ?? 'guest');
   // `management.path_prefix` and proxies put the API below a path.
   const prefix = url.pathname.replace(/\/+$/, '');
-  return { broker: { url: `${url.origin}${prefix}`, username, password }, nodes: [] };
+  return {
+    broker: { url: `${url.origin}${prefix}`, username, password },
+    nodes: [],
+    remedy: 'give its user and password in the URL, or as RABBITMQ_USERNAME and RABBITMQ_PASSWORD; see docs/health.md',
+  };
 }
 
 /**
@@ -50,7 +55,11 @@ export async function addressOfStack(
     ca: typeof ca === 'string' ? ca : undefined,
   });
   const nodes = value('node_management_urls');
-  return { broker: access(url), nodes: Array.isArray(nodes) ? nodes.map(access) : [] };
+  return {
+    broker: access(url),
+    nodes: Array.isArray(nodes) ? nodes.map(access) : [],
+    remedy: `${passwordRemedy(providerEndpoint(directory).passwordVariable)}; see docs/credentials.md`,
+  };
 }
 
 function addressOfProvider(
@@ -61,7 +70,11 @@ function addressOfProvider(
   const password = env[`TF_VAR_${passwordVariable}`];
   if (password === undefined)
     throw new UserError(`variable '${passwordVariable}' has no value: set TF_VAR_${passwordVariable}`);
-  return { broker: { url: url.replace(/\/$/, ''), username, password, caFile, insecure }, nodes: [] };
+  return {
+    broker: { url: url.replace(/\/$/, ''), username, password, caFile, insecure },
+    nodes: [],
+    remedy: `${passwordRemedy(passwordVariable)}; see docs/credentials.md`,
+  };
 }
 
 const HINT = 'give http://HOST:15672 or https://HOST:15671, and the user as RABBITMQ_USERNAME and RABBITMQ_PASSWORD';

@@ -7,6 +7,8 @@ import { brokerApi, type BrokerEndpoint } from '../broker/broker-endpoint';
 export interface BrokerAddress {
   readonly broker: BrokerEndpoint;
   readonly nodes: readonly BrokerEndpoint[];
+  /** What to do where its credentials are refused: a clause that says where they come from. */
+  readonly remedy: string;
 }
 
 /** What a broker says of itself; fields that an older server does not send are absent. */
@@ -82,7 +84,7 @@ const QUEUE_COLUMNS = 'name,vhost,type,state,messages,messages_unacknowledged,co
  * Asks a broker for all that its health follows from.
  * @throws UserError when it does not answer, or refuses
  */
-export async function brokerState({ broker, nodes }: BrokerAddress): Promise<BrokerState> {
+export async function brokerState({ broker, nodes, remedy }: BrokerAddress): Promise<BrokerState> {
   const api = brokerApi(broker, REQUEST_MILLISECONDS);
   const get = async <T>(path: string): Promise<T> => {
     try {
@@ -91,7 +93,10 @@ export async function brokerState({ broker, nodes }: BrokerAddress): Promise<Bro
       if (!(error instanceof ManagementError))
         throw new UserError(`the broker at ${broker.url} cannot be asked: ${(error as Error).message}`);
       const { status } = error;
-      throw new UserError(`the broker at ${broker.url} answers ${status} to GET /api/${path}${hints[status] ?? ''}`);
+      if (status === 401)
+        throw new UserError(`the broker at ${broker.url} refuses user '${broker.username}' (401): ${remedy}`);
+      const hint = status === 403 ? `: user '${broker.username}' needs the tag 'monitoring'; see docs/health.md` : '';
+      throw new UserError(`the broker at ${broker.url} answers ${status} to GET /api/${path}${hint}`);
     }
   };
   const list = async <T>(path: string, key?: string): Promise<readonly T[]> => {
@@ -194,11 +199,6 @@ function withoutCredentials(reason: unknown): string {
 }
 
 const NO_API = 'give the URL of a management API of RabbitMQ';
-
-const hints: Readonly<Record<number, string>> = {
-  401: ': give its user and password, in the URL or as RABBITMQ_USERNAME and RABBITMQ_PASSWORD',
-  403: `: the user needs the tag 'monitoring'`,
-};
 
 /** A node tells only of its own listeners; one that does not answer is found by the others. */
 async function expiringOf(node: BrokerEndpoint): Promise<readonly ExpiringCertificate[]> {

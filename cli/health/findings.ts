@@ -1,6 +1,7 @@
 import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
 import { judgeUndeclared } from './undeclared';
 import type { BrokerState, LinkState, NodeState, QueueState } from './broker-state';
+import { shellCommand } from '../../host/shell-word';
 
 /**
  * How bad a finding is:
@@ -82,7 +83,7 @@ const judges: Readonly<Record<Check, Judge>> = {
         severity: 'notice',
         object: name,
         message: 'is a stable feature that is not enabled, and a later version may require it',
-        remedy: `rabbitmqctl enable_feature_flag ${name}`,
+        remedy: shellCommand('rabbitmqctl', 'enable_feature_flag', name),
       })),
   leaders: ({ nodes, queues }) => unbalanced(nodes, queues),
   consumers: ({ queues }) =>
@@ -166,7 +167,7 @@ function draining({ name, being_drained: isDrained = false }: NodeState): Return
       severity: 'notice',
       object: name,
       message: 'is in maintenance: no client gets in',
-      remedy: `rabbitmq-upgrade -n ${name} revive`,
+      remedy: shellCommand('rabbitmq-upgrade', '-n', name, 'revive'),
     },
   ];
 }

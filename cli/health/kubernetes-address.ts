@@ -7,6 +7,7 @@ import {
 } from '../kubernetes/stateful-broker';
 import { UserError } from '../program/user-error';
 import type { BrokerAddress } from './broker-state';
+import { shellCommand } from '../../host/shell-word';
 
 /**
  * Makes a broker on Kubernetes answer on this machine, through the API server, for as long as it is asked. Whom to ask as
@@ -38,7 +39,10 @@ export async function withBrokerOnKubernetes<T>(
       isTunnel: true,
     }));
     if (first === undefined) throw new Error('no pod and no complaint of it');
-    return await use({ broker: first, nodes: [first, ...others] });
+    const remedy =
+      `its credentials come from RABBITMQ_USERNAME and RABBITMQ_PASSWORD, else from Secret ` +
+      `'${broker.administratorSecret}' in namespace '${namespace}'; set the variables; see docs/health.md`;
+    return await use({ broker: first, nodes: [first, ...others], remedy });
   } finally {
     for (const tunnel of tunnels) tunnel.close();
   }
@@ -62,7 +66,7 @@ async function readyPods(kubectl: Kubectl, { namespace, name, selector }: Statef
   const phases = items.map(({ metadata, status }) => `${metadata.name} is ${status?.phase ?? 'unknown'}`).join(', ');
   throw new UserError(
     `no pod of ${namespace}/${name} is ready, so that no node can be asked (${phases || 'there is none'}); ` +
-      `'kubectl describe pod --namespace ${namespace}' says why`,
+      `the reason is in: ${shellCommand('kubectl', 'describe', 'pod', '--namespace', namespace)}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { CommandError } from '../../host/command';
 import { ask, isInteractive } from './ask';
 import { ExitCode } from './exit-code';
 import { formatOption } from './format-option';
@@ -59,7 +60,7 @@ export async function changeStacks(
         report.review(review);
         return autoApprove ? Promise.resolve(true) : confirmed(stack.name);
       },
-    });
+    }).catch((error: unknown) => notBegun(stack.name, error));
     report.done(done);
     const code = exitCodes[done.outcome];
     if (code === ExitCode.ok) continue;
@@ -70,6 +71,15 @@ export async function changeStacks(
   }
   if (interruption.isInterrupted) throw new Interrupted('interrupted');
   return ExitCode.ok;
+}
+
+/** A stack that failed before anything of its plan was applied; a fault of ours is none of its outcomes. */
+function notBegun(stack: string, error: unknown): Deployed {
+  const none = { stack, done: 0, total: 0 };
+  if (error instanceof Interrupted) return { ...none, outcome: 'interrupted', reasons: [] };
+  if (error instanceof UserError || error instanceof CommandError)
+    return { ...none, outcome: 'failed', reasons: error.message.split('\n') };
+  throw error;
 }
 
 async function confirmed(stack: string): Promise<boolean> {

@@ -32,10 +32,10 @@ export interface StackReview {
   readonly failure?: string;
 }
 
-/** What several stacks come to: the worst effect, or that nothing changes, or that it cannot be told. */
+/** What several stacks come to: the worst effect, or that nothing changes, or that it is unknown. */
 export type Verdict = Effect | 'nothing' | 'unknown';
 
-/** The verdict on several stacks: what is lost for certain weighs more than what could not be told. */
+/** The verdict on several stacks: what is lost for certain weighs more than what is unknown. */
 export function verdictOf(reviews: readonly StackReview[]): Verdict {
   const worst = worstEffect(reviews.flatMap(({ findings }) => findings));
   if (worst !== undefined && isLoss(worst)) return worst;

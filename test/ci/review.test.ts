@@ -89,10 +89,10 @@ describe('ci/review.sh, which the workflows call', () => {
     expect(readFileSync(join(root, 'review.md'), 'utf8')).toContain('## RabbitMQ: loses availability');
   });
 
-  test('says so when it could not be told, instead of leaving what was said before', async () => {
+  test('says so when it is unknown, instead of leaving what was said before', async () => {
     expect(await review('there-is-no-such-plan', github())).toBe(1);
 
-    expect(JSON.parse(received[1]?.body ?? '').body).toContain('## RabbitMQ: could not be told');
+    expect(JSON.parse(received[1]?.body ?? '').body).toContain('## RabbitMQ: unknown');
   });
 
   function url(): string {

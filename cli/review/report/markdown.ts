@@ -40,7 +40,7 @@ const verdictSentences = {
   restart: 'Applying this restarts nodes while others go on.',
   online: 'Applying this disconnects no client.',
   nothing: 'Applying this changes nothing.',
-  unknown: '**What applying this does could not be told.**',
+  unknown: '**What applying this does is unknown.**',
 } as const;
 
 function row(review: StackReview): string {

@@ -12,7 +12,7 @@ export const verdictTexts: Readonly<Record<Verdict, string>> = {
   restart: 'restarts nodes',
   online: 'online',
   nothing: 'no change',
-  unknown: 'could not be told',
+  unknown: 'unknown',
 };
 
 /**

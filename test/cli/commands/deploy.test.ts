@@ -92,8 +92,7 @@ describe('rabbitmq-cdk deploy', () => {
     const { code, stdout, stderr } = await deploy('first', 'second', '--allow', 'access', '--allow', 'data');
 
     expect(stderr).toContain('holds: 7 messages and 2 consumers now');
-    expect([code, stdout]).toEqual([1, 'first: applied\n']);
-    expect(stderr).toContain('Invalid provider');
+    expect([code, stdout]).toEqual([1, 'first: applied\nsecond: failed\n  Invalid provider\n']);
   });
 
   test('tells programs an event a line', async () => {
@@ -109,6 +108,7 @@ describe('rabbitmq-cdk deploy', () => {
       { event: 'message', stack: 'first', message: 'applying' },
       { event: 'done', stack: 'first', outcome: 'applied', reasons: [], done: 1, total: 1 },
       { event: 'message', stack: 'second', message: 'planning' },
+      { event: 'done', stack: 'second', outcome: 'failed', reasons: ['Invalid provider'], done: 0, total: 0 },
     ]);
   });
 

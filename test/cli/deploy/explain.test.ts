@@ -19,7 +19,7 @@ test('a variable without a value is told with the way to give it', () => {
 
 test('a password that the broker refuses is told with the variable that it comes from', () => {
   expect(told({ provider }, { summary: 'Error: API responded with a 401', detail: '' })).toEqual([
-    "the broker at http://10.0.0.1:15672 refuses user 'root' (401): its password comes from variable 'adminpw': set TF_VAR_adminpw",
+    "the broker at http://10.0.0.1:15672 refuses user 'root' (401): its password comes from variable 'adminpw': set TF_VAR_adminpw; see docs/credentials.md",
   ]);
 });
 
@@ -34,7 +34,7 @@ describe('a broker that does not answer', () => {
   test('is started by heal where the stack runs it', () => {
     const resource = { docker_container: { node: {} } };
 
-    expect(told({ provider, resource }, error)).toEqual([`${said}'rabbitmq-cdk heal shop' starts what is down`]);
+    expect(told({ provider, resource }, error)).toEqual([`${said}start what is down: rabbitmq-cdk heal shop`]);
   });
 });
 

@@ -53,9 +53,10 @@ describe('the broker of a stack', () => {
   test('that exists without the stack is asked as its provider is configured', async () => {
     given({}, remote);
 
-    const { broker } = await addressOfStack(stack, { TF_VAR_adminpw: 's3cret' });
+    const { broker, remedy } = await addressOfStack(stack, { TF_VAR_adminpw: 's3cret' });
 
     expect(broker).toMatchObject({ url: 'https://broker.example.com', username: 'root', password: 's3cret' });
+    expect(remedy).toBe("its password comes from variable 'adminpw': set TF_VAR_adminpw; see docs/credentials.md");
   });
 
   test('is asked as the outputs say where they do', async () => {

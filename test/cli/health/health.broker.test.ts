@@ -56,7 +56,7 @@ describeWith('broker', 'the health of a broker by its URL', () => {
 
     expect(refused).toEqual({
       code: 1,
-      said: expect.stringContaining(`the broker at ${url} answers 401 to GET /api/`),
+      said: expect.stringContaining(`the broker at ${url} refuses user '${monitor.name}' (401): give its user`),
     });
     expect(gone).toEqual({ code: 1, said: expect.stringContaining('cannot be asked') });
     expect(refused.said).not.toContain('wrong');

@@ -63,6 +63,6 @@ test.each(
 async function health(): Promise<string> {
   const { port } = server.address() as AddressInfo;
   const broker = { url: `http://127.0.0.1:${port}`, username: 'guest', password: 'guest' };
-  const state = await brokerState({ broker, nodes: [] });
+  const state = await brokerState({ broker, nodes: [], remedy: 'give another password' });
   return asText(state, healthFindings(state));
 }
