@@ -18,7 +18,9 @@ export async function askBrokers(plan: Plan): Promise<Asked> {
   const ask = async (provider: string): Promise<void> => {
     const endpoint = brokerOf(plan, provider);
     if (endpoint === undefined) throw new Error('the plan does not say how to reach it');
-    const connections = changing.some((resource) => resource.type === 'rabbitmq_vhost' && resource.provider === provider);
+    const connections = changing.some(
+      (resource) => resource.type === 'rabbitmq_vhost' && resource.provider === provider,
+    );
     live.set(provider, await askBroker(endpoint, { connections }));
   };
   for (const provider of new Set(changing.map((resource) => resource.provider))) {

@@ -70,8 +70,7 @@ function fuller(change: Change, held: number | undefined): Consequence | undefin
   if (overflow === 'reject-publish' || overflow === 'reject-publish-dlx') {
     return lower(change) ? { effect: 'online', says: 'publishers are refused sooner; what is there stays' } : undefined;
   }
-  if (held !== undefined && held <= Number(change.after))
-    return ifLower(change, 'more than it holds now', 'online');
+  if (held !== undefined && held <= Number(change.after)) return ifLower(change, 'more than it holds now', 'online');
   return ifLower(change, `the oldest messages beyond it go, and ${whereTo(change)}`);
 }
 
