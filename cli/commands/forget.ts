@@ -4,7 +4,6 @@ import type { CliCommand } from '../program/program';
 import { UserError } from '../program/user-error';
 import { objectLabel } from '../deploy/object-label';
 import { selectStacks, synthesize } from '../stack/app';
-import { stateResources } from '../terraform/declared-plan';
 import { Terraform } from '../terraform/terraform';
 
 /** `rabbitmq-cdk forget`: something leaves the state, and stays as it is. */
@@ -26,7 +25,7 @@ export const forgetCommand: CliCommand = {
       .action(async (name: string, objects: string[], { autoApprove = false }: { autoApprove?: boolean }) => {
         const [stack] = selectStacks(await synthesize(), [name]);
         const terraform = new Terraform(stack?.directory ?? '');
-        const state = stateResources(await terraform.showState());
+        const { resources: state } = await terraform.state();
         const labels = new Map(
           [...state].map(([address, { type, attributes }]) => [
             address,

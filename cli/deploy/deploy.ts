@@ -4,12 +4,12 @@ import { stackContainers } from '../stack/stack-containers';
 import { askBrokers } from '../broker/ask-brokers';
 import { interruption } from '../program/interruption';
 import { count, list } from '../review/broker-change';
-import { stateResources } from '../terraform/declared-plan';
 import { protectedAddress, type Diagnostic } from '../terraform/diagnostic';
 import { readPlan, type Plan, type PlannedResource } from '../terraform/plan';
 import { reviewGivenPlan } from '../review/review-stacks';
 import type { Loss } from '../review/finding';
 import type { StackReview } from '../review/stack-review';
+import type { State } from '../terraform/state';
 import { Terraform, type Apply, type Planned } from '../terraform/terraform';
 import { UserError } from '../program/user-error';
 import { explain } from './explain';
@@ -59,22 +59,22 @@ export interface Deployed {
  */
 export async function deploy(stack: SynthesizedStack, { node, ...options }: DeployOptions): Promise<Deployed> {
   // A broker that is down cannot be asked, and one node must not be taken away while another is down.
-  const { orphans } = await heal(stack, options.say);
+  const { orphans, state: healed } = await heal(stack, options.say);
   // A volume that is there is taken as it is; the engine makes no second of the others.
   const inTheWay = orphans.filter(({ kind }) => kind !== 'volume').map(orphanText);
   if (inTheWay.length > 0)
     throw new UserError(
       [...inTheWay, `take care of it: ${shellCommand('rabbitmq-cdk', 'heal', stack.name)}`].join('\n'),
     );
-  if (node === undefined) await requireReachable(stack);
+  const terraform = new Terraform(stack.directory);
+  const state = healed ?? (await terraform.state());
+  if (node === undefined) requireReachable(stack, state);
   options.say('planning');
   const targets = node === undefined ? [] : [addressOf(stack, node)];
-  const terraform = new Terraform(stack.directory);
-  const stateVersion = await terraform.stateVersion();
   return terraform.withPlan({ targets }, async (planned, apply) => {
     const { plan, refused } = planOf(planned, stack);
     const again = shellCommand('rabbitmq-cdk', 'deploy', stack.name);
-    return carryOut(stack, plan, apply, { ...options, refused, stateVersion, again });
+    return carryOut(stack, plan, apply, { ...options, refused, stateVersion: state.version, again });
   });
 }
 
@@ -106,14 +106,14 @@ export async function carryOut(
   if (refusals.length > 0) return { ...untouched, outcome: 'refused', reasons: refusals };
   if (!(await confirm(review))) return { ...untouched, outcome: 'declined' };
   const terraform = new Terraform(stack.directory);
-  if (stateVersion !== undefined && needsWidening(plan) && (await terraform.stateVersion()) !== stateVersion) {
+  if (stateVersion !== undefined && needsWidening(plan) && (await terraform.state()).version !== stateVersion) {
     const reasons = [`the state has changed since this was planned; plan again with: ${again}`];
     return { ...untouched, outcome: 'failed', reasons };
   }
   const written = await widenPolicies(plan, say);
   // Until Terraform has its lock somebody else may have deployed, and nothing of the plan is applied.
   const restore = async () => {
-    if (written.size > 0) await restorePolicies(plan, written, stateResources(await terraform.showState()), say);
+    if (written.size > 0) await restorePolicies(plan, written, (await terraform.state()).resources, say);
   };
   say('applying');
   const counted = new ApplyProgress(plan);
@@ -128,7 +128,7 @@ export async function carryOut(
   if (errors.length > 0 && done === 0) await restore();
   const became = { stack: stack.name, done, total };
   if (errors.length === 0) {
-    await settlePolicies({ ...plan, values: await valuesOf(stack) }, say);
+    await settlePolicies({ ...plan, values: valuesOf(await terraform.state()) }, say);
     return { ...became, outcome: 'applied', reasons: [] };
   }
   const { isInterrupted } = interruption;
@@ -153,13 +153,12 @@ export async function reviewOf({ name }: SynthesizedStack, plan: Plan): Promise<
 }
 
 /** What the state holds, so that a broker can be reached that was made just now. */
-async function valuesOf({ directory }: SynthesizedStack): Promise<Plan['values']> {
-  const resources = stateResources(await new Terraform(directory).showState());
+function valuesOf({ resources }: State): Plan['values'] {
   return new Map([...resources].map(([address, { attributes }]) => [address, attributes]));
 }
 
-async function requireReachable(stack: SynthesizedStack): Promise<void> {
-  const moved = movedEndpoints(stackConfig(stack.directory), await valuesOf(stack), stack.name);
+function requireReachable(stack: SynthesizedStack, state: State): void {
+  const moved = movedEndpoints(stackConfig(stack.directory), valuesOf(state), stack.name);
   if (moved.length > 0) throw new UserError(moved.join('\n'));
 }
 

@@ -1,5 +1,4 @@
 import type { SynthesizedStack } from '../stack/app';
-import { stateResources } from '../terraform/declared-plan';
 import { Terraform } from '../terraform/terraform';
 import { carryOut, planOf, type ApplyOptions, type Deployed } from './deploy';
 import { heal } from './heal';
@@ -37,5 +36,5 @@ export async function destroy(
 }
 
 async function isDeployed({ directory }: SynthesizedStack): Promise<boolean> {
-  return stateResources(await new Terraform(directory).showState()).size > 0;
+  return (await new Terraform(directory).state()).resources.size > 0;
 }

@@ -4,8 +4,8 @@ import { UserError } from '../program/user-error';
 import { reviewPlan } from '../review/review-plan';
 import type { SynthesizedStack } from '../stack/app';
 import { stackContainers, type StackContainer } from '../stack/stack-containers';
-import { stateResources } from '../terraform/declared-plan';
 import { readPlan } from '../terraform/plan';
+import type { State } from '../terraform/state';
 import { Terraform } from '../terraform/terraform';
 import { explain } from './explain';
 import { costsOf, refusalsOf } from './losses';
@@ -24,6 +24,8 @@ export interface HealedStack {
   readonly containers: readonly Healed[];
   /** What exists and is in no state; nothing is done about it here. */
   readonly orphans: readonly Orphan[];
+  /** What its state holds afterwards; it was not read where the stack declares no containers. */
+  readonly state?: State;
 }
 
 /**
@@ -38,10 +40,10 @@ export async function heal(stack: SynthesizedStack, say: (message: string) => vo
   const { dockerHost, containers } = stackContainers(stack.directory);
   if (containers.length === 0) return { containers: [], orphans: [] };
   const terraform = new Terraform(stack.directory);
-  const state = stateResources(await terraform.showState());
+  const state = await terraform.state();
   // What runs has the name that the state knows: another one that is declared by now is for a plan to bring about.
   const expected = containers.flatMap((container): Known[] => {
-    const known = state.get(container.address);
+    const known = state.resources.get(container.address);
     const name = known?.attributes['name'];
     return typeof name === 'string' ? [{ ...container, name, isTainted: known?.isTainted === true }] : [];
   });
@@ -67,11 +69,12 @@ export async function heal(stack: SynthesizedStack, say: (message: string) => vo
     say(`container ${name} is healthy, and taken for complete`);
     await terraform.untaint(address);
   }
+  const isChanged = inNeedOf('created', 'completed').length > 0;
   return {
     containers: found.flatMap(({ container: { name }, action }) =>
       action === 'incomplete' ? [] : [{ stack: stack.name, container: name, action }],
     ),
-    orphans: await orphansOf(stack, state),
+    ...(await orphansOf(stack, isChanged ? await terraform.state() : state)),
   };
 }
 

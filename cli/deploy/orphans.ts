@@ -2,7 +2,7 @@ import { docker } from '../../host/docker';
 import type { SynthesizedStack } from '../stack/app';
 import { stackConfig } from '../stack/stack-config';
 import { stackContainers } from '../stack/stack-containers';
-import { stateResources, type Resources } from '../terraform/declared-plan';
+import type { Resources, State } from '../terraform/state';
 import { Terraform } from '../terraform/terraform';
 
 /** Something on the engine that a stack declares and its state does not know: an apply was killed after it had made it. */
@@ -21,15 +21,20 @@ export interface Orphan {
  * What of a stack is on its engine and not in its state. What another run is making is none: when something seems to be one,
  * that is waited for.
  * @param state - what its state holds
+ * @returns them, and what the state holds once it was waited for
  */
-export async function orphansOf({ directory }: SynthesizedStack, state: Resources): Promise<readonly Orphan[]> {
-  const suspects = await unknownTo(directory, state);
-  if (suspects.length === 0) return [];
+export async function orphansOf(
+  { directory }: SynthesizedStack,
+  state: State,
+): Promise<{ readonly orphans: readonly Orphan[]; readonly state: State }> {
+  const suspects = await unknownTo(directory, state.resources);
+  if (suspects.length === 0) return { orphans: [], state };
   const terraform = new Terraform(directory);
   // Whatever it says beside: with the lock nobody else makes anything.
   const errors = await terraform.untilUnlocked();
   const isLocked = errors.some(({ summary }) => /acquiring the state lock/i.test(summary));
-  return isLocked ? [] : unknownTo(directory, stateResources(await terraform.showState()));
+  const now = await terraform.state();
+  return { orphans: isLocked ? [] : await unknownTo(directory, now.resources), state: now };
 }
 
 async function unknownTo(directory: string, state: Resources): Promise<readonly Orphan[]> {

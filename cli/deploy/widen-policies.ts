@@ -8,7 +8,7 @@ import { brokerApi, type BrokerEndpoint } from '../broker/broker-endpoint';
 import { brokerOf } from '../broker/live-broker';
 import type { Plan, PlannedResource } from '../terraform/plan';
 import { planTopology } from '../terraform/plan-topology';
-import type { Resources } from '../terraform/declared-plan';
+import type { Resources } from '../terraform/state';
 
 /** The policies of one kind that must be there before a plan is applied, as the HTTP API has them. */
 export interface Widened {

@@ -1,7 +1,8 @@
 import type { SynthesizedStack } from '../stack/app';
 import { stackConfig } from '../stack/stack-config';
 import type { Terraform } from './terraform';
-import type { Attributes, Plan, PlannedResource } from './plan';
+import type { Plan, PlannedResource } from './plan';
+import type { Resources } from './state';
 
 /**
  * What can be told of a stack that cannot be planned, from its declaration and its state: what is created, and what is
@@ -9,7 +10,7 @@ import type { Attributes, Plan, PlannedResource } from './plan';
  */
 export async function declaredPlan(stack: SynthesizedStack, terraform: Terraform): Promise<Plan> {
   const declared = declaredResources(stack);
-  const state = stateResources(await terraform.showState());
+  const { resources: state } = await terraform.state();
   const common = { unknown: {}, replacePaths: [] };
   const resources = [
     ...[...declared].flatMap(([address, { type, attributes: after }]): readonly PlannedResource[] => {
@@ -26,46 +27,12 @@ export async function declaredPlan(stack: SynthesizedStack, terraform: Terraform
   return { resources, drift: [], outputs: [], errored: false, providers: {}, values: new Map(), variables: {} };
 }
 
-/** Resources by address. */
-export type Resources = ReadonlyMap<
-  string,
-  {
-    readonly type: string;
-    readonly attributes: Attributes;
-    /** Whether its creation did not come to its end. */
-    readonly isTainted?: boolean;
-  }
->;
-
 function declaredResources({ directory }: SynthesizedStack): Resources {
   const { resource = {} } = stackConfig(directory);
   return new Map(
     Object.entries(resource).flatMap(([type, byId]) =>
       Object.entries(byId).map(([id, attributes]) => [`${type}.${id}`, { type, attributes }] as const),
     ),
-  );
-}
-
-/**
- * What a state holds, by address.
- * @param json - what `terraform show -json` prints
- */
-export function stateResources(json: string): Resources {
-  const { values } = JSON.parse(json);
-  const resources: readonly {
-    readonly address: string;
-    readonly mode: string;
-    readonly type: string;
-    readonly values: Attributes;
-    readonly tainted?: boolean;
-  }[] = values?.root_module?.resources ?? [];
-  return new Map(
-    resources
-      .filter(({ mode }) => mode === 'managed')
-      .map(({ address, type, values: attributes, tainted: isTainted = false }) => [
-        address,
-        { type, attributes, isTainted },
-      ]),
   );
 }
 

@@ -28,6 +28,8 @@ export interface TerraformMessage {
     readonly action?: string;
     readonly elapsed_seconds?: number;
   };
+  /** What becomes of each output. */
+  readonly outputs?: Readonly<Record<string, { readonly action?: string }>>;
 }
 
 /** The message of a line; an empty one where the line is none. */

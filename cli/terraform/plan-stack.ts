@@ -18,12 +18,12 @@ export type StackPlan =
 export async function planStack(stack: SynthesizedStack, file?: string): Promise<StackPlan> {
   const terraform = new Terraform(stack.directory);
   try {
-    const planned = await terraform.plan({ file });
+    const planned = await terraform.plan({ file, tellsDrift: true });
     const kind = kindOf(planned.errors);
     if (kind === 'none' || kind === 'refused') return complete(stack, planned, []);
     if (kind === 'other') return withErrors(stack, planned);
     const caveats = [caveatOf(kind, planned.errors)];
-    const again = kind === 'broker-down' ? await terraform.plan({ refresh: false }) : planned;
+    const again = kind === 'broker-down' ? await terraform.plan({ refresh: false, tellsDrift: true }) : planned;
     const kindAgain = kindOf(again.errors);
     if (kindAgain === 'none' || kindAgain === 'refused') return { ...complete(stack, again, caveats), isLive: false };
     return { plan: await declaredPlan(stack, terraform), caveats, isLive: false };

@@ -4,8 +4,9 @@ import { runApart } from '../../host/apart';
 import { CommandError, run } from '../../host/command';
 import { terraformProgram } from '../../host/terraform';
 import { interruption } from '../program/interruption';
-import { errorsIn, messageIn, type Diagnostic } from './diagnostic';
+import { errorsIn, messageIn, type Diagnostic, type TerraformMessage } from './diagnostic';
 import { inPrivateFolder } from './private-folder';
+import { readState, type State } from './state';
 
 export interface PlanOptions {
   /**
@@ -29,6 +30,11 @@ export interface PlanOptions {
    */
   readonly targets?: readonly string[];
   /**
+   * Whether to tell of a plan that changes nothing what is other than the state says.
+   * @default false
+   */
+  readonly tellsDrift?: boolean;
+  /**
    * Where the plan is kept, which holds secrets.
    * @default - it is gone from the disk afterwards
    */
@@ -37,7 +43,10 @@ export interface PlanOptions {
 
 /** A plan, or what stopped it, or both: Terraform keeps what it had planned when an error came. */
 export interface Planned {
-  /** What `terraform show -json` prints; absent when no plan was made. */
+  /**
+   * What `terraform show -json` prints; absent when no plan was made, or one that changes nothing. Printing takes a good part
+   * of the time that planning takes: every provider is started again, to say what its resources mean.
+   */
   readonly json?: string;
   /** The errors that stopped it; empty when it is complete. */
   readonly errors: readonly Diagnostic[];
@@ -75,7 +84,7 @@ export class Terraform {
    * @param decide - what becomes of the plan; `apply` carries out this very plan, and returns the errors that it met
    */
   withPlan<T>(options: PlanOptions, decide: (planned: Planned, apply: Apply) => Promise<T>): Promise<T> {
-    const { refresh = true, destroy = false, replace = [], targets = [] } = options;
+    const { refresh = true, destroy = false, replace = [], targets = [], tellsDrift = false } = options;
     return inPrivateFolder(async (folder) => {
       const file = options.file ?? join(folder, 'plan');
       const args = [
@@ -84,8 +93,12 @@ export class Terraform {
         ...replace.map((address) => `-replace=${address}`),
         ...targets.map((address) => `-target=${address}`),
       ];
-      const errors = await this.inJson(folder, 'plan', args);
-      const planned = existsSync(file) ? { json: await this.showPlan(file), errors } : { errors };
+      let isWorthPrinting = false;
+      const errors = await this.inJson(folder, 'plan', args, (line) => {
+        isWorthPrinting ||= tellsOfChange(messageIn(line), tellsDrift);
+      });
+      const isPrinted = existsSync(file) && (isWorthPrinting || errors.length > 0);
+      const planned = isPrinted ? { json: await this.showPlan(file), errors } : { errors };
       return decide(planned, (onEvent) => this.apply(file, onEvent));
     });
   }
@@ -121,9 +134,9 @@ export class Terraform {
     return JSON.parse(await this.json('output'));
   }
 
-  /** The state as `terraform show -json` prints it, secrets too. */
-  showState(): Promise<string> {
-    return this.json('show');
+  /** The state, secrets too. */
+  async state(): Promise<State> {
+    return readState(fromBrace(await this.read('state', 'pull')));
   }
 
   /**
@@ -134,13 +147,6 @@ export class Terraform {
     return inPrivateFolder((folder) =>
       this.inJson(folder, 'plan', ['-input=false', LOCK_TIMEOUT, '-json', '-refresh=false']),
     );
-  }
-
-  /** What tells one state from every other that the stack had: it grows with each change. */
-  async stateVersion(): Promise<string> {
-    const pulled = await this.read('state', 'pull');
-    const { lineage, serial } = pulled === '' ? {} : JSON.parse(pulled.slice(Math.max(pulled.search(/^\{/m), 0)));
-    return `${lineage} ${serial}`;
   }
 
   /**
@@ -164,10 +170,8 @@ export class Terraform {
     await this.locked('untaint', ['-no-color', LOCK_TIMEOUT, address]);
   }
 
-  /** OpenTofu prints what it warns of before the JSON, and not beside it. */
   private async json(command: string, ...args: readonly string[]): Promise<string> {
-    const printed = await this.read(command, '-json', ...args);
-    return printed.slice(Math.max(printed.search(/^\{/m), 0));
+    return fromBrace(await this.read(command, '-json', ...args));
   }
 
   /** Runs a command that changes nothing. */
@@ -250,6 +254,17 @@ export class Terraform {
     return (said) =>
       new CommandError([this.program, ...words].join(' '), reason ?? (said.trim() || 'it was killed'), exitCode, said);
   }
+}
+
+/** The JSON that was printed: OpenTofu prints what it warns of before it, and not beside it. */
+function fromBrace(printed: string): string {
+  return printed.slice(Math.max(printed.search(/^\{/m), 0));
+}
+
+/** Whether what Terraform says while it plans is that something changes, or is other than the state says. */
+function tellsOfChange({ type, outputs = {} }: TerraformMessage, tellsDrift: boolean): boolean {
+  if (type === 'outputs') return Object.values(outputs).some(({ action }) => action !== 'noop');
+  return type === 'planned_change' || (type === 'resource_drift' && tellsDrift);
 }
 
 /** Before it has begun Terraform forgets that it was interrupted (seen in 1.11). */

@@ -30,6 +30,28 @@ describe('what Terraform says', () => {
     expect(planned).toEqual({ errors: [{ summary: 'no', detail: 'connection refused', address: undefined }] });
   });
 
+  test.each([
+    ['a plan that changes nothing', `{"type":"outputs","outputs":{"url":{"action":"noop"}}}`, {}, undefined],
+    ['what is other than the state says, unless it is asked for', '{"type":"resource_drift"}', {}, undefined],
+    [
+      'what is other than the state says, when it is asked for',
+      '{"type":"resource_drift"}',
+      { tellsDrift: true },
+      '{}',
+    ],
+    ['a change of a resource', '{"type":"planned_change"}', {}, '{}'],
+    ['a change of an output', '{"type":"outputs","outputs":{"url":{"action":"update"}}}', {}, '{}'],
+  ])('of %s decides whether the plan is printed', async (_what, message, options, json) => {
+    says(
+      `case "$2" in`,
+      `plan) for word; do case "$word" in -out=*) echo plan > "\${word#-out=}";; esac; done; echo '${message}';;`,
+      `show) echo '{}';;`,
+      'esac',
+    );
+
+    expect(await new Terraform(folder).plan(options)).toEqual({ errors: [], ...(json === undefined ? {} : { json }) });
+  });
+
   test('fails a plan when it is no message', async () => {
     says(`echo 'panic: out of luck' >&2`, 'exit 2');
 
