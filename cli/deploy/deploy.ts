@@ -3,7 +3,7 @@ import { stackConfig } from '../stack/stack-config';
 import { stackContainers } from '../stack/stack-containers';
 import { askBrokers } from '../broker/ask-brokers';
 import { interruption } from '../program/interruption';
-import { count, list } from '../review/broker-change';
+import { count, list } from '../review/wording';
 import { protectedAddress, type Diagnostic } from '../terraform/diagnostic';
 import { readPlan, type Plan, type PlannedResource } from '../terraform/plan';
 import { reviewGivenPlan } from '../review/review-stacks';

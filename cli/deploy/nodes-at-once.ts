@@ -2,6 +2,7 @@ import { ERLANG_COOKIE_FILE } from '../../model/server/erlang-cookie';
 import { isNode } from '../review/effects/nodes';
 import type { Plan, PlannedResource } from '../terraform/plan';
 import { shellCommand } from '../../host/shell-word';
+import { resourceName } from '../terraform/resource-name';
 
 /**
  * Why a plan takes clients' broker away: several of its nodes would go at the same time. A node that an interrupted apply
@@ -12,7 +13,7 @@ import { shellCommand } from '../../host/shell-word';
 export function nodesAtOnce(plan: Plan, stack: string): readonly string[] {
   const { resources } = plan;
   const nodes = resources.filter((resource) => isNode(resource) && isGoing(resource));
-  const going = nodes.map(nameOf);
+  const going = nodes.map((node) => resourceName(node) ?? node.address);
   const cookieRotates = nodes.some((node) => cookieOf(node) !== undefined && isReplaced(cookieOf(node), plan));
   return [
     ...(cookieRotates
@@ -50,8 +51,4 @@ function isReplaced(secret: unknown, { resources }: Plan): boolean {
   return resources.some(
     ({ type, before, action }) => type === 'random_password' && action === 'replace' && before?.['result'] === secret,
   );
-}
-
-function nameOf({ before = {} }: PlannedResource): string {
-  return String(before['name']);
 }

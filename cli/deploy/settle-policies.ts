@@ -1,8 +1,9 @@
 import { path } from '../../host/management';
-import { groupBy } from '../review/group-by';
+import { groupBy } from '../../model/group-by';
 import { brokerApi, type BrokerEndpoint } from '../broker/broker-endpoint';
 import { brokerOf } from '../broker/live-broker';
-import type { Plan, PlannedResource } from '../terraform/plan';
+import { readChanges } from '../review/change';
+import type { Plan } from '../terraform/plan';
 
 /**
  * Has brokers work out once more which policy applies to what, after a plan changed policies. RabbitMQ does so at each
@@ -12,18 +13,19 @@ import type { Plan, PlannedResource } from '../terraform/plan';
  * @param say - told what could not be done
  */
 export async function settlePolicies(plan: Plan, say: (message: string) => void): Promise<void> {
-  const gone = plan.resources.filter(({ type, action }) => type === 'rabbitmq_vhost' && action === 'delete');
-  const changed = plan.resources
-    .filter(({ type, action }) => policyTypes.includes(type) && action !== 'none')
-    .filter((policy) => !gone.some((vhost) => vhost.provider === policy.provider && nameOf(vhost) === vhostOf(policy)));
-  for (const [provider, policies] of groupBy(changed, (resource) => resource.provider)) {
-    await settle(brokerOf(plan, provider), new Set(policies.map(vhostOf))).catch(({ message }: Error) =>
+  for (const [provider, resources] of groupBy(plan.resources, (resource) => resource.provider)) {
+    const { rabbitmq_vhost: vhosts, rabbitmq_policy, rabbitmq_operator_policy } = readChanges(resources);
+    const gone = new Set(vhosts.filter(({ action }) => action === 'delete').map(({ before }) => before?.name));
+    const changed = [...rabbitmq_policy, ...rabbitmq_operator_policy]
+      .filter(({ action }) => action !== 'none')
+      .flatMap(({ before, after }) => (after ?? before)?.vhost ?? [])
+      .filter((vhost) => !gone.has(vhost));
+    if (changed.length === 0) continue;
+    await settle(brokerOf(plan, provider), new Set(changed)).catch(({ message }: Error) =>
       say(`the broker could not be asked to work out its policies once more: ${message}`),
     );
   }
 }
-
-const policyTypes = ['rabbitmq_policy', 'rabbitmq_operator_policy'];
 
 /** Any change will do, if it is one: what is put as it is already changes nothing. No name is empty. */
 async function settle(endpoint: BrokerEndpoint | undefined, vhosts: ReadonlySet<string>): Promise<void> {
@@ -34,12 +36,4 @@ async function settle(endpoint: BrokerEndpoint | undefined, vhosts: ReadonlySet<
     await api.put(policy, { pattern: '^$', definition: { 'max-length': 0 }, priority: 0, 'apply-to': 'queues' });
     await api.delete(policy);
   }
-}
-
-function nameOf({ before, after }: PlannedResource): string {
-  return String((after ?? before)?.['name']);
-}
-
-function vhostOf({ before, after }: PlannedResource): string {
-  return String((after ?? before)?.['vhost']);
 }

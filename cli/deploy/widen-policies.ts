@@ -3,11 +3,11 @@ import { topologyOfResources } from '../../model/provider/resource-kinds';
 import { namesOf } from '../../model/pattern/names-of';
 import { namePattern } from '../../model/pattern/name-pattern';
 import type { PolicyDefinition } from '../../model/topology/topology';
-import { groupBy } from '../review/group-by';
+import { groupBy } from '../../model/group-by';
 import { brokerApi, type BrokerEndpoint } from '../broker/broker-endpoint';
 import { brokerOf } from '../broker/live-broker';
 import type { Plan, PlannedResource } from '../terraform/plan';
-import { planTopology } from '../terraform/plan-topology';
+import { readChanges, topologyOfChanges } from '../review/change';
 import type { Resources } from '../terraform/state';
 
 /** The policies of one kind that must be there before a plan is applied, as the HTTP API has them. */
@@ -99,7 +99,8 @@ async function tell(
  * @param resources - those of one broker
  */
 export function widenedPolicies(resources: readonly PlannedResource[]): readonly Widened[] {
-  const [before, after] = [planTopology(resources, 'before'), planTopology(resources, 'after')];
+  const changes = readChanges(resources);
+  const [before, after] = [topologyOfChanges(changes, 'before'), topologyOfChanges(changes, 'after')];
   return [
     ...widen(before.policies, after.policies).map((policy): Widened => ({ kind: 'policies', policy })),
     ...widen(before.operatorPolicies, after.operatorPolicies).map((policy): Widened => ({

@@ -1,10 +1,12 @@
 import { isFault, readDefinitions } from '../../model/definitions/definitions';
-import { resourceKinds } from '../../model/provider/resource-kinds';
-import type { ResourceType } from '../../model/provider/resource-kind';
 import { blocksOf } from '../../model/provider/attributes';
+import { objectId, objectsIn, type ProviderObject } from '../../model/provider/provider-objects';
+import type { ResourceType } from '../../model/provider/resource-kind';
+import { resourceKinds } from '../../model/provider/resource-kinds';
 import { emptyTopology, type Topology } from '../../model/topology/topology';
 import { isSame, type Attributes, type PlannedResource } from '../terraform/plan';
-import { groupBy } from './group-by';
+import { groupBy } from '../../model/group-by';
+import { changesBy, declaredAs, type Change, type Changes } from './change';
 
 /** A definitions file that a plan changes, which nodes or a Job import. */
 export interface DefinitionsChange {
@@ -38,98 +40,87 @@ export function definitionsChanges(resources: readonly PlannedResource[]): reado
 }
 
 /**
- * What an import makes of the objects of a file, as resources of the provider would do it, so that it is reviewed by the
- * same words: it makes what is missing, changes what may be changed, and removes nothing.
+ * What an import makes of the objects of a file, so that it is reviewed by the same words as what the provider does: it
+ * makes what is missing, changes what may be changed, and removes nothing.
  */
-export function importedResources({ at, before, after }: DefinitionsChange): readonly PlannedResource[] {
-  if (after === undefined) return [];
-  const [old, now] = [objectsOf(before ?? emptyTopology), objectsOf(after)];
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((id): readonly PlannedResource[] => {
-    const [was, becomes] = [old.get(id), now.get(id)];
-    const type = (becomes ?? was)?.type;
-    if (type === undefined) return [];
-    const common = { address: `${at}#${id}`, type, unknown: {}, replacePaths: [], provider: at };
-    if (was === undefined) return [{ ...common, action: 'create', after: becomes?.attributes }];
-    const isKept = becomes === undefined || fixed.includes(type) || isSame(was.attributes, becomes.attributes);
-    const attributes = isKept ? was.attributes : withKept(was.attributes, becomes.attributes);
-    return [{ ...common, action: isKept ? 'none' : 'update', before: was.attributes, after: attributes }];
-  });
+export function importedChanges(change: DefinitionsChange): Changes {
+  return changesBy(
+    pairsOf(change).map(({ type, id, before, after }): Change<ProviderObject> => {
+      const address = `${change.at}#${id}`;
+      const isKept = before !== undefined && (after === undefined || fixed.includes(type) || isEqual(before, after));
+      const becomes = isKept ? before : withKept(before, after);
+      return {
+        ...{ address, type, replacedBy: [], isUnplanned: false },
+        action: isKept ? 'none' : before === undefined ? 'create' : 'update',
+        before: before && declaredAs(before, address),
+        after: becomes && declaredAs(becomes, address),
+        hasNewSecret: before !== undefined && hashOf(before) !== hashOf(becomes),
+      };
+    }),
+  );
 }
 
 /** An object of a file that the broker keeps as it is, although the file no longer says so. */
 export interface KeptObject {
   readonly type: ResourceType;
-  readonly attributes: Attributes;
+  readonly object: ProviderObject;
   /** What the file says of it from now on; absent where it says nothing of it any more. */
-  readonly wanted?: Attributes;
+  readonly wanted?: ProviderObject;
 }
 
 /** What an import leaves as it is, although the file now says otherwise. */
-export function keptObjects({ before, after }: DefinitionsChange): readonly KeptObject[] {
-  if (before === undefined || after === undefined) return [];
-  const now = objectsOf(after);
-  return [...objectsOf(before)].flatMap(([id, { type, attributes }]): readonly KeptObject[] => {
-    const wanted = now.get(id)?.attributes;
-    if (wanted === undefined) return [{ type, attributes }];
-    return fixed.includes(type) && !isSame(attributes, wanted) ? [{ type, attributes, wanted }] : [];
+export function keptObjects(change: DefinitionsChange): readonly KeptObject[] {
+  if (change.before === undefined || change.after === undefined) return [];
+  return pairsOf(change).flatMap(({ type, before: object, after: wanted }): readonly KeptObject[] => {
+    if (object === undefined) return [];
+    if (wanted === undefined) return [{ type, object }];
+    return fixed.includes(type) && !isEqual(object, wanted) ? [{ type, object, wanted }] : [];
   });
 }
 
 /** An import never changes what is there of these. */
 const fixed: readonly ResourceType[] = ['rabbitmq_queue', 'rabbitmq_exchange', 'rabbitmq_binding'];
 
-interface ImportedObject {
+/** One object as a file has it before and after. */
+interface Pair {
   readonly type: ResourceType;
-  readonly attributes: Attributes;
+  readonly id: string;
+  readonly before?: ProviderObject;
+  readonly after?: ProviderObject;
 }
 
-function objectsOf(topology: Topology): ReadonlyMap<string, ImportedObject> {
-  const found = new Map<string, ImportedObject>();
-  const add = (type: ResourceType, names: readonly string[], part: Partial<Topology>, more: Attributes = {}): void => {
-    const attributes = { ...resourceKinds[type].render({ ...emptyTopology, ...part } as never), ...more };
-    found.set(JSON.stringify([type, ...names]), { type, attributes });
-  };
-  const { vhosts, users, permissions, queues, exchanges, bindings, policies, operatorPolicies, parameters } = topology;
-  for (const vhost of vhosts) {
-    const limits = parameters.filter(({ component, vhost: of }) => component === 'vhost-limits' && of === vhost.name);
-    const { tags = [] } = vhost;
-    add('rabbitmq_vhost', [vhost.name], { vhosts: [vhost], parameters: limits }, { tags: [...tags] });
-  }
-  // The hash tells another password from the same; it is compared, and never shown.
-  for (const user of users) add('rabbitmq_user', [user.name], { users: [user] }, { password: user.password_hash });
-  for (const one of permissions) add('rabbitmq_permissions', [one.user, one.vhost], { permissions: [one] });
-  const ofUsers = groupBy(topology.topicPermissions, ({ user, vhost }) => JSON.stringify([user, vhost]));
-  for (const [id, rows] of ofUsers) add('rabbitmq_topic_permissions', [id], { topicPermissions: rows });
-  for (const queue of queues) add('rabbitmq_queue', [queue.vhost, queue.name], { queues: [queue] });
-  for (const exchange of exchanges)
-    add('rabbitmq_exchange', [exchange.vhost, exchange.name], { exchanges: [exchange] });
-  for (const binding of bindings) {
-    const { vhost, source, destination, destination_type: kind, routing_key: key, arguments: given } = binding;
-    const names = [vhost, source, destination, kind, key, JSON.stringify(given)];
-    add('rabbitmq_binding', names, { bindings: [binding] });
-  }
-  for (const policy of policies) add('rabbitmq_policy', [policy.vhost, policy.name], { policies: [policy] });
-  for (const policy of operatorPolicies) {
-    add('rabbitmq_operator_policy', [policy.vhost, policy.name], { operatorPolicies: [policy] });
-  }
-  for (const parameter of parameters) {
-    const type = parameterTypes[parameter.component];
-    if (type !== undefined) add(type, [parameter.vhost, parameter.name], { parameters: [parameter] });
-  }
-  return found;
+function pairsOf({ before = emptyTopology, after = emptyTopology }: DefinitionsChange): readonly Pair[] {
+  return (Object.keys(resourceKinds) as readonly ResourceType[]).flatMap((type) => {
+    const [old, now] = [before, after].map((topology) => byId(type, topology));
+    const ids = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
+    return [...ids].map((id) => ({ type, id, before: old?.get(id), after: now?.get(id) }));
+  });
 }
 
-const parameterTypes: Readonly<Record<string, ResourceType | undefined>> = {
-  shovel: 'rabbitmq_shovel',
-  'federation-upstream': 'rabbitmq_federation_upstream',
-};
+function byId(type: ResourceType, topology: Topology): ReadonlyMap<string, ProviderObject> {
+  return new Map(
+    objectsIn<ResourceType>(type, topology).map((object) => {
+      const more = 'source' in object ? [JSON.stringify(object.arguments)] : [];
+      return [JSON.stringify([type, ...objectId(object), ...more]), object];
+    }),
+  );
+}
+
+/** Whether two objects say the same, wherever in a file they stand. */
+function isEqual(one: ProviderObject, other: ProviderObject): boolean {
+  return isSame(declaredAs(one, ''), declaredAs(other, ''));
+}
+
+/** The hash tells another password from the same; it is compared, and never shown. */
+function hashOf(object: ProviderObject | undefined): string | undefined {
+  return object !== undefined && 'password_hash' in object ? object.password_hash : undefined;
+}
 
 /** Topic permissions of other exchanges stay, as an import removes none. */
-function withKept(was: Attributes, becomes: Attributes): Attributes {
-  const [old, now] = [was, becomes].map((attributes) => blocksOf(attributes, 'permissions'));
-  if (now?.[0]?.['exchange'] === undefined) return becomes;
-  const others = old?.filter(({ exchange }) => now.every((row) => row['exchange'] !== exchange)) ?? [];
-  return { ...becomes, permissions: [...now, ...others] };
+function withKept(was: ProviderObject | undefined, becomes: ProviderObject | undefined): ProviderObject | undefined {
+  if (was === undefined || becomes === undefined || !('rows' in was && 'rows' in becomes)) return becomes;
+  const now = new Set(becomes.rows.map(({ exchange }) => exchange));
+  return { ...becomes, rows: [...becomes.rows, ...was.rows.filter(({ exchange }) => !now.has(exchange))] };
 }
 
 /** The text of a definitions file in what a container gets, or a Secret or ConfigMap holds; undefined where it is not known. */

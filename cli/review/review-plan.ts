@@ -1,19 +1,24 @@
 import { parseServerVersion, serverVersionOfImage, type ServerVersion } from '../../model/server/server-version';
 import { reviewBalancers } from './effects/balancers';
 import { reviewBindings } from './effects/bindings';
-import type { BrokerChange } from './broker-change';
+import { brokerChange, type BrokerChange } from './broker-change';
+import { readChanges } from './change';
 import { reviewExchanges } from './effects/exchanges';
-import { definitionsChanges, importedResources, type DefinitionsChange } from './definitions-change';
+import { definitionsChanges, importedChanges, type DefinitionsChange } from './definitions-change';
 import { reviewDefinitions } from './effects/definitions';
 import { effects, type ReviewFinding } from './finding';
-import { groupBy } from './group-by';
+import { groupBy } from '../../model/group-by';
 import type { LiveBroker } from '../broker/live-broker';
+import { reviewLinks } from './effects/links';
 import { reviewNodes, reviewVolumes } from './effects/nodes';
 import { reviewOthers } from './effects/others';
 import { reviewPermissions } from './effects/permissions';
-import { blockOf, blocksOf, stringOf } from '../../model/provider/attributes';
+import { objectOf } from './object-of';
+import { blockOf, blocksOf } from '../../model/provider/attributes';
+import { readObject } from '../../model/provider/provider-objects';
+import { isResourceType } from '../../model/provider/resource-kinds';
 import type { Attributes, Plan, PlannedResource } from '../terraform/plan';
-import { planTopology } from '../terraform/plan-topology';
+import { resourceName } from '../terraform/resource-name';
 import { reviewPolicies } from './effects/policies';
 import { reviewQueues } from './effects/queues';
 import { withRenames } from './effects/renamed';
@@ -48,13 +53,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): readonly Re
     ...[...groupBy(ofBrokers, ({ provider }) => provider)].flatMap(([provider, own]) => {
       const live = options.live?.get(provider);
       const version = options.serverVersion ?? versionOf(resources, live);
-      return reviewBroker({
-        resources: own,
-        before: planTopology(own, 'before'),
-        after: planTopology(own, 'after'),
-        version,
-        live,
-      });
+      return reviewBroker(brokerChange(readChanges(own), version, live));
     }),
     ...definitionsChanges(resources).flatMap((change) => {
       const version = options.serverVersion ?? versionOf(resources, undefined);
@@ -78,9 +77,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): readonly Re
 /** Of a first import nothing is told object by object: there was nothing before. */
 function reviewImport(change: DefinitionsChange, version: ServerVersion): readonly ReviewFinding[] {
   if (change.before === undefined) return [];
-  const own = importedResources(change);
-  const sides = { before: planTopology(own, 'before'), after: planTopology(own, 'after') };
-  return [...reviewBroker({ resources: own, ...sides, version }), ...reviewOthers(own)];
+  return change.after === undefined ? [] : reviewBroker(brokerChange(importedChanges(change), version));
 }
 
 function reviewBroker(change: BrokerChange): readonly ReviewFinding[] {
@@ -94,27 +91,23 @@ function reviewBroker(change: BrokerChange): readonly ReviewFinding[] {
     reviewUsers,
     reviewPermissions,
   ].flatMap((review) => review(change));
-  return withRenames(findings, change);
+  return [...withRenames(findings, change), ...reviewLinks(change)];
 }
 
-/** What people call something; its address where it has no name. */
-function namedObject(type: string, attributes: Attributes, at: string): ReviewFinding['object'] {
-  const { name, user, vhost, source, destination, routing_key: key } = attributes;
-  const known = type === 'rabbitmq_binding' ? `${stringOf(source)} -> ${stringOf(destination)}` : (name ?? user ?? at);
-  const suffix = type === 'rabbitmq_binding' && stringOf(key) !== '' ? ` (${stringOf(key)})` : '';
-  return {
-    type: type.replace('rabbitmq_', '').replaceAll('_', ' '),
-    vhost: typeof vhost === 'string' ? vhost : null,
-    name: `${stringOf(known)}${suffix}`,
-  };
+/** What a resource of any provider is to people; its address where it has no name. */
+function namedObject(resource: PlannedResource): ReviewFinding['object'] {
+  const { address, type, before = {} } = resource;
+  if (isResourceType(type)) return objectOf(type, readObject(type, before));
+  return { type: type.replaceAll('_', ' '), vhost: null, name: resourceName({ type, before }) ?? address };
 }
 
 /** What leaves the state and stays as it is. */
 function reviewForgotten({ resources }: Plan): readonly ReviewFinding[] {
   return resources
     .filter(({ isForgotten }) => isForgotten === true)
-    .map(({ address: at, type, before = {} }): ReviewFinding => {
-      const object = namedObject(type, before, at);
+    .map((resource): ReviewFinding => {
+      const { address: at } = resource;
+      const object = namedObject(resource);
       return {
         effect: 'online',
         change: 'resource/forgotten',
@@ -130,12 +123,12 @@ function reviewDrift({ drift, resources }: Plan): readonly ReviewFinding[] {
   const made = new Set(resources.filter(({ action }) => action === 'create').map(({ address }) => address));
   return drift
     .filter(({ action, address }) => action === 'delete' && made.has(address))
-    .map(({ address: at, type, before = {} }): ReviewFinding => {
+    .map((resource): ReviewFinding => {
       return {
         effect: 'online',
         change: 'drift/gone',
-        object: namedObject(type, before, at),
-        at,
+        object: namedObject(resource),
+        at: resource.address,
         message: 'is no longer there, although no plan removed it; it is made again',
       };
     });

@@ -2,7 +2,8 @@ import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
 import { formatServerVersion } from '../../model/server/server-version';
-import { emptyTopology, type Topology } from '../../model/topology/topology';
+import type { Topology } from '../../model/topology/topology';
+import { topologyOfParts } from '../../model/topology/topology-of-parts';
 import { isByDefinitions } from '../terraform/topology-by';
 import { refuseAtSynth } from './refusals';
 import { writeTopology } from './topology-file';
@@ -72,18 +73,14 @@ export function topologyWithSecrets(scope: IConstruct, broker: BrokerRef): Topol
 }
 
 function describe(scope: IConstruct, broker: BrokerRef | undefined, reveal: Reveal, withDerived = true): Topology {
-  const parts: { [K in keyof Topology]: Topology[K][number][] } = structuredClone(emptyTopology) as never;
-  for (const construct of scope.node.findAll()) {
-    const declaration = declarationOf(construct);
-    if (declaration === undefined || (broker !== undefined && declaration.broker !== broker)) continue;
-    if (declaration.isDerived && !withDerived) continue;
-    const declaredAt = construct.node.path;
-    for (const [kind, elements] of Object.entries(declaration.describe(reveal))) {
-      const into = parts[kind as keyof Topology] as object[];
-      for (const element of elements) into.push({ ...element, declaredAt });
-    }
-  }
-  return parts as Topology;
+  return topologyOfParts(
+    scope.node.findAll().flatMap((construct) => {
+      const declaration = declarationOf(construct);
+      if (declaration === undefined || (broker !== undefined && declaration.broker !== broker)) return [];
+      if (declaration.isDerived && !withDerived) return [];
+      return [{ part: declaration.describe(reveal), declaredAt: construct.node.path }];
+    }),
+  );
 }
 
 /** The brokers on which anything is declared in a construct's tree. */

@@ -1,6 +1,7 @@
 import { effectivePolicies } from '../policies/effective-policy';
 import { effectiveSettings } from '../policies/effective-settings';
 import type { Subject } from '../finding';
+import { groupBy } from '../group-by';
 import { queueTypeOf } from '../topology/queue-type';
 import type { ServerVersion } from '../server/server-version';
 import type {
@@ -88,8 +89,8 @@ export function indexTopology(topology: Topology, version: ServerVersion): Topol
     vhosts,
     queues,
     exchanges,
-    bindingsFrom: group(topology.bindings, ({ vhost, source }) => idOf(vhost, source)),
-    bindingsToQueue: group(toQueues, ({ vhost, destination }) => idOf(vhost, destination)),
+    bindingsFrom: groupBy(topology.bindings, ({ vhost, source }) => idOf(vhost, source)),
+    bindingsToQueue: groupBy(toQueues, ({ vhost, destination }) => idOf(vhost, destination)),
   };
 }
 
@@ -106,16 +107,4 @@ export function queueSubject({ vhost, name, declaredAt }: QueueDefinition): Subj
 /** An exchange as what a finding is about. */
 export function exchangeSubject({ vhost, name, declaredAt }: ExchangeDefinition): Subject {
   return { object: { type: 'exchange', vhost, name }, at: declaredAt ?? '' };
-}
-
-/** Members by key, in their order. */
-export function group<T>(members: readonly T[], keyOf: (member: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const member of members) {
-    const key = keyOf(member);
-    const found = groups.get(key);
-    if (found === undefined) groups.set(key, [member]);
-    else found.push(member);
-  }
-  return groups;
 }

@@ -7,7 +7,7 @@ import { renderArguments } from './sent-values';
 export const exchangeResource: ResourceKind<'exchanges'> = {
   type: 'rabbitmq_exchange',
   block: 'settings',
-  identity: ['name', 'vhost'],
+  identity: ['vhost', 'name'],
   unused: computed,
   lacks: {
     internal: 'the provider has no attribute for it',

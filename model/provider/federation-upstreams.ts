@@ -21,7 +21,7 @@ export const federationUpstreamSettings: readonly ParameterSetting[] = [
 export const federationUpstreamResource: ResourceKind<'parameters'> = {
   type: 'rabbitmq_federation_upstream',
   block: 'definition',
-  identity: ['name', 'vhost'],
+  identity: ['vhost', 'name'],
   unused: { ...computed, component: 'computed: always federation-upstream' },
   lacks: {
     'queue-type': 'the provider has no attribute for it',

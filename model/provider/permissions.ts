@@ -43,7 +43,8 @@ export const topicPermissionsResource: ResourceKind<'topicPermissions'> = {
   importId: ofUser,
 };
 
-function userIn({ user, vhost }: Attributes): { readonly user: string; readonly vhost: string } {
+/** Who may do something, and where. */
+export function userIn({ user, vhost }: Attributes): { readonly user: string; readonly vhost: string } {
   return { user: stringOf(user), vhost: stringOf(vhost ?? DEFAULT_VHOST) };
 }
 

@@ -6,7 +6,7 @@ import { readDefinition, renderDefinition } from './sent-values';
 
 const common = {
   block: 'policy',
-  identity: ['name', 'vhost'],
+  identity: ['vhost', 'name'],
   unused: computed,
   lacks: {
     'values that are no strings and no whole numbers': 'the provider has a map of strings',

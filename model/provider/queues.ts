@@ -7,7 +7,7 @@ import { readArguments, renderArguments } from './sent-values';
 export const queueResource: ResourceKind<'queues'> = {
   type: 'rabbitmq_queue',
   block: 'settings',
-  identity: ['name', 'vhost'],
+  identity: ['vhost', 'name'],
   unused: computed,
   lacks: { exclusive: 'the queue would be of the connection that declares it' },
   render: ({ queues }) => {

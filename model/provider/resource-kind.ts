@@ -25,6 +25,8 @@ export interface ResourceKind<Section extends keyof Topology = never> {
   readonly block?: string;
   /** The attributes that tell one object from another; undefined where only the broker knows all of them. */
   readonly identity?: readonly ('name' | 'user' | 'vhost')[];
+  /** The attribute that holds a secret, which is never part of a topology: it can be compared, and never be shown. */
+  readonly secret?: string;
   /** Attributes that a topology has no word for, and why. */
   readonly unused: Readonly<Record<string, string>>;
   /** What RabbitMQ knows of such an object and the resource cannot carry, and why. */
@@ -32,7 +34,7 @@ export interface ResourceKind<Section extends keyof Topology = never> {
   /** The attributes with which an object is declared; of each list that the resource is about, it takes the first. */
   render(declared: Pick<Topology, Section>): Attributes;
   /** The object that the provider makes of attributes, with the provider's own defaults. */
-  read(attributes: Attributes): Partial<Topology>;
+  read(attributes: Attributes): Pick<Topology, Section>;
   /** The id by which `terraform import` finds the object; undefined where only the broker knows it. */
   importId(attributes: Attributes): string | undefined;
 }
@@ -49,6 +51,11 @@ export function first<T>(elements: readonly T[]): T {
 
 /** The provider's virtual host where none is given. */
 export const DEFAULT_VHOST = '/';
+
+/** A type of resources in words: `operator policy`. */
+export function wordsOf(type: ResourceType): string {
+  return type.replace('rabbitmq_', '').replaceAll('_', ' ');
+}
 
 /** Computed by the provider of every resource. */
 export const computed = { id: 'computed: how the provider finds the object again' } as const;

@@ -1,4 +1,5 @@
-import { emptyTopology, type Topology } from '../topology/topology';
+import type { Topology } from '../topology/topology';
+import { topologyOfParts } from '../topology/topology-of-parts';
 import type { Attributes } from './attributes';
 import { bindingResource } from './bindings';
 import { exchangeResource } from './exchanges';
@@ -11,8 +12,13 @@ import { shovelResource } from './shovels';
 import { userResource } from './users';
 import { vhostResource } from './vhosts';
 
+/** A kind of which it is not said what of a topology it carries. */
+export interface AnyResourceKind extends Omit<ResourceKind, 'read'> {
+  read(attributes: Attributes): Partial<Topology>;
+}
+
 /** All types of resources of the provider. */
-export const resourceKinds: Readonly<Record<ResourceType, ResourceKind>> = {
+export const resourceKinds: Readonly<Record<ResourceType, AnyResourceKind>> = {
   rabbitmq_vhost: vhostResource,
   rabbitmq_user: userResource,
   rabbitmq_permissions: permissionsResource,
@@ -26,9 +32,14 @@ export const resourceKinds: Readonly<Record<ResourceType, ResourceKind>> = {
   rabbitmq_federation_upstream: federationUpstreamResource,
 };
 
+/** Whether a type of resources is one of the provider's. */
+export function isResourceType(type: string): type is ResourceType {
+  return Object.hasOwn(resourceKinds, type);
+}
+
 /** The kind of a type of resources; undefined for those of other providers. */
-export function resourceKindOf(type: string): ResourceKind | undefined {
-  return Object.hasOwn(resourceKinds, type) ? resourceKinds[type as ResourceType] : undefined;
+export function resourceKindOf(type: string): AnyResourceKind | undefined {
+  return isResourceType(type) ? resourceKinds[type] : undefined;
 }
 
 /** A resource of any provider, and where it was declared. */
@@ -40,12 +51,10 @@ export interface DeclaredResource {
 
 /** The topology that resources make on a broker; those of other providers are left out. */
 export function topologyOfResources(resources: readonly DeclaredResource[]): Topology {
-  const parts: { [K in keyof Topology]: Topology[K][number][] } = structuredClone(emptyTopology) as never;
-  for (const { type, attributes, declaredAt } of resources) {
-    for (const [kind, elements] of Object.entries(resourceKindOf(type)?.read(attributes) ?? {})) {
-      const into = parts[kind as keyof Topology] as object[];
-      for (const element of elements) into.push({ ...element, declaredAt });
-    }
-  }
-  return parts as Topology;
+  return topologyOfParts(
+    resources.map(({ type, attributes, declaredAt }) => ({
+      part: resourceKindOf(type)?.read(attributes) ?? {},
+      declaredAt,
+    })),
+  );
 }

@@ -36,7 +36,7 @@ export const shovelSettings: readonly ParameterSetting[] = [
 export const shovelResource: ResourceKind<'parameters'> = {
   type: 'rabbitmq_shovel',
   block: 'info',
-  identity: ['name', 'vhost'],
+  identity: ['vhost', 'name'],
   unused: computed,
   lacks: {
     'src-predeclared': 'the provider has no attribute for it',

@@ -5,6 +5,7 @@ import { computed, first, type ResourceKind } from './resource-kind';
 export const userResource: ResourceKind<'users'> = {
   type: 'rabbitmq_user',
   identity: ['name'],
+  secret: 'password',
   unused: { ...computed, password: 'a secret, which is never part of a topology' },
   lacks: {
     limits: 'the provider has no resource of them',

@@ -1,13 +1,14 @@
 import { hazard, type Finding } from '../finding';
 import { readPattern } from '../pattern/pattern';
-import { group, type TopologyIndex } from '../analysis/topology-index';
+import { groupBy } from '../group-by';
+import type { TopologyIndex } from '../analysis/topology-index';
 import { builtInExchanges } from './names';
 import { permissionSubject } from './permissions';
 
 /** Permissions that match nothing, or not what they are meant for. */
 export function* judgePermissionEffects({ topology, version }: TopologyIndex): Iterable<Finding> {
-  const exchanges = group(topology.exchanges, ({ vhost }) => vhost);
-  const queues = group(topology.queues, ({ vhost }) => vhost);
+  const exchanges = groupBy(topology.exchanges, ({ vhost }) => vhost);
+  const queues = groupBy(topology.queues, ({ vhost }) => vhost);
   for (const permission of topology.permissions) {
     if (permission.imported === true) continue;
     const subject = permissionSubject({ ...permission }, permission.declaredAt ?? '', 'permission');

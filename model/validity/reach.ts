@@ -1,6 +1,7 @@
 import { hazard, type Finding } from '../finding';
 import { readPattern } from '../pattern/pattern';
-import { exchangeSubject, group, idOf, queueSubject, type TopologyIndex } from '../analysis/topology-index';
+import { groupBy } from '../group-by';
+import { exchangeSubject, idOf, queueSubject, type TopologyIndex } from '../analysis/topology-index';
 
 /** Queues that no message can come to, and exchanges that drop what comes to them. */
 export function* judgeReachability(index: TopologyIndex): Iterable<Finding> {
@@ -16,7 +17,7 @@ export function* judgeReachability(index: TopologyIndex): Iterable<Finding> {
 function* judgeQueues(index: TopologyIndex): Iterable<Finding> {
   const { topology, version, queues, bindingsToQueue } = index;
   const targets = deadLetterQueues(index);
-  for (const [vhost, permissions] of group(topology.permissions, (permission) => permission.vhost)) {
+  for (const [vhost, permissions] of groupBy(topology.permissions, (permission) => permission.vhost)) {
     // Who may write to the default exchange reaches every queue by its name.
     const patterns = permissions.map(({ write }) => readPattern(write === '' ? '^$' : write, version));
     if (patterns.some((pattern) => pattern.matches('amq.default') !== false)) continue;

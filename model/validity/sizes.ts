@@ -1,6 +1,7 @@
 import { hazard, refused, type Finding } from '../finding';
 import type { DeclaredVia } from './circumstances';
-import { idOf, group, queueSubject, type TopologyIndex } from '../analysis/topology-index';
+import { groupBy } from '../group-by';
+import { idOf, queueSubject, type TopologyIndex } from '../analysis/topology-index';
 
 /**
  * Queues that are more, or larger, than what is there for them.
@@ -12,8 +13,8 @@ export function* judgeSizes(
   declaredVia: DeclaredVia,
 ): Iterable<Finding> {
   if (nodes !== undefined) yield* judgeGroups(index, nodes);
-  const queues = group(index.topology.queues, ({ vhost }) => vhost);
-  const bindings = group([...index.bindingsToQueue.values()].flat(), ({ vhost }) => vhost);
+  const queues = groupBy(index.topology.queues, ({ vhost }) => vhost);
+  const bindings = groupBy([...index.bindingsToQueue.values()].flat(), ({ vhost }) => vhost);
   for (const { component, name, vhost, value, declaredAt } of index.topology.parameters) {
     if (component !== 'vhost-limits' || name !== 'limits' || typeof value !== 'object' || value === null) continue;
     const most = 'max-queues' in value ? value['max-queues'] : undefined;

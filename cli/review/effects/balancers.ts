@@ -1,19 +1,20 @@
-import { reasonOf } from '../broker-change';
+import { reasonOf } from '../reason';
 import type { ReviewFinding } from '../finding';
 import { fileNames } from './nodes';
 import type { PlannedResource } from '../../terraform/plan';
+import { resourceName } from '../../terraform/resource-name';
 
 /** What a plan does with load balancers in containers, through which clients reach nodes. */
 export function reviewBalancers(resources: readonly PlannedResource[]): readonly ReviewFinding[] {
   return resources
     .filter((resource) => isBalancer(resource) && (resource.action === 'replace' || resource.action === 'delete'))
     .map((resource): ReviewFinding => {
-      const { address: at, action, before = {}, replacePaths } = resource;
+      const { address: at, type, action, before, replacePaths } = resource;
       const said = action === 'delete' ? 'is deleted' : 'is stopped and recreated';
       return {
         effect: 'availability',
         change: `balancer/${action}d`,
-        object: { type: 'load balancer', vhost: null, name: String(before['name']) },
+        object: { type: 'load balancer', vhost: null, name: resourceName({ type, before }) ?? at },
         at,
         message: `${said}: connections through it are cut off, and none can be made until it is back`,
         because: [...new Set(replacePaths.map(([name]) => String(name)))].join(', ') || reasonOf(resource),

@@ -1,6 +1,9 @@
 import type { BindingDefinition } from '../../../model/topology/topology';
-import { count, destroyed, list, vhostsGoing, type BrokerChange } from '../broker-change';
+import { objectId, objectName } from '../../../model/provider/provider-objects';
+import { vhostsGoing, type BrokerChange } from '../broker-change';
+import { destroyed, type Change } from '../change';
 import type { ReviewFinding } from '../finding';
+import { count, list } from '../wording';
 import type { Action } from '../../terraform/plan';
 
 /** A queue or exchange at an end of bindings. */
@@ -24,11 +27,12 @@ export interface BindingFates {
 
 /** Prepares the bindings of a change for questions: what becomes of those of one end. */
 export function bindingFates(change: BrokerChange): (end: End) => BindingFates {
-  const planned = change.resources.filter(({ isUnplanned }) => isUnplanned !== true);
+  const planned = change.changes.rabbitmq_binding.filter(({ isUnplanned }) => !isUnplanned);
   const actions = new Map(planned.map(({ address, action }) => [address, action]));
   const declared = byEnd(change.before.bindings);
-  const known = new Set(change.before.bindings.map(bindingId));
-  const live = byEnd((change.live?.bindings ?? []).filter((binding) => !known.has(bindingId(binding))));
+  const idOf = (binding: BindingDefinition) => JSON.stringify(objectId(binding));
+  const known = new Set(change.before.bindings.map(idOf));
+  const live = byEnd((change.live?.bindings ?? []).filter((binding) => !known.has(idOf(binding))));
   return (end) => {
     const all = declared.get(endId(end)) ?? [];
     const having = (...wanted: readonly Action[]) =>
@@ -86,29 +90,17 @@ export function vanishing({ silent, undeclared }: BindingFates, end: End, at: st
 /** What a plan does with bindings themselves, whose ends stay. */
 export function reviewBindings(change: BrokerChange): readonly ReviewFinding[] {
   const going = endsGoing(change);
-  const before = new Map(change.before.bindings.map((binding) => [binding.declaredAt, binding]));
-  const after = new Map(change.after.bindings.map((binding) => [binding.declaredAt, binding]));
   const sourcesAfter = new Set(
     change.after.bindings.map(({ vhost, source }) => endId({ kind: 'exchange', vhost, name: source })),
   );
-  const isCreated = new Set(change.resources.filter(({ action }) => action === 'create').map(({ address }) => address));
-  return change.resources
-    .filter(({ type, action }) => type === 'rabbitmq_binding' && action !== 'none' && action !== 'update')
-    .flatMap(({ address }): readonly ReviewFinding[] => {
-      const [old, now] = [before.get(address), after.get(address)];
-      const binding = old ?? now;
+  return change.changes.rabbitmq_binding
+    .filter(({ action }) => action !== 'none' && action !== 'update')
+    .flatMap(({ address, action, before, after: now }): readonly ReviewFinding[] => {
+      const binding = before ?? now;
       if (binding === undefined) return [];
       const object = bindingObject(binding);
-      if (isCreated.has(address)) {
-        return [
-          {
-            effect: 'online',
-            change: 'binding/created',
-            object,
-            at: address,
-            message: 'is created',
-          },
-        ];
+      if (action === 'create') {
+        return [{ effect: 'online', change: 'binding/created', object, at: address, message: 'is created' }];
       }
       if (ends(binding).some((end) => going.has(endId(end)))) return [];
       const { vhost, source } = binding;
@@ -125,14 +117,12 @@ export function reviewBindings(change: BrokerChange): readonly ReviewFinding[] {
 
 function endsGoing(change: BrokerChange): ReadonlySet<string> {
   const vhosts = vhostsGoing(change);
-  const gone = (type: string, kind: End['kind']) =>
-    destroyed(change, type).map(({ before }) =>
-      endId({ kind, vhost: String(before['vhost']), name: String(before['name']) }),
-    );
+  const gone = (ends: readonly Change<Omit<End, 'kind'>>[], kind: End['kind']) =>
+    destroyed(ends).map(({ before: { vhost, name } }) => endId({ kind, vhost, name }));
   const inVhosts = change.before.bindings.filter(({ vhost }) => vhosts.has(vhost)).flatMap(ends);
   return new Set([
-    ...gone('rabbitmq_queue', 'queue'),
-    ...gone('rabbitmq_exchange', 'exchange'),
+    ...gone(change.changes.rabbitmq_queue, 'queue'),
+    ...gone(change.changes.rabbitmq_exchange, 'exchange'),
     ...inVhosts.map(endId),
   ]);
 }
@@ -160,19 +150,8 @@ function endId({ kind, vhost, name }: End): string {
   return JSON.stringify([kind, vhost, name]);
 }
 
-/** Without arguments: the broker and the provider write them differently, and one key rarely is bound twice. */
-function bindingId({
-  vhost,
-  source,
-  destination,
-  destination_type: kind,
-  routing_key: key,
-}: BindingDefinition): string {
-  return JSON.stringify([vhost, source, kind, destination, key]);
-}
-
-function bindingObject({ vhost, source, destination, routing_key: key }: BindingDefinition): ReviewFinding['object'] {
-  return { type: 'binding', vhost, name: `${source} -> ${destination}${key === '' ? '' : ` (${key})`}` };
+function bindingObject(binding: BindingDefinition): ReviewFinding['object'] {
+  return { type: 'binding', vhost: binding.vhost, name: objectName(binding) };
 }
 
 function way({ source, destination, destination_type: kind, routing_key: key }: BindingDefinition): string {

@@ -2,10 +2,10 @@ import { isRefusal } from '../../../model/finding';
 import type { ServerVersion } from '../../../model/server/server-version';
 import { validate } from '../../../model/validity/validity';
 import { keptObjects, type DefinitionsChange, type KeptObject } from '../definitions-change';
-import { differences, showDifference } from '../differences';
+import { showDifference } from '../differences';
 import type { ReviewFinding } from '../finding';
-import { blockOf, type Attributes } from '../../../model/provider/attributes';
-import { readArguments } from '../../../model/provider/sent-values';
+import { fixedDifferences } from '../fixed-settings';
+import { objectOf } from '../object-of';
 
 /**
  * What is said of an import beside what it does to each object: what it leaves as it is, what the broker refuses, and that
@@ -29,14 +29,8 @@ function unknown(at: string): ReviewFinding {
   };
 }
 
-function keptFinding({ type, attributes, wanted }: KeptObject, { at, hasJob }: DefinitionsChange): ReviewFinding {
-  const kind = type.replace('rabbitmq_', '').replaceAll('_', ' ');
-  const { vhost, name, user } = attributes;
-  const object = {
-    type: kind,
-    vhost: typeof vhost === 'string' ? vhost : null,
-    name: kind === 'binding' ? bindingName(attributes) : String(name ?? user),
-  };
+function keptFinding({ type, object: kept, wanted }: KeptObject, { at, hasJob }: DefinitionsChange): ReviewFinding {
+  const object = objectOf(type, kept);
   if (wanted === undefined) {
     return {
       effect: 'online',
@@ -47,27 +41,16 @@ function keptFinding({ type, attributes, wanted }: KeptObject, { at, hasJob }: D
       remedy: 'delete it over the HTTP API, once nobody needs it',
     };
   }
-  const because = differences(fixedOf(attributes), fixedOf(wanted)).map(showDifference).join(', ');
   const fails = hasJob ? '; the Job that imports them fails' : '';
   return {
     effect: hasJob ? 'availability' : 'online',
     change: 'definitions/not-changed',
     object,
     at,
-    message: `stays as it is: an import of definitions changes no ${kind}${fails}`,
-    because,
-    remedy: `declare the ${kind} under another name, or delete it over the HTTP API, once it is drained`,
+    message: `stays as it is: an import of definitions changes no ${object.type}${fails}`,
+    because: fixedDifferences(kept, wanted).map(showDifference).join(', '),
+    remedy: `declare the ${object.type} under another name, or delete it over the HTTP API, once it is drained`,
   };
-}
-
-function bindingName({ source, destination, routing_key: key }: Attributes): string {
-  return `${String(source)} -> ${String(destination)}${key === '' ? '' : ` (${String(key)})`}`;
-}
-
-function fixedOf(attributes: Attributes): Attributes {
-  const settings = blockOf(attributes, 'settings');
-  const { type, durable, auto_delete } = settings;
-  return { type, durable, auto_delete, ...readArguments(settings) };
 }
 
 /** A broker that refuses one object refuses the whole file. */

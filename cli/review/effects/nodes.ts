@@ -1,9 +1,11 @@
-import { count, list, reasonOf } from '../broker-change';
 import { differences } from '../differences';
 import type { Effect, ReviewFinding } from '../finding';
-import { groupBy } from '../group-by';
+import { reasonOf } from '../reason';
+import { count, list } from '../wording';
+import { groupBy } from '../../../model/group-by';
 import { blockOf, blocksOf, stringOf } from '../../../model/provider/attributes';
 import { isSame, type Attributes, type PlannedResource } from '../../terraform/plan';
+import { resourceName } from '../../terraform/resource-name';
 
 /**
  * What a plan does with nodes in containers and their volumes. Nodes on one network are one cluster. A plan destroys
@@ -21,10 +23,10 @@ export function reviewVolumes(resources: readonly PlannedResource[]): readonly R
   const declared = resources.filter(({ type, before }) => type.startsWith('rabbitmq_') && before !== undefined);
   const silent = declared.filter(({ action }) => action === 'none' || action === 'update').length;
   return resources
-    .filter(({ type, action }) => volumeTypes.includes(type) && (action === 'replace' || action === 'delete'))
+    .filter((resource) => isVolume(resource) && (resource.action === 'replace' || resource.action === 'delete'))
     .map((resource): ReviewFinding => {
-      const { address: at, action, before = {} } = resource;
-      const name = volumeName(before);
+      const { address: at, type, action, before = {} } = resource;
+      const name = resourceName({ type, before }) ?? at;
       const mounted = resources.some((other) => isNode(other) && volumesOf(other.before ?? {}).includes(name));
       const declarations =
         mounted && silent > 0
@@ -51,6 +53,11 @@ export function isNode({ type, before, after }: PlannedResource): boolean {
   return (
     files.some((file) => file.startsWith('/etc/rabbitmq/')) || variables.some((one) => one.startsWith('RABBITMQ_'))
   );
+}
+
+/** Whether it keeps what a node stores. */
+export function isVolume({ type }: PlannedResource): boolean {
+  return volumeTypes.includes(type);
 }
 
 /** The files that are put into a container. */
@@ -119,8 +126,7 @@ function passwords(
     if (!isOther || variable(before, bootPassword) === undefined) return [];
     const volumes = volumesOf(before);
     const fresh = resources.some(
-      ({ type, action: other, before: volume = {} }) =>
-        volumeTypes.includes(type) && other === 'replace' && volumes.includes(volumeName(volume)),
+      (other) => isVolume(other) && other.action === 'replace' && volumes.includes(resourceName(other) ?? ''),
     );
     if (fresh) return [];
     return [
@@ -193,8 +199,4 @@ function networkOf({ networks_advanced: networks }: Attributes): string {
 
 function volumesOf({ volumes }: Attributes): readonly string[] {
   return blocksOf({ volumes }, 'volumes').map(({ volume_name: name }) => stringOf(name));
-}
-
-function volumeName({ name, metadata }: Attributes): string {
-  return String(name ?? blockOf({ metadata }, 'metadata')['name']);
 }

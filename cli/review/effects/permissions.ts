@@ -1,45 +1,59 @@
 import { permissionsOf } from '../../../model/access/can';
 import type { Attempt } from '../../../model/access/can';
 import { isAtLeast } from '../../../model/server/server-version';
+import { idOf } from '../../../model/analysis/topology-index';
+import type { TopicPermissions } from '../../../model/provider/provider-objects';
 import type { PermissionDefinition, TopicPermissionDefinition, Topology } from '../../../model/topology/topology';
-import { list, vhostsGoing, destroyed, type BrokerChange } from '../broker-change';
+import { vhostsGoing, type BrokerChange } from '../broker-change';
+import { destroyed, type Change } from '../change';
 import { differences, showDifference } from '../differences';
 import type { ReviewFinding } from '../finding';
-import type { Attributes, PlannedResource } from '../../terraform/plan';
+import { list } from '../wording';
 
 /** What users may do after a plan and not before, or the other way round, as operations on what is declared. */
 export function reviewPermissions(change: BrokerChange): readonly ReviewFinding[] {
-  const users = new Set(destroyed(change, 'rabbitmq_user').map(({ before }) => String(before['name'])));
+  const { rabbitmq_user: users, rabbitmq_permissions: permissions } = change.changes;
+  const usersGoing = new Set(destroyed(users).map(({ before }) => before.name));
   const vhosts = vhostsGoing(change);
-  const stays = ({ before, after }: PlannedResource) => {
+  const stays = ({ before, after }: Change<Who>) => {
     const { user, vhost } = userIn(after ?? before);
-    return !users.has(user) && !vhosts.has(vhost);
+    return !usersGoing.has(user) && !vhosts.has(vhost);
   };
-  const changed = change.resources.filter((resource) => resource.action !== 'none' && stays(resource));
+  const topicPermissions = change.changes.rabbitmq_topic_permissions.filter(stays);
   return [
     ...resourcePermissions(
       change,
-      changed.filter(({ type }) => type === 'rabbitmq_permissions'),
+      permissions.filter((permission) => permission.action !== 'none' && stays(permission)),
     ),
-    ...changed
-      .filter(({ type }) => type === 'rabbitmq_topic_permissions')
-      .map((resource) => topicPermission(resource, change)),
-    ...vanishing(change, changed, stays),
+    ...topicPermissions.filter(({ action }) => action !== 'none').map((topics) => topicPermission(topics, change)),
+    ...vanishing(
+      change,
+      topicPermissions.filter(({ action }) => action === 'none'),
+    ),
   ];
 }
 
-function userIn(attributes: Attributes = {}): { readonly user: string; readonly vhost: string } {
-  return { user: String(attributes['user']), vhost: String(attributes['vhost']) };
+/** Who has permissions, and where. */
+interface Who {
+  readonly user: string;
+  readonly vhost: string;
 }
 
-function resourcePermissions(change: BrokerChange, changed: readonly PlannedResource[]): readonly ReviewFinding[] {
+function userIn({ user, vhost }: Who = { user: '', vhost: '' }): Who {
+  return { user, vhost };
+}
+
+function resourcePermissions(
+  change: BrokerChange,
+  changed: readonly Change<PermissionDefinition>[],
+): readonly ReviewFinding[] {
   if (changed.length === 0) return [];
   // What a user could or can do is asked for all that is declared on either side, so that only permissions differ.
   const objects = everything(change);
   const old = permissionsOf({ ...objects, permissions: change.before.permissions }, change.version);
   const now = permissionsOf({ ...objects, permissions: change.after.permissions }, change.version);
-  return changed.map((resource): ReviewFinding => {
-    const { user, vhost } = userIn(resource.after ?? resource.before);
+  return changed.map((permission): ReviewFinding => {
+    const { user, vhost } = userIn(permission.after ?? permission.before);
     const attempts = attemptsOn(objects, vhost);
     const gained: Operation[] = [];
     const lost: Operation[] = [];
@@ -49,36 +63,34 @@ function resourcePermissions(change: BrokerChange, changed: readonly PlannedReso
       if (could && !can) lost.push(attempt);
     }
     return {
-      effect: isNew(resource, change) || gained.length + lost.length === 0 ? 'online' : 'access',
+      effect: isNew(permission, change) || gained.length + lost.length === 0 ? 'online' : 'access',
       change: `permissions/${direction(gained, lost)}`,
       object: { type: 'user', vhost, name: user },
-      at: resource.address,
+      at: permission.address,
       message: message(gained, lost),
-      because: patterns(resource, change),
-      remedy: wildcards(resource, change),
+      because: patterns(permission),
+      remedy: wildcards(permission),
     };
   });
 }
 
 /** Topic permissions narrow by routing keys, of which only patterns are known. */
-function topicPermission(resource: PlannedResource, change: BrokerChange): ReviewFinding {
-  const { address: at, before, after } = resource;
+function topicPermission(topics: Change<TopicPermissions>, change: BrokerChange): ReviewFinding {
+  const { address: at, before, after } = topics;
   const { user, vhost } = userIn(after ?? before);
-  const [old, now] = [change.before, change.after].map(({ topicPermissions }) =>
-    topicPermissions.filter(({ declaredAt }) => declaredAt === at),
-  );
-  const rows = (now ?? []).map(
+  const [old, now] = [before?.rows ?? [], after?.rows ?? []];
+  const rows = now.map(
     ({ exchange, write, read }) =>
       `publish to '${exchange}' by routing keys that match '${write}' only, and bind from it by those that match '${read}'`,
   );
-  const free = (old ?? []).filter(({ exchange }) => now?.every((row) => row.exchange !== exchange));
-  const lapses = lapsing(old ?? [], now ?? []);
+  const free = old.filter(({ exchange }) => now.every((row) => row.exchange !== exchange));
+  const lapses = lapsing(old, now);
   const keys = [
     ...free.map(({ exchange }) => `use every routing key with '${exchange}' again`),
     ...(lapses.length === 0 ? [] : [`use every routing key with ${list(lapses)} for a moment, until it is made again`]),
   ];
   return {
-    effect: isNew(resource, change) ? 'online' : 'access',
+    effect: isNew(topics, change) ? 'online' : 'access',
     change: 'permissions/topic-changed',
     object: { type: 'user', vhost, name: user },
     at,
@@ -96,21 +108,18 @@ function lapsing(old: readonly TopicPermissionDefinition[], now: readonly TopicP
 
 /**
  * Narrowings that go with an exchange although the plan is silent about them: RabbitMQ keeps them below it from 4.3.2 on.
- * @param changed - the resources that the plan does something with
+ * @param silent - those that the plan leaves as they are
  */
 function vanishing(
-  change: BrokerChange,
-  changed: readonly PlannedResource[],
-  stays: (resource: PlannedResource) => boolean,
+  { changes, version }: BrokerChange,
+  silent: readonly Change<TopicPermissions>[],
 ): readonly ReviewFinding[] {
-  if (!isAtLeast(change.version, '4.3.2')) return [];
-  const replaced = change.resources.filter(({ type, action }) => type === 'rabbitmq_exchange' && action === 'replace');
-  const gone = new Set(replaced.map(({ before = {} }) => JSON.stringify([before['vhost'], before['name']])));
-  const touched = new Set(changed.map(({ address }) => address));
-  const kept = new Set(change.resources.filter(stays).map(({ address }) => address));
-  return change.before.topicPermissions
-    .filter(({ declaredAt = '' }) => kept.has(declaredAt) && !touched.has(declaredAt))
-    .filter(({ vhost, exchange }) => gone.has(JSON.stringify([vhost, exchange])))
+  if (!isAtLeast(version, '4.3.2')) return [];
+  const replaced = destroyed(changes.rabbitmq_exchange).filter(({ action }) => action === 'replace');
+  const gone = new Set(replaced.map(({ before: { vhost, name } }) => idOf(vhost, name)));
+  return silent
+    .flatMap(({ before }) => before?.rows ?? [])
+    .filter(({ vhost, exchange }) => gone.has(idOf(vhost, exchange)))
     .map(({ user, vhost, exchange, declaredAt = '' }) => ({
       effect: 'access',
       change: 'permissions/topic-vanishes',
@@ -122,12 +131,12 @@ function vanishing(
 }
 
 /** Whether the permissions come with their user or their virtual host: nobody had any, or there was nothing to have them on. */
-function isNew({ action, after }: PlannedResource, { resources }: BrokerChange): boolean {
+function isNew({ action, after }: Change<Who>, { changes }: BrokerChange): boolean {
   if (action !== 'create') return false;
   const { user, vhost } = userIn(after);
-  const isCreated = (type: string, name: string) =>
-    resources.some((other) => other.type === type && other.action === 'create' && other.after?.['name'] === name);
-  return isCreated('rabbitmq_user', user) || isCreated('rabbitmq_vhost', vhost);
+  const isCreated = (objects: readonly Change<{ readonly name: string }>[], name: string) =>
+    objects.some((object) => object.action === 'create' && object.after?.name === name);
+  return isCreated(changes.rabbitmq_user, user) || isCreated(changes.rabbitmq_vhost, vhost);
 }
 
 interface Operation extends Attempt {
@@ -163,9 +172,7 @@ function everything({ before, after }: BrokerChange): Topology {
   const both = <T extends { readonly vhost: string; readonly name: string }>(
     one: readonly T[],
     other: readonly T[],
-  ) => [
-    ...new Map([...one, ...other].map((element) => [JSON.stringify([element.vhost, element.name]), element])).values(),
-  ];
+  ) => [...new Map([...one, ...other].map((element) => [idOf(element.vhost, element.name), element])).values()];
   return {
     ...after,
     topicPermissions: [],
@@ -188,17 +195,13 @@ function operations(all: readonly Operation[]): string {
   return [...names].map(([verb, objects]) => `${verb} ${list(objects.sort(), 10)}`).join(', ');
 }
 
-function patterns({ address }: PlannedResource, { before, after }: BrokerChange): string {
-  const row = (topology: Topology) => topology.permissions.find(({ declaredAt }) => declaredAt === address);
-  return differences(shown(row(before)), shown(row(after)))
-    .map(showDifference)
-    .join(', ');
+function patterns({ before, after }: Change<PermissionDefinition>): string {
+  return differences(shown(before), shown(after)).map(showDifference).join(', ');
 }
 
 /** A pattern that matches every name gives more than what is declared here. */
-function wildcards({ address }: PlannedResource, { after }: BrokerChange): string | undefined {
-  const row = after.permissions.find(({ declaredAt }) => declaredAt === address);
-  const kinds = Object.entries(shown(row)).filter(([, pattern]) => pattern === '.*' || pattern === '^.*$');
+function wildcards({ after }: Change<PermissionDefinition>): string | undefined {
+  const kinds = Object.entries(shown(after)).filter(([, pattern]) => pattern === '.*' || pattern === '^.*$');
   if (kinds.length === 0) return undefined;
   return `${kinds.map(([kind]) => `'${kind}'`).join(', ')} matches every name, now and later: name what is meant`;
 }

@@ -1,39 +1,46 @@
 import { effectivePolicies, type EffectivePolicy } from '../../../model/policies/effective-policy';
 import type { PolicyTarget } from '../../../model/policies/policy-target';
 import { effectiveSettings } from '../../../model/policies/effective-settings';
+import { idOf } from '../../../model/analysis/topology-index';
+import { wordsOf } from '../../../model/provider/resource-kind';
 import { queueTypeOf } from '../../../model/topology/queue-type';
 import type { ServerVersion } from '../../../model/server/server-version';
 import type { Arguments, PolicyDefinition, QueueDefinition, Topology } from '../../../model/topology/topology';
 import type { LiveBroker } from '../../broker/live-broker';
 import { vhostsGoing, type BrokerChange } from '../broker-change';
+import type { Change } from '../change';
 import { differences, showDifference, type Difference } from '../differences';
 import type { ReviewFinding } from '../finding';
-import type { Attributes } from '../../terraform/plan';
-import { consequenceOf, type Consequence } from './setting-consequence';
-
-const policyTypes = ['rabbitmq_policy', 'rabbitmq_operator_policy'];
+import { consequenceOf, type Consequence, type Settings } from './setting-consequence';
 
 /** What a plan changes in the settings that govern queues and exchanges which stay, through policies. */
 export function reviewPolicies(change: BrokerChange): readonly ReviewFinding[] {
-  const changed = change.resources.filter(({ type, action }) => policyTypes.includes(type) && action !== 'none');
+  const { rabbitmq_policy: policies, rabbitmq_operator_policy: operatorPolicies } = change.changes;
+  const changed = [...policies, ...operatorPolicies].filter(({ action }) => action !== 'none');
   if (changed.length === 0) return [];
   const findings = effectiveChanges(change);
   const vhosts = vhostsGoing(change);
   const felt = new Set(findings.map(({ at }) => at));
   const unfelt = changed
-    .filter(({ address, before, after }) => !felt.has(address) && !vhosts.has(String((before ?? after)?.['vhost'])))
-    .map(({ address: at, type, action, before, after }): ReviewFinding => {
-      const { name, vhost } = (after ?? before ?? {}) as Attributes;
-      const what = type === 'rabbitmq_policy' ? 'policy' : 'operator policy';
-      return {
-        effect: 'online',
-        change: `${what.replace(' ', '-')}/${action}d`,
-        object: { type: what, vhost: String(vhost), name: String(name) },
-        at,
-        message: `is ${action}d; no queue or exchange that is there, and stays, gets other settings by it`,
-      };
-    });
+    .filter(({ address, before, after }) => !felt.has(address) && !vhosts.has((before ?? after)?.vhost ?? ''))
+    .flatMap(unfeltFinding);
   return [...findings, ...unfelt];
+}
+
+function unfeltFinding({
+  address: at,
+  type,
+  action,
+  before,
+  after,
+}: Change<PolicyDefinition>): readonly ReviewFinding[] {
+  const policy = after ?? before;
+  if (policy === undefined) return [];
+  const { vhost, name } = policy;
+  const what = wordsOf(type);
+  const message = `is ${action}d; no queue or exchange that is there, and stays, gets other settings by it`;
+  const change = `${what.replace(' ', '-')}/${action}d`;
+  return [{ effect: 'online', change, object: { type: what, vhost, name }, at, message }];
 }
 
 function effectiveChanges(change: BrokerChange): readonly ReviewFinding[] {
@@ -77,17 +84,19 @@ interface Target {
   /** The address of the object itself. */
   readonly own: string;
   /** Its settings in the end, of a merged definition and its own arguments. */
-  readonly governed: (definition: Arguments) => Attributes;
+  readonly governed: (definition: Arguments) => Settings;
 }
 
 /** The queues and exchanges that are there before and after; what is made anew gets its settings with the making. */
-function targets({ resources, before, after, live, version }: BrokerChange): readonly Target[] {
+function targets({ changes, before, after, live, version }: BrokerChange): readonly Target[] {
   const anew = new Set(
-    resources.filter(({ action }) => action === 'create' || action === 'replace').map(({ address }) => address),
+    [...changes.rabbitmq_queue, ...changes.rabbitmq_exchange]
+      .filter(({ action }) => action === 'create' || action === 'replace')
+      .map(({ address }) => address),
   );
   const stays = ({ declaredAt = '' }: { readonly declaredAt?: string }) => !anew.has(declaredAt);
-  const declared = new Set([...before.queues, ...after.queues].map(({ vhost, name }) => JSON.stringify([vhost, name])));
-  const undeclared = (live?.queues ?? []).filter(({ vhost, name }) => !declared.has(JSON.stringify([vhost, name])));
+  const declared = new Set([...before.queues, ...after.queues].map(({ vhost, name }) => idOf(vhost, name)));
+  const undeclared = (live?.queues ?? []).filter(({ vhost, name }) => !declared.has(idOf(vhost, name)));
   const vhosts = new Map(after.vhosts.map((vhost) => [vhost.name, vhost]));
   return [
     ...[...after.queues.filter(stays), ...undeclared].flatMap((queue) => queueTarget(queue, vhosts, version)),
@@ -126,7 +135,7 @@ const ofExchanges = [
   'federation-upstream-pattern',
 ];
 
-function only(table: Arguments, keys: readonly string[]): Attributes {
+function only(table: Arguments, keys: readonly string[]): Settings {
   return Object.fromEntries(Object.entries(table).filter(([key]) => keys.includes(key)));
 }
 
@@ -137,8 +146,8 @@ export function withUndeclared(
   before = declared,
 ): Pick<Topology, 'policies' | 'operatorPolicies'> {
   const others = (kind: 'policies' | 'operatorPolicies') => {
-    const known = new Set([...before[kind], ...declared[kind]].map(({ vhost, name }) => JSON.stringify([vhost, name])));
-    return (live?.[kind] ?? []).filter(({ vhost, name }) => !known.has(JSON.stringify([vhost, name])));
+    const known = new Set([...before[kind], ...declared[kind]].map(({ vhost, name }) => idOf(vhost, name)));
+    return (live?.[kind] ?? []).filter(({ vhost, name }) => !known.has(idOf(vhost, name)));
   };
   return {
     policies: [...declared.policies, ...others('policies')],

@@ -1,21 +1,23 @@
+import { objectId, type ProviderObject } from '../../../model/provider/provider-objects';
 import type { BrokerChange } from '../broker-change';
+import { allChanges, type Change } from '../change';
 import type { ReviewFinding } from '../finding';
-import type { PlannedResource } from '../../terraform/plan';
 
 /**
  * Of what is deleted and created again under another address the findings, with why and what to do instead: Terraform does
  * not know that it is the same, and may delete after it has created.
  */
-export function withRenames(findings: readonly ReviewFinding[], { resources }: BrokerChange): readonly ReviewFinding[] {
+export function withRenames(findings: readonly ReviewFinding[], { changes }: BrokerChange): readonly ReviewFinding[] {
+  const all = allChanges(changes);
   const created = new Map(
-    resources.filter(({ action }) => action === 'create').map((resource) => [identity(resource), resource.address]),
+    all.filter(({ action }) => action === 'create').map((change) => [identity(change), change.address]),
   );
   const renamed = new Map(
-    resources
+    all
       .filter(({ action }) => action === 'delete')
-      .flatMap((resource) => {
-        const now = created.get(identity(resource));
-        return now === undefined ? [] : [[resource.address, now]];
+      .flatMap((change) => {
+        const now = created.get(identity(change));
+        return now === undefined ? [] : [[change.address, now]];
       }),
   );
   return findings.map((finding) => {
@@ -29,8 +31,8 @@ export function withRenames(findings: readonly ReviewFinding[], { resources }: B
   });
 }
 
-/** What tells an object on the broker from others; of bindings all that they are. */
-function identity({ type, before, after }: PlannedResource): string {
-  const { vhost, name, user, source, destination, destination_type: kind, routing_key: key } = before ?? after ?? {};
-  return JSON.stringify([type, vhost, name, user, source, destination, kind, key]);
+/** What tells an object on the broker from all others. */
+function identity({ type, before, after }: Change<ProviderObject>): string {
+  const object = before ?? after;
+  return JSON.stringify([type, ...(object === undefined ? [] : objectId(object))]);
 }

@@ -1,7 +1,9 @@
 import type { Load } from '../../broker/live-broker';
 import type { Difference } from '../differences';
 import type { Effect } from '../finding';
-import type { Attributes } from '../../terraform/plan';
+
+/** What governs a queue or exchange, by the keys of policies. */
+export type Settings = Readonly<Record<string, unknown>>;
 
 /** What a changed setting does with messages that are there, or that come. */
 export interface Consequence {
@@ -17,20 +19,20 @@ export interface Consequence {
  * @see https://www.rabbitmq.com/docs/maxlength
  * @see https://www.rabbitmq.com/docs/ttl
  */
-export function consequenceOf(difference: Difference, settings: Attributes, now?: Load): Consequence {
+export function consequenceOf(difference: Difference, settings: Settings, now?: Load): Consequence {
   const { key, before, after } = difference;
   const reads = Object.hasOwn(consequences, key) ? consequences[key] : undefined;
   return reads?.({ before, after, settings, now }) ?? { effect: 'online' };
 }
 
-interface Change {
+interface Changing {
   readonly before: unknown;
   readonly after: unknown;
-  readonly settings: Attributes;
+  readonly settings: Settings;
   readonly now?: Load;
 }
 
-const consequences: Readonly<Record<string, (change: Change) => Consequence | undefined>> = {
+const consequences: Readonly<Record<string, (change: Changing) => Consequence | undefined>> = {
   'max-length': (change) => fuller(change, change.now?.messages),
   'max-length-bytes': (change) => fuller(change, change.now?.bytes),
   'message-ttl': (change) =>
@@ -65,7 +67,7 @@ const consequences: Readonly<Record<string, (change: Change) => Consequence | un
 const defaultDeliveryLimit = 20;
 
 /** @param held - how much of what is limited is there */
-function fuller(change: Change, held: number | undefined): Consequence | undefined {
+function fuller(change: Changing, held: number | undefined): Consequence | undefined {
   const { overflow } = change.settings;
   if (overflow === 'reject-publish' || overflow === 'reject-publish-dlx') {
     return lower(change) ? { effect: 'online', says: 'publishers are refused sooner; what is there stays' } : undefined;
@@ -74,16 +76,16 @@ function fuller(change: Change, held: number | undefined): Consequence | undefin
   return ifLower(change, `the oldest messages beyond it go, and ${whereTo(change)}`);
 }
 
-function whereTo({ settings }: Change): string {
+function whereTo({ settings }: Changing): string {
   const exchange = settings['dead-letter-exchange'];
   return exchange === undefined ? 'nothing keeps them' : `exchange '${String(exchange)}' gets them`;
 }
 
-function ifLower(change: Change, says: string, effect: Consequence['effect'] = 'data'): Consequence | undefined {
+function ifLower(change: Changing, says: string, effect: Consequence['effect'] = 'data'): Consequence | undefined {
   return lower(change) ? { effect, says } : undefined;
 }
 
-function lower({ before, after }: Change): boolean {
+function lower({ before, after }: Changing): boolean {
   if (after === undefined) return false;
   return before === undefined || Number(after) < Number(before);
 }

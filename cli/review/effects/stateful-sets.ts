@@ -1,7 +1,9 @@
-import { count, reasonOf } from '../broker-change';
 import type { ReviewFinding } from '../finding';
+import { reasonOf } from '../reason';
+import { count } from '../wording';
 import { blockOf, type Attributes } from '../../../model/provider/attributes';
 import { isSame, type PlannedResource } from '../../terraform/plan';
+import { resourceName } from '../../terraform/resource-name';
 
 /**
  * What a plan does with StatefulSets of Kubernetes, whose pods are nodes: a changed template is rolled through them one by
@@ -13,7 +15,7 @@ export function reviewStatefulSets(resources: readonly PlannedResource[]): reado
     .filter((resource) => isStatefulSet(resource) && resource.action !== 'none')
     .map((resource): ReviewFinding => {
       const { address: at, action, before, after, replacePaths } = resource;
-      const object = { type: 'StatefulSet', vhost: null, name: nameOf(after ?? before ?? {}) };
+      const object = { type: 'StatefulSet', vhost: null, name: resourceName(resource) ?? at };
       const [old, now] = [blockOf(before ?? {}, 'spec'), blockOf(after ?? {}, 'spec')];
       const pods = count(Number(old['replicas']), 'pod');
       if (action === 'create') {
@@ -57,8 +59,4 @@ function updated(old: Attributes, now: Attributes): Pick<ReviewFinding, 'effect'
         message: 'restarts its only pod, so that no client can work until it is back',
         because: 'template',
       };
-}
-
-function nameOf({ metadata }: Attributes): string {
-  return String(blockOf({ metadata }, 'metadata')['name']);
 }

@@ -3,10 +3,11 @@ import type { PolicyTarget } from '../../../model/policies/policy-target';
 import { queueTypeOf } from '../../../model/topology/queue-type';
 import type { PolicyDefinition } from '../../../model/topology/topology';
 import type { LiveBroker } from '../../broker/live-broker';
-import { list, type BrokerChange } from '../broker-change';
+import type { BrokerChange } from '../broker-change';
 import { showDifference } from '../differences';
 import type { ReviewFinding } from '../finding';
-import { groupBy } from '../group-by';
+import { list } from '../wording';
+import { groupBy } from '../../../model/group-by';
 import { withUndeclared } from './policies';
 
 /** Policies that only the broker knows, and that govern what is declared: alone, or in the place of declared ones. */

@@ -1,39 +1,42 @@
-import { count, destroyed, reasonOf, type BrokerChange } from '../broker-change';
+import type { UserDefinition } from '../../../model/topology/topology';
+import type { BrokerChange } from '../broker-change';
+import { destroyed, type Change } from '../change';
 import type { ReviewFinding } from '../finding';
-import type { PlannedResource } from '../../terraform/plan';
+import { reasonOf } from '../reason';
+import { count } from '../wording';
 
 /** What a plan does with users: never with what their passwords are. */
-export function reviewUsers(change: BrokerChange): readonly ReviewFinding[] {
+export function reviewUsers({ changes, before }: BrokerChange): readonly ReviewFinding[] {
   return [
-    ...destroyed(change, 'rabbitmq_user').map((resource): ReviewFinding => {
-      const name = String(resource.before['name']);
-      const permissions = change.before.permissions.filter(({ user }) => user === name).length;
+    ...destroyed(changes.rabbitmq_user).map((user): ReviewFinding => {
+      const { name } = user.before;
+      const permissions = before.permissions.filter((permission) => permission.user === name).length;
       return {
         effect: 'availability',
-        change: `user/${resource.action}d`,
+        change: `user/${user.action}d`,
         object: { type: 'user', vhost: null, name },
-        at: resource.address,
+        at: user.address,
         message:
-          `is ${resource.action}d: its connections are closed, and its permissions go` +
+          `is ${user.action}d: its connections are closed, and its permissions go` +
           (permissions > 0 ? ` in ${count(permissions, 'virtual host')}` : ''),
-        because: reasonOf(resource),
+        because: reasonOf(user),
       };
     }),
-    ...change.resources
-      .filter(({ type, action }) => type === 'rabbitmq_user' && (action === 'create' || action === 'update'))
-      .flatMap((resource) => [...otherUser(resource)]),
+    ...changes.rabbitmq_user
+      .filter(({ action }) => action === 'create' || action === 'update')
+      .flatMap((user) => [...otherUser(user)]),
   ];
 }
 
 function* otherUser({
   address: at,
   action,
-  before = {},
-  after = {},
-  unknown,
-}: PlannedResource): Iterable<ReviewFinding> {
-  const object = { type: 'user', vhost: null, name: String(after['name']) };
-  const [old, tags] = [tagsOf(before), tagsOf(after)];
+  before,
+  after,
+  hasNewSecret,
+}: Change<UserDefinition>): Iterable<ReviewFinding> {
+  const object = { type: 'user', vhost: null, name: after?.name ?? '' };
+  const [old, tags] = [before?.tags ?? [], after?.tags ?? []];
   if (action === 'create') {
     const with_ = tags.length > 0 ? `, with the tags ${tags.join(', ')}` : '';
     yield { effect: 'online', change: 'user/created', object, at, message: `is created${with_}` };
@@ -55,7 +58,7 @@ function* otherUser({
       message,
     };
   }
-  if (unknown['password'] === true || before['password'] !== after['password']) {
+  if (hasNewSecret) {
     const message = 'gets another password: open connections stay, and the next ones need the new one';
     const remedy = 'hand the new password to its clients before they reconnect';
     yield { effect: 'access', change: 'user/password-rotated', object, at, message, remedy };
@@ -68,7 +71,3 @@ const tagPowers: Readonly<Record<string, string>> = {
   impersonator: 'it may then publish in the name of other users',
   monitoring: 'it may then see all virtual hosts, connections and nodes',
 };
-
-function tagsOf({ tags }: PlannedResource['unknown']): readonly string[] {
-  return Array.isArray(tags) ? tags.map(String) : [];
-}

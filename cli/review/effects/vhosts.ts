@@ -1,60 +1,69 @@
-import { count, destroyed, list, objectOf, reasonOf, type BrokerChange } from '../broker-change';
+import { idOf } from '../../../model/analysis/topology-index';
+import type { LimitedVhost } from '../../../model/provider/provider-objects';
+import { vhostResource } from '../../../model/provider/vhosts';
+import type { BrokerChange } from '../broker-change';
+import { destroyed } from '../change';
 import { differences, showDifference } from '../differences';
 import type { ReviewFinding } from '../finding';
-import type { Attributes, PlannedResource } from '../../terraform/plan';
+import { reasonOf } from '../reason';
+import { count, list } from '../wording';
 
 /** What a plan does with virtual hosts, and so with all that is in them. */
 export function reviewVhosts(change: BrokerChange): readonly ReviewFinding[] {
+  const vhosts = change.changes.rabbitmq_vhost;
   return [
-    ...destroyed(change, 'rabbitmq_vhost').map((resource): ReviewFinding => {
-      const { address: at, before, after, action } = resource;
-      const object = objectOf('vhost', before);
+    ...destroyed(vhosts).map((vhost): ReviewFinding => {
+      const { address: at, before, after, action } = vhost;
+      const { name } = before;
       const said = action === 'delete' || after === undefined ? 'is deleted' : 'is replaced';
       return {
-        effect: isVoid(change, object.name) ? 'online' : 'data',
+        effect: isVoid(change, name) ? 'online' : 'data',
         change: said === 'is deleted' ? 'vhost/deleted' : 'vhost/replaced',
-        object: { ...object, vhost: object.name },
+        object: objectOf(before),
         at,
-        message: `${said} with everything in it: ${contents(change, object.name)}`,
+        message: `${said} with everything in it: ${contents(change, name)}`,
         because:
-          differences(named(before), named(after ?? before))
+          differences({ name }, { name: (after ?? before).name })
             .map(showDifference)
-            .join(', ') || reasonOf(resource),
-        now: change.live?.vhost(object.name),
+            .join(', ') || reasonOf(vhost),
+        now: change.live?.vhost(name),
       };
     }),
-    ...change.resources.flatMap((resource): readonly ReviewFinding[] => {
-      const { address: at, type, action, before = {}, after = {} } = resource;
-      if (type !== 'rabbitmq_vhost' || (action !== 'create' && action !== 'update')) return [];
-      const object = { ...objectOf('vhost', after), vhost: String(after['name']) };
+    ...vhosts.flatMap(({ address: at, action, before, after }): readonly ReviewFinding[] => {
+      if (after === undefined) return [];
+      const object = objectOf(after);
       if (action === 'create') {
         return [{ effect: 'online', change: 'vhost/created', object, at, message: 'is created' }];
       }
-      return [updated(object, at, before, after, change), ...otherDefaultType(object, at, resource, change)];
+      if (action !== 'update' || before === undefined) return [];
+      return [updated(object, at, before, after, change), ...otherDefaultType(object, at, [before, after], change)];
     }),
   ];
+}
+
+function objectOf({ name }: LimitedVhost): ReviewFinding['object'] {
+  return { type: 'vhost', vhost: name, name };
 }
 
 function updated(
   object: ReviewFinding['object'],
   at: string,
-  before: Attributes,
-  after: Attributes,
+  before: LimitedVhost,
+  after: LimitedVhost,
   { live }: BrokerChange,
 ): ReviewFinding {
-  const changes = differences(before, after);
-  const lowered = changes.filter(({ key, before: old, after: value }) => key.startsWith('max_') && isLower(old, value));
+  const changes = differences(settingsOf(before), settingsOf(after)).map(showDifference).join(', ');
+  const limits = differences(before.limits, after.limits);
+  const lowered = limits.filter(({ before: old, after: limit }) => isLower(old, limit));
   const there: Readonly<Record<string, number | undefined>> = {
-    max_connections: live?.connections(object.name),
-    max_queues: live?.queues.filter(({ vhost }) => vhost === object.name).length,
+    'max-connections': live?.connections(object.name),
+    'max-queues': live?.queues.filter(({ vhost }) => vhost === object.name).length,
   };
-  const closes = lowered.some(({ key, after: value }) => key === 'max_connections' && value === '0');
-  const isExceeded = lowered.some(({ key, after: value }) => (there[key] ?? Infinity) > Number(value));
-  const limits = changes.some(({ key }) => key.startsWith('max_'))
-    ? '; what is there beyond a limit stays, and no more comes'
-    : '';
+  const closes = lowered.some(({ key, after: limit }) => key === 'max-connections' && limit === 0);
+  const isExceeded = lowered.some(({ key, after: limit }) => (there[key] ?? Infinity) > Number(limit));
+  const said = limits.length > 0 ? '; what is there beyond a limit stays, and no more comes' : '';
   const counts = lowered.flatMap(({ key }) =>
-    there[key] === undefined ? [] : [`${there[key].toLocaleString('en')} ${key.replace('max_', '')}`],
+    there[key] === undefined ? [] : [`${there[key].toLocaleString('en')} ${key.replace('max-', '')}`],
   );
   return {
     effect: closes || isExceeded ? 'availability' : 'online',
@@ -62,15 +71,21 @@ function updated(
     object,
     at,
     message:
-      `changes ${changes.map(showDifference).join(', ')}${closes ? '; clients can no longer connect to it' : limits}` +
+      `${changes === '' ? 'is updated' : `changes ${changes}`}${closes ? '; clients can no longer connect to it' : said}` +
       (counts.length > 0 ? `; it has ${counts.join(' and ')} now` : ''),
   };
 }
 
-/** Whether a limit becomes tighter; the provider has it as text, and none or a negative one for no limit. */
+/** What is set of a virtual host, in the spelling of whoever declares it. */
+function settingsOf({ limits: value, ...vhost }: LimitedVhost): Readonly<Record<string, unknown>> {
+  const { name, tracing = false, tags } = vhost;
+  const limits = { component: 'vhost-limits', vhost: name, name: 'limits', value };
+  return { ...vhostResource.render({ vhosts: [{ ...vhost, tracing }], parameters: [limits] }), tags };
+}
+
+/** Whether a limit becomes tighter; none and a negative one are no limit. */
 function isLower(before: unknown, after: unknown): boolean {
-  const limit = (value: unknown) =>
-    value === '' || value === null || value === undefined || Number(value) < 0 ? Infinity : Number(value);
+  const limit = (value: unknown) => (typeof value !== 'number' || value < 0 ? Infinity : value);
   return limit(after) < limit(before);
 }
 
@@ -85,18 +100,14 @@ function isVoid({ before, live }: BrokerChange, vhost: string): boolean {
 function otherDefaultType(
   object: ReviewFinding['object'],
   at: string,
-  { before = {}, after = {} }: PlannedResource,
-  { live, resources }: BrokerChange,
+  vhosts: readonly [before: LimitedVhost, after: LimitedVhost],
+  { live, after }: BrokerChange,
 ): readonly ReviewFinding[] {
-  const [old, now] = [before, after].map((vhost) => String(vhost['default_queue_type'] || 'classic'));
+  const [old, now] = vhosts.map(({ default_queue_type: type = 'classic' }) => type);
   if (old === now || now === undefined) return [];
-  const declared = new Set(
-    resources
-      .filter(({ type }) => type === 'rabbitmq_queue')
-      .map(({ after: queue = {} }) => JSON.stringify([queue['vhost'], queue['name']])),
-  );
+  const declared = new Set(after.queues.map(({ vhost, name }) => idOf(vhost, name)));
   const untyped = live?.queues
-    .filter(({ vhost, name }) => vhost === object.name && !declared.has(JSON.stringify([vhost, name])))
+    .filter(({ vhost, name }) => vhost === object.name && !declared.has(idOf(vhost, name)))
     .filter(({ arguments: given }) => (given['x-queue-type'] ?? 'classic') === old)
     .map(({ name }) => name);
   if (untyped?.length === 0) return [];
@@ -112,10 +123,6 @@ function otherDefaultType(
       remedy: `declare the virtual host with defaultQueueType '${old}', or have applications name the type first`,
     },
   ];
-}
-
-function named({ name }: Attributes): Attributes {
-  return { name };
 }
 
 function contents({ before, live }: BrokerChange, vhost: string): string {

@@ -1,6 +1,6 @@
-import { list } from '../broker-change';
 import type { ReviewFinding } from '../finding';
-import { groupBy } from '../group-by';
+import { count, list } from '../wording';
+import { groupBy } from '../../../model/group-by';
 
 /** Findings that say the same of several objects. */
 export interface FindingGroup {
@@ -34,9 +34,5 @@ export function loadOf({ findings }: FindingGroup): string | undefined {
   if (loads.length === 0) return undefined;
   const messages = loads.reduce((sum, load) => sum + load.messages, 0);
   const consumers = loads.reduce((sum, load) => sum + load.consumers, 0);
-  return `${amount(messages, 'message')} and ${amount(consumers, 'consumer')} now`;
-}
-
-function amount(number: number, what: string): string {
-  return `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
+  return `${count(messages, 'message')} and ${count(consumers, 'consumer')} now`;
 }

@@ -1,6 +1,7 @@
 import { Duration } from '../../units/duration';
 import { isAtLeast } from '../../server/server-version';
-import { group, idOf } from '../../analysis/topology-index';
+import { groupBy } from '../../group-by';
+import { idOf } from '../../analysis/topology-index';
 import type { QueueDefinition } from '../../topology/topology';
 import type { Alert, AlertSource, Timing, WatchedBroker } from './alert';
 import { expectationsOf, type LimitedQueue } from './expectations';
@@ -19,13 +20,14 @@ export const declaredAlerts: AlertSource = (broker, timing) => {
     ...perVhost(lasting).map((queues) => declaredQueuesMissing(broker, timing, queues)),
     ...limited.flatMap((queue) => queueNearLimit(broker, timing, queue)),
     ...vhostsNearLimit(broker, timing),
-    ...[...group(replicated, ({ queue, groupSize }) => idOf(queue.vhost, String(groupSize))).values()].flatMap((some) =>
-      queueWithoutMajority(
-        broker,
-        timing,
-        some.map(({ queue }) => queue),
-        some[0]?.groupSize ?? 1,
-      ),
+    ...[...groupBy(replicated, ({ queue, groupSize }) => idOf(queue.vhost, String(groupSize))).values()].flatMap(
+      (some) =>
+        queueWithoutMajority(
+          broker,
+          timing,
+          some.map(({ queue }) => queue),
+          some[0]?.groupSize ?? 1,
+        ),
     ),
   ];
 };
@@ -37,7 +39,7 @@ interface QueuesOfVhost {
 }
 
 function perVhost(queues: readonly QueueDefinition[]): readonly QueuesOfVhost[] {
-  return [...group(queues, ({ vhost }) => vhost)].map(([vhost, some]) => ({
+  return [...groupBy(queues, ({ vhost }) => vhost)].map(([vhost, some]) => ({
     vhost,
     names: some.map(({ name }) => name).sort(),
   }));

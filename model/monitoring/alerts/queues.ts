@@ -1,5 +1,5 @@
 import { Duration } from '../../units/duration';
-import { group } from '../../analysis/topology-index';
+import { groupBy } from '../../group-by';
 import type { QueueDefinition } from '../../topology/topology';
 import { isAtLeast } from '../../server/server-version';
 import type { Alert, AlertSource, Timing, WatchedBroker } from './alert';
@@ -13,7 +13,7 @@ export const queueAlerts: AlertSource = (broker, timing) => {
   const { deadLetterTargets, waitingRooms, streams } = expectationsOf(broker);
   const of = { broker: broker.name };
   const except = (queues: readonly QueueDefinition[], expression: string) =>
-    [...group(queues, ({ vhost }) => vhost)].reduce(
+    [...groupBy(queues, ({ vhost }) => vhost)].reduce(
       (rest, [vhost, some]) => `${rest} unless on (${byQueue.join(', ')}) ${selector(broker.name, vhost, some)}`,
       expression,
     );

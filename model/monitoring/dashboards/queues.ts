@@ -2,7 +2,7 @@ import type { MetricName } from '../alerts/metrics';
 import { oneOf } from '../alerts/promql';
 import { expectationsOf } from '../alerts/expectations';
 import type { WatchedBroker } from '../alerts/alert';
-import { group } from '../../analysis/topology-index';
+import { groupBy } from '../../group-by';
 import type { QueueDefinition } from '../../topology/topology';
 import {
   chosen,
@@ -240,7 +240,7 @@ function perVhost(
   panels: (of: { broker: string; vhost: string; queue: ReturnType<typeof oneOf> }) => readonly Panel[],
 ): readonly Row[] {
   return brokers.flatMap((broker) =>
-    [...group(pick(expectationsOf(broker)), ({ vhost }) => vhost)].map(([vhost, some]) => ({
+    [...groupBy(pick(expectationsOf(broker)), ({ vhost }) => vhost)].map(([vhost, some]) => ({
       title: `${title}${vhost} on ${broker.name}`,
       panels: panels({ broker: broker.name, vhost, queue: oneOf(some.map(({ name }) => name).sort()) }),
     })),

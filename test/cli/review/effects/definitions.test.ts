@@ -71,6 +71,12 @@ test.each<[string, Partial<Declared>, string, string]>([
   expect(JSON.stringify(findings)).not.toMatch(/aaaa|bbbb/);
 });
 
+test('an exchange of other arguments is left as it is, whatever their values are', () => {
+  const findings = reviewed({ ...declared, exchanges: [{ ...exchange, arguments: { weight: 2 } }] });
+
+  expect(findings[0]).toMatchObject({ change: 'definitions/not-changed', because: 'weight none → 2' });
+});
+
 test('a new queue is an online change of topology by definitions', () => {
   const findings = reviewed({ ...declared, queues: [...declared.queues, queue('bills')] });
 

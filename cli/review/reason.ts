@@ -1,0 +1,26 @@
+import type { PlannedResource } from '../terraform/plan';
+
+/** Why Terraform destroys something, where no attribute is the reason. */
+export function reasonOf({
+  type,
+  action,
+  reason,
+}: Pick<PlannedResource, 'type' | 'action' | 'reason'>): string | undefined {
+  if (reason === 'delete_because_no_resource_config') {
+    const removed = 'its declaration was removed';
+    return protectable.includes(type)
+      ? `${removed}, and with it the removal policy that could have stopped this`
+      : removed;
+  }
+  if (action !== 'replace') return undefined;
+  return reason === undefined ? undefined : replaceReasons[reason];
+}
+
+/** What `removalPolicy` protects: Terraform knows `prevent_destroy` only of what is declared. */
+const protectable = ['rabbitmq_queue', 'rabbitmq_vhost', 'docker_volume'];
+
+const replaceReasons: Readonly<Record<string, string>> = {
+  replace_by_request: 'it was asked for',
+  replace_because_tainted: 'an earlier apply failed half-way',
+  replace_by_triggers: 'what it depends on is replaced',
+};
