@@ -4,6 +4,10 @@ import { UserError } from '../program/user-error';
 
 /** What a synthesized stack gives to Terraform: the parts of its `cdk.tf.json` that commands look at. */
 export interface StackConfig {
+  readonly terraform?: {
+    /** Where the state is kept, by the kind of place: `local`, `s3`, … */
+    readonly backend?: Readonly<Record<string, Block>>;
+  };
   readonly provider?: Readonly<Record<string, readonly Block[]>>;
   /** The attributes of what is declared, by type and id. */
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Block>>>>;

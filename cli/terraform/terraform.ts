@@ -7,6 +7,7 @@ import { interruption } from '../program/interruption';
 import { errorsIn, messageIn, type Diagnostic, type TerraformMessage } from './diagnostic';
 import { inPrivateFolder } from './private-folder';
 import { readState, type State } from './state';
+import { inStateFolder } from './state-folder';
 
 export interface PlanOptions {
   /**
@@ -104,8 +105,8 @@ export class Terraform {
   }
 
   /** A saved plan, as `terraform show -json` prints it, secrets too. */
-  showPlan(file: string): Promise<string> {
-    return this.json('show', file);
+  async showPlan(file: string): Promise<string> {
+    return fromBrace(await this.read('show', '-json', file));
   }
 
   /**
@@ -131,12 +132,12 @@ export class Terraform {
 
   /** The stack's outputs, secrets too; empty before the first apply. */
   async outputs(): Promise<Readonly<Record<string, { readonly value: unknown }>>> {
-    return JSON.parse(await this.json('output'));
+    return JSON.parse(await this.readState('output', '-json'));
   }
 
   /** The state, secrets too. */
   async state(): Promise<State> {
-    return readState(fromBrace(await this.read('state', 'pull')));
+    return readState(await this.readState('state', 'pull'));
   }
 
   /**
@@ -170,18 +171,25 @@ export class Terraform {
     await this.locked('untaint', ['-no-color', LOCK_TIMEOUT, address]);
   }
 
-  private async json(command: string, ...args: readonly string[]): Promise<string> {
-    return fromBrace(await this.read(command, '-json', ...args));
-  }
-
-  /** Runs a command that changes nothing. */
+  /** Reads what only providers understand. */
   private async read(...args: readonly string[]): Promise<string> {
     const ask = () => run(this.program, [`-chdir=${this.directory}`, ...args]);
     return ask().catch(async (error: unknown) => {
-      if (!(error instanceof CommandError) || !NEEDS_INIT.test(error.reason)) throw error;
+      if (!needsInit(error)) throw error;
       await this.init();
       return ask();
     });
+  }
+
+  /** Reads what the state says by itself: that needs no providers, which perhaps cannot be installed here. */
+  private async readState(...args: readonly string[]): Promise<string> {
+    const said = await run(this.program, [`-chdir=${this.directory}`, ...args]).catch((error: unknown) => {
+      if (!needsInit(error)) throw error;
+      return inStateFolder(this.program, this.directory, (folder, env) =>
+        run(this.program, [`-chdir=${folder}`, ...args], { env }),
+      );
+    });
+    return fromBrace(said);
   }
 
   /** Runs a command that prints messages in JSON, and gives its errors. */
@@ -216,7 +224,7 @@ export class Terraform {
         if (failure !== undefined) throw failure(lines.join('\n'));
       });
     await attempt().catch(async (error: unknown) => {
-      if (!(error instanceof CommandError) || !NEEDS_INIT.test(error.reason)) throw error;
+      if (!needsInit(error)) throw error;
       await this.init();
       await attempt();
     });
@@ -274,6 +282,10 @@ function begins(line: string): boolean {
 
 /** How long to wait for who changes the state. */
 const LOCK_TIMEOUT = '-lock-timeout=300s';
+
+function needsInit(error: unknown): boolean {
+  return error instanceof CommandError && NEEDS_INIT.test(error.reason);
+}
 
 /** What Terraform and OpenTofu say where providers are not installed or the state is not connected. */
 const NEEDS_INIT = /\b(?:terraform|tofu) init\b|initialization required/i;
