@@ -1,3 +1,6 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { parseServerVersion, type ServerVersion } from '../../model/server/server-version';
+import { bootsFrom, isUpgradeTarget } from '../../model/server/upgrade-path';
 import { brokersBeside } from '../stack/brokers-beside';
 import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
 import { selectStacks, synthesize, type SynthesizedStack } from '../stack/app';
@@ -7,7 +10,9 @@ import { addressOfStack, addressOfUrl, isUrl } from '../health/address';
 import { brokerState, type BrokerAddress, type BrokerState } from '../health/broker-state';
 import { asJson, asText } from '../health/report';
 import { withBrokerOnKubernetes } from '../health/kubernetes-address';
-import { healthFindings, limits, type HealthFinding } from '../health/findings';
+import { healthFindings, limits, worstFirst, type HealthFinding } from '../health/findings';
+import { upgradeFindings } from '../health/upgrade-findings';
+import { upgradeState, type UpgradeState } from '../health/upgrade-state';
 import { statefulSetOf } from '../kubernetes/stateful-broker';
 import type { CliCommand } from '../program/program';
 import { UserError } from '../program/user-error';
@@ -35,13 +40,20 @@ export const healthCommand: CliCommand = {
       )
       .addOption(
         formatOption(
-          '{cluster, nodes: text[], findings: [{severity: danger | notice, check, object, message, remedy}]}',
+          '{cluster, nodes: text[], upgrade?: {from, to}, findings: [{severity: danger | notice, check, object, message, remedy}]}',
         ),
       )
-      .action(async (target: string, { format, kubernetes = false }: HealthOptions) => {
-        const state = kubernetes ? await stateOnKubernetes(target) : await brokerState(await addressOf(target));
-        const findings = healthFindings(state, await declaredOn(target));
-        process.stdout.write(format === 'json' ? asJson(state, findings) : asText(state, findings));
+      .addOption(
+        new Option(
+          '--before-upgrade <version>',
+          'say also what stops an upgrade of the broker to that version, such as 4.3, or is lost or refused by it',
+        ).argParser(upgradeTarget),
+      )
+      .action(async (target: string, { format, kubernetes = false, beforeUpgrade }: HealthOptions) => {
+        const ask = (address: BrokerAddress) => answersOf(address, beforeUpgrade);
+        const { state, upgrade } = kubernetes ? await askOnKubernetes(target, ask) : await ask(await addressOf(target));
+        const findings = findingsOf(state, upgrade, await declaredOn(target));
+        process.stdout.write((format === 'json' ? asJson : asText)(state, findings, upgrade?.to));
         exit(exitCodeOf(findings));
       });
   },
@@ -50,16 +62,50 @@ export const healthCommand: CliCommand = {
 interface HealthOptions {
   readonly format: 'text' | 'json';
   readonly kubernetes?: boolean;
+  readonly beforeUpgrade?: ServerVersion;
 }
 
-async function stateOnKubernetes(target: string): Promise<BrokerState> {
+function upgradeTarget(text: string): ServerVersion {
+  const version = parseServerVersion(text);
+  if (version === undefined) throw new InvalidArgumentError('give a version such as 4.3 or 4.2.9');
+  if (!isUpgradeTarget(version)) {
+    const series = Object.keys(bootsFrom).join(', ');
+    throw new InvalidArgumentError(`what an upgrade to it asks for is not known; give one of ${series}`);
+  }
+  return version;
+}
+
+interface Answers {
+  readonly state: BrokerState;
+  readonly upgrade?: UpgradeState;
+}
+
+async function answersOf(address: BrokerAddress, to: ServerVersion | undefined): Promise<Answers> {
+  const state = await brokerState(address);
+  return to === undefined ? { state } : { state, upgrade: await upgradeState(address, to, state) };
+}
+
+/** What an upgrade says of a flag or a feature counts more than what is said of it anyway. */
+function findingsOf(
+  state: BrokerState,
+  upgrade: UpgradeState | undefined,
+  declared: DeclaredOnBroker | undefined,
+): readonly HealthFinding[] {
+  const always = healthFindings(state, declared);
+  if (upgrade === undefined) return always;
+  const before = upgradeFindings(state, upgrade);
+  const told = new Set(before.map(({ check, object }) => JSON.stringify([check, object])));
+  return worstFirst([...before, ...always.filter(({ check, object }) => !told.has(JSON.stringify([check, object])))]);
+}
+
+async function askOnKubernetes(target: string, ask: (address: BrokerAddress) => Promise<Answers>): Promise<Answers> {
   if (isUrl(target)) throw new UserError(`'--kubernetes' takes a stack or NAMESPACE/NAME of a StatefulSet, got a URL`);
   const [namespace, name, ...rest] = target.split('/');
   if (!namespace || name === '' || rest.length > 0)
     throw new UserError(`'--kubernetes' takes a stack or NAMESPACE/NAME of a StatefulSet, got '${target}'`);
-  if (name !== undefined) return withBrokerOnKubernetes({ namespace, name }, {}, process.env, brokerState);
+  if (name !== undefined) return withBrokerOnKubernetes({ namespace, name }, {}, process.env, ask);
   const { statefulSet, access } = statefulSetOf(await stackOf(target));
-  return withBrokerOnKubernetes(statefulSet, access, process.env, brokerState);
+  return withBrokerOnKubernetes(statefulSet, access, process.env, ask);
 }
 
 /** What a stack declares on its broker; of anything else that is not known. */

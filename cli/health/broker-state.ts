@@ -2,6 +2,7 @@ import type { PolicyDefinition } from '../../model/topology/topology';
 import { ManagementError } from '../../host/management';
 import { UserError } from '../program/user-error';
 import { brokerApi, type BrokerEndpoint } from '../broker/broker-endpoint';
+import { brokerAnswers, isObject, NO_API, REQUEST_MILLISECONDS } from './broker-answers';
 
 /** A broker, and where each of its nodes can be asked for what only that node tells. */
 export interface BrokerAddress {
@@ -38,6 +39,8 @@ export interface BrokerState {
 export interface NodeState {
   readonly name: string;
   readonly running: boolean;
+  readonly type?: 'disc' | 'ram';
+  readonly enabled_plugins?: readonly string[];
   readonly mem_alarm?: boolean;
   readonly disk_free_alarm?: boolean;
   readonly being_drained?: boolean;
@@ -50,6 +53,8 @@ export interface QueueState {
   readonly name: string;
   readonly vhost: string;
   readonly type: string;
+  readonly durable?: boolean;
+  readonly exclusive?: boolean;
   readonly state?: string;
   readonly messages?: number;
   readonly messages_unacknowledged?: number;
@@ -76,46 +81,15 @@ export interface ExpiringCertificate {
   readonly notAfter: string;
 }
 
-const REQUEST_MILLISECONDS = 15_000;
-
-const QUEUE_COLUMNS = 'name,vhost,type,state,messages,messages_unacknowledged,consumers,leader,members,online';
+const QUEUE_COLUMNS =
+  'name,vhost,type,durable,exclusive,state,messages,messages_unacknowledged,consumers,leader,members,online';
 
 /**
  * Asks a broker for all that its health follows from.
  * @throws UserError when it does not answer, or refuses
  */
 export async function brokerState({ broker, nodes, remedy }: BrokerAddress): Promise<BrokerState> {
-  const api = brokerApi(broker, REQUEST_MILLISECONDS);
-  const get = async <T>(path: string): Promise<T> => {
-    try {
-      return await api.get<T>(path);
-    } catch (error) {
-      if (!(error instanceof ManagementError))
-        throw new UserError(`the broker at ${broker.url} cannot be asked: ${(error as Error).message}`);
-      const { status } = error;
-      if (status === 401)
-        throw new UserError(`the broker at ${broker.url} refuses user '${broker.username}' (401): ${remedy}`);
-      const hint = status === 403 ? `: user '${broker.username}' needs the tag 'monitoring'; see docs/health.md` : '';
-      throw new UserError(`the broker at ${broker.url} answers ${status} to GET /api/${path}${hint}`);
-    }
-  };
-  const list = async <T>(path: string, key?: string): Promise<readonly T[]> => {
-    const answer = await get<unknown>(path);
-    if (
-      Array.isArray(answer) &&
-      answer.every((one) => isObject(one) && (key === undefined || typeof one[key] === 'string'))
-    )
-      return answer;
-    throw new UserError(`the broker at ${broker.url} answers GET /api/${path} with no list of objects; ${NO_API}`);
-  };
-  /** What only some brokers tell, by their version or plugins. */
-  const listIfKnown = async <T>(path: string): Promise<readonly T[]> => {
-    const isUnknown = await api.get(path).then(
-      () => false,
-      (error: unknown) => error instanceof ManagementError && [404, 405].includes(error.status),
-    );
-    return isUnknown ? [] : list<T>(path);
-  };
+  const { get, list, listIfKnown } = brokerAnswers(broker, remedy);
   const overview = await get<Overview | undefined>('overview');
   if (
     typeof overview?.cluster_name !== 'string' ||
@@ -188,17 +162,11 @@ interface LinkStatus {
   readonly error?: unknown;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
 /** A reason may hold the URI that failed. */
 function withoutCredentials(reason: unknown): string {
   const text = typeof reason === 'string' ? reason : JSON.stringify(reason);
   return text.replaceAll(/\/\/[^\s/@]*@/g, '//').slice(0, 300);
 }
-
-const NO_API = 'give the URL of a management API of RabbitMQ';
 
 /** A node tells only of its own listeners; one that does not answer is found by the others. */
 async function expiringOf(node: BrokerEndpoint): Promise<readonly ExpiringCertificate[]> {

@@ -14,7 +14,7 @@ export type Severity = 'danger' | 'notice';
 export interface HealthFinding {
   readonly severity: Severity;
   /** What was looked at: `alarms`, `quorum`, … */
-  readonly check: Check;
+  readonly check: Check | UpgradeCheck;
   /** The node, queue or flag that it is about. */
   readonly object: string;
   /** A clause that says what is wrong. */
@@ -44,6 +44,18 @@ export const checks = [
 
 export type Check = (typeof checks)[number];
 
+/** What is looked at before an upgrade beside {@link checks}, in this order. */
+export const upgradeChecks = [
+  'upgrade-path',
+  'metadata-store',
+  'transient-queues',
+  'mirroring',
+  'plugins',
+  'definitions',
+] as const;
+
+export type UpgradeCheck = (typeof upgradeChecks)[number];
+
 /** How many messages without a consumer, or without acknowledgement, are too many. */
 export const limits = { withoutConsumer: 100, unacknowledged: 1_000 } as const;
 
@@ -55,6 +67,11 @@ export function healthFindings(state: BrokerState, declared?: DeclaredOnBroker):
   const findings = checks.flatMap((check) =>
     judges[check](state, declared).map((finding): HealthFinding => ({ check, ...finding })),
   );
+  return worstFirst(findings);
+}
+
+/** Findings by their severity, and else in their order. */
+export function worstFirst(findings: readonly HealthFinding[]): readonly HealthFinding[] {
   return [
     ...findings.filter(({ severity }) => severity === 'danger'),
     ...findings.filter(({ severity }) => severity === 'notice'),
@@ -286,6 +303,7 @@ function majorityOf(members: readonly string[]): number {
   return Math.floor(members.length / 2) + 1;
 }
 
-function nameOf({ vhost, name }: QueueState): string {
+/** What a finding calls a queue. */
+export function nameOf({ vhost, name }: Pick<QueueState, 'vhost' | 'name'>): string {
   return `queue '${name}' in '${vhost}'`;
 }

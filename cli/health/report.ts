@@ -1,12 +1,21 @@
 import Table from 'cli-table3';
 import { printable, printableJson } from '../../model/printable';
+import { formatServerVersion, type ServerVersion } from '../../model/server/server-version';
 import type { BrokerState } from './broker-state';
-import { checks, type HealthFinding } from './findings';
+import { checks, upgradeChecks, type HealthFinding } from './findings';
 
-/** The health of a broker for people. */
-export function asText(state: BrokerState, findings: readonly HealthFinding[]): string {
-  const head = `${printable(state.clusterName)}: ${state.nodes.length} nodes, ${state.queues.length} queues\n`;
-  const well = checks.filter((check) => !findings.some((finding) => finding.check === check));
+/**
+ * The health of a broker for people.
+ * @param upgradeTo - the version that it shall get, where that was asked about
+ */
+export function asText(state: BrokerState, findings: readonly HealthFinding[], upgradeTo?: ServerVersion): string {
+  const upgrade =
+    upgradeTo === undefined
+      ? ''
+      : `, ${printable(state.serverVersion ?? '')} before an upgrade to ${formatServerVersion(upgradeTo)}`;
+  const head = `${printable(state.clusterName)}: ${state.nodes.length} nodes, ${state.queues.length} queues${upgrade}\n`;
+  const looked = [...(upgradeTo === undefined ? [] : upgradeChecks), ...checks];
+  const well = looked.filter((check) => !findings.some((finding) => finding.check === check));
   const table = new Table({
     head: ['severity', 'check', 'object', 'finding', 'remedy'],
     style: { head: [], border: [] },
@@ -21,6 +30,12 @@ export function asText(state: BrokerState, findings: readonly HealthFinding[]): 
 }
 
 /** The health of a broker for programs. */
-export function asJson({ clusterName, nodes }: BrokerState, findings: readonly HealthFinding[]): string {
-  return `${printableJson({ cluster: clusterName, nodes: nodes.map(({ name }) => name), findings })}\n`;
+export function asJson(
+  { clusterName, nodes, serverVersion }: BrokerState,
+  findings: readonly HealthFinding[],
+  upgradeTo?: ServerVersion,
+): string {
+  const upgrade =
+    upgradeTo === undefined ? {} : { upgrade: { from: serverVersion, to: formatServerVersion(upgradeTo) } };
+  return `${printableJson({ cluster: clusterName, nodes: nodes.map(({ name }) => name), ...upgrade, findings })}\n`;
 }

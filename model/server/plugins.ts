@@ -61,6 +61,12 @@ export function pluginFaults(plugins: readonly string[], version: ServerVersion)
   });
 }
 
+/** Whether a plugin comes with the server. */
+export function isShipped(plugin: string, version: ServerVersion): boolean {
+  const name = plugin.replace(/^rabbitmq_/, '');
+  return shipped.includes(name) || (Object.hasOwn(since, name) && isAtLeast(version, since[name] ?? ''));
+}
+
 function prefixed(name: string): string {
   return name.startsWith('rabbitmq_') ? name : `rabbitmq_${name}`;
 }

@@ -13,12 +13,17 @@ export interface ImpossibleUpgrade {
  * @see https://www.rabbitmq.com/docs/upgrade; 4.3.0's release notes for 4.3. Tried: 4.0.5 to 4.3.6 node by node ends in
  * `BOOT FAILED {incompatible_feature_flags, unsupported}`, and a 4.0.5 on the volume of a 4.3.6 does not boot.
  */
-const bootsFrom: Readonly<Record<string, readonly string[]>> = {
+export const bootsFrom: Readonly<Record<string, readonly string[]>> = {
   '4.0': ['3.13', '4.0'],
   '4.1': ['3.13', '4.0', '4.1'],
   '4.2': ['3.13', '4.0', '4.1', '4.2'],
   '4.3': ['4.2', '4.3'],
 };
+
+/** Whether it is known from which versions nodes of that one boot. */
+export function isUpgradeTarget(version: ServerVersion): boolean {
+  return Object.hasOwn(bootsFrom, seriesOf(version));
+}
 
 /**
  * Whether the nodes of a broker can go from one version to another in place, with their data.

@@ -4,6 +4,7 @@ import { run } from '../../host/command';
 import { docker } from '../../host/docker';
 import { until } from '../../host/until';
 import { archivePassword, archiveUrl, startArchive, type Archive } from '../../lab/archive';
+import { chosenGeneration } from '../../lab/generation';
 import { ensureImage } from '../../lab/image';
 import { alertmanagerImage } from '../../lab/images/alertmanager';
 import { haproxyImage } from '../../lab/images/haproxy';
@@ -136,7 +137,7 @@ describeWith('terraform', 'cdktf with the stacks cluster and monitoring', () => 
     const empty = async () => {
       const queries = await watched.emptyQueries({
         name: 'cluster',
-        serverVersion: version('4.0.5'),
+        serverVersion: version(chosenGeneration()),
         nodeCount: 3,
         topology: emptyTopology,
       });

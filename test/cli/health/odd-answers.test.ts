@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { brokerState } from '../../../cli/health/broker-state';
 import { healthFindings } from '../../../cli/health/findings';
 import { asText } from '../../../cli/health/report';
 import { UserError } from '../../../cli/program/user-error';
+import { startAnsweringBroker, type AnsweringBroker, type Answers } from './answering-broker';
 
 const sound: Readonly<Record<string, unknown>> = {
   overview: { cluster_name: 'test', listeners: [], object_totals: { queues: 0 } },
@@ -15,17 +14,12 @@ const sound: Readonly<Record<string, unknown>> = {
   'deprecated-features/used': [{ name: 'global_qos' }],
 };
 
-let server: Server;
-let answers: Readonly<Record<string, unknown>> = sound;
+let broker: AnsweringBroker;
+let answers: Answers = sound;
 beforeAll(async () => {
-  server = createServer(({ url = '' }, response) => {
-    const answer = answers[url.replace('/api/', '').replace(/\?.*/, '')];
-    response.statusCode = answer === undefined ? 404 : 200;
-    response.end(JSON.stringify(answer));
-  });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  broker = await startAnsweringBroker();
 });
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(() => broker.stop());
 
 test('tells shovels, federation links and deprecated features, and no password', async () => {
   answers = sound;
@@ -39,7 +33,8 @@ test('tells shovels, federation links and deprecated features, and no password',
 });
 
 test('says nothing of what a broker does not tell', async () => {
-  answers = { ...sound, shovels: undefined, 'federation-links': undefined, 'deprecated-features/used': undefined };
+  const { overview, nodes, queues, 'feature-flags': flags } = sound;
+  answers = { overview, nodes, queues, 'feature-flags': flags };
 
   expect(await health()).toContain('well: nodes');
 });
@@ -61,8 +56,7 @@ test.each(
 });
 
 async function health(): Promise<string> {
-  const { port } = server.address() as AddressInfo;
-  const broker = { url: `http://127.0.0.1:${port}`, username: 'guest', password: 'guest' };
-  const state = await brokerState({ broker, nodes: [], remedy: 'give another password' });
+  broker.answer(answers);
+  const state = await brokerState({ broker: broker.endpoint, nodes: [], remedy: 'give another password' });
   return asText(state, healthFindings(state));
 }
