@@ -8,7 +8,8 @@ import { selectStacks, synthesize } from '../stack/app';
 import type { CliCommand } from '../program/program';
 import { asJson, jsonShape } from '../review/report/json';
 import { asMarkdown } from '../review/report/markdown';
-import { keepPlans } from '../deploy/kept-plan';
+import { keepPlans, type KeptPlan } from '../deploy/kept-plan';
+import { Terraform } from '../terraform/terraform';
 import { KEY_VARIABLE, planKey } from '../deploy/sealed';
 import { readPlan } from '../terraform/plan';
 import { inPrivateFolder } from '../terraform/private-folder';
@@ -65,12 +66,18 @@ async function live(names: readonly string[], { serverVersion, out }: Options): 
   const stacks = selectStacks(await synthesize(), names);
   return inPrivateFolder(async (folder) => {
     const fileOf = (stack: string) => join(folder, encodeURIComponent(stack));
+    const stateVersions = new Map<string, string>();
+    for (const { name, directory } of stacks) {
+      // Why a state cannot be read is told by the plan.
+      const state = await new Terraform(directory).state().catch(() => undefined);
+      if (state !== undefined) stateVersions.set(name, state.version);
+    }
     const reviews = await reviewStacks(stacks, { serverVersion }, say, fileOf);
-    keepPlans(
-      out,
-      reviews.map((review) => ({ stack: review.stack, review, plan: applicable(review, fileOf(review.stack)) })),
-      key,
-    );
+    const kept = reviews.map((review): KeptPlan => {
+      const { stack } = review;
+      return { stack, review, plan: applicable(review, fileOf(stack)), stateVersion: stateVersions.get(stack) };
+    });
+    keepPlans(out, kept, key);
     return reviews;
   });
 }

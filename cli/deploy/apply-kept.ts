@@ -34,7 +34,7 @@ export async function applyKept(
     return refuse(
       `its review is not the whole truth (${kept.review.caveats.map(({ kind }) => kind).join(', ')}), so that no plan was kept`,
     );
-  const { plan: bytes } = kept;
+  const { plan: bytes, stateVersion } = kept;
   await heal(stack, options.say);
   return inPrivateFolder(async (folder) => {
     const file = join(folder, 'kept');
@@ -48,7 +48,12 @@ export async function applyKept(
       return refuse(
         `the world moved: it costs more than was approved: ${more.map(({ loss, message }) => `${loss}: ${message}`).join('; ')}`,
       );
-    return carryOut(stack, plan, (onEvent) => terraform.apply(file, onEvent), { ...options, refused: [], again });
+    return carryOut(stack, plan, (onEvent) => terraform.apply(file, onEvent), {
+      ...options,
+      refused: [],
+      stateVersion,
+      again,
+    });
   });
 }
 

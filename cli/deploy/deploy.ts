@@ -2,7 +2,7 @@ import type { SynthesizedStack } from '../stack/app';
 import { stackConfig } from '../stack/stack-config';
 import { stackContainers } from '../stack/stack-containers';
 import { askBrokers } from '../broker/ask-brokers';
-import { interruption } from '../program/interruption';
+import { Interrupted, interruption } from '../program/interruption';
 import { count, list } from '../review/wording';
 import { protectedAddress, type Diagnostic } from '../terraform/diagnostic';
 import { readPlan, type Plan, type PlannedResource } from '../terraform/plan';
@@ -14,12 +14,12 @@ import { Terraform, type Apply, type Planned } from '../terraform/terraform';
 import { UserError } from '../program/user-error';
 import { explain } from './explain';
 import { heal } from './heal';
+import { applyInSteps } from './in-steps';
 import { costsOf, refusalsOf } from './losses';
 import { orphanText } from './orphans';
 import { movedEndpoints } from './moved-endpoints';
 import { ApplyProgress, type Progress } from './progress';
 import { settlePolicies } from './settle-policies';
-import { needsWidening, restorePolicies, widenPolicies } from './widen-policies';
 import { shellCommand } from '../../host/shell-word';
 
 /** How a change is carried out, and who hears of it. */
@@ -83,7 +83,7 @@ export interface CarryOutOptions extends ApplyOptions {
   /** Why Terraform itself refuses it. */
   readonly refused: readonly string[];
   /**
-   * The state that the plan was made of; before anything is written ahead of another one's lock it is compared.
+   * The state that the plan was made of.
    * @default - it is not compared
    */
   readonly stateVersion?: string;
@@ -105,30 +105,18 @@ export async function carryOut(
   const refusals = refusalsOf(costsOf(review, plan, stack.name), allow);
   if (refusals.length > 0) return { ...untouched, outcome: 'refused', reasons: refusals };
   if (!(await confirm(review))) return { ...untouched, outcome: 'declined' };
-  const terraform = new Terraform(stack.directory);
-  if (stateVersion !== undefined && needsWidening(plan) && (await terraform.state()).version !== stateVersion) {
-    const reasons = [`the state has changed since this was planned; plan again with: ${again}`];
-    return { ...untouched, outcome: 'failed', reasons };
-  }
-  const written = await widenPolicies(plan, say);
-  // Until Terraform has its lock somebody else may have deployed, and nothing of the plan is applied.
-  const restore = async () => {
-    if (written.size > 0) await restorePolicies(plan, written, (await terraform.state()).resources, say);
-  };
-  say('applying');
   const counted = new ApplyProgress(plan);
   const telling = setInterval(() => progress(counted.now()), 1_000);
-  const errors = await apply((event) => counted.see(event))
-    .catch(async (error: unknown) => {
-      await restore();
+  const errors = await applyInSteps(stack, plan, apply, { stateVersion, say, onEvent: (event) => counted.see(event) })
+    .catch((error: unknown): readonly Diagnostic[] => {
+      if (error instanceof Interrupted) return [{ summary: 'interrupted', detail: '' }];
       throw error;
     })
     .finally(() => clearInterval(telling));
   const { done, total } = counted.now();
-  if (errors.length > 0 && done === 0) await restore();
   const became = { stack: stack.name, done, total };
   if (errors.length === 0) {
-    await settlePolicies({ ...plan, values: valuesOf(await terraform.state()) }, say);
+    await settlePolicies(stack, { ...plan, values: valuesOf(await new Terraform(stack.directory).state()) }, say);
     return { ...became, outcome: 'applied', reasons: [] };
   }
   const { isInterrupted } = interruption;

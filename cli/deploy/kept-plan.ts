@@ -11,11 +11,15 @@ export interface KeptPlan {
   readonly review: StackReview;
   /** What Terraform applies; absent where it must be planned again, because it was planned on what other stacks give now. */
   readonly plan?: Buffer;
+  /** The state that the plan was made of; absent where none was made. */
+  readonly stateVersion?: string;
 }
 
 /** The index of a folder of kept plans. */
 interface Index {
-  readonly stacks: readonly { readonly stack: string; readonly review: StackReview; readonly sha256: string | null }[];
+  readonly stacks: readonly (Pick<KeptPlan, 'stack' | 'review' | 'stateVersion'> & {
+    readonly sha256: string | null;
+  })[];
 }
 
 const INDEX = 'reviews.json';
@@ -27,11 +31,11 @@ const INDEX = 'reviews.json';
 export function keepPlans(folder: string, kept: readonly KeptPlan[], key: string): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const stacks = kept.map(({ stack, review, plan }) => {
+  const stacks = kept.map(({ stack, review, plan, stateVersion }) => {
     if (plan === undefined) return { stack, review, sha256: null };
-    const sealed = seal(Buffer.concat([digestOf(review), plan]), key);
+    const sealed = seal(Buffer.concat([digestOf(review, stateVersion), plan]), key);
     writeFileSync(join(folder, fileOf(stack)), sealed, { mode: 0o600 });
-    return { stack, review, sha256: createHash('sha256').update(sealed).digest('hex') };
+    return { stack, review, stateVersion, sha256: createHash('sha256').update(sealed).digest('hex') };
   });
   const index: Index = { stacks };
   writeFileSync(join(folder, INDEX), `${JSON.stringify(index, null, 2)}\n`, { mode: 0o600 });
@@ -43,15 +47,15 @@ export function keepPlans(folder: string, kept: readonly KeptPlan[], key: string
  */
 export function readKeptPlans(folder: string, key: string): readonly KeptPlan[] {
   const { stacks } = indexIn(folder);
-  return stacks.map(({ stack, review, sha256 }) => {
+  return stacks.map(({ stack, review, stateVersion, sha256 }) => {
     if (sha256 === null) return { stack, review };
     const opened = unseal(read(join(folder, fileOf(stack))), key);
     const digest = opened.subarray(0, DIGEST_BYTES);
-    if (!digest.equals(digestOf(review)))
+    if (!digest.equals(digestOf(review, stateVersion)))
       throw new UserError(
         `the review of stack '${stack}' in '${folder}' is another than was kept with its plan; review again`,
       );
-    return { stack, review, plan: opened.subarray(DIGEST_BYTES) };
+    return { stack, review, stateVersion, plan: opened.subarray(DIGEST_BYTES) };
   });
 }
 
@@ -80,8 +84,10 @@ function read(file: string): Buffer {
 const DIGEST_BYTES = 32;
 
 /** What binds the plan to the review that was approved: it is encrypted with the plan, so that nobody changes one of them. */
-function digestOf(review: StackReview): Buffer {
-  return createHash('sha256').update(JSON.stringify(review)).digest();
+function digestOf(review: StackReview, stateVersion: string | undefined): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify([review, stateVersion]))
+    .digest();
 }
 
 function fileOf(stack: string): string {

@@ -41,7 +41,8 @@ function isLeftover(folder: string): boolean {
   return host === hostname() && !isAlive(pid);
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine runs. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

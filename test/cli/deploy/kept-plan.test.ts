@@ -14,7 +14,7 @@ describe('a kept plan', () => {
     keepPlans(
       folder,
       [
-        { stack: 'shop', review, plan: Buffer.from('password: s3cret') },
+        { stack: 'shop', review, plan: Buffer.from('password: s3cret'), stateVersion: 'lineage 7' },
         { stack: 'a/b', review: { ...review, stack: 'a/b' } },
       ],
       key,
@@ -26,6 +26,7 @@ describe('a kept plan', () => {
     const [shop, other] = readKeptPlans(folder, key);
 
     expect([shop?.stack, shop?.review, shop?.plan?.toString()]).toEqual(['shop', review, 'password: s3cret']);
+    expect(shop?.stateVersion).toBe('lineage 7');
     expect([other?.stack, other?.plan]).toEqual(['a/b', undefined]);
   });
 
@@ -53,6 +54,13 @@ describe('a kept plan', () => {
       file,
       readFileSync(file, 'utf8').replace('"caveats": []', '"caveats": [{"kind": "refused", "message": ""}]'),
     );
+
+    expect(() => readKeptPlans(folder, key)).toThrow("the review of stack 'shop'");
+  });
+
+  test('is not applied to another state than it was made of', () => {
+    const file = join(folder, 'reviews.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('lineage 7', 'lineage 8'));
 
     expect(() => readKeptPlans(folder, key)).toThrow("the review of stack 'shop'");
   });

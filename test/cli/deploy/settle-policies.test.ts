@@ -1,86 +1,85 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { settlePolicies } from '../../../cli/deploy/settle-policies';
+import { changedTogether } from '../../../cli/deploy/settle-policies';
+import { outdatedPolicies, type GovernedObject } from '../../../cli/deploy/outdated-policies';
 import type { Action, Plan, PlannedResource } from '../../../cli/terraform/plan';
 
 const provider = 'rabbitmq';
+const version = { major: 4, minor: 3, patch: 6 };
 
 function resource(type: string, action: Action, attributes: object): PlannedResource {
-  const after = { ...attributes };
-  const before = action === 'create' ? undefined : after;
-  const address = `${type}.one`;
+  const values = { ...attributes };
   return {
-    address,
+    address: `${type}.${JSON.stringify(attributes)}`,
     type,
     action,
-    before,
-    after: action === 'delete' ? undefined : after,
+    before: action === 'create' ? undefined : values,
+    after: action === 'delete' ? undefined : values,
     unknown: {},
     replacePaths: [],
     provider,
   };
 }
 
-function policy(action: Action, vhost: string): PlannedResource {
-  return resource('rabbitmq_policy', action, { name: 'one', vhost });
+function policy(action: Action, vhost: string, name: string): PlannedResource {
+  return resource('rabbitmq_policy', action, { name, vhost });
 }
 
-function plan(...resources: readonly PlannedResource[]): Plan {
-  const password = { references: ['random_password.admin.result', 'random_password.admin'] };
-  const access = { username: { constant_value: 'admin' }, password };
-  const values = new Map([['random_password.admin', { result: 'secret' }]]);
-  return {
+function vhostsIn(...resources: readonly PlannedResource[]): readonly string[] {
+  const plan: Plan = {
     resources,
     drift: [],
     outputs: [],
     errored: false,
-    providers: { [provider]: access },
-    values,
+    providers: {},
+    values: new Map(),
     variables: {},
   };
+  return changedTogether(plan).map(({ vhost }) => vhost);
 }
 
-async function requestsOf(given: Plan, status = 204) {
-  const requests: string[] = [];
-  const said: string[] = [];
-  const broker = createServer(({ method, url }, response) => {
-    requests.push(`${method} ${url}`);
-    response.writeHead(status).end(status === 204 ? undefined : '{"error":"not_authorised"}');
+describe('policies that changed together', () => {
+  test('are several of a virtual host that was there and stays', () => {
+    expect(
+      vhostsIn(
+        policy('create', 'shop', 'one'),
+        policy('delete', 'shop', 'other'),
+        policy('update', '/', 'alone'),
+        policy('none', '/', 'still'),
+      ),
+    ).toEqual(['shop']);
   });
-  await new Promise<void>((resolve) => broker.listen(0, '127.0.0.1', resolve));
-  const endpoint = { constant_value: `http://127.0.0.1:${(broker.address() as AddressInfo).port}` };
-  const providers = { [provider]: { ...given.providers[provider], endpoint } };
-  await settlePolicies({ ...given, providers }, (message) => said.push(message));
-  broker.close();
-  return { requests, said };
-}
 
-test('each virtual host whose policies changed is worked out once more, and nothing stays of that', async () => {
-  const { requests, said } = await requestsOf(
-    plan(policy('create', 'shop'), policy('update', 'shop'), policy('delete', '/'), policy('none', 'other')),
-  );
+  test.each(['create', 'delete'] as const)('are none where the virtual host goes or comes with them (%s)', (action) => {
+    const vhost = resource('rabbitmq_vhost', action, { name: 'shop' });
 
-  expect(requests).toEqual([
-    'PUT /api/policies/shop/rabbitmq-cdk-settle',
-    'DELETE /api/policies/shop/rabbitmq-cdk-settle',
-    'PUT /api/policies/%2F/rabbitmq-cdk-settle',
-    'DELETE /api/policies/%2F/rabbitmq-cdk-settle',
-  ]);
-  expect(said).toEqual([]);
+    expect(vhostsIn(policy(action, 'shop', 'one'), policy(action, 'shop', 'other'), vhost)).toEqual([]);
+  });
 });
 
-test('a virtual host that is gone is left alone', async () => {
-  const { requests } = await requestsOf(
-    plan(policy('delete', 'shop'), resource('rabbitmq_vhost', 'delete', { name: 'shop' })),
-  );
+describe('an object has an outdated policy', () => {
+  const all = { vhost: 'shop', definition: { 'max-length': 5 }, 'apply-to': 'queues', priority: 0 } as const;
+  const known = { policies: [{ ...all, name: 'limits', pattern: '^orders$' }], operatorPolicies: [] };
+  const queue: GovernedObject = { kind: 'queue', vhost: 'shop', name: 'orders', type: 'quorum', policy: 'limits' };
 
-  expect(requests).toEqual([]);
-});
+  test.each([
+    ['when it is gone', { ...queue, policy: 'gone' }],
+    ['when another applies', { ...queue, name: 'emails' }],
+    ['when none applies to it yet', { ...queue, policy: null }],
+    ['when an operator policy is gone', { ...queue, operator_policy: 'gone' }],
+    ['when an exchange keeps one of queues', { ...queue, kind: 'exchange' as const, type: 'fanout' }],
+  ])('%s', (_, object) => {
+    expect(outdatedPolicies([object], known, version)).toEqual([object]);
+  });
 
-test('a broker that does not let it be done is told of', async () => {
-  const { said } = await requestsOf(plan(policy('update', 'shop')), 401);
-
-  expect(said).toEqual([
-    expect.stringMatching(/^the broker could not be asked to work out its policies once more: .*401/),
-  ]);
+  test.each([
+    ['when it is the one that applies', queue, known],
+    ['when none applies', { ...queue, name: 'emails', policy: '' }, known],
+    [
+      'when several of one priority may apply',
+      { ...queue, policy: 'other' },
+      { ...known, policies: [...known.policies, { ...all, name: 'other', pattern: '' }] },
+    ],
+    ['when only a plugin knows its type', { ...queue, type: 'x-plugin', policy: 'gone' }, known],
+  ])('not %s', (_, object, broker) => {
+    expect(outdatedPolicies([object], broker, version)).toEqual([]);
+  });
 });

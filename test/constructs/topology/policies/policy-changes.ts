@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { TerraformStack, TerraformVariable } from 'cdktf';
 import { deploy } from '../../../../cli/deploy/deploy';
+import type { Loss } from '../../../../cli/review/finding';
 import { Password } from '../../../../constructs/access/password';
 import { RemoteBroker } from '../../../../constructs/broker/remote-broker';
 import { topologyOf } from '../../../../constructs/declared/declaration';
@@ -42,15 +43,18 @@ export class PolicyChanges {
     return this.change(declare, (next) => next.apply());
   }
 
-  /** Has `rabbitmq-cdk deploy` make a change, which makes new policies before old ones go. */
-  deploy(declare: DeclareQueues): Promise<Seen> {
+  /**
+   * Has `rabbitmq-cdk deploy` make a change, which makes new policies before old ones go.
+   * @param allow - what it may cost
+   */
+  deploy(declare: DeclareQueues, allow: readonly Loss[] = []): Promise<Seen> {
     return this.change(declare, async ({ directory }) => {
       const said: string[] = [];
-      const { outcome } = await deploy(
+      const { outcome, reasons } = await deploy(
         { name: 'changing', directory, dependencies: [] },
-        { allow: [], say: (message) => said.push(message), progress: () => undefined, confirm: async () => true },
+        { allow, say: (message) => said.push(message), progress: () => undefined, confirm: async () => true },
       );
-      assert.equal(outcome, 'applied');
+      assert.deepEqual([outcome, reasons], ['applied', []]);
       assert.ok(said.includes('letting the new policies apply before the old ones go'));
     });
   }

@@ -1,8 +1,13 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import { restorePolicies, widenedPolicies, widenPolicies } from '../../../cli/deploy/widen-policies';
-import type { PlannedResource } from '../../../cli/terraform/plan';
+import {
+  addressesOf,
+  declaringFirst,
+  firstPolicies,
+  standInsOf,
+  withStandIns,
+} from '../../../cli/deploy/first-policies';
+import type { Plan, PlannedResource } from '../../../cli/terraform/plan';
+import { unlikeName } from '../../differential/unlike-name';
 import { Duration } from '../../../model/units/duration';
 import { effectivePolicies } from '../../../model/policies/effective-policy';
 import { readPattern, type Pattern } from '../../../model/pattern/pattern';
@@ -21,7 +26,9 @@ const serverVersion = { major: 4, minor: 2, patch: 9 };
 const vhost = '/';
 
 // Long names, so that one definition may take several policies.
-const names = Array.from({ length: 16 }, (_, index) => `${'orders-of-a-region-'.repeat(4)}${index}`);
+const names = Array.from({ length: 16 }, (_, index) =>
+  ['orders', ...[1, 2, 3, 4].map((part) => unlikeName(100 * part + index))].join('-'),
+);
 const queues = names.map((name) => ({
   name,
   vhost,
@@ -51,6 +58,10 @@ function compose(all: Picks, wide: boolean): readonly ComposedPolicy[] {
   return composePolicies({ vhosts: [], queues, exchanges: [] }, wide ? [...applied, pattern] : applied, {
     serverVersion,
   });
+}
+
+function planOf(resources: readonly PlannedResource[]): Plan {
+  return { resources, drift: [], outputs: [], errored: false, providers: {}, values: new Map(), variables: {} };
 }
 
 function planned(before: readonly PolicyDefinition[], after: readonly PolicyDefinition[]): PlannedResource[] {
@@ -105,8 +116,14 @@ function nameFor(policies: readonly PolicyDefinition[]): (queue: string) => stri
   return (name) => ask({ kind: 'queue', vhost, name, type: 'quorum' }).policy?.name;
 }
 
+function named(policies: readonly PolicyDefinition[], address: string): PolicyDefinition {
+  const policy = policies.find(({ name }) => address === `rabbitmq_policy.${name}`);
+  if (policy === undefined) throw new Error(`no policy at ${address}`);
+  return policy;
+}
+
 test('whatever order Terraform takes, each queue has its old or its new policy at every moment', () => {
-  let moved = 0;
+  let [moved, standIns] = [0, 0];
 
   fc.assert(
     fc.property(picks, picks, fc.boolean(), fc.infiniteStream(fc.nat(1_000)), (one, other, wide, order) => {
@@ -115,12 +132,15 @@ test('whatever order Terraform takes, each queue has its old or its new policy a
       const watched = names.filter((name) => old(name) !== undefined && now(name) !== undefined);
       const broker = new Map(before.map((policy) => [policy.name, policy as PolicyDefinition]));
       const resources = planned(before, after);
+      const first = firstPolicies(planOf(resources));
+      standIns += first.standIns.length;
       const steps = [
-        ...widenedPolicies(resources).map(
-          ({ policy }) =>
-            () =>
-              broker.set(policy.name, policy),
-        ),
+        ...[...first.created, ...first.widened.keys()].map((address) => () => {
+          const policy = named(after, address);
+          const pattern = first.widened.get(address) ?? policy.pattern;
+          return broker.set(policy.name, { ...policy, pattern });
+        }),
+        ...first.standIns.map((address) => () => broker.set(`for ${address}`, named(after, address))),
         ...resources
           .map((resource) => ({ resource, at: order.next().value ?? 0 }))
           .sort((first, second) => first.at - second.at)
@@ -129,6 +149,7 @@ test('whatever order Terraform takes, each queue has its old or its new policy a
             const policy = after.find((composed) => composed.name === name);
             return action === 'delete' || policy === undefined ? broker.delete(name) : broker.set(name, policy);
           }),
+        ...first.standIns.map((address) => () => broker.delete(`for ${address}`)),
       ];
 
       for (const step of steps) {
@@ -136,7 +157,8 @@ test('whatever order Terraform takes, each queue has its old or its new policy a
         for (const name of watched) {
           const found = possible(broker.values(), name);
           expect(found.length).toBeGreaterThan(0);
-          expect([old(name), now(name)]).toEqual(expect.arrayContaining([...found]));
+          const standsFor = found.map((policy) => policy.replace('for rabbitmq_policy.', ''));
+          expect([old(name), now(name)]).toEqual(expect.arrayContaining(standsFor));
         }
       }
       expect([...broker.values()].map(({ name }) => name).sort()).toEqual(after.map(({ name }) => name).sort());
@@ -146,70 +168,87 @@ test('whatever order Terraform takes, each queue has its old or its new policy a
   );
 
   expect(moved).toBeGreaterThan(100);
+  // Of names as long as these two patterns do not fit into one.
+  expect(standIns).toBeGreaterThan(0);
 });
 
 test('nothing is widened when nothing is given up', () => {
   const before = compose([1, 1, 0, 0], false);
   const after = compose([1, 1, 1, 2], false);
 
-  expect(widenedPolicies(planned(before, after))).toEqual([]);
+  expect(addressesOf(firstPolicies(planOf(planned(before, after))))).toEqual([]);
 });
 
-test('the plan is applied all the same when the broker can not be told', async () => {
-  const said: string[] = [];
-  const resources = planned(compose([1, 1], false), compose([1, 2], false));
-  const plan = { resources, drift: [], outputs: [], errored: false, providers: {}, values: new Map(), variables: {} };
-
-  await widenPolicies(plan, (message) => said.push(message));
-
-  expect(said).toEqual([
-    'letting the new policies apply before the old ones go',
-    'some objects may be without a policy for a moment, because the broker could not be told: the plan does not say how to reach it',
-  ]);
-});
-
-describe('a broker whose plan was not applied', () => {
-  const policies = new Map<string, unknown>();
-  const server = createServer((request, response) => {
-    const name = decodeURIComponent(request.url?.split('/').at(-1) ?? '');
-    let body = '';
-    request.on('data', (chunk) => (body += String(chunk)));
-    request.on('end', () => {
-      const isThere = policies.has(name);
-      if (request.method === 'PUT') policies.set(name, JSON.parse(body));
-      else policies.delete(name);
-      response.writeHead(request.method === 'DELETE' && !isThere ? 404 : 204).end();
-    });
+/** What `cdk.tf.json` says of policies. */
+function declared(policies: readonly PolicyDefinition[]) {
+  const byId = policies.map(({ name, pattern, priority, 'apply-to': apply_to, definition }) => {
+    const values = Object.fromEntries(Object.entries(definition).map(([key, value]) => [key, String(value)]));
+    return [name, { name, vhost, policy: { pattern, priority, apply_to, definition: values } }] as const;
   });
-  beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
-  afterAll(() => server.close());
+  return { resource: { rabbitmq_policy: Object.fromEntries(byId) } };
+}
 
-  test('has the policies again that the state says, and none that were written ahead', async () => {
-    const [before, after] = [compose([1, 1], false), compose([2, 1], false)];
-    const resources = planned(before, after);
-    const { port } = server.address() as AddressInfo;
-    const expressions = { endpoint: `http://127.0.0.1:${port}`, username: 'me', password: 's3cret' };
-    const provider = Object.fromEntries(
-      Object.entries(expressions).map(([key, value]) => [key, { constant_value: value }]),
-    );
-    const rest = { drift: [], outputs: [], errored: false, values: new Map(), variables: {} };
-    const plan = { ...rest, resources, providers: { '': provider } };
-    const said: string[] = [];
-    for (const { name, pattern } of before) policies.set(name, { pattern });
+test('until the first policies are there the others are declared as they are', () => {
+  const [before, after] = [compose([1, 1, 2, 2, 4], false), compose([2, 1, 2, 1, 4], false)];
+  const plan = planOf(planned(before, after));
+  const first = firstPolicies(plan);
 
-    const written = await widenPolicies(plan, (message) => said.push(message));
-    const during = [...policies.keys()].sort();
-    const state = new Map(
-      resources.flatMap(({ address, type, before: attributes }) =>
-        attributes === undefined ? [] : [[address, { type, attributes }] as const],
-      ),
-    );
-    await restorePolicies(plan, written, state, (message) => said.push(message));
+  const { resource = {} } = declaringFirst(first, plan)(declared(after));
 
-    expect(during.length).toBeGreaterThan(before.length);
-    expect([...policies].map(([name, policy]) => [name, (policy as { pattern: string }).pattern]).sort()).toEqual(
-      before.map(({ name, pattern }) => [name, pattern]).sort(),
-    );
-    expect(said).toEqual(['letting the new policies apply before the old ones go']);
+  const patterns = Object.entries(resource['rabbitmq_policy'] ?? {}).map(([id, { policy }]) => [
+    id,
+    (policy as { pattern: string }).pattern,
+  ]);
+  expect(first.created.length + first.widened.size).toBeGreaterThan(0);
+  expect(Object.fromEntries(patterns)).toEqual(
+    Object.fromEntries(
+      after.map(({ name, pattern }) => [
+        name,
+        first.widened.get(`rabbitmq_policy.${name}`) ??
+          before.find((policy) => policy.name === name)?.pattern ??
+          pattern,
+      ]),
+    ),
+  );
+});
+
+test('a policy that gets another name is made before it goes', () => {
+  const [policy] = compose([1], false);
+  if (policy === undefined) throw new Error('no policy');
+  const [was, is] = [policy, { ...policy, name: 'renamed' }];
+  const [gone, made] = planned([was], [is]);
+  if (gone === undefined || made === undefined) throw new Error('no plan');
+  const address = 'rabbitmq_policy.one';
+  const plan = planOf([{ ...made, address, action: 'replace', before: gone.before }]);
+  const config = { resource: { rabbitmq_policy: { one: { name: 'renamed', depends_on: ['x'] } } } };
+
+  expect(declaringFirst(firstPolicies(plan), plan)(config)).toEqual({
+    resource: {
+      rabbitmq_policy: { one: { name: 'renamed', depends_on: ['x'], lifecycle: { create_before_destroy: true } } },
+    },
+  });
+});
+
+test.each([
+  ['lists no names', '^orders', '^emails', {}],
+  ['says something else too', '^orders$', '^(emails|orders)$', { 'max-length': 9 }],
+  ['would list too many', `^${'o'.repeat(900)}$`, `^${'e'.repeat(900)}$`, {}],
+])('another policy stands in for one that %s', (_, had, has, definition) => {
+  const all = { vhost, 'apply-to': 'queues', priority: 1, definition: { 'max-length': 5 } } as const;
+  const giving = { ...all, name: 'giving', pattern: '^gone$' };
+  const taking = { ...all, name: 'taking', pattern: had };
+  const now = { ...taking, pattern: has, definition: { ...taking.definition, ...definition } };
+  const first = firstPolicies(planOf(planned([giving, taking], [now])));
+  const policy = { pattern: has };
+
+  const { resource = {} } = withStandIns(first)({
+    resource: { rabbitmq_policy: { taking: { name: 'taking', policy } } },
+  });
+
+  expect(first.standIns).toEqual(['rabbitmq_policy.taking']);
+  expect(standInsOf(first.standIns)).toEqual(['rabbitmq_policy.rabbitmq-cdk-stands-in-0']);
+  expect(resource['rabbitmq_policy']).toEqual({
+    taking: { name: 'taking', policy },
+    'rabbitmq-cdk-stands-in-0': { name: 'rabbitmq-cdk-stands-in-0', policy },
   });
 });
