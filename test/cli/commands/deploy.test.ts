@@ -12,9 +12,10 @@ cd "\${1#-chdir=}"
 case "$2 $*" in
   plan*-out=*)
     if [ -e plan.error ]; then cat plan.error; exit 1; fi
-    for argument in "$@"; do case "$argument" in -out=*) cp plan.json "\${argument#-out=}" ;; esac; done ;;
+    for argument in "$@"; do case "$argument" in -out=*) cp plan.json "\${argument#-out=}" ;; esac; done
+    echo '{"type": "planned_change", "change": {"action": "delete"}}' ;;
   show*/plan) cat "$4" ;;
-  show*) if [ -e state.json ]; then cat state.json; else echo '{"format_version": "1.0"}'; fi ;;
+  state*) if [ -e state.json ]; then cat state.json; fi ;;
   apply*)
     if [ -e waits ]; then trap 'echo "$halted"; exit 1' INT; fi
     halted='{"type": "diagnostic", "diagnostic": {"severity": "error", "summary": "execution halted", "detail": ""}}'
@@ -50,9 +51,9 @@ describe('rabbitmq-cdk deploy', () => {
     const created = { vhost: 'shop', name: 'orders', settings: [{ durable: true, auto_delete: false }] };
     writeFileSync(join(folder, 'third', 'plan.json'), JSON.stringify(creationOf(['orders', 'returns'], created)));
     writeFileSync(join(folder, 'third', 'waits'), '');
-    const resources = [{ address: 'rabbitmq_queue.orders', mode: 'managed', type: 'rabbitmq_queue', values: {} }];
+    const resources = [{ mode: 'managed', type: 'rabbitmq_queue', name: 'orders', instances: [{ attributes: {} }] }];
     for (const name of ['first', 'third', 'fourth'])
-      writeFileSync(join(folder, name, 'state.json'), JSON.stringify({ values: { root_module: { resources } } }));
+      writeFileSync(join(folder, name, 'state.json'), JSON.stringify({ lineage: 'one', serial: 1, resources }));
     const protections = ['orders', 'returns'].map((id) => ({
       type: 'diagnostic',
       diagnostic: {
