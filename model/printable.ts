@@ -21,6 +21,11 @@ export function printableJson(value: unknown): string {
   return printableLines(JSON.stringify(value, null, 2));
 }
 
+/** A value as JSON of one line that steers nothing, for a stream of them. */
+export function printableJsonLine(value: unknown): string {
+  return printable(JSON.stringify(value));
+}
+
 /**
  * Text as one line of Markdown that shows itself: it formats nothing, links to nothing and calls for nobody. Sites make
  * links of names, URLs and numbers even where Markdown does not; a space of no width takes them apart.

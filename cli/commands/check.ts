@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { isRefusal } from '../../model/finding';
 import type { ServerVersion } from '../../model/server/server-version';
 import { isStack } from '../../model/provider/stack';
-import { printableLines } from '../../model/printable';
+import { printableJson, printableLines } from '../../model/printable';
 import { packs, type PackName } from '../../rules/packs';
 import { checkConfFile, isConfFile } from '../check/conf-file';
 import { contentOf } from '../check/content';
@@ -86,8 +86,8 @@ function render(
   contents: ReadonlyMap<string, string>,
   { format, pack }: Options,
 ): string {
-  if (format === 'json') return `${printableLines(JSON.stringify(reports, null, 2))}\n`;
-  if (format === 'sarif') return `${printableLines(JSON.stringify(toSarif(reports, packs[pack]), null, 2))}\n`;
+  if (format === 'json') return `${printableJson(reports)}\n`;
+  if (format === 'sarif') return `${printableJson(toSarif(reports, packs[pack]))}\n`;
   const columns = process.stdout.isTTY ? process.stdout.columns : undefined;
   const terminalOf = (file: string) => (columns === undefined ? undefined : { columns, content: contents.get(file) });
   return reports

@@ -3,6 +3,7 @@ import { selectStacks, synthesize } from '../stack/app';
 import { stackConfig } from '../stack/stack-config';
 import { ExitCode } from '../program/exit-code';
 import { manifestsOf } from '../manifests/manifest';
+import { printable, printableJson } from '../../model/printable';
 import type { CliCommand } from '../program/program';
 import { UserError } from '../program/user-error';
 
@@ -24,9 +25,10 @@ export const manifestsCommand: CliCommand = {
         const { manifests, secrets } = manifestsOf(stackConfig(stack?.directory ?? '').resource ?? {});
         if (manifests.length === 0) throw new UserError(`stack '${name}' has no Kubernetes objects`);
         for (const { namespace, name: secret, keys } of secrets) {
-          process.stderr.write(`left out: Secret ${namespace}/${secret} with ${keys.join(', ')}; make it first\n`);
+          const said = `left out: Secret ${namespace}/${secret} with ${keys.join(', ')}; make it first`;
+          process.stderr.write(`${printable(said)}\n`);
         }
-        process.stdout.write(format === 'json' ? `${JSON.stringify(manifests, null, 2)}\n` : asYaml(manifests));
+        process.stdout.write(format === 'json' ? `${printableJson(manifests)}\n` : asYaml(manifests));
         exit(ExitCode.ok);
       });
   },

@@ -1,4 +1,4 @@
-import { printable } from '../../model/printable';
+import { printable, printableJsonLine } from '../../model/printable';
 import { asText as reviewText } from '../review/report/text';
 import type { StackReview } from '../review/stack-review';
 import type { Deployed } from './deploy';
@@ -27,7 +27,7 @@ export const jsonReport: Report = {
 };
 
 function event(fields: object): void {
-  process.stdout.write(`${JSON.stringify(fields)}\n`);
+  process.stdout.write(`${printableJsonLine(fields)}\n`);
 }
 
 /** How often a line tells of progress where lines stay, in milliseconds. */

@@ -8,6 +8,7 @@ import { policyCommand } from '../../cli/commands/policy';
 import { healthFindings } from '../../cli/health/findings';
 import type { BrokerState } from '../../cli/health/broker-state';
 import { asJson as healthJson, asText as healthText } from '../../cli/health/report';
+import { jsonReport } from '../../cli/deploy/report';
 import type { CliCommand } from '../../cli/program/program';
 import type { ReviewFinding } from '../../cli/review/finding';
 import { asJson as reviewJson } from '../../cli/review/report/json';
@@ -71,6 +72,24 @@ describe('a name that tries to steer who reads it', () => {
     );
   });
 
+  test('is the same name in the events of a deployment, one a line', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostileName, async (name) => {
+        const waitingFor = [{ object: name, action: 'create', seconds: 1 }];
+        const text = await printedWhile(() => {
+          jsonReport.message(name, name);
+          jsonReport.progress(name, { done: 1, total: 2, waitingFor });
+          jsonReport.done({ stack: name, outcome: 'refused', reasons: [name], done: 0, total: 0 });
+        });
+
+        const lines = text.trimEnd().split('\n');
+        expectNothingSteers(text);
+        expect(lines).toHaveLength(3);
+        for (const line of lines) expect(JSON.parse(line)).toMatchObject({ stack: name });
+      }),
+    );
+  });
+
   test('is a name in the health of a broker', () => {
     fc.assert(
       fc.property(hostileName, (name) => {
@@ -121,12 +140,16 @@ function expectNothingSteers(text: string): void {
 }
 
 async function printedBy(command: CliCommand, words: readonly string[]): Promise<string> {
-  let printed = '';
-  const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((printed += String(text)), true));
   const program = new Command();
   command.register(program, () => undefined);
+  return printedWhile(() => program.parseAsync([program.commands[0]?.name() ?? '', ...words], { from: 'user' }));
+}
+
+async function printedWhile(work: () => unknown): Promise<string> {
+  let printed = '';
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((printed += String(text)), true));
   try {
-    await program.parseAsync([program.commands[0]?.name() ?? '', ...words], { from: 'user' });
+    await work();
   } finally {
     write.mockRestore();
   }
