@@ -33,7 +33,7 @@ export function requireKubernetes(): void {
 export async function startKubernetes(image: string): Promise<StartedKubernetes> {
   requireKubernetes();
   const given = process.env['KUBECONFIG'];
-  if (given) return { kubeConfig: given, address: await addressOf(given), stop: async () => undefined };
+  if (given) return { kubeConfig: given, address: await nodeAddress(given), stop: async () => undefined };
   const state =
     process.env['LAB'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'kubernetes-lab');
   const kubeConfig = join(state, 'run', 'conf', 'admin.kubeconfig');
@@ -45,7 +45,7 @@ export async function startKubernetes(image: string): Promise<StartedKubernetes>
   await during(`loading ${image}`, () => run('sh', ['-c', 'docker save "$1" | "$2"', 'sh', image, join(lab, 'load')]));
   return {
     kubeConfig,
-    address: await addressOf(kubeConfig),
+    address: await nodeAddress(kubeConfig),
     stop: async () => {
       if (!isUp) await run(join(lab, 'down'), []);
     },
@@ -61,7 +61,7 @@ export function kubectl(kubeConfig: string, args: readonly string[], input?: str
   return run('kubectl', args, { env: { KUBECONFIG: kubeConfig }, ...(input === undefined ? {} : { input }) });
 }
 
-function addressOf(kubeConfig: string): Promise<string> {
+function nodeAddress(kubeConfig: string): Promise<string> {
   const path = '{.items[0].status.addresses[?(@.type=="InternalIP")].address}';
   return kubectl(kubeConfig, ['get', 'nodes', '-o', `jsonpath=${path}`]);
 }

@@ -39,6 +39,16 @@ export interface FindingObject {
   readonly name: string;
 }
 
+/** `queue 'orders' in 'shop'`, `user 'app'` */
+export function describeObject({ type, vhost, name }: FindingObject): string {
+  return `${type} '${name}'${inVhost({ type, vhost })}`;
+}
+
+/** ` in 'shop'`; nothing for what is in no virtual host, and for a virtual host itself. */
+export function inVhost({ type, vhost }: Pick<FindingObject, 'type' | 'vhost'>): string {
+  return vhost === null || type === 'vhost' ? '' : ` in '${vhost}'`;
+}
+
 /** An element that is judged, and where it was declared. */
 export interface Subject {
   readonly object: FindingObject;

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { findingKinds, type FindingKind } from '../../model/finding';
+import { describeObject, findingKinds, type FindingKind } from '../../model/finding';
 import { printable } from '../../model/printable';
 import { codeFrame } from './code-frame';
 import type { FileReport, LocatedFinding } from './report';
@@ -69,7 +69,7 @@ function paint(style: Parameters<typeof styleText>[0], text: string): string {
 function lineOf(finding: LocatedFinding, file: string): string {
   const { kind, rule, message, remedy } = finding;
   return printable(
-    `${placeOf(finding, file)}: ${severityOf(kind)}: ${nameOf(finding)}${message}; ${remedy} [${rule} ${linkOf(rule)}]`,
+    `${placeOf(finding, file)}: ${severityOf(kind)}: ${subjectOf(finding)}${message}; ${remedy} [${rule} ${linkOf(rule)}]`,
   );
 }
 
@@ -79,7 +79,7 @@ function blockOf(finding: LocatedFinding, file: string, lines: readonly string[]
     line === undefined || column === undefined ? [] : codeFrame(lines, { line, column }, Math.min(columns, 160));
   return [
     `${paint('bold', printable(placeOf(finding, file)))} ${paint([...[styles[kind]].flat()], severityOf(kind))} ${paint('dim', printable(rule))}`,
-    `  ${printable(`${nameOf(finding)}${message}`)}`,
+    `  ${printable(`${subjectOf(finding)}${message}`)}`,
     ...frame.map(({ text, isMark }) => `    ${isMark ? text : paint('dim', text)}`),
     `  ${paint('green', `→ ${printable(remedy)}`)}`,
     `  ${paint('dim', linkOf(rule))}`,
@@ -93,6 +93,6 @@ function placeOf({ at, line, column }: LocatedFinding, file: string): string {
   return at === '' || at === file || at.startsWith(`${file}#`) ? place : `${place}: ${at}`;
 }
 
-function nameOf({ object: { type, vhost, name } }: LocatedFinding): string {
-  return type === 'file' ? '' : `${type} '${name}'${vhost === null || type === 'vhost' ? '' : ` in '${vhost}'`}: `;
+function subjectOf({ object }: LocatedFinding): string {
+  return object.type === 'file' ? '' : `${describeObject(object)}: `;
 }

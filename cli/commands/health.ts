@@ -51,7 +51,9 @@ export const healthCommand: CliCommand = {
       )
       .action(async (target: string, { format, kubernetes = false, beforeUpgrade }: HealthOptions) => {
         const ask = (address: BrokerAddress) => answersOf(address, beforeUpgrade);
-        const { state, upgrade } = kubernetes ? await askOnKubernetes(target, ask) : await ask(await addressOf(target));
+        const { state, upgrade } = kubernetes
+          ? await askOnKubernetes(target, ask)
+          : await ask(await brokerAddress(target));
         const findings = findingsOf(state, upgrade, await declaredOn(target));
         process.stdout.write((format === 'json' ? asJson : asText)(state, findings, upgrade?.to));
         exit(exitCodeOf(findings));
@@ -115,7 +117,7 @@ async function declaredOn(target: string): Promise<DeclaredOnBroker | undefined>
   return others.length === 0 ? declared : undefined;
 }
 
-async function addressOf(target: string): Promise<BrokerAddress> {
+async function brokerAddress(target: string): Promise<BrokerAddress> {
   return isUrl(target) ? addressOfUrl(target, process.env) : addressOfStack(await stackOf(target), process.env);
 }
 

@@ -70,7 +70,7 @@ export async function deploy(stack: SynthesizedStack, { node, ...options }: Depl
   const state = healed ?? (await terraform.state());
   if (node === undefined) requireReachable(stack, state);
   options.say('planning');
-  const targets = node === undefined ? [] : [addressOf(stack, node)];
+  const targets = node === undefined ? [] : [containerAddress(stack, node)];
   return terraform.withPlan({ targets }, async (planned, apply) => {
     const { plan, refused } = planOf(planned, stack);
     const again = shellCommand('rabbitmq-cdk', 'deploy', stack.name);
@@ -177,7 +177,7 @@ function hasChanges({ resources, outputs }: Plan): boolean {
   return outputs.length > 0 || resources.some((resource) => resource.action !== 'none' || isInState(resource));
 }
 
-function addressOf(stack: SynthesizedStack, node: string): string {
+function containerAddress(stack: SynthesizedStack, node: string): string {
   const { containers } = stackContainers(stack.directory);
   const found = containers.find(({ name }) => name === node);
   if (found !== undefined) return found.address;

@@ -1,3 +1,4 @@
+import { describeObject } from '../../model/finding';
 import type { PlannedResource } from '../terraform/plan';
 import { resourceName } from '../terraform/resource-name';
 
@@ -13,5 +14,5 @@ export function objectLabel({
   const name = resourceName({ type, after: attributes });
   if (name === undefined) return address;
   const { vhost } = attributes;
-  return `${kind} '${name}'${typeof vhost === 'string' ? ` in '${vhost}'` : ''}`;
+  return describeObject({ type: kind, vhost: typeof vhost === 'string' ? vhost : null, name });
 }

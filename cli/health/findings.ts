@@ -1,3 +1,4 @@
+import { describeObject } from '../../model/finding';
 import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
 import { judgeUndeclared } from './undeclared';
 import type { BrokerState, LinkState, NodeState, QueueState } from './broker-state';
@@ -109,7 +110,7 @@ const judges: Readonly<Record<Check, Judge>> = {
       .filter(({ type }) => type !== 'stream')
       .map((queue) => ({
         severity: 'notice',
-        object: nameOf(queue),
+        object: describeObject({ ...queue, type: 'queue' }),
         message: `holds ${queue.messages} messages and has no consumers`,
         remedy: 'start its consumers, or give it a limit',
       })),
@@ -118,7 +119,7 @@ const judges: Readonly<Record<Check, Judge>> = {
       .filter(({ messages_unacknowledged: count = 0 }) => count > limits.unacknowledged)
       .map((queue) => ({
         severity: 'notice',
-        object: nameOf(queue),
+        object: describeObject({ ...queue, type: 'queue' }),
         message: `${queue.messages_unacknowledged} of its messages are with consumers that did not acknowledge them`,
         remedy: 'look for consumers that hang, and lower their prefetch count',
       })),
@@ -152,7 +153,7 @@ const judges: Readonly<Record<Check, Judge>> = {
 function stopped(what: string, { name, vhost, state, reason }: LinkState): ReturnType<Judge>[number] {
   return {
     severity: 'notice',
-    object: `${what} '${name}' in '${vhost}'`,
+    object: describeObject({ type: what, vhost, name }),
     message: `is ${state}, and moves no message${reason === undefined ? '' : `: ${reason}`}`,
     remedy: 'look at its URI, its user and what it moves from and to, then declare it again',
   };
@@ -207,7 +208,7 @@ function withoutMajority(queues: readonly QueueState[]): ReturnType<Judge> {
     .filter(({ members, online }) => online.length < majorityOf(members))
     .map(({ queue, members, online }) => ({
       severity: 'danger',
-      object: nameOf(queue),
+      object: describeObject({ ...queue, type: 'queue' }),
       message: `only ${online.length} of its ${members.length} members are there: it cannot work`,
       remedy: 'start the nodes that are down',
     }));
@@ -301,9 +302,4 @@ function replicated(queues: readonly QueueState[]): readonly ReplicatedQueue[] {
 
 function majorityOf(members: readonly string[]): number {
   return Math.floor(members.length / 2) + 1;
-}
-
-/** What a finding calls a queue. */
-export function nameOf({ vhost, name }: Pick<QueueState, 'vhost' | 'name'>): string {
-  return `queue '${name}' in '${vhost}'`;
 }

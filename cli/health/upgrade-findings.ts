@@ -1,5 +1,5 @@
 import { isFault, readDefinitions } from '../../model/definitions/definitions';
-import { isRefusal, type Finding } from '../../model/finding';
+import { describeObject, isRefusal, type Finding } from '../../model/finding';
 import { deprecatedFeatures, deprecationPhase } from '../../model/server/deprecated-features';
 import { KHEPRI_FLAG, requiresFeatureFlag } from '../../model/server/feature-flags';
 import { isShipped } from '../../model/server/plugins';
@@ -13,7 +13,7 @@ import { impossibleUpgrade } from '../../model/server/upgrade-path';
 import { validateDefinitions } from '../../model/validity/validity';
 import { UserError } from '../program/user-error';
 import type { BrokerState } from './broker-state';
-import { nameOf, upgradeChecks, type Check, type HealthFinding, type UpgradeCheck } from './findings';
+import { upgradeChecks, type Check, type HealthFinding, type UpgradeCheck } from './findings';
 import type { UpgradeState } from './upgrade-state';
 
 /** A broker before an upgrade. */
@@ -71,7 +71,7 @@ const judges: Readonly<Record<UpgradeCheck | Extract<Check, 'feature-flags' | 'd
   'transient-queues': (upgrade) =>
     transientQueues(upgrade).map((queue) => ({
       severity: 'danger',
-      object: nameOf(queue),
+      object: describeObject({ ...queue, type: 'queue' }),
       message: `is transient and not exclusive, which ${formatServerVersion(upgrade.to)} denies by default: it goes with its node, and declaring it is refused`,
       remedy: `${deprecatedFeatures[TRANSIENT]?.instead}; ${orPermit(TRANSIENT)}`,
     })),
@@ -82,7 +82,7 @@ const judges: Readonly<Record<UpgradeCheck | Extract<Check, 'feature-flags' | 'd
     ].flatMap(({ kind, vhost, name, definition }): ReturnType<Judge> => {
       const keys = Object.keys(definition).filter(isOfMirroring);
       if (keys.length === 0) return [];
-      const object = `${kind} '${name}' in '${vhost}'`;
+      const object = describeObject({ type: kind, vhost, name });
       const quoted = keys.map((key) => `'${key}'`).join(', ');
       return isAtLeast(from, '4.0')
         ? [
@@ -126,9 +126,9 @@ const judges: Readonly<Record<UpgradeCheck | Extract<Check, 'feature-flags' | 'd
       (finding) => !isTold(finding) && (isRefusal(finding.kind) || !before.has(keyOf(finding))),
     );
     return [
-      ...found.map(({ kind, rule, object: { type, vhost, name }, message, remedy }): ReturnType<Judge>[number] => ({
+      ...found.map(({ kind, rule, object, message, remedy }): ReturnType<Judge>[number] => ({
         severity: isRefusal(kind) || leftOut.has(rule) ? 'danger' : 'notice',
-        object: `${type} '${name}'${vhost === null ? '' : ` in '${vhost}'`}`,
+        object: describeObject(object),
         message: `on ${formatServerVersion(to)}: ${message}`,
         remedy,
       })),

@@ -6,6 +6,7 @@ import { declareResource } from '../declared/declare-resource';
 import { refuse, unless } from '../terraform/validation-error';
 import { boundNameFaults } from '../terraform/provider-limits';
 import type { ExchangeRef, QueueRef } from '../references';
+import { endOf } from './end';
 import { checkProps } from '../props/check-props';
 
 /** Which of a binding's headers a message must have: all or any, and whether those that begin with `x-` count. */
@@ -58,9 +59,7 @@ export class Binding extends Construct {
     checkProps(scope, id, 'BindingProps', props);
     super(scope, id);
     const { source, destination, routingKey = '' } = props;
-    const isQueue = 'queueName' in destination;
-    const destinationName = isQueue ? destination.queueName : destination.exchangeName;
-    const destinationType = isQueue ? 'queue' : 'exchange';
+    const { kind: destinationType, name: destinationName } = endOf(destination);
     const bindingArguments = { ...headerArguments(props), ...props.arguments };
     const { vhost } = source;
     refuse(

@@ -22,15 +22,15 @@ export async function exercise(broker: Broker): Promise<Traffic> {
   await api.put(path`permissions/${vhost}/${broker.username}`, everything);
   const limits = { 'x-dead-letter-exchange': 'dlx', 'x-max-length': 50 };
   await api.put(path`exchanges/${vhost}/${'dlx'}`, { type: 'fanout', durable: true });
-  const declare = (name: string, type: string, more = {}) =>
+  const declareQueue = (name: string, type: string, more = {}) =>
     api.put(path`queues/${vhost}/${name}`, { durable: true, arguments: { 'x-queue-type': type, ...more } });
-  await declare('dead', 'quorum');
+  await declareQueue('dead', 'quorum');
   await api.post(path`bindings/${vhost}/e/${'dlx'}/q/${'dead'}`, { routing_key: '' });
-  await declare('work', 'quorum', { 'x-dead-letter-exchange': 'dlx', 'x-delivery-limit': 1 });
-  await declare('bounded', 'quorum', limits);
-  await declare('old', 'classic', limits);
-  await declare('log', 'stream');
-  await declare('shovelled', 'quorum');
+  await declareQueue('work', 'quorum', { 'x-dead-letter-exchange': 'dlx', 'x-delivery-limit': 1 });
+  await declareQueue('bounded', 'quorum', limits);
+  await declareQueue('old', 'classic', limits);
+  await declareQueue('log', 'stream');
+  await declareQueue('shovelled', 'quorum');
   const uri = 'amqp:///' + encodeURIComponent(vhost);
   await api.put(path`parameters/shovel/${vhost}/${'move'}`, {
     value: { 'src-uri': uri, 'src-queue': 'dead', 'dest-uri': uri, 'dest-queue': 'shovelled' },

@@ -98,13 +98,13 @@ function member(value: Value, key: Value, expression: Expression): Value {
   if (Array.isArray(value) && typeof key === 'number' && key in value) return value[key];
   if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, String(key)))
     return (value as Scope)[String(key)] ?? null;
-  throw new Error(`'${nameOf(expression)}' is not known here`);
+  throw new Error(`'${writtenAs(expression)}' is not known here`);
 }
 
-function nameOf(expression: Expression): string {
+function writtenAs(expression: Expression): string {
   if (expression.kind === 'name') return expression.name;
-  if (expression.kind === 'attribute') return `${nameOf(expression.of)}.${expression.name}`;
-  return expression.kind === 'index' ? `${nameOf(expression.of)}[…]` : '…';
+  if (expression.kind === 'attribute') return `${writtenAs(expression.of)}.${expression.name}`;
+  return expression.kind === 'index' ? `${writtenAs(expression.of)}[…]` : '…';
 }
 
 function functionOf(name: string): (...args: readonly Value[]) => Value {

@@ -1,3 +1,4 @@
+import { canonical } from './definition-hash';
 import { mergeOperatorPolicy } from './operator-merge';
 import { indexPolicies, type PolicyChoice } from './policy-choice';
 import type { PolicyTarget } from './policy-target';
@@ -48,7 +49,8 @@ function combine(user: PolicyChoice, operator: PolicyChoice, version: ServerVers
   );
   const [definition, ...others] = choices;
   const certain =
-    definition !== undefined && others.every((choice) => choice !== undefined && isSame(choice, definition));
+    definition !== undefined &&
+    others.every((choice) => choice !== undefined && canonical(choice) === canonical(definition));
   const fails = choices.includes(undefined)
     ? ['the server fails to merge the policy and the operator policy, because both set the same key; set it in one']
     : [];
@@ -61,12 +63,4 @@ function combine(user: PolicyChoice, operator: PolicyChoice, version: ServerVers
     },
     undecided: [...user.undecided, ...operator.undecided, ...fails],
   };
-}
-
-function isSame(one: Arguments, other: Arguments): boolean {
-  return canonical(one) === canonical(other);
-}
-
-function canonical(definition: Arguments): string {
-  return JSON.stringify(Object.entries(definition).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

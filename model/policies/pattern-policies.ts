@@ -20,7 +20,7 @@ export function patternPolicies(
       report(`the pattern of ${describeApplied(first)} lies within ${depth} others, and ${MOST_DEPTH} is the most`);
     }
     return byApplyTo(fragments.definitions).map(({ applyTo, definition }) => ({
-      name: `${nameOf(pattern.source)}-${applyTo}`,
+      name: `${patternName(pattern.source)}-${applyTo}`,
       vhost,
       pattern: pattern.source,
       'apply-to': applyTo,
@@ -32,7 +32,7 @@ export function patternPolicies(
 }
 
 /** A name that says which pattern it is: what can be read of it, and a hash that tells it from others. */
-function nameOf(pattern: string): string {
+function patternName(pattern: string): string {
   const readable = pattern
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')

@@ -1,3 +1,4 @@
+import { describeObject, inVhost } from '../../../model/finding';
 import type { ReviewFinding } from '../finding';
 import { count, list } from '../wording';
 import { groupBy } from '../../../model/group-by';
@@ -22,10 +23,9 @@ export function groupFindings(findings: readonly ReviewFinding[]): readonly Find
 /** `queue 'orders' in 'shop' is replaced: …`, or `queues 'a', 'b' and 7 more in 'shop': each is …` */
 export function sentenceOf({ first, findings }: FindingGroup, most: number): string {
   const { object, message } = first;
-  const where = object.vhost === null || object.type === 'vhost' ? '' : ` in '${object.vhost}'`;
-  if (findings.length === 1) return `${object.type} '${object.name}'${where} ${message}`;
+  if (findings.length === 1) return `${describeObject(object)} ${message}`;
   const names = findings.map(({ object: { name } }) => name);
-  return `${findings.length} × ${object.type} ${list(names, most)}${where}: each ${message}`;
+  return `${findings.length} × ${object.type} ${list(names, most)}${inVhost(object)}: each ${message}`;
 }
 
 /** `1,204 messages and 3 consumers now`; undefined when the broker was not asked. */

@@ -1,6 +1,7 @@
 import type { AmqpUri } from '../../access/amqp-uri';
 import type { Reveal } from '../../declared/declaration';
 import type { BrokerRef, ExchangeRef, QueueRef } from '../../references';
+import { endOf } from '../end';
 
 /** One end of a shovel: over AMQP 0-9-1 a queue or an exchange, over AMQP 1.0 an address. */
 export interface ShovelEnd {
@@ -97,9 +98,8 @@ function uriOf({ uri, address }: ShovelEnd): string {
 }
 
 /** The name of a queue or an exchange. */
-function nameOf(end: QueueRef | ExchangeRef | string | undefined): string | undefined {
-  if (end === undefined || typeof end === 'string') return end;
-  return 'queueName' in end ? end.queueName : end.exchangeName;
+function endName(end: QueueRef | ExchangeRef | string | undefined): string | undefined {
+  return typeof end === 'object' ? endOf(end).name : end;
 }
 
 /** Whether a queue or an exchange is declared on the broker. */
@@ -116,8 +116,8 @@ export function endValue(
   return {
     [`${side}-uri`]: reveal(uriOf(end), end.uri.plain),
     [`${side}-protocol`]: protocolOf(end),
-    [`${side}-queue`]: nameOf(end.queue),
-    [`${side}-exchange`]: nameOf(end.exchange),
+    [`${side}-queue`]: endName(end.queue),
+    [`${side}-exchange`]: endName(end.exchange),
     [`${side}-exchange-key`]: end.routingKey,
     [`${side}-address`]: end.address,
     [`${side}-prefetch-count`]: end.prefetchCount,

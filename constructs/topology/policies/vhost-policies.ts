@@ -3,6 +3,7 @@ import type { Fragment } from '../../../model/policies/fragment';
 import type { PolicyKind } from '../../../model/policies/merge';
 import { DerivedPolicies } from './derived-policies';
 import type { ExchangeRef, QueueRef, VhostRef } from '../../references';
+import { endOf } from '../end';
 
 /** What a fragment applies to: queues and exchanges that are declared, or all whose names match a pattern. */
 export type FragmentTargets =
@@ -47,7 +48,8 @@ export class VhostPolicies {
       return;
     }
     for (const target of isList(targets) ? targets : [targets]) {
-      const to = 'queueName' in target ? { queue: target.queueName } : { exchange: target.exchangeName };
+      const { kind: end, name } = endOf(target);
+      const to = end === 'queue' ? { queue: name } : { exchange: name };
       policies.apply(this.vhost, kind, { fragment, vhost: this.vhost.vhostName, to, precedence });
     }
   }
