@@ -10,11 +10,11 @@ export type Verdict = 'yes' | 'no' | 'unknown';
  * @see https://github.com/rabbitmq/rabbitmq-server/blob/main/deps/rabbit/src/rabbit_exchange_type_headers.erl
  */
 export function matchHeaders(args: Arguments, headers: Arguments | undefined): Verdict {
-  const compared = comparedHeaders(args);
-  const isAny = matchesAny(args);
-  if (headers === undefined) return compared.length > 0 ? 'unknown' : isAny ? 'no' : 'yes';
-  const takes = (name: string) => isTaken(args, headers, name);
-  return (isAny ? compared.some(takes) : compared.every(takes)) ? 'yes' : 'no';
+  const verdicts = comparedHeaders(args).map((name) => matchHeader(args, headers, name));
+  // One of these decides; the other, only when all say it.
+  const [decisive, other]: readonly [Verdict, Verdict] = matchesAny(args) ? ['yes', 'no'] : ['no', 'yes'];
+  if (verdicts.includes(decisive)) return decisive;
+  return verdicts.includes('unknown') ? 'unknown' : other;
 }
 
 /** The arguments of a binding that are compared with headers. */
@@ -30,17 +30,30 @@ export function matchesAny(args: Arguments): boolean {
 }
 
 /** Whether a message has the header that a binding wants. A null, which only AMQP can carry, wants any value. */
-export function isTaken(args: Arguments, headers: Arguments, name: string): boolean {
-  if (!Object.hasOwn(headers, name)) return false;
-  return args[name] === null || isEqual(args[name], headers[name]);
+export function matchHeader(args: Arguments, headers: Arguments | undefined, name: string): Verdict {
+  if (headers === undefined) return 'unknown';
+  if (!Object.hasOwn(headers, name)) return 'no';
+  return args[name] === null ? 'yes' : compare(args[name] ?? null, headers[name] ?? null);
 }
 
-function isEqual(one: Json | undefined, other: Json | undefined): boolean {
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const [left, right] = [one as Arguments, other as Arguments];
-  return (
-    Object.keys(left).length === Object.keys(right).length &&
-    Object.keys(left).every((key) => Object.hasOwn(right, key) && isEqual(left[key], right[key]))
-  );
+/**
+ * Within lists and tables the broker also compares what JSON does not tell (seen on 4.0.5 and 4.3.6): of how many bytes a
+ * number is, which hangs on the client, and the order of keys.
+ */
+function compare(one: Json, other: Json): Verdict {
+  if (!isObject(one) || !isObject(other)) return one === other ? 'yes' : 'no';
+  if (Array.isArray(one) !== Array.isArray(other)) return 'no';
+  const keys = Object.keys(one);
+  if (keys.length !== Object.keys(other).length) return 'no';
+  const verdicts = keys.map((key): Verdict => {
+    if (!Object.hasOwn(other, key)) return 'no';
+    const verdict = compare(one[key] ?? null, other[key] ?? null);
+    return verdict === 'yes' && typeof one[key] === 'number' ? 'unknown' : verdict;
+  });
+  if (verdicts.includes('no')) return 'no';
+  return verdicts.includes('unknown') || (!Array.isArray(one) && keys.length > 1) ? 'unknown' : 'yes';
+}
+
+function isObject(value: Json): value is Arguments {
+  return typeof value === 'object' && value !== null;
 }
