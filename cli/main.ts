@@ -7,6 +7,10 @@ const load = createRequire(__filename);
 
 /** Every command; what it does is loaded when it is called. */
 const commands: Readonly<Record<string, LazyCommand>> = {
+  adopt: {
+    summary: 'write an app that declares what a broker has, and takes it over without change',
+    load: () => load('./commands/adopt').adoptCommand,
+  },
   can: {
     summary: 'say whether a user may do something, and why',
     load: () => load('./commands/can').canCommand,

@@ -2,26 +2,54 @@ import { Aspects, TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { Attributes } from '../../model/provider/attributes';
 import { resourceKindOf } from '../../model/provider/resource-kinds';
+import { unescapeTemplates } from '../../model/provider/templates';
+import { escapeTemplates } from './escape-templates';
+
+const TAKEN_OVER = Symbol.for('rabbitmq-cdk.taken-over');
+const KEPT = Symbol.for('rabbitmq-cdk.kept-when-taken-over');
 
 /**
  * Takes what a construct declares, and all below it, over from the broker where it is already, instead of creating it: it
  * is imported into the state by the next apply, and changed only where it is declared otherwise. Remove it afterwards; an
  * import of what is in the state does nothing.
  *
- * A binding with arguments is created instead, which changes nothing on a broker that has it: the provider's id of it holds
- * a hash that only the broker knows.
+ * A virtual host keeps its default queue type unless it is declared. A binding with arguments is created instead, which changes
+ * nothing on a broker that has it: the provider's id of it holds a hash that only the broker knows.
  * @param construct - a queue, an exchange, a virtual host, a user, …, or one that holds them
  * @see https://developer.hashicorp.com/terraform/language/import
  */
 export function importExisting(construct: IConstruct): void {
+  Object.defineProperty(construct, TAKEN_OVER, { value: true, configurable: true });
   Aspects.of(construct).add({
     visit: (node) => {
       if (!TerraformResource.isTerraformResource(node)) return;
       const kind = resourceKindOf(node.terraformResourceType);
       if (kind === undefined) return;
+      keep(node);
       const [attributes] = Object.values<Attributes>(node.toTerraform().resource[kind.type]);
-      const id = attributes === undefined ? undefined : kind.importId(attributes);
-      if (id !== undefined) node.importFrom(id);
+      // What Terraform reads as a template is escaped in the attributes, and so once more in the id.
+      const id = attributes === undefined ? undefined : kind.importId(unescapeTemplates(attributes));
+      if (id !== undefined) node.importFrom(escapeTemplates(id));
     },
   });
+}
+
+/** Whether what a construct declares is taken over, by itself or with what it belongs to. */
+export function isTakenOver(construct: IConstruct): boolean {
+  return construct.node.scopes.some((scope) => TAKEN_OVER in scope);
+}
+
+/**
+ * Has an attribute that nobody declared not sent where its resource is taken over, so that the object keeps what it has.
+ * @param construct - whose resource is the child `Default`
+ * @param attribute - in the spelling of the bindings
+ */
+export function keepWhenTakenOver(construct: IConstruct, attribute: string): void {
+  Object.defineProperty(construct, KEPT, { value: attribute });
+}
+
+function keep(resource: TerraformResource): void {
+  const owner = resource.node.scope as { readonly [KEPT]?: string } | undefined;
+  const attribute = owner?.[KEPT];
+  if (attribute !== undefined) Object.assign(resource, { [attribute]: undefined });
 }

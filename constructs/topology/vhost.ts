@@ -10,6 +10,7 @@ import { declareResource } from '../declared/declare-resource';
 import { lifecycleOf, type RemovalPolicy } from '../terraform/removal-policy';
 import { refuse } from '../terraform/validation-error';
 import { limitFaults } from '../terraform/number-faults';
+import { isTakenOver, keepWhenTakenOver } from '../terraform/import-existing';
 import { omitUndefined } from '../terraform/provider-arguments';
 import { nameFaults } from '../terraform/provider-limits';
 import { VhostPolicies } from './policies/vhost-policies';
@@ -46,11 +47,13 @@ export interface VhostProps {
   readonly tags?: readonly string[];
   /**
    * The type of the queues that applications declare without `x-queue-type`. Queues that are not durable, exclusive or
-   * auto-deleted stay classic whatever it says.
+   * auto-deleted stay classic whatever it says. Another type than before is refused (406) to every application that declares
+   * its queue again without one. `node-default` says nothing to the broker: a new virtual host gets what `default_queue_type`
+   * of rabbitmq.conf says, classic unless it is set, and one that exists keeps the type that it has.
    * @see https://www.rabbitmq.com/docs/vhosts#default-queue-type
-   * @default 'quorum'; RabbitMQ's own is classic
+   * @default 'quorum'; 'node-default' where it is taken over by `importExisting`. RabbitMQ's own is classic
    */
-  readonly defaultQueueType?: QueueType;
+  readonly defaultQueueType?: QueueType | 'node-default';
   /**
    * The most client connections at a time; 0 allows none.
    * @see https://www.rabbitmq.com/docs/vhosts#limits
@@ -110,7 +113,7 @@ export class Vhost extends Construct implements IVhost {
   constructor(scope: Construct, id: string, props: VhostProps) {
     checkProps(scope, id, 'VhostProps', props);
     super(scope, id);
-    const { broker, description, defaultQueueType = 'quorum', maxConnections, maxQueues, tracing = false } = props;
+    const { broker, description, maxConnections, maxQueues, tracing = false } = props;
     this.vhostName = props.vhostName ?? id;
     this.broker = broker;
     this.removalPolicy = props.removalPolicy ?? broker.removalPolicy;
@@ -130,7 +133,7 @@ export class Vhost extends Construct implements IVhost {
             name: this.vhostName,
             description,
             ...(props.tags === undefined ? {} : { tags: props.tags }),
-            default_queue_type: defaultQueueType,
+            default_queue_type: this.defaultQueueType(props),
             tracing,
           },
         ],
@@ -138,7 +141,13 @@ export class Vhost extends Construct implements IVhost {
       }),
       { dependencies: broker.dependencies, lifecycle: lifecycleOf(this.removalPolicy) },
     );
+    if (props.defaultQueueType === undefined) keepWhenTakenOver(this, 'defaultQueueType');
     this.dependencies = [...this.dependencies, ...letAdministratorsIn(this)];
+  }
+
+  private defaultQueueType({ defaultQueueType }: VhostProps): QueueType | undefined {
+    if (defaultQueueType === 'node-default') return undefined;
+    return defaultQueueType ?? (isTakenOver(this) ? undefined : 'quorum');
   }
 }
 

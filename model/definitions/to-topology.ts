@@ -72,9 +72,11 @@ function readVhost(fields: Fields): VhostDefinition | string {
   const metadata = field(fields, 'metadata');
   const type = isObject(metadata) ? field(metadata, 'default_queue_type') : undefined;
   const description = text(fields, 'description') ?? (isObject(metadata) ? text(metadata, 'description') : undefined);
+  const tags = tagsOf(field(fields, 'tags') ?? (isObject(metadata) ? field(metadata, 'tags') : undefined));
   return {
     ...found,
     ...(description === undefined ? {} : { description }),
+    ...(tags.length === 0 ? {} : { tags }),
     ...(isQueueType(type) ? { default_queue_type: type } : {}),
     ...(field(fields, 'tracing') === true ? { tracing: true } : {}),
   };

@@ -1,7 +1,7 @@
 import { field, isObject, text, type Fields } from '../definitions/entry';
 import { withoutUris } from '../definitions/withheld';
-import type { Json, Topology } from '../topology/topology';
-import type { Attributes } from './attributes';
+import type { Topology } from '../topology/topology';
+import { unescapeTemplates } from './templates';
 import { topologyOfResources, type DeclaredResource } from './resource-kinds';
 
 /** Whether a text is a synthesized stack, `cdk.tf.json`, and not a definitions file. */
@@ -31,7 +31,7 @@ export function readStack(
       if (!isObject(fields)) return [];
       const declaredAt = pathOf(fields) ?? `${file}#/resource/${type}/${id}`;
       const provider = text(fields, 'provider') ?? type.split('_')[0] ?? '';
-      return [{ type, attributes: unescaped(fields) as Attributes, declaredAt, provider }];
+      return [{ type, attributes: unescapeTemplates(fields), declaredAt, provider }];
     }),
   );
   const topology = topologyOfResources(declared.filter(isMeant));
@@ -53,15 +53,4 @@ function pathOf(fields: Fields): string | undefined {
   const comment = field(fields, '//');
   const metadata = isObject(comment) ? field(comment, 'metadata') : undefined;
   return isObject(metadata) ? text(metadata, 'path')?.replace(/\/Default$/, '') : undefined;
-}
-
-/** Texts as Terraform reads them: `$${` is `${`, where a text holds no reference. */
-function unescaped(value: Json): Json {
-  if (typeof value === 'string') {
-    const holdsReference = /[$%]\{/.test(value.replaceAll(/([$%])\1\{/g, ''));
-    return holdsReference ? value : value.replaceAll(/([$%])\1\{/g, '$1{');
-  }
-  if (Array.isArray(value)) return value.map(unescaped);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [unescaped(key) as string, unescaped(inner)]));
 }

@@ -14,7 +14,7 @@ const coreTypes = ['direct', 'fanout', 'topic', 'headers', 'x-local-random'] as 
 const coreSince: ReadonlyMap<string, string> = new Map([['x-modulus-hash', '4.3']]);
 
 /** Types that come with plugins of the RabbitMQ distribution, and with those of others. */
-const pluginTypes: ReadonlyMap<string, string> = new Map([
+export const pluginTypes: ReadonlyMap<string, string> = new Map([
   ['x-consistent-hash', 'rabbitmq_consistent_hash_exchange'],
   ['x-random', 'rabbitmq_random_exchange'],
   ['x-recent-history', 'rabbitmq_recent_history_exchange'],

@@ -1,0 +1,91 @@
+import { ManagementError, path } from '../../host/management';
+import { isFault, readDefinitions } from '../../model/definitions/definitions';
+import type { Topology } from '../../model/topology/topology';
+import { UserError } from '../program/user-error';
+import { brokerApi, type BrokerEndpoint } from './broker-endpoint';
+
+/** All that a live broker has, and what only it tells. */
+export interface BrokerDefinitions {
+  readonly topology: Topology;
+  readonly serverVersion: string;
+  readonly nodeCount: number;
+  /** Queues that belong to a connection; no export tells of them. */
+  readonly exclusiveQueues: readonly QueueKey[];
+  /** Queues that are kept without `x-queue-type`, as servers before 4.0 declared them. */
+  readonly untypedQueues: readonly QueueKey[];
+}
+
+/** What tells a queue from all others. */
+export interface QueueKey {
+  readonly vhost: string;
+  readonly name: string;
+}
+
+const REQUEST_MILLISECONDS = 60_000;
+
+/**
+ * Asks a broker for all that it has.
+ * @throws UserError when it does not answer, or refuses
+ */
+export async function brokerDefinitions(endpoint: BrokerEndpoint): Promise<BrokerDefinitions> {
+  const api = brokerApi(endpoint, REQUEST_MILLISECONDS);
+  const get = async <T>(asked: string): Promise<T> => {
+    try {
+      return await api.get<T>(asked);
+    } catch (error) {
+      if (!(error instanceof ManagementError))
+        throw new UserError(`the broker at ${endpoint.url} cannot be asked: ${(error as Error).message}`);
+      const { status } = error;
+      throw new UserError(`the broker at ${endpoint.url} answers ${status} to GET /api/${asked}${hints[status] ?? ''}`);
+    }
+  };
+  const [overview, definitions, vhosts, nodes] = await Promise.all([
+    get<{ readonly rabbitmq_version?: unknown }>('overview'),
+    get<Readonly<Record<string, unknown>>>('definitions'),
+    get<readonly { readonly name: string; readonly tracing?: boolean }[]>('vhosts'),
+    get<readonly unknown[]>('nodes'),
+  ]);
+  const { rabbitmq_version: serverVersion } = overview;
+  if (typeof serverVersion !== 'string' || !Array.isArray(vhosts) || !Array.isArray(nodes))
+    throw new UserError(
+      `the broker at ${endpoint.url} does not answer as a management API of RabbitMQ does; give the URL of one`,
+    );
+  // One virtual host at a time, since an administrator sees the queues only of those in which it may do something.
+  const queues = (
+    await Promise.all(vhosts.map(({ name }) => get<readonly LiveQueue[]>(`${path`queues/${name}`}?${COLUMNS}`)))
+  ).flat();
+  return {
+    topology: topologyOf(definitions, vhosts, endpoint.url),
+    serverVersion,
+    nodeCount: Math.max(1, nodes.length),
+    exclusiveQueues: queues.filter(({ exclusive }) => exclusive === true),
+    untypedQueues: queues.filter(({ arguments: args }) => args !== undefined && !Object.hasOwn(args, 'x-queue-type')),
+  };
+}
+
+const COLUMNS = 'disable_stats=true&columns=name,vhost,exclusive,arguments';
+
+interface LiveQueue extends QueueKey {
+  readonly exclusive?: boolean;
+  readonly arguments?: Readonly<Record<string, unknown>>;
+}
+
+/** An export does not tell which virtual hosts are traced. */
+function topologyOf(
+  definitions: Readonly<Record<string, unknown>>,
+  vhosts: readonly { readonly name: string; readonly tracing?: boolean }[],
+  url: string,
+): Topology {
+  const read = readDefinitions(JSON.stringify(definitions), url);
+  if (isFault(read)) throw new UserError(`the definitions of the broker at ${url} cannot be read: ${read.message}`);
+  const traced = new Set(vhosts.filter(({ tracing }) => tracing === true).map(({ name }) => name));
+  return {
+    ...read.topology,
+    vhosts: read.topology.vhosts.map((vhost) => (traced.has(vhost.name) ? { ...vhost, tracing: true } : vhost)),
+  };
+}
+
+const hints: Readonly<Record<number, string>> = {
+  401: `: give an administrator's name and password, in the URL or as RABBITMQ_USERNAME and RABBITMQ_PASSWORD`,
+  403: `: the user needs the tag 'administrator'`,
+};

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { adopt, type Adoption } from '../../../model/adoption/adopt';
+import { serverExchanges } from '../../../model/adoption/server-exchanges';
+import { parseServerVersion, type ServerVersion } from '../../../model/server/server-version';
+import { queueTypeOf } from '../../../model/topology/queue-type';
+import { emptyTopology, type Declared, type Topology } from '../../../model/topology/topology';
+import { runAdopted } from '../../adopted-app';
+import { adoptable } from './adoptable';
+
+const versions = ['4.0.5', '4.3.6'].map((text) => parseServerVersion(text) as ServerVersion);
+
+describe.each(versions)('an app that is written of a topology, for RabbitMQ %o', (version) => {
+  test('declares all that is taken, object by object, whatever the names are', () => {
+    fc.assert(
+      fc.property(adoptable(version), fc.boolean(), (whole, isIdiomatic) => {
+        const adoption = adopt(whole, { version, broker: { nodeCount: 1 }, isIdiomatic });
+
+        const { topology } = runAdopted(adoption);
+
+        expect(comparable(own(topology), adoption, version)).toEqual(comparable(adoption.topology, adoption, version));
+        expect(told(whole, adoption)).toEqual(counts(whole));
+      }),
+      { numRuns: 4 },
+    );
+  });
+});
+
+/** What an app declares, without what it only refers to. */
+function own(topology: Topology): Topology {
+  const kept = Object.entries(topology).map(([section, elements]: [string, readonly Declared[]]) => [
+    section,
+    elements.filter(({ imported }) => imported !== true),
+  ]);
+  return Object.fromEntries(kept) as unknown as Topology;
+}
+
+/** Objects in one order, with the type that a queue has, and without what an empty value says as well. */
+function comparable(topology: Topology, { referred }: Adoption, version: ServerVersion): Record<string, string[]> {
+  const defaults = new Map([...topology.vhosts, ...referred.vhosts].map((one) => [one.name, one.default_queue_type]));
+  const queues = topology.queues.map((queue) => ({
+    ...queue,
+    arguments: { ...queue.arguments, 'x-queue-type': queueTypeOf(queue, defaults.get(queue.vhost), version) ?? '' },
+  }));
+  return Object.fromEntries(
+    Object.entries({ ...topology, queues }).map(([section, elements]) => [
+      section,
+      (elements as readonly object[]).map((element) => canonical(element)).sort(),
+    ]),
+  );
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (key, inner: unknown) => {
+    if (key === 'declaredAt' || key === 'administers') return undefined;
+    if ((key === 'description' && inner === '') || (key === 'tracing' && inner === false)) return undefined;
+    if (key.endsWith('uri')) return 'a URI';
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)));
+  });
+}
+
+/** How many objects of a topology an adoption has an answer for. */
+function told(whole: Topology, { topology, leftAlone, leftOut }: Adoption): number {
+  const passedOver =
+    whole.exchanges.filter(
+      ({ name, type, auto_delete: passing }) => isServers(name) && type !== 'x-federation-upstream' && !passing,
+    ).length +
+    whole.bindings.filter(({ source }) => source === '').length +
+    whole.parameters.filter(({ component, value }) => component === 'vhost-limits' && JSON.stringify(value) === '{}')
+      .length;
+  return (
+    counts(topology) + leftAlone.length + [...leftOut.values()].reduce((sum, count) => sum + count, 0) + passedOver
+  );
+}
+
+function isServers(name: string): boolean {
+  return serverExchanges.has(name) || name.startsWith('amq.');
+}
+
+function counts(topology: Topology): number {
+  return Object.values({ ...emptyTopology, ...topology }).reduce((sum, elements) => sum + elements.length, 0);
+}
