@@ -1,4 +1,5 @@
 import { Lazy } from 'cdktf';
+import { jsonForYaml } from '../../model/json/json-for-yaml';
 import type { UploadedFile } from '../docker/docker-node';
 import { escapeTemplates } from '../terraform/escape-templates';
 
@@ -10,6 +11,6 @@ import { escapeTemplates } from '../terraform/escape-templates';
 export function jsonFile(file: string, produce: () => unknown): UploadedFile {
   return {
     file,
-    content: Lazy.stringValue({ produce: () => escapeTemplates(`${JSON.stringify(produce(), null, 2)}\n`) }),
+    content: Lazy.stringValue({ produce: () => escapeTemplates(`${jsonForYaml(produce())}\n`) }),
   };
 }

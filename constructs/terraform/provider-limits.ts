@@ -27,6 +27,11 @@ export function nameFaults(prop: string, name: string, broker: BrokerRef): strin
     ...(/[\r\n]/.test(name)
       ? [`'${prop}' must not contain line breaks, got ${JSON.stringify(name)}: RabbitMQ drops them`]
       : []),
+    ...(/\p{Surrogate}/u.test(name)
+      ? [
+          `'${prop}' must not contain half of a surrogate pair, got ${JSON.stringify(name)}: it is no character, and RabbitMQ takes UTF-8`,
+        ]
+      : []),
     ...(bytes > 255 ? [`'${prop}' must be at most 255 bytes, got ${bytes}: no AMQP 0-9-1 client can name more`] : []),
   ];
 }

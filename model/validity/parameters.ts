@@ -3,7 +3,7 @@ import { breaks, hazard, refused, show, type Finding, type Subject } from '../fi
 import type { Json } from '../topology/topology';
 import type { DeclaredVia, Circumstances } from './circumstances';
 import { judgePolicy } from './policies';
-import { isAmqpUri, judgeSettings } from './settings';
+import { isAmqpUri, judgeSettings, showKind } from './settings';
 import { judgeShovel } from './shovels';
 import { boolean, number, oneOf, text as textRule, type ValueRule } from '../server/value-rule';
 
@@ -42,7 +42,7 @@ function* judgeOperatorPolicy(
   circumstances: Circumstances,
 ): Iterable<Finding> {
   if (!isObject(value)) {
-    yield refused(subject, 'parameter/value', `'value' must be an object, got ${show(value)}`, 'correct it');
+    yield refused(subject, 'parameter/value', `'value' must be an object, got ${showKind(value)}`, 'correct it');
     return;
   }
   // What is wrong with the name is said already.
@@ -87,7 +87,7 @@ function* judgeVhostLimits(subject: Subject, name: Json | undefined, value: Json
   }
   if (Array.isArray(value) && value.length === 0) return;
   if (!isObject(value)) {
-    yield refused(subject, 'parameter/value', `'value' must be an object, got ${show(value)}`, 'correct it');
+    yield refused(subject, 'parameter/value', `'value' must be an object, got ${showKind(value)}`, 'correct it');
     return;
   }
   for (const [key, limit] of Object.entries(value)) {
@@ -133,7 +133,7 @@ const upstreamKeys: ReadonlyMap<string, ValueRule> = new Map([
 
 function* judgeUpstream(subject: Subject, value: Json | undefined, mandatory: 'uri' | 'upstream'): Iterable<Finding> {
   if (!isObject(value)) {
-    yield refused(subject, 'parameter/value', `'value' must be an object, got ${show(value)}`, 'correct it');
+    yield refused(subject, 'parameter/value', `'value' must be an object, got ${showKind(value)}`, 'correct it');
     return;
   }
   const target = field(value, mandatory);

@@ -1,4 +1,4 @@
-import { refused, show, type Finding, type Subject } from '../finding';
+import { refused, type Finding, type Subject } from '../finding';
 import type { Json } from '../topology/topology';
 import type { ValueRule } from '../server/value-rule';
 
@@ -21,11 +21,18 @@ export function* judgeSettings(
       yield refused(
         subject,
         'parameter/setting',
-        `'${key}' must be ${rule.expected}, got ${show(setting)}`,
+        `'${key}' must be ${rule.expected}, got ${showKind(setting)}`,
         'correct it',
       );
     }
   }
+}
+
+/** What is known of a value of which any text may be a credential, or hold one. */
+export function showKind(value: Json | undefined): string {
+  if (typeof value === 'string') return 'a string';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value ?? 'nothing');
 }
 
 /** Whether the broker's client would take a text for a URI; the text is never shown, for it may hold a password. */

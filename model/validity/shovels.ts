@@ -1,8 +1,8 @@
 import { field, isObject } from '../definitions/entry';
-import { hazard, refused, show, type Finding, type Subject } from '../finding';
+import { hazard, refused, type Finding, type Subject } from '../finding';
 import { isAtLeast, type ServerVersion } from '../server/server-version';
 import type { Json } from '../topology/topology';
-import { isAmqpUri, judgeSettings } from './settings';
+import { isAmqpUri, judgeSettings, showKind } from './settings';
 import { anything, boolean, number, oneOf, text, type ValueRule } from '../server/value-rule';
 
 /**
@@ -11,7 +11,7 @@ import { anything, boolean, number, oneOf, text, type ValueRule } from '../serve
  */
 export function* judgeShovel(subject: Subject, value: Json | undefined, version: ServerVersion): Iterable<Finding> {
   if (!isObject(value)) {
-    yield refused(subject, 'shovel/value', `'value' must be an object, got ${show(value)}`, 'correct it');
+    yield refused(subject, 'shovel/value', `'value' must be an object, got ${showKind(value)}`, 'correct it');
     return;
   }
   const sourceProtocol = protocolOf(field(value, 'src-protocol'), version);

@@ -201,6 +201,7 @@ describe('fails when', () => {
     [{ deadLetterRoutingKey: '42' }, /'deadLetterRoutingKey' must not look like a number in a policy, got '42'/],
     [{ queueName: '' }, /'queueName' must not be empty/],
     [{ queueName: 'x'.repeat(256) }, /'queueName' must be at most 255 bytes, got 256/],
+    [{ queueName: 'a\ud800b' }, /'queueName' must not contain half of a surrogate pair, got "a\\ud800b"/],
     [{ queueName: 'a\nb' }, /'queueName' must not contain line breaks, got "a\\nb"/],
     [{ expires: Duration.milliseconds(0) }, /'expires' must be an integer of at least 1 in milliseconds, got 0ms/],
     [{ arguments: { 'x-queue-type': 'classic' } }, /use the construct of that type/],

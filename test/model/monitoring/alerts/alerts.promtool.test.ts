@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
+import { jsonFile } from '../../../../constructs/monitoring/json-file';
 import { findPromtool, type Promtool } from '../../../../lab/promtool';
 import { Unavailable } from '../../../../lab/unavailable';
 import {
@@ -12,6 +14,7 @@ import {
 } from '../../../../model/monitoring/alerts/alerts';
 import { metricsIn } from '../../../../model/monitoring/alerts/metrics';
 import { Duration } from '../../../../model/units/duration';
+import { testApp } from '../../../harness';
 import { alertCases } from './cases';
 import { expectationsOfCase, runRuleTests, type RuleTest } from './rule-test';
 import { queue, shop, version } from './shop';
@@ -54,6 +57,18 @@ describeWithPromtool(`alerts, judged by promtool${typeof found === 'string' ? ` 
     const { labels } =
       file.groups.flatMap((group) => group.rules).find(({ alert }) => alert === 'QueueNearLimit') ?? {};
     expect(labels).toMatchObject({ vhost: '{{ "{{sales" }}', queue: '{{ "{{ orders" }}' });
+  });
+
+  test('are valid where a name has characters that YAML takes only as escapes', () => {
+    const { topology } = shop();
+    const characters = ['\u007f', '\u0085', '\u009b', '\ufeff', '\ufffe', '\uffff', '\u2028', '😀'];
+    const queues = characters.map((character) =>
+      queue(`orders${character}`, { 'x-queue-type': 'quorum', 'x-max-length': 100, 'x-dead-letter-exchange': 'dlx' }),
+    );
+
+    const checked = check(brokerRules(shop({ topology: { ...topology, queues } }), timing));
+
+    expect(checked).toMatch(/SUCCESS: \d+ rules found/);
   });
 
   test('tell by the minute that a queue grows, however rare scrapes are', () => {
@@ -124,10 +139,18 @@ function promtoolOrReason(): Promtool | string {
   }
 }
 
+/** As Terraform puts it into a container, its templates read. */
+function asWritten(file: RuleFile): string {
+  const { content } = jsonFile('rules.yml', () => file);
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const text: string = Tokenization.resolve(content, { scope: testApp(), preparing: false, resolver });
+  return text.replaceAll(/([$%])\1\{/g, '$1{');
+}
+
 function check(file: RuleFile): string {
   const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-rules-'));
   try {
-    writeFileSync(join(folder, 'rules.yml'), JSON.stringify(file));
+    writeFileSync(join(folder, 'rules.yml'), asWritten(file));
     return promtool(['check', 'rules', join(folder, 'rules.yml')]).output;
   } finally {
     rmSync(folder, { recursive: true });
