@@ -51,6 +51,18 @@ module.exports = {
       '^(bench|ci|cli|constructs|examples|lab|model|packaging|policies|rules|stacks|test)/|(^|/)packages/',
       'host/ knows nothing of RabbitMQ as code: it runs commands, waits, and asks an HTTP API.',
     ),
+    layer(
+      'nothing-needs-testing',
+      '^(cli|constructs|host|lab|model|policies|rules|stacks)/',
+      '^testing/',
+      "testing/ is for users' tests: what others need of it belongs into model/.",
+    ),
+    layer(
+      'testing-asks-what-is-declared',
+      '^testing/',
+      '^(cli|lab|host|examples|test)/|(^|/)packages/',
+      'testing/ asks constructs and the model.',
+    ),
     layer('cli-needs-no-lab', '^cli/', '^(lab|test)/', 'lab/ is for tests: what a command needs belongs into host/.'),
   ],
   options: {

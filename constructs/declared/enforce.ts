@@ -6,7 +6,7 @@ import { indexTopology } from '../../model/analysis/topology-index';
 import { validate } from '../../model/validity/validity';
 import { acknowledge, type Acknowledged } from '../../rules/acknowledgement';
 import { packs } from '../../rules/packs';
-import { judge, type Rule } from '../../rules/rule';
+import { judge as judgeBy, type Rule } from '../../rules/rule';
 import { acknowledgementsOf } from './acknowledge';
 import { brokersOf, topologyOf } from './declaration';
 import { findingLine, Verdict } from './verdict';
@@ -20,25 +20,35 @@ import type { BrokerRef } from '../references';
  */
 export function enforce(rules: readonly Rule[], ...stacks: readonly TerraformStack[]): void {
   const [first] = stacks;
+  if (first === undefined) return;
   const warned = new Set<string>();
-  if (first !== undefined) Verdict.of(first).hear(warned, () => errorsOf(rules, stacks, warned), stacks);
+  const judge = () => {
+    const { errors, warnings } = judged(rules, stacks);
+    warn(stacks, warnings, warned);
+    return errors;
+  };
+  Verdict.of(first).hear(warned, judge, stacks);
 }
 
 /**
- * What breaks the rules, and what is wrong with acknowledgements.
- * @param warned - the warnings that are said already, when it is asked again
+ * What breaks the rules, and what is wrong with acknowledgements, as sentences.
+ * @param stacks - each is judged with what is declared on its brokers anywhere in the app
  */
-function errorsOf(rules: readonly Rule[], stacks: readonly TerraformStack[], warned: Set<string>): readonly string[] {
+export function ruleErrors(rules: readonly Rule[], stacks: readonly TerraformStack[]): readonly string[] {
+  return judged(rules, stacks).errors;
+}
+
+/** What is an error of rules, and what else is found and would be accepted. */
+function judged(
+  rules: readonly Rule[],
+  stacks: readonly TerraformStack[],
+): { readonly errors: readonly string[]; readonly warnings: readonly Finding[] } {
   const ids = new Set(rules.map(({ id }) => id));
   const { findings, faults } = findingsOf(rules, ids, stacks);
+  const errors = findings.filter(({ rule }) => ids.has(rule));
   // What a broker refuses is an error whether stacks are held to rules or not.
-  const [errors, others] = [true, false].map((isError) => findings.filter(({ rule }) => ids.has(rule) === isError));
-  warn(
-    stacks,
-    (others ?? []).filter(({ kind }) => !isRefusal(kind)),
-    warned,
-  );
-  return [...(errors ?? []).map(findingLine), ...faults];
+  const warnings = findings.filter(({ rule, kind }) => !ids.has(rule) && !isRefusal(kind));
+  return { errors: [...errors.map(findingLine), ...faults], warnings };
 }
 
 function findingsOf(rules: readonly Rule[], ids: ReadonlySet<string>, stacks: readonly TerraformStack[]): Acknowledged {
@@ -49,7 +59,10 @@ function findingsOf(rules: readonly Rule[], ids: ReadonlySet<string>, stacks: re
     const topology = topologyOf(root, broker);
     const index = indexTopology(topology, broker.serverVersion);
     const facts = { nodes: broker.nodeCount, plugins: broker.plugins };
-    return [...validate(topology, broker.serverVersion, facts, index), ...judge(index, rules, deployedBroker(broker))];
+    return [
+      ...validate(topology, broker.serverVersion, facts, index),
+      ...judgeBy(index, rules, deployedBroker(broker)),
+    ];
   });
   const within = ({ at }: { readonly at: string }) =>
     stacks.some(({ node }) => at === node.path || at.startsWith(`${node.path}/`));

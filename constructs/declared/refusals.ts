@@ -21,11 +21,11 @@ export function refuseAtSynth(stack: TerraformStack, declared: () => readonly De
 }
 
 function refusalsOn({ broker: { serverVersion, nodeCount: nodes, plugins }, topology }: DeclaredThere): string[] {
-  return refusals(known(topology), serverVersion, { nodes, plugins }).map(findingLine);
+  return refusals(knownAtSynth(topology), serverVersion, { nodes, plugins }).map(findingLine);
 }
 
-/** What only Terraform knows cannot be judged before it does. */
-function known(topology: Topology): Topology {
+/** A topology in which what only Terraform knows counts as there already: it cannot be judged before. */
+export function knownAtSynth(topology: Topology): Topology {
   const judged = Object.entries(topology).map(([section, elements]: [string, readonly Declared[]]) => [
     section,
     elements.map((element) => (holdsToken(element) ? { ...element, imported: true } : element)),

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ModuleKind, transpileModule } from 'typescript';
 import { type CommandError, run } from '../../host/command';
 import { projectRoot } from '../../lab/folders';
 import { describeWithRegistry } from '../setup/npm-registry';
@@ -80,6 +81,56 @@ describeWithRegistry('the package, installed into an empty folder', () => {
   });
 });
 
+describeWithRegistry('the tests of docs/topology-tests.md, in an app that has the package', () => {
+  const [tests = '', vitestSetup = ''] = blocksOf('docs/topology-tests.md');
+  const app = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-app-'));
+  afterAll(() => rmSync(app, { recursive: true, force: true }));
+
+  beforeAll(async () => {
+    const tarball = await run('npm', ['pack', dist, '--silent', '--pack-destination', app]);
+    writeFileSync(join(app, 'package.json'), '{ "private": true }');
+    const packages = [
+      join(app, tarball.trim()),
+      'cdktf@0.21.0',
+      'constructs@10.7.2',
+      'jest@30',
+      '@types/jest@30',
+      'vitest@3',
+      'typescript@5',
+    ];
+    await run('npm', ['install', '--silent', '--no-audit', '--no-fund', ...packages], { cwd: app });
+  });
+
+  test('pass with jest, whose types come with the package', async () => {
+    const { outputText } = transpileModule(tests, { compilerOptions: { module: ModuleKind.CommonJS } });
+    writeFileSync(join(app, 'messaging.jest.js'), outputText);
+    writeFileSync(
+      join(app, 'jest.config.js'),
+      "module.exports = { testMatch: ['**/*.jest.js'], setupFilesAfterEnv: ['rabbitmq-cdk/testing/jest'] };",
+    );
+    writeFileSync(join(app, 'messaging.ts'), `import 'rabbitmq-cdk/testing/jest';\n${tests}`);
+    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node16', '--types', 'jest,node'];
+    await run(join(app, 'node_modules/.bin/tsc'), [...options, 'messaging.ts'], { cwd: app });
+    await run(join(app, 'node_modules/.bin/jest'), ['--ci=false'], { cwd: app });
+
+    const snapshot = readFileSync(join(app, '__snapshots__/messaging.jest.js.snap'), 'utf8');
+    expect(snapshot).toContain('queue  messaging: billing  quorum  dead-letter-exchange=rejected');
+  });
+
+  test('pass with vitest', async () => {
+    writeFileSync(join(app, 'messaging.test.ts'), tests);
+    writeFileSync(join(app, 'vitest.setup.ts'), vitestSetup);
+    writeFileSync(
+      join(app, 'vitest.config.mjs'),
+      "export default { test: { globals: true, include: ['messaging.test.ts'], setupFiles: ['vitest.setup.ts'] } };",
+    );
+
+    expect(await run(join(app, 'node_modules/.bin/vitest'), ['run', '--update'], { cwd: app })).toMatch(
+      /Tests\s+5 passed/,
+    );
+  });
+});
+
 describeWithRegistry('the package, installed by another package manager', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-managers-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -121,9 +172,13 @@ const compilerOptions = { module: 'node16', strict: true, skipLibCheck: true, ty
 
 /** The program as it stands. */
 function program(): string {
-  const page = readFileSync(join(dist, 'docs/dependency.md'), 'utf8');
-  const [, code = ''] = /^```ts\n([^]*?)^```$/m.exec(page) ?? [];
-  return code;
+  return blocksOf('docs/dependency.md')[0] ?? '';
+}
+
+/** The blocks of TypeScript of a page of the package. */
+function blocksOf(page: string): readonly string[] {
+  const text = readFileSync(join(projectRoot, page), 'utf8');
+  return [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code = '']) => code);
 }
 
 /** The paths of a page's links to files beside it. */

@@ -1,0 +1,10 @@
+export { matchers } from './matchers';
+export type { MatcherContext, MatcherResult } from './matchers/matcher';
+export type { TopologyMatchers } from './matchers/topology-matchers';
+export type { ExchangeOrName, QueueOrName } from './matchers/subject';
+export type { DeadLetterOptions } from './matchers/to-dead-letter-to';
+export type { ReachableOptions } from './matchers/to-be-reachable';
+export type { GrantedObjects } from './matchers/to-grant-only';
+export type { MessageOptions } from './matchers/to-route';
+export { snapshotSerializer } from './snapshot/serializer';
+export { synthesized, type Synthesized } from './snapshot/synthesized';

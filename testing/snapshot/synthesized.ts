@@ -1,0 +1,44 @@
+import { Testing, type TerraformStack } from 'cdktf';
+import { stringify } from 'yaml';
+import { brokersOf, declaredOn, topologyOf } from '../../constructs/declared/declaration';
+import { resourceKinds } from '../../model/provider/resource-kinds';
+import { formatServerVersion } from '../../model/server/server-version';
+import { stable } from './stable';
+import { topologyTable } from './topology-table';
+
+/** What a stack is synthesized to, as a person reads it; a snapshot of it is its text. */
+export class Synthesized {
+  constructor(readonly text: string) {}
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+/**
+ * Synthesizes a stack for a snapshot: on top the topology of each broker, one line an object; below, all other resources. The order
+ * is stable; metadata, digests, absolute paths and versions of providers are left out, and secrets that stand in clear are masked.
+ * @throws Error when the stack's validations fail, as at every synthesis
+ * @example expect(synthesized(stack)).toMatchSnapshot();
+ */
+export function synthesized(stack: TerraformStack): Synthesized {
+  const json = JSON.parse(Testing.synth(stack, true)) as Readonly<Record<string, unknown>>;
+  const brokers = brokersOf(stack).map((broker) => {
+    const table = topologyTable(topologyOf(stack, broker), declaredOn(stack, broker).policies, broker.serverVersion);
+    const title = `# topology of ${broker.node.path}, RabbitMQ ${formatServerVersion(broker.serverVersion)}`;
+    return [title, ...table].join('\n');
+  });
+  const rest = stable(withoutTopology(json));
+  return new Synthesized(
+    [...brokers, `# other resources\n${stringify(rest, { lineWidth: 0 })}`].join('\n\n').trimEnd(),
+  );
+}
+
+/** The topology stands in its table; what carries it are names for the same. */
+function withoutTopology(json: Readonly<Record<string, unknown>>): object {
+  const { resource = {}, ...others } = json as { readonly resource?: Readonly<Record<string, unknown>> };
+  const kept = Object.entries(resource).filter(([type]) => !carriers.has(type));
+  return kept.length === 0 ? others : { ...others, resource: Object.fromEntries(kept) };
+}
+
+const carriers: ReadonlySet<string> = new Set(Object.keys(resourceKinds));
