@@ -59,6 +59,10 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     summary: 'say what applying a change does to messages, nodes and clients',
     load: () => load('./commands/review').reviewCommand,
   },
+  route: {
+    summary: 'say which queues a message reaches, and why not another',
+    load: () => load('./commands/route').routeCommand,
+  },
 };
 
 void run(process.argv.slice(2), commands).then((code) => {
