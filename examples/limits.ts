@@ -49,6 +49,7 @@ export class Limits extends Construct {
       maxLength: 1_000,
       overflow: 'reject-publish',
     });
+    // For queues that applications declare: what is declared here would be missed once it has expired.
     new BrokerPolicy(this, 'temp', {
       vhost,
       pattern: '^temp-.*',
@@ -67,7 +68,6 @@ export class Limits extends Construct {
     });
     new OperatorPolicy(this, 'ceiling', { vhost, pattern: '', applyTo: 'quorum_queues', maxLength: 100_000 });
     new QuorumQueue(this, 'limited-orders', { vhost });
-    new QuorumQueue(this, 'temp-session', { vhost, removalPolicy: 'destroy' });
     new QuorumQueue(this, 'app.orders', { vhost });
     // The provider cannot limit users: only where the node imports its topology are they limited.
     const limits = broker.topologyBy === 'definitions' ? { maxConnections: 10, maxChannels: 50 } : {};

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import {
   acknowledge,
+  BrokerPolicy,
   type BrokerRef,
   ClassicQueue,
   defaultExchange,
@@ -81,12 +82,13 @@ export class Tasks extends Construct {
       overflow: 'reject-publish',
       deadLetterExchange: dlx,
     });
-    // RabbitMQ deletes it after five minutes without use, and the next plan makes it again.
-    new ClassicQueue(this, 'temp_queue', {
+    // An application declares the queue when it needs it, and RabbitMQ deletes it after five minutes without use.
+    new BrokerPolicy(this, 'temp_queue', {
       vhost,
+      pattern: '^temp_queue',
+      applyTo: 'classic_queues',
       ...bounded,
       expires: Duration.minutes(5),
-      removalPolicy: 'destroy',
     });
   }
 

@@ -8,6 +8,7 @@ import { survivesANode } from './broker/survives-a-node';
 import type { Rule } from './rule';
 import { deadLetterQueueIsBounded } from './topology/dead-letter-queue-is-bounded';
 import { eventsAreBoundOnce } from './topology/events-are-bound-once';
+import { queueDoesNotExpire } from './topology/queue-does-not-expire';
 import { queueHasDeadLetter } from './topology/queue-has-dead-letter';
 import { queueIsBounded } from './topology/queue-is-bounded';
 import { queueIsReplicated } from './topology/queue-is-replicated';
@@ -20,6 +21,7 @@ export const recommended: readonly Rule[] = [
   deadLetterQueueIsBounded,
   streamIsBounded,
   queueTypeIsExplicit,
+  queueDoesNotExpire,
   eventsAreBoundOnce,
   noGuestUser,
   noCredentialsInFile,

@@ -156,6 +156,9 @@ describeWith('broker', 'an example, imported', () => {
 
   test('Limits puts each queue under the policy of its name, and all under the ceiling', async () => {
     await deploy(Limits);
+    // As an application declares a queue that it needs for some time.
+    const session = { durable: true, arguments: { 'x-queue-type': 'quorum' } };
+    await administrationOf(sharedBroker()).put(path`queues/${'limits'}/${'temp-session'}`, session);
 
     const queues = await until('the broker shows policies', policedQueues, { within: 20_000 });
 

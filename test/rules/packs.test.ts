@@ -89,6 +89,18 @@ const tables: Readonly<
     ],
     refuses: [events('user.#', 'vhost.#')],
   },
+  'topology/queue-does-not-expire': {
+    accepts: [
+      queue({}, { declaredAt: 'shop/q' }),
+      queue({ 'x-expires': 1_000 }),
+      queue({ 'x-expires': 1_000 }, { declaredAt: 'definitions.json#/queues/0' }),
+      queue({ 'x-expires': 1_000 }, { declaredAt: 'shop/q', imported: true }),
+    ],
+    refuses: [
+      queue({ 'x-expires': 1_000 }, { declaredAt: 'shop/q' }),
+      { ...queue({}, { declaredAt: 'shop/q' }), ...policy({ expires: 1_000 }) },
+    ],
+  },
   'topology/queue-type-is-explicit': {
     accepts: [
       queue({ 'x-queue-type': 'classic' }),
@@ -242,6 +254,7 @@ test.each([
       'topology/dead-letter-queue-is-bounded',
       'topology/stream-is-bounded',
       'topology/queue-type-is-explicit',
+      'topology/queue-does-not-expire',
       'topology/events-are-bound-once',
       'access/no-guest-user',
       'access/no-credentials-in-file',
@@ -257,6 +270,7 @@ test.each([
       'topology/dead-letter-queue-is-bounded',
       'topology/stream-is-bounded',
       'topology/queue-type-is-explicit',
+      'topology/queue-does-not-expire',
       'topology/events-are-bound-once',
       'access/no-guest-user',
       'access/no-credentials-in-file',
