@@ -164,8 +164,12 @@ describeWith('terraform', 'cdktf with the stacks cluster and monitoring', () => 
   });
 
   test('a queue that loses two of its three members arrives, while the cluster goes on', async () => {
+    await leadOn(node1);
     for (const node of [node2, node3])
       await docker(['exec', node, 'rabbitmqctl', 'eval', `ra:stop_server(quorum_queues, {'%2F_dead', node()}).`]);
+
+    // Since 4.2 members that stopped alone still have metrics: what is published shows that their leader waits for them.
+    await amqp?.createPublisher().send({ routingKey: 'dead', durable: true }, 'x');
 
     await watched.expectAlerts(['QuorumQueueWithoutMajority'], 90_000);
 
@@ -250,6 +254,18 @@ describeWith('terraform', 'cdktf with the stacks cluster and monitoring', () => 
     await until('Prometheus says so', isSeen, { within: 120_000, every: 1_000 });
     expect(await watched.ask('up{job="alertmanager"} == 1')).toEqual([]);
   });
+
+  /** Has a node lead the queue `dead`. */
+  async function leadOn(target: string): Promise<void> {
+    const ask = (node: string, expression: string) => docker(['exec', node, 'rabbitmqctl', 'eval', expression]);
+    const isLeader = async () => {
+      for (const node of nodes.filter((other) => other !== target))
+        await ask(node, `ra:transfer_leadership({'%2F_dead', node()}, {'%2F_dead', 'rabbit@${target}'}).`);
+      const members = await ask(target, "ra:members({'%2F_dead', node()}).");
+      expect(members.replaceAll(/\s/g, '')).toMatch(new RegExp(`\\{'%2F_dead','rabbit@${target}'\\}\\}$`));
+    };
+    await until(`${target} leads the queue`, isLeader, { within: 30_000, every: 1_000 });
+  }
 
   /** Of what is scraped of these brokers and the monitoring, everything answers. */
   async function expectUp(brokers: readonly string[], count: number): Promise<void> {

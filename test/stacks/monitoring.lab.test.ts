@@ -25,17 +25,10 @@ jest.setTimeout(300_000);
 const FILE_DESCRIPTORS = 400;
 const PROCESSES = 16_384;
 
-/** The tests go on from each other: load, then faults, then a node that is down. */
-/**
- * Alerts that this test was seen to raise on 4.0 only: 4.3 has no alarm of file descriptors, counts no message as a failed
- * delivery that a client returns, and was not seen to keep a Raft log for one message that is never acknowledged.
- */
-function on40(...alerts: readonly string[]): readonly string[] {
-  if (chosenGeneration() === '4.0') return alerts;
-  process.stderr.write(`not raised on ${chosenGeneration()}: ${alerts.join(', ')}\n`);
-  return [];
-}
+/** Alerts of servers before 4.3: a newer one has no alarm of file descriptors, and its Raft logs keep nothing that was used. */
+const before43 = chosenGeneration() === '4.0' ? ['FileDescriptorAlarm', 'RaftLogGrowth'] : [];
 
+/** The tests go on from each other: load, then faults, then a node that is down. */
 describeWith('engine', 'monitoring of a broker that runs', () => {
   const name = `lab-monitoring-${process.pid}`;
   const timing = { scrapeInterval: Duration.seconds(1), scale: 0.02 };
@@ -153,7 +146,8 @@ describeWith('engine', 'monitoring of a broker that runs', () => {
       value: { uri: 'amqp://127.0.0.1:1', 'reconnect-delay': 1 },
     });
     await api.delete(path`queues/${shopVhost}/${'doomed'}`);
-    for (const extra of ['a', 'b', 'c']) await api.put(path`queues/${shopVhost}/${extra}`, { durable: true });
+    for (const extra of ['a', 'b']) await api.put(path`queues/${shopVhost}/${extra}`, { durable: true });
+    await failDeliveries();
     const stranger = management(String(made[0]?.outputs['management_url']), 'worker', 'wrong');
     const guessing = setInterval(() => void stranger.get('whoami').catch(() => undefined), 100);
 
@@ -163,7 +157,7 @@ describeWith('engine', 'monitoring of a broker that runs', () => {
         'DeadLetterQueueFilling',
         'DeclaredConsumerMissing',
         'DeclaredQueuesMissing',
-        ...on40('DeliveryLimitReached'),
+        'DeliveryLimitReached',
         'FederationLinkDown',
         'NoConsumers',
         'QueueIsGrowing',
@@ -204,10 +198,7 @@ describeWith('engine', 'monitoring of a broker that runs', () => {
       await crowd.growTo(FILE_DESCRIPTORS * 0.75);
 
       await watched.expectAlerts(
-        [
-          ...on40('FileDescriptorAlarm', 'RaftLogGrowth'),
-          ...['ErlangProcessesNearLimit', 'FileDescriptorsNearLimit', 'VhostDown'],
-        ],
+        [...before43, ...['ErlangProcessesNearLimit', 'FileDescriptorsNearLimit', 'VhostDown']],
         120_000,
       );
       await watched.expectAlerts(['FileDescriptorsPredicted'], 120_000);
@@ -216,12 +207,32 @@ describeWith('engine', 'monitoring of a broker that runs', () => {
     }
 
     const about = (await watched.arrived()).filter(({ labels }) => labels['alertname'] === 'RaftLogGrowth');
-    expect(about.slice(0, 1).map(({ labels }) => labels)).toEqual(
-      on40('RaftLogGrowth').map(() => expect.objectContaining({ vhost: shopVhost, queue: 'history' })),
+    expect(about.slice(0, 1).map(({ labels: { vhost, queue } }) => [vhost, queue])).toEqual(
+      before43.includes('RaftLogGrowth') ? [[shopVhost, 'history']] : [],
     );
     await api.delete(path`vhosts/${'broken'}`);
     await evaluate('rabbit_alarm:clear_alarm(file_descriptor_limit).');
   });
+
+  /** Consumers end without an answer for their message, which every version takes for a delivery that failed. */
+  async function failDeliveries(): Promise<void> {
+    const queue = 'fragile';
+    const delivery = { 'x-queue-type': 'quorum', 'x-delivery-limit': 1 };
+    await api.put(path`queues/${shopVhost}/${queue}`, { durable: true, arguments: delivery });
+    await amqp.createPublisher({ confirm: true }).send({ routingKey: queue, durable: true }, 'x');
+    for (let count = 0; count < 2; count++) {
+      const dying = new Connection(`${String(made[0]?.outputs['connection_string'])}/${shopVhost}`);
+      dying.on('error', () => undefined);
+      await new Promise<void>((resolve) => {
+        const consumer = dying.createConsumer({ queue, queueOptions: { passive: true } }, () => {
+          resolve();
+          return new Promise(() => undefined);
+        });
+        consumer.on('error', () => undefined);
+      });
+      dying.unsafeDestroy();
+    }
+  }
 
   /** One message is never acknowledged, so that the log keeps all that comes after it. */
   async function growRaftLog(): Promise<void> {

@@ -78,7 +78,9 @@ export interface QuorumQueueSettings extends MessageQueueSettings {
    */
   readonly overflow?: QuorumOverflow;
   /**
-   * How often a message may be returned to the queue before it is dead-lettered, or dropped; -1 for no limit.
+   * How often a delivery of a message may fail before it is dead-lettered, or dropped; -1 for no limit. It fails when the
+   * consumer's channel ends without an answer, or says so over AMQP 1.0; before 4.3 also when the consumer returns the
+   * message, which from 4.3 on it may do without end.
    * @see https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling
    * @default - RabbitMQ's: 20
    */

@@ -7,7 +7,7 @@ import type { Alert, AlertSource, Timing, WatchedBroker } from './alert';
 import { expectationsOf, type LimitedQueue } from './expectations';
 import { literal } from './literal';
 import type { MetricName } from './metrics';
-import { aggregate, oneOf, orZero, series } from './promql';
+import { aggregate, oneOf, orZero, over, series } from './promql';
 
 const byQueue = ['broker', 'vhost', 'queue'];
 
@@ -147,7 +147,10 @@ function vhostsNearLimit({ name, topology }: WatchedBroker, timing: Timing): rea
   });
 }
 
-/** Every member of a quorum queue reports its Raft state; those of a node that is down are missing. */
+/**
+ * Every member of a quorum queue reports its Raft state; those of a node that is down are missing. Since 4.2 what a member
+ * reported stays when it stops and its node goes on: then the leader has entries that nobody commits.
+ */
 function queueWithoutMajority(
   { name, serverVersion }: WatchedBroker,
   timing: Timing,
@@ -156,20 +159,36 @@ function queueWithoutMajority(
 ): readonly Alert[] {
   const [vhost] = queues.map((queue) => queue.vhost);
   if (groupSize < 2 || vhost === undefined) return [];
-  const metric = isAtLeast(serverVersion, '4.2.0')
-    ? 'rabbitmq_detailed_raft_commit_index'
-    : 'rabbitmq_detailed_raft_log_commit_index';
-  const members = series(metric, { broker: name, vhost, queue: oneOf(queues.map((queue) => queue.name).sort()) });
+  const isRenamed = isAtLeast(serverVersion, '4.2.0');
+  const of = { broker: name, vhost, queue: oneOf(queues.map((queue) => queue.name).sort()) };
+  const committed = series(
+    isRenamed ? 'rabbitmq_detailed_raft_commit_index' : 'rabbitmq_detailed_raft_log_commit_index',
+    of,
+  );
+  const about = {
+    name: 'QuorumQueueWithoutMajority',
+    severity: 'critical',
+    scope: 'queue',
+    for: timing.lasting(Duration.minutes(1)),
+    description: 'Without a majority it neither accepts nor delivers messages.',
+  } as const;
+  const missing: Alert = {
+    ...about,
+    labels: { vhost, group_size: String(groupSize) },
+    expr: `${aggregate('count', byQueue, committed)} <= ${groupSize / 2}`,
+    summary: `only {{ $value }} of ${groupSize} members of {{ $labels.queue }} of {{ $labels.vhost }} are there`,
+  };
+  if (!isRenamed) return [missing];
+  const waiting = `${aggregate('max', byQueue, series('rabbitmq_detailed_raft_last_written_index', of))} - ${aggregate('max', byQueue, committed)}`;
+  const progress = aggregate('max', byQueue, over('increase', committed, timing.window(Duration.minutes(1))));
   return [
+    missing,
     {
-      name: 'QuorumQueueWithoutMajority',
-      severity: 'critical',
-      scope: 'queue',
-      labels: { vhost, group_size: String(groupSize) },
-      expr: `${aggregate('count', byQueue, members)} <= ${groupSize / 2}`,
-      for: timing.lasting(Duration.minutes(1)),
-      summary: `only {{ $value }} of ${groupSize} members of {{ $labels.queue }} of {{ $labels.vhost }} are there`,
-      description: 'Without a majority it neither accepts nor delivers messages.',
+      ...about,
+      labels: { vhost, group_size: String(groupSize), state: 'stalled' },
+      expr: `${waiting} > 0 unless on (${byQueue.join(', ')}) ${progress} > 0`,
+      summary:
+        '{{ $value | humanize }} entries of {{ $labels.queue }} of {{ $labels.vhost }} wait for a majority of its members',
     },
   ];
 }

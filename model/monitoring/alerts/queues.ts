@@ -64,12 +64,16 @@ export const queueAlerts: AlertSource = (broker, timing) => {
       summary: '{{ $labels.queue }} of {{ $labels.vhost }} grows by {{ $value | humanize }} messages a minute',
       description: 'It has grown for ten minutes: more comes in than is consumed.',
     },
-    raftLogGrowth(broker, timing),
+    ...raftLogGrowth(broker, timing),
   ];
 };
 
-/** What is in the log beyond the messages that are in the queue. */
-function raftLogGrowth(broker: WatchedBroker, timing: Timing): Alert {
+/**
+ * What is in the log beyond the messages that are in the queue. Servers of 4.3 and newer keep a message without the log
+ * before and after it: one that is never acknowledged no longer holds the rest (seen on 4.3.6).
+ */
+function raftLogGrowth(broker: WatchedBroker, timing: Timing): readonly Alert[] {
+  if (isAtLeast(broker.serverVersion, '4.3.0')) return [];
   const isRenamed = isAtLeast(broker.serverVersion, '4.2.0');
   const of = { broker: broker.name, queue: present };
   const written = series(
@@ -81,7 +85,7 @@ function raftLogGrowth(broker: WatchedBroker, timing: Timing): Alert {
     of,
   );
   const messages = aggregate('max', byQueue, series('rabbitmq_detailed_queue_messages', { broker: broker.name }));
-  return {
+  const alert: Alert = {
     name: 'RaftLogGrowth',
     severity: 'warning',
     scope: 'queue',
@@ -91,6 +95,7 @@ function raftLogGrowth(broker: WatchedBroker, timing: Timing): Alert {
     description:
       'A message that is never acknowledged, or a member that is away, keeps the log from being cut: it fills the disk.',
   };
+  return [alert];
 }
 
 /** The declared queues of one virtual host, as what `unless` takes away. */

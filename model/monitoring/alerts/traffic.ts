@@ -1,10 +1,11 @@
 import { Duration } from '../../units/duration';
+import { isAtLeast, type ServerVersion } from '../../server/server-version';
 import type { AlertSource } from './alert';
 import type { MetricName } from './metrics';
 import { aggregate, over, series } from './promql';
 
 /** Alerts about what clients do. */
-export const trafficAlerts: AlertSource = ({ name }, timing) => {
+export const trafficAlerts: AlertSource = ({ name, serverVersion }, timing) => {
   const of = { broker: name };
   const window = timing.window(Duration.minutes(5));
   const total = (how: 'rate' | 'increase', metric: MetricName) =>
@@ -25,8 +26,7 @@ export const trafficAlerts: AlertSource = ({ name }, timing) => {
       scope: 'queue',
       expr: `${total('increase', 'rabbitmq_global_messages_dead_lettered_delivery_limit_total')} >= 1`,
       summary: '{{ $value | humanize }} messages of {{ $labels.broker }} were given up after their last delivery',
-      description:
-        'Consumers returned them again and again. Where the queue has no dead letter exchange, they are gone.',
+      description: `${timesFailed(serverVersion)} Where the queue has no dead letter exchange, they are gone.`,
     },
     {
       name: 'AuthenticationFailures',
@@ -47,3 +47,13 @@ export const trafficAlerts: AlertSource = ({ name }, timing) => {
     },
   ];
 };
+
+/**
+ * What counts as a delivery that failed: from 4.3 on consumers may return messages as often as they like (seen on 4.3.6).
+ * @see https://github.com/rabbitmq/rabbitmq-server/pull/13885
+ */
+function timesFailed(serverVersion: ServerVersion): string {
+  return isAtLeast(serverVersion, '4.3.0')
+    ? 'Consumers ended again and again without an answer for them, or said that they failed.'
+    : 'Consumers returned them again and again.';
+}

@@ -15,15 +15,17 @@ import {
 import { metricsIn } from '../../../../model/monitoring/alerts/metrics';
 import { Duration } from '../../../../model/units/duration';
 import { testApp } from '../../../harness';
-import { alertCases } from './cases';
+import { alertCases, alertCases43, type AlertCase } from './cases';
 import { expectationsOfCase, runRuleTests, type RuleTest } from './rule-test';
 import { queue, shop, version } from './shop';
 
 const timing: AlertTiming = { scrapeInterval: Duration.seconds(15), scale: 1 };
-const rules: RuleFile = {
-  groups: [...brokerRules(shop(), timing).groups, ...monitoringRules(timing).groups],
-};
-const all = rules.groups.flatMap((group) => group.rules);
+const rulesFor = (serverVersion: string): RuleFile => ({
+  groups: [
+    ...brokerRules(shop({ serverVersion: version(serverVersion) }), timing).groups,
+    ...monitoringRules(timing).groups,
+  ],
+});
 
 const found = promtoolOrReason();
 const describeWithPromtool = typeof found === 'string' ? describe.skip : describe;
@@ -85,50 +87,65 @@ describeWithPromtool(`alerts, judged by promtool${typeof found === 'string' ? ` 
     expect(wrong).toEqual([undefined]);
   });
 
-  test('fire on each fault and are silent on everything healthy', () => {
-    const tests = alertCases.map((one) => ({ rules, expectations: expectationsOfCase(one) }));
-
-    const wrong = runRuleTests(promtool, tests);
-
-    expect(named(wrong)).toEqual({});
-  });
-
-  test('are all tested', () => {
-    const tested = alertCases.map(({ alert }) => alert);
-
-    expect([...new Set(all.map(({ alert }) => alert))].sort()).toEqual([...tested].sort());
-  });
-
-  test('do not fire before their time', () => {
-    const patient = alertCases.filter(({ alert }) => durationOf(alert) > 0);
-    const tests = patient.map(({ alert, step = '15s', faulty }) => ({
-      rules,
-      expectations: faulty.map((series) => ({ alert, series, at: `${durationOf(alert) - 15}s`, step, fires: false })),
-    }));
-
-    const wrong = runRuleTests(promtool, tests);
-
-    expect(Object.fromEntries(wrong.flatMap((text, at) => (text ? [[patient[at]?.alert, text]] : [])))).toEqual({});
-  });
-
-  test('fail their tests when a threshold or a metric changes', () => {
-    const mutants = alertCases.flatMap((one) =>
-      all
-        .filter(({ alert }) => alert === one.alert)
-        .flatMap((rule) => mutationsOf(rule.expr).map((expr) => ({ one, rule, expr }))),
-    );
-    const tests: RuleTest[] = mutants.map(({ one, rule, expr }) => ({
-      rules: replaced(rule, expr),
-      expectations: expectationsOfCase(one),
-    }));
-
-    const wrong = runRuleTests(promtool, tests);
-
-    const survivors = mutants.filter((_, at) => wrong[at] === undefined);
-    expect(mutants.length).toBeGreaterThan(150);
-    expect(survivors.map(({ rule, expr }) => `${rule.alert}: ${expr}`)).toEqual([]);
-  }, 180_000);
 });
+
+describeWithPromtool.each<[string, readonly AlertCase[]]>([
+  ['4.0.5', alertCases],
+  ['4.3', alertCases43],
+])(
+  `alerts of a server of %s, judged by promtool${typeof found === 'string' ? ` (${found})` : ''}`,
+  (serverVersion, cases) => {
+    const rules = rulesFor(serverVersion);
+    const all = rules.groups.flatMap((group) => group.rules);
+
+    test('fire on each fault and are silent on everything healthy', () => {
+      const tests = cases.map((one) => ({ rules, expectations: expectationsOfCase(one) }));
+
+      const wrong = runRuleTests(promtool, tests);
+
+      expect(Object.fromEntries(wrong.flatMap((text, at) => (text ? [[cases[at]?.alert, text]] : [])))).toEqual({});
+    });
+
+    test('are all tested', () => {
+      const tested = cases.map(({ alert }) => alert);
+
+      expect([...new Set(all.map(({ alert }) => alert))].sort()).toEqual([...tested].sort());
+    });
+
+    test('do not fire before their time', () => {
+      const patient = cases.filter(({ alert }) => durationOf(all, alert) > 0);
+      const tests = patient.map(({ alert, step = '15s', faulty }) => ({
+        rules,
+        expectations: faulty.map((series) => ({
+          ...{ alert, series, step, fires: false },
+          at: `${durationOf(all, alert) - 15}s`,
+        })),
+      }));
+
+      const wrong = runRuleTests(promtool, tests);
+
+      expect(Object.fromEntries(wrong.flatMap((text, at) => (text ? [[patient[at]?.alert, text]] : [])))).toEqual({});
+    });
+
+    test('fail their tests when a threshold or a metric changes', () => {
+      const mutants = cases.flatMap((one) =>
+        all
+          .filter(({ alert }) => alert === one.alert)
+          .flatMap((rule) => mutationsOf(rule.expr).map((expr) => ({ one, rule, expr }))),
+      );
+      const tests: RuleTest[] = mutants.map(({ one, rule, expr }) => ({
+        rules: replaced(rules, rule, expr),
+        expectations: expectationsOfCase(one),
+      }));
+
+      const wrong = runRuleTests(promtool, tests);
+
+      const survivors = mutants.filter((_, at) => wrong[at] === undefined);
+      expect(mutants.length).toBeGreaterThan(150);
+      expect(survivors.map(({ rule, expr }) => `${rule.alert}: ${expr}`)).toEqual([]);
+    }, 180_000);
+  },
+);
 
 function promtoolOrReason(): Promtool | string {
   try {
@@ -157,12 +174,8 @@ function check(file: RuleFile): string {
   }
 }
 
-function named(wrong: readonly (string | undefined)[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(wrong.flatMap((text, at) => (text ? [[alertCases[at]?.alert ?? '', text]] : [])));
-}
-
 /** How long an alert waits, in seconds. */
-function durationOf(alert: string): number {
+function durationOf(all: readonly AlertingRule[], alert: string): number {
   const [, amount = '0', unit = 's'] =
     /^(\d+)([smhd])$/.exec(all.find((rule) => rule.alert === alert)?.for ?? '') ?? [];
   return Number(amount) * { s: 1, m: 60, h: 3_600, d: 86_400 }[unit as 's' | 'm' | 'h' | 'd'];
@@ -179,7 +192,7 @@ function mutationsOf(expr: string): readonly string[] {
   return [...thresholds, ...misspelt];
 }
 
-function replaced(rule: AlertingRule, expr: string): RuleFile {
+function replaced(rules: RuleFile, rule: AlertingRule, expr: string): RuleFile {
   return {
     groups: rules.groups.map(({ name, rules: some }) => ({
       name,

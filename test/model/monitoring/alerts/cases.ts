@@ -499,3 +499,35 @@ export const alertCases: readonly AlertCase[] = [
     healthy: [{ 'alertmanager_notifications_failed_total{integration="webhook"}': '1x80' }],
   },
 ];
+
+/** What servers of 4.3 call otherwise. */
+const renamed: readonly (readonly [string, string])[] = [
+  ['rabbitmq_detailed_raft_log_commit_index', 'rabbitmq_detailed_raft_commit_index'],
+];
+
+const commits = (values: readonly string[]): Series =>
+  Object.fromEntries(
+    values.map((value, member) => [
+      `rabbitmq_detailed_raft_commit_index{broker="shop", instance="rabbit${member}:15692", vhost="sales", queue="orders"}`,
+      value,
+    ]),
+  );
+const written = (value: string): Series => ({ [`rabbitmq_detailed_raft_last_written_index${queue('orders')}`]: value });
+
+/** The same for a broker of 4.3: alerts that it cannot raise are none of its, and one has two signs. */
+export const alertCases43: readonly AlertCase[] = alertCases
+  .filter(({ alert }) => alert !== 'FileDescriptorAlarm' && alert !== 'RaftLogGrowth')
+  .map((one) => JSON.parse(renamed.reduce((text, [old, now]) => text.replaceAll(old, now), JSON.stringify(one))))
+  .map((one: AlertCase) =>
+    one.alert !== 'QuorumQueueWithoutMajority'
+      ? one
+      : {
+          ...one,
+          faulty: [...one.faulty, { ...commits(['9x40', '9x40', '9x40']), ...written('10x40') }],
+          healthy: [
+            ...one.healthy,
+            { ...commits(['9x40', '9x40', '9x40']), ...written('9x40') },
+            { ...commits(['9+1x40', '9x40', '9x40']), ...written('12+1x40') },
+          ],
+        },
+  );

@@ -6,7 +6,7 @@ import { startPromtool, type StartedPromtool } from '../../../../lab/promtool';
 import { brokerRules, monitoringRules, type AlertTiming } from '../../../../model/monitoring/alerts/alerts';
 import { Duration } from '../../../../model/units/duration';
 import { describeWith } from '../../../setup/missing';
-import { alertCases } from './cases';
+import { alertCases, alertCases43, type AlertCase } from './cases';
 import { expectationsOfCase, runRuleTests } from './rule-test';
 import { shop, version } from './shop';
 
@@ -38,15 +38,19 @@ function testsOf(generation: Generation): void {
     expect(isOk).toBe(true);
   });
 
-  test('fire on each fault and are silent on everything healthy', () => {
-    const rules = { groups: [...brokerRules(shop(), timing).groups, ...monitoringRules(timing).groups] };
+  test.each<[string, readonly AlertCase[]]>([
+    ['4.0.5', alertCases],
+    ['4.3', alertCases43],
+  ])('fire on each fault of a server of %s and are silent on everything healthy', (serverVersion, cases) => {
+    const { groups } = brokerRules(shop({ serverVersion: version(serverVersion) }), timing);
+    const rules = { groups: [...groups, ...monitoringRules(timing).groups] };
 
     const wrong = runRuleTests(
       started.promtool,
-      alertCases.map((one) => ({ rules, expectations: expectationsOfCase(one) })),
+      cases.map((one) => ({ rules, expectations: expectationsOfCase(one) })),
     );
 
-    expect(wrong.flatMap((text, at) => (text ? [`${alertCases[at]?.alert}: ${text}`] : []))).toEqual([]);
+    expect(wrong.flatMap((text, at) => (text ? [`${cases[at]?.alert}: ${text}`] : []))).toEqual([]);
   });
 
   test('are told apart when one of them is wrong', () => {
