@@ -14,7 +14,7 @@ import { freePortRange } from '../free-port-range';
 import { describeWith } from '../setup/missing';
 import { removeDeployed } from '../remove-deployed';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 /**
  * What a user does with a cluster, with the real command line, Terraform, providers and engine. The tests go on from each

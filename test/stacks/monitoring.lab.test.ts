@@ -94,8 +94,10 @@ describeWith('engine', 'monitoring of a broker that runs', () => {
 
   test('under load every query of every panel returns data, or the panel says why not', async () => {
     const publisher = amqp.createPublisher({ confirm: true });
-    const consumer = amqp.createConsumer({ queue: 'orders', queueOptions: { passive: true } }, async ({ body }) =>
-      Number(body) % 3 === 0 ? ConsumerStatus.REQUEUE : undefined,
+    // Once each: a server of 4.3 would deliver what is returned for ever.
+    const consumer = amqp.createConsumer(
+      { queue: 'orders', queueOptions: { passive: true } },
+      async ({ body, redelivered }) => (!redelivered && Number(body) % 3 === 0 ? ConsumerStatus.REQUEUE : undefined),
     );
     consumer.on('error', () => undefined);
     let count = 0;
