@@ -19,7 +19,7 @@ execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--projec
 });
 const asTheyAre = [
   ...['README.md', 'LICENSE', 'CHANGELOG.md', 'CONTRIBUTING.md', 'docs', 'examples'],
-  'constructs/docker/majority.erl',
+  'constructs/broker/majority.erl',
   'constructs/kubernetes/import-definitions.escript',
 ];
 for (const file of asTheyAre) cpSync(join(root, file), join(dist, file), { recursive: true });

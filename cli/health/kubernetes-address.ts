@@ -13,7 +13,7 @@ import { shellCommand } from '../../host/shell-word';
  * Makes a broker on Kubernetes answer on this machine, through the API server, for as long as it is asked. Whom to ask as
  * comes from RABBITMQ_USERNAME and RABBITMQ_PASSWORD, else from the administrator's Secret.
  * @param use - asks the broker
- * @throws UserError when there is no such broker, none of its pods is ready, or kubectl may not do it
+ * @throws UserError when there is no such broker, none of its pods runs, or kubectl may not do it
  */
 export async function withBrokerOnKubernetes<T>(
   { namespace, name }: StatefulSetName,
@@ -23,7 +23,7 @@ export async function withBrokerOnKubernetes<T>(
 ): Promise<T> {
   const kubectl = new Kubectl(access);
   const broker = statefulBroker(await kubectl.get<StatefulSet>(namespace, 'statefulset', name));
-  const pods = await readyPods(kubectl, broker);
+  const pods = await answeringPods(kubectl, broker);
   const { username, password } = credentialsFrom(env) ?? (await secret(kubectl, namespace, broker.administratorSecret));
   const { certificateSecret, managementPort } = broker;
   const authority =
@@ -57,15 +57,20 @@ interface Pod {
   };
 }
 
-async function readyPods(kubectl: Kubectl, { namespace, name, selector }: StatefulBroker): Promise<readonly string[]> {
+/** The pods that are ready, or, where none is, those that run: a node of 4.3 in a minority is not ready, and answers. */
+async function answeringPods(
+  kubectl: Kubectl,
+  { namespace, name, selector }: StatefulBroker,
+): Promise<readonly string[]> {
   const { items } = await kubectl.get<{ readonly items: readonly Pod[] }>(namespace, 'pods', `--selector=${selector}`);
   const ready = items.filter(({ status }) =>
     status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True'),
   );
-  if (ready.length > 0) return ready.map(({ metadata }) => metadata.name);
+  const running = items.filter(({ status }) => status?.phase === 'Running');
+  if (running.length > 0) return (ready.length > 0 ? ready : running).map(({ metadata }) => metadata.name);
   const phases = items.map(({ metadata, status }) => `${metadata.name} is ${status?.phase ?? 'unknown'}`).join(', ');
   throw new UserError(
-    `no pod of ${namespace}/${name} is ready, so that no node can be asked (${phases || 'there is none'}); ` +
+    `no pod of ${namespace}/${name} runs, so that no node can be asked (${phases || 'there is none'}); ` +
       `the reason is in: ${shellCommand('kubectl', 'describe', 'pod', '--namespace', namespace)}`,
   );
 }

@@ -8,7 +8,7 @@ import { clusterPortFaults, defaultPorts, portsOfNode, type ClusterPorts } from 
 import type { DockerClusterOptions } from './docker-cluster-options';
 import type { DockerEngine } from './docker-engine';
 import { nodeNameFaults } from './docker-node';
-import { majorityAgent, type MajorityAgent } from './majority';
+import { majorityAgent, type MajorityAgent } from '../broker/majority';
 import { DEFAULT_MEMORY, dockerPlan, type DockerPlan } from './docker-plan';
 
 /** A cluster in containers, resolved. */
@@ -38,7 +38,7 @@ export function dockerClusterPlan(
   const conf = { ...sizing.conf, ...peerDiscovery(clusterName, nodeNames) };
   const plan = dockerPlan(options, { image, serverVersion, engine, nodeCount, ports: ports.ofNodes, conf });
   const { conf: resolved, listeners } = plan.node;
-  const majority = majorityAgent(serverVersion);
+  const majority = majorityAgent(serverVersion, 'remotely');
   return {
     ...plan,
     clusterName,

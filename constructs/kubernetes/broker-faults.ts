@@ -1,4 +1,5 @@
 import { Size } from '../../model/units/size';
+import type { MajorityAgent } from '../broker/majority';
 import type { BrokerPlan } from '../broker/provisioned-broker';
 import { unless } from '../terraform/validation-error';
 import type { KubernetesBrokerOptions } from './broker-options';
@@ -13,6 +14,7 @@ import { kubernetesTlsFaults, type KubernetesTls } from './tls-options';
 interface Plan extends Pick<BrokerPlan, 'node' | 'nodeCount' | 'topologyBy'> {
   readonly names: Names;
   readonly listeners: PodListeners;
+  readonly majority: MajorityAgent | undefined;
   readonly resources: Resources;
   readonly claim: Size;
   readonly tls: KubernetesTls | undefined;
@@ -36,6 +38,7 @@ export function kubernetesFaults(plan: Plan): string[] {
       `'replicas' must be odd, so that a majority can exist, got ${nodeCount}; use 3 or 5`,
     ),
     ...sizeFaults(plan),
+    majorityFault(plan),
     ...topologyFaults(plan),
     ...removalFaults(options),
     ...kubernetesTlsFaults(tls),
@@ -50,6 +53,12 @@ export function kubernetesFaults(plan: Plan): string[] {
       `'endpoint' must be http://HOST:PORT or https://HOST:PORT without credentials`,
     ),
   ].filter((fault) => fault !== undefined);
+}
+
+function majorityFault({ majority, listeners: { clients, management, metrics } }: Plan): string | undefined {
+  return majority !== undefined && [...clients, management, metrics].some(({ port }) => port === majority.port)
+    ? `port ${majority.port} of the pods must be left to what the readiness probe asks for the majority; let 'conf' give the listener another`
+    : undefined;
 }
 
 /** Memory and disk: what would never be placed, or what the server would alarm at from the first second. */

@@ -1,5 +1,6 @@
 import type { Duration } from '../../model/units/duration';
 import type { Size } from '../../model/units/size';
+import type { MajorityAgent } from '../broker/majority';
 import type { BrokerPlan } from '../broker/provisioned-broker';
 import type { KubernetesBrokerOptions } from './broker-options';
 import type { Names } from './names';
@@ -13,6 +14,8 @@ export interface KubernetesBrokerPlan extends BrokerPlan {
   readonly names: Names;
   readonly listeners: PodListeners;
   readonly probes: Probes;
+  /** What the readiness probe asks, where the server itself does not tell. */
+  readonly majority: MajorityAgent | undefined;
   readonly resources: Resources;
   readonly claim: Size;
   readonly whenDeleted: 'Retain' | 'Delete';

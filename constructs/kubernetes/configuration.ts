@@ -6,6 +6,7 @@ import { DefaultTokenResolver, Fn, StringConcat, Token, Tokenization, type Terra
 import { Construct } from 'constructs';
 import { renderRabbitmqConf, splitSecrets, type RabbitmqConf } from '../../model/server/rabbitmq-conf';
 import { Password } from '../access/password';
+import type { MajorityAgent } from '../broker/majority';
 import { openSettings } from '../broker/open-settings';
 import { interNodeTls } from '../broker/tls';
 import { escapeTemplates } from '../terraform/escape-templates';
@@ -16,14 +17,16 @@ import { SIZE_HINT } from './peer-discovery';
 import { tlsFiles, type KubernetesTls } from './tls-options';
 
 interface Configuration {
+  readonly majority: MajorityAgent | undefined;
   readonly node: Pick<NodePlan, 'conf' | 'plugins' | 'advancedConfig' | 'additionalConfig'>;
   readonly tls: KubernetesTls | undefined;
 }
 
 /** The files of a node that hold no secret, by name. */
-export function configurationFiles({ node, tls }: Configuration): Record<string, string> {
+export function configurationFiles({ node, tls, majority }: Configuration): Record<string, string> {
   return {
     ...nodeFiles({ ...node, conf: splitSecrets(node.conf).open }),
+    ...(majority === undefined ? {} : { [basename(majority.file.file)]: majority.file.content }),
     ...(tls?.interNode === true ? { [basename(tlsFiles.interNode)]: interNodeTls(tlsFiles).content } : {}),
   };
 }
@@ -41,11 +44,11 @@ export function secretSettings(conf: RabbitmqConf): string | undefined {
  * Kubernetes rolls them one by one. Not with the number of nodes, or else adding one would roll the others.
  */
 export function configurationAnnotations(scope: Construct, configuration: Configuration): Record<string, string> {
-  const { node, tls } = configuration;
+  const { node, tls, majority } = configuration;
   const conf = { ...node.conf, [SIZE_HINT]: undefined };
   const { open, secret } = splitSecrets(conf);
   const files = {
-    ...configurationFiles({ node: { ...node, conf }, tls }),
+    ...configurationFiles({ node: { ...node, conf }, tls, majority }),
     [SECRET_SETTINGS]: secretSettings(conf),
   };
   // What stands for a value of Terraform's is numbered by when it was asked for, until it is resolved.

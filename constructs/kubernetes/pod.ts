@@ -101,8 +101,7 @@ function server(plan: KubernetesBrokerPlan): Container {
       { name: 'RABBITMQ_LOGS', value: '-' },
       // Erlang sizes a table by the limit of open files: where a container runtime sets none, it would cost gigabytes.
       { name: 'ERL_MAX_PORTS', value: '65536' },
-      ...interNodeEnvironment(tls),
-      ...Object.entries(env).map(([name, value]) => ({ name, value })),
+      ...Object.entries(environment(plan, env)).map(([name, value]) => ({ name, value })),
     ],
     port: [...listeners.clients, listeners.management, listeners.metrics].map(({ name, port }) => ({
       name,
@@ -129,11 +128,25 @@ function server(plan: KubernetesBrokerPlan): Container {
   };
 }
 
-/** The node and the command line tools must speak alike. */
-function interNodeEnvironment(tls: KubernetesBrokerPlan['tls']) {
-  if (tls?.interNode !== true) return [];
-  const { erlangArguments: value } = interNodeTls(tlsFiles);
-  return ['RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS', 'RABBITMQ_CTL_ERL_ARGS'].map((name) => ({ name, value }));
+const SERVER_ARGUMENTS = 'RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS';
+
+/**
+ * What the server's scripts are told, and what the pod's own variables say beside. Of the arguments of the Erlang machine both
+ * are needed: the node and the command line tools must speak alike, and the readiness probe asks for the agent.
+ */
+function environment(
+  { tls, majority }: KubernetesBrokerPlan,
+  own: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const everywhere = tls?.interNode === true ? interNodeTls(tlsFiles).erlangArguments : undefined;
+  const server = [everywhere, majority?.serverArguments.join(' '), own[SERVER_ARGUMENTS]].filter(
+    (value) => value !== undefined,
+  );
+  return {
+    ...(everywhere === undefined ? {} : { RABBITMQ_CTL_ERL_ARGS: everywhere }),
+    ...own,
+    ...(server.length === 0 ? {} : { [SERVER_ARGUMENTS]: server.join(' ') }),
+  };
 }
 
 function podName() {

@@ -4,6 +4,7 @@ import type { ServerVersion } from '../../model/server/server-version';
 import { Duration } from '../../model/units/duration';
 import { Size } from '../../model/units/size';
 import { bootDefinitionsConf } from '../broker/boot-definitions';
+import { majorityAgent } from '../broker/majority';
 import { tlsConf, tlsPlugins } from '../broker/tls';
 import type { TopologyBy } from '../references';
 import { kubernetesFaults } from './broker-faults';
@@ -42,6 +43,7 @@ export function kubernetesBrokerPlan(
     },
   );
   const listeners = podListeners(node);
+  const majority = majorityAgent(serverVersion, 'locally');
   const plan = {
     node,
     nodeCount,
@@ -49,7 +51,8 @@ export function kubernetesBrokerPlan(
     removalPolicy,
     names,
     listeners,
-    probes: probesOf(serverVersion, listeners, options.startupLimit ?? Duration.minutes(30)),
+    probes: probesOf(serverVersion, listeners, options.startupLimit ?? Duration.minutes(30), majority),
+    majority,
     resources,
     claim: options.storage?.size ?? Size.gibibytes(10),
     whenDeleted: options.storage?.whenDeleted ?? (removalPolicy === 'protect' ? 'Retain' : 'Delete'),

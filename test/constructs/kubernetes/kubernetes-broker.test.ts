@@ -100,12 +100,51 @@ describe('by version', () => {
       { http_get: { path: '/api/health/checks/reached-target-cluster-size', port: 'management', scheme: 'HTTP' } },
       { http_get: { path: '/api/health/checks/ready-to-serve-clients', port: 'management', scheme: 'HTTP' } },
     ],
+    [
+      '4.3',
+      { http_get: { path: '/api/health/checks/reached-target-cluster-size', port: 'management', scheme: 'HTTP' } },
+      {
+        exec: {
+          command: [
+            'bash',
+            '-c',
+            '</dev/tcp/127.0.0.1/5672 && read -r state </dev/tcp/127.0.0.1/15690 && [ "$state" = majority ]',
+          ],
+        },
+      },
+    ],
   ])('%s is asked what it can answer without a password', (serverVersion, startup, readiness) => {
     const { startup_probe, readiness_probe } = serverOf(brokerIn({ serverVersion }).stack);
 
     expect(startup_probe).toMatchObject(startup);
     expect(readiness_probe).toMatchObject(readiness);
   });
+});
+
+test('a node of 4.3 runs what knows whether the majority is with it, beside what its pod is told', () => {
+  const name = 'RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS';
+  const pod = { env: { [name]: '+sbwt none' } };
+  const filesOf = (stack: TerraformStack) => Object.keys(only(stack, 'kubernetes_config_map_v1').data);
+  const { stack } = brokerIn({ serverVersion: '4.3', endpoint: 'http://127.0.0.1:15672', pod });
+  const older = brokerIn({ serverVersion: '4.2', endpoint: 'http://127.0.0.1:15672', pod }).stack;
+
+  const { data } = only(stack, 'kubernetes_config_map_v1');
+
+  expect(data['majority.erl']).toContain(
+    'gen_tcp:listen(15690, [binary, {active, false}, {reuseaddr, true}, {ip, {127, 0, 0, 1}}])',
+  );
+  expect(serverOf(stack).env).toContainEqual({
+    name,
+    value: '-eval file:eval("/etc/rabbitmq/majority.erl") +sbwt none',
+  });
+  expect(filesOf(older)).not.toContain('majority.erl');
+  expect(serverOf(older).env).toContainEqual({ name, value: '+sbwt none' });
+});
+
+test('fails when a listener has the port of the agent', () => {
+  expect(() => brokerIn({ serverVersion: '4.3', conf: { 'prometheus.tcp.port': 15_690 } })).toThrow(
+    'port 15690 of the pods must be left to what the readiness probe asks for the majority',
+  );
 });
 
 test('waits for its peers before it goes, for no longer than it is given', () => {
@@ -179,7 +218,8 @@ test('with TLS nothing listens without it, probes and Service included', () => {
   );
 
   expect(service).toMatchObject({ spec: { port: [{ port: 5671 }, { port: 15671 }] } });
-  expect(serverOf(stack).readiness_probe.http_get).toMatchObject({ port: 'management-tls', scheme: 'HTTPS' });
+  expect(serverOf(stack).startup_probe.http_get).toMatchObject({ port: 'management-tls', scheme: 'HTTPS' });
+  expect(serverOf(stack).readiness_probe.exec.command[2]).toContain('/dev/tcp/127.0.0.1/5671 ');
   expect(resourcesOf(stack, 'kubernetes_config_map_v1')['test/broker/Configuration']).toMatchObject({
     data: { 'rabbitmq.conf': expect.stringContaining('ssl_options.verify = verify_peer') },
   });
@@ -235,11 +275,12 @@ test('nodes talk to each other by TLS where that is said, each under a name that
     data: Record<string, string>;
   };
   expect(data['inter-node.config']).toContain('{cacertfile, "/etc/rabbitmq-tls/ca.crt"}');
-  for (const name of ['RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS', 'RABBITMQ_CTL_ERL_ARGS'])
-    expect(serverOf(stack).env).toContainEqual({
-      name,
-      value: '-proto_dist inet_tls -ssl_dist_optfile /etc/rabbitmq/inter-node.config',
-    });
+  const value = '-proto_dist inet_tls -ssl_dist_optfile /etc/rabbitmq/inter-node.config';
+  expect(serverOf(stack).env).toContainEqual({ name: 'RABBITMQ_CTL_ERL_ARGS', value });
+  expect(serverOf(stack).env).toContainEqual({
+    name: 'RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS',
+    value: expect.stringContaining(`${value} -eval `),
+  });
   expect(only(stack, 'tls_cert_request')['dns_names']).toContain(
     'rabbitmq-2.rabbitmq-nodes.rabbitmq.svc.cluster.local',
   );

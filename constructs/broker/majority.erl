@@ -26,7 +26,7 @@ spawn(fun() ->
     end,
     Serve = fun Serve() ->
         catch begin
-            {ok, Listener} = gen_tcp:listen($PORT, [binary, {active, false}, {reuseaddr, true}]),
+            {ok, Listener} = gen_tcp:listen($PORT, [binary, {active, false}, {reuseaddr, true}$ADDRESS]),
             Answer(Listener)
         end,
         timer:sleep(1000),

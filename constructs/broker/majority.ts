@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAtLeast, type ServerVersion } from '../../model/server/server-version';
-import type { UploadedFile } from './docker-node';
 
-/** How a load balancer learns which nodes have the majority of the cluster with them. */
+/** How others learn which nodes have the majority of the cluster with them. */
 export interface MajorityAgent {
   /** The port of each node that answers `majority` or `minority`. */
   readonly port: number;
-  readonly file: UploadedFile;
+  /** The agent's program, and where a node has it. */
+  readonly file: { readonly file: string; readonly content: string };
   /** Arguments of the server's Erlang machine. */
   readonly serverArguments: readonly string[];
 }
@@ -15,11 +15,15 @@ export interface MajorityAgent {
 /**
  * The agent in each node, where the server needs one. Until 4.2 a node in a minority pauses, and closes its listeners; since 4.3
  * it stays open, and nothing in its health checks and metrics tells that it cannot serve.
+ * @param asked - from where: by other machines of its network, or from within the node alone
  */
-export function majorityAgent(version: ServerVersion): MajorityAgent | undefined {
+export function majorityAgent(version: ServerVersion, asked: 'remotely' | 'locally'): MajorityAgent | undefined {
   if (!isAtLeast(version, '4.3')) return undefined;
   const program = readFileSync(join(__dirname, 'majority.erl'), 'utf8');
-  const content = program.replaceAll('$HOLDS', String(HOLDS_MILLISECONDS)).replaceAll('$PORT', String(PORT));
+  const content = program
+    .replaceAll('$HOLDS', String(HOLDS_MILLISECONDS))
+    .replaceAll('$PORT', String(PORT))
+    .replaceAll('$ADDRESS', asked === 'locally' ? ', {ip, {127, 0, 0, 1}}' : '');
   return { port: PORT, file: { file: FILE, content }, serverArguments: ['-eval', `file:eval("${FILE}")`] };
 }
 
