@@ -86,7 +86,6 @@ describeWithPromtool(`alerts, judged by promtool${typeof found === 'string' ? ` 
 
     expect(wrong).toEqual([undefined]);
   });
-
 });
 
 describeWithPromtool.each<[string, readonly AlertCase[]]>([
