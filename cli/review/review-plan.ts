@@ -21,6 +21,7 @@ import type { Attributes, Plan, PlannedResource } from '../terraform/plan';
 import { resourceName } from '../terraform/resource-name';
 import { reviewPolicies } from './effects/policies';
 import { reviewQueues } from './effects/queues';
+import { reviewRoutes } from './effects/routes';
 import { withRenames } from './effects/renamed';
 import { isStatefulSet, reviewStatefulSets } from './effects/stateful-sets';
 import { reviewUndeclaredPolicies } from './effects/undeclared-policies';
@@ -86,6 +87,7 @@ function reviewBroker(change: BrokerChange): readonly ReviewFinding[] {
     reviewQueues,
     reviewExchanges,
     reviewBindings,
+    reviewRoutes,
     reviewPolicies,
     reviewUndeclaredPolicies,
     reviewUsers,

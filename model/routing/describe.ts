@@ -1,5 +1,5 @@
 import { show } from '../finding';
-import type { BindingDefinition } from '../topology/topology';
+import type { Arguments, BindingDefinition } from '../topology/topology';
 import type { DeadLettering } from './dead-letters';
 import type { DeathReason } from './message';
 import type { Hop, Route } from './route';
@@ -23,9 +23,14 @@ export function describeHop({ from, to, by, binding, certainty }: Hop): string {
 
 /** `the binding 'order.*'`, with what it compares of headers. */
 export function describeBinding({ routing_key: key, arguments: args }: BindingDefinition): string {
-  const given = Object.entries(args).map(([name, value]) => `${name}: ${show(value)}`);
-  if (given.length === 0) return `the binding '${key}'`;
-  return `the binding ${key === '' ? '' : `'${key}' `}{${given.join(', ')}}`;
+  if (Object.keys(args).length === 0) return `the binding '${key}'`;
+  return `the binding ${key === '' ? '' : `'${key}' `}${describeHeaders(args)}`;
+}
+
+/** `{region: "eu", tier: 1}` */
+export function describeHeaders(headers: Arguments): string {
+  const given = Object.entries(headers).map(([name, value]) => `${name}: ${show(value)}`);
+  return `{${given.join(', ')}}`;
 }
 
 /** `exchange 'events'`, or `the default exchange`. */

@@ -20,8 +20,8 @@ export interface ResourceChange {
 }
 
 /** A resource that is created. */
-export function creates(type: string, after: object): ResourceChange {
-  return changeOf(type, ['create'], null, after);
+export function creates(type: string, after: object, name?: string): ResourceChange {
+  return changeOf(type, ['create'], null, after, name);
 }
 
 /** A resource that is changed in place. */

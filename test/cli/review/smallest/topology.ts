@@ -1,4 +1,14 @@
-import { creates, deletes, keeps, replaces, toldBeside, toldOf, updates, type Smallest } from './smallest';
+import {
+  creates,
+  deletes,
+  keeps,
+  replaces,
+  toldBeside,
+  toldOf,
+  updates,
+  type ResourceChange,
+  type Smallest,
+} from './smallest';
 
 /** The smallest plans for what is told of virtual hosts, queues, exchanges, bindings and policies. */
 export const smallestOfTopology: readonly Smallest[] = [
@@ -38,6 +48,38 @@ export const smallestOfTopology: readonly Smallest[] = [
     () => toldBeside({ bindings: [{ ...binding, arguments: {} }] }, deletes('rabbitmq_queue', queue)),
   ],
 
+  [
+    'data route/lost',
+    () => toldOf(events, other, keeps('rabbitmq_queue', queue), deletes('rabbitmq_binding', binding)),
+  ],
+  [
+    'online route/taken',
+    () =>
+      toldOf(
+        events,
+        other,
+        keeps('rabbitmq_queue', queue),
+        keeps('rabbitmq_binding', { ...binding, source: 'other' }, 'rest'),
+        keeps('rabbitmq_policy', {
+          ...{ name: 'p', vhost: 'shop' },
+          policy: [
+            { pattern: '^events$', priority: 0, apply_to: 'all', definition: { 'alternate-exchange': 'other' } },
+          ],
+        }),
+        creates('rabbitmq_binding', { ...binding, destination: 'another' }),
+      ),
+  ],
+  [
+    'online route/gained',
+    () =>
+      toldOf(
+        events,
+        other,
+        keeps('rabbitmq_binding', { ...binding, source: 'other' }),
+        creates('rabbitmq_binding', { ...binding, destination: 'other', destination_type: 'exchange' }, 'way'),
+      ),
+  ],
+
   ...(['policy', 'operator-policy'] as const).flatMap((kind): readonly Smallest[] => {
     const type = `rabbitmq_${kind.replace('-', '_')}`;
     const live = kind === 'policy' ? 'policies' : 'operatorPolicies';
@@ -60,6 +102,11 @@ const exchange = { name: 'it', vhost: 'shop', settings: [{ type: 'direct', durab
 const binding = {
   ...{ vhost: 'shop', source: 'events', destination: 'it', destination_type: 'queue' as const, routing_key: 'k' },
 };
+
+const [events, other] = ['events', 'other'].map((name) => keeps('rabbitmq_exchange', { ...exchange, name }, name)) as [
+  ResourceChange,
+  ResourceChange,
+];
 
 const undeclared = {
   ...{ name: 'by hand', vhost: 'shop', pattern: '^it$', 'apply-to': 'all' as const, priority: 0 },
