@@ -1,16 +1,18 @@
 import { hazard, type Finding } from '../finding';
+import { expiryCycles } from '../routing/expiry-cycles';
+import { Router } from '../routing/router';
 import { idOf, queueSubject, type IndexedQueue, type TopologyIndex } from '../analysis/topology-index';
 
-/** Dead letters that are lost, or that go round for ever. */
+/** Dead letters that are lost, or that come back. */
 export function* judgeDeadLetters(index: TopologyIndex): Iterable<Finding> {
-  const cyclic = cyclesWithoutExit(index);
+  const cyclic = expiryCycles(new Router(index));
   for (const [id, indexed] of index.queues) {
     if (indexed.queue.imported === true) continue;
     yield* judgeStrategy(indexed);
     yield* judgeTarget(index, indexed);
     const cycle = cyclic.get(id);
     if (cycle !== undefined) {
-      const message = `messages that expire go round for ever: ${cycle.join(' → ')}`;
+      const message = `messages that expire come back to where they did, and are dropped: ${cycle.join(' → ')}`;
       const remedy = 'let one of these queues keep its messages, or dead-letter elsewhere';
       yield hazard(queueSubject(indexed.queue), 'queue/dead-letter-cycle', message, remedy);
     }
@@ -54,47 +56,4 @@ function* judgeTarget(index: TopologyIndex, { queue, settings }: IndexedQueue): 
   if (bindings.length === 0 || bindings.some(({ routing_key }) => routing_key === key)) return;
   const message = `dead letters go to the exchange '${exchange}' with the key '${key}', for which it has no binding`;
   yield hazard(subject, 'queue/dead-letter-unroutable', message, `bind a queue to '${exchange}' with the key '${key}'`);
-}
-
-/**
- * Cycles of queues that each pass on, after a time, all that nobody consumes. The broker breaks cycles of expiry alone
- * by dropping the message, and only if no other reason comes between.
- */
-function cyclesWithoutExit(index: TopologyIndex): ReadonlyMap<string, readonly string[]> {
-  const next = new Map<string, string>();
-  for (const [id, { queue, settings }] of index.queues) {
-    if (!settings.has('message-ttl')) continue;
-    const [only, ...others] = targetsOf(index, queue.vhost, settings);
-    if (only !== undefined && others.length === 0) next.set(id, only);
-  }
-  const found = new Map<string, readonly string[]>();
-  const seen = new Set<string>();
-  for (const start of next.keys()) {
-    const path: string[] = [];
-    for (let at: string | undefined = start; at !== undefined && !seen.has(at); at = next.get(at)) {
-      seen.add(at);
-      path.push(at);
-      const then = next.get(at);
-      const from = then === undefined ? -1 : path.indexOf(then);
-      if (from === -1 || then === undefined) continue;
-      const names = [...path.slice(from), then].map((id) => index.queues.get(id)?.queue.name ?? id);
-      found.set(then, names);
-    }
-  }
-  return found;
-}
-
-/** The queues that dead letters reach, as far as that is certain. */
-function targetsOf(index: TopologyIndex, vhost: string, settings: IndexedQueue['settings']): readonly string[] {
-  const exchange = settings.get('dead-letter-exchange');
-  const key = settings.get('dead-letter-routing-key');
-  if (typeof exchange !== 'string') return [];
-  if (exchange === '') return typeof key === 'string' && index.queues.has(idOf(vhost, key)) ? [idOf(vhost, key)] : [];
-  const type = index.exchanges.get(idOf(vhost, exchange))?.exchange.type;
-  const bindings = index.bindingsFrom.get(idOf(vhost, exchange)) ?? [];
-  const taken = bindings.filter(
-    ({ routing_key, destination_type }) =>
-      destination_type === 'queue' && (type === 'fanout' || (type === 'direct' && routing_key === key)),
-  );
-  return [...new Set(taken.map(({ destination }) => idOf(vhost, destination)))];
 }
