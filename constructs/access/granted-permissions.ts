@@ -1,10 +1,9 @@
 import { Lazy, TerraformResource, TerraformStack, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Permissions as PermissionsResource } from '@cdktf/provider-rabbitmq/lib/permissions';
-import { TopicPermissions as TopicPermissionsResource } from '@cdktf/provider-rabbitmq/lib/topic-permissions';
 import type { Intent } from '../../model/access/grant';
 import { isForSomeKeys, type GrantedPermissions } from '../../model/access/grant-permissions';
-import { byProvider } from '../terraform/topology-by';
+import { permissionsResource, topicPermissionsResource } from '../../model/provider/permissions';
+import { makeResource } from '../terraform/make-resource';
 import { declare } from '../declared/declaration';
 import { addressOf } from '../terraform/address';
 import { following } from '../terraform/replaced-with';
@@ -56,16 +55,16 @@ class UserPermissions extends Construct {
     this.all = DerivedPermissions.of(TerraformStack.of(user), vhost);
     const pattern = (kind: 'configure' | 'write' | 'read') =>
       Lazy.stringValue({ produce: () => this.derived.permissions[0]?.[kind] });
-    this.dependencies = byProvider(
+    this.dependencies = makeResource(
       this,
       vhost.broker,
-      PermissionsResource,
+      permissionsResource,
       {
         user: user.userName,
         vhost: vhost.vhostName,
         permissions: { configure: pattern('configure'), write: pattern('write'), read: pattern('read') },
       },
-      [...user.dependencies, ...vhost.dependencies],
+      { dependencies: [...user.dependencies, ...vhost.dependencies] },
     );
     declare(this, vhost.broker, () => {
       const { permissions, topicPermissions } = this.derived;
@@ -96,18 +95,16 @@ class UserPermissions extends Construct {
       return;
     }
     const rows = () => this.derived.topicPermissions.map(({ exchange, write, read }) => ({ exchange, write, read }));
-    byProvider(
+    makeResource(
       this,
       this.vhost.broker,
-      TopicPermissionsResource,
+      topicPermissionsResource,
       {
         user: this.user.userName,
         vhost: this.vhost.vhostName,
         permissions: Lazy.anyValue({ produce: () => escapeTemplates(rows()) }),
-        lifecycle,
       },
-      waitsFor,
-      'Topics',
+      { dependencies: waitsFor, lifecycle, id: 'Topics' },
     );
   }
 }

@@ -2,7 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { userResource } from '../../model/provider/users';
 import { definitionsOnly, isByDefinitions } from '../terraform/topology-by';
-import { declare } from '../declared/declaration';
+import { declareImported } from '../declared/declare-imported';
 import { declareResource } from '../declared/declare-resource';
 import { omitUndefined } from '../terraform/provider-arguments';
 import { nameFaults } from '../terraform/provider-limits';
@@ -75,7 +75,7 @@ export class User extends Construct implements UserRef {
       readonly dependencies = broker.dependencies;
     }
     const imported = new Import(scope, id);
-    declare(imported, broker, () => ({ users: [{ name: userName, tags: [], imported: true }] }));
+    declareImported(imported, broker, { users: [{ name: userName, tags: [] }] });
     return imported;
   }
 
@@ -95,8 +95,8 @@ export class User extends Construct implements UserRef {
     refuse(
       this,
       nameFaults('userName', this.userName, broker),
-      definitionsOnly(broker, 'maxConnections', props.maxConnections),
-      definitionsOnly(broker, 'maxChannels', props.maxChannels),
+      definitionsOnly(broker, userResource, 'limits', 'maxConnections', props.maxConnections),
+      definitionsOnly(broker, userResource, 'limits', 'maxChannels', props.maxChannels),
       limitFaults({ maxConnections: props.maxConnections, maxChannels: props.maxChannels }),
       rotationFaults({ passwordRotation: props.passwordRotation }),
       unless(

@@ -1,3 +1,4 @@
+import { policyResource } from '../../model/provider/policies';
 import { isSentAsNumber } from '../../model/provider/sent-values';
 import { NEEDS_DEFINITIONS, providerFaults } from './topology-by';
 import type { BrokerRef } from '../references';
@@ -64,7 +65,7 @@ export function numberLikeFaults(
     .filter(([, value]) => value !== undefined && isSentAsNumber(value))
     .map(
       ([key, value]) =>
-        `'${key}' must not look like a number in a policy, got '${value}': the provider sends it as one and RabbitMQ refuses it; ` +
+        `'${key}' must not look like a number in a policy, got '${value}': the provider ${policyResource.lacks['strings that look like whole numbers']}, and RabbitMQ refuses it; ` +
         `use a name with another character, or give it in 'arguments'`,
     );
   return providerFaults(broker, faults);

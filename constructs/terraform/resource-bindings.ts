@@ -9,7 +9,7 @@ import { Shovel } from '@cdktf/provider-rabbitmq/lib/shovel';
 import { TopicPermissions } from '@cdktf/provider-rabbitmq/lib/topic-permissions';
 import { User } from '@cdktf/provider-rabbitmq/lib/user';
 import { Vhost } from '@cdktf/provider-rabbitmq/lib/vhost';
-import type { TerraformResource } from 'cdktf';
+import { Tokenization, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Attributes } from '../../model/provider/attributes';
 import type { ResourceKind, ResourceType } from '../../model/provider/resource-kind';
@@ -32,13 +32,17 @@ export const resourceClasses: Readonly<Record<ResourceType, ResourceClass>> = {
   rabbitmq_vhost: Vhost,
 };
 
-/** Attributes as the bindings spell them; the keys of maps within a block are the broker's, and stay. */
+/** Attributes as the bindings spell them; the keys of maps within a block are the broker's, and stay, as does what is known later. */
 export function configOf({ block }: Pick<ResourceKind, 'block'>, attributes: Attributes): Attributes {
   const { [block ?? '']: settings, ...others } = attributes;
   if (block === undefined) return camelCased(attributes);
   return {
     ...camelCased(others),
-    [camelCase(block)]: Array.isArray(settings) ? settings.map(camelCased) : camelCased(settings),
+    [camelCase(block)]: Tokenization.isResolvable(settings)
+      ? settings
+      : Array.isArray(settings)
+        ? settings.map(camelCased)
+        : camelCased(settings),
   };
 }
 

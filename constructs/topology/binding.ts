@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { bindingResource } from '../../model/provider/bindings';
 import type { Arguments } from '../../model/topology/topology';
@@ -108,8 +109,13 @@ export function bind(
   options: BindingOptions,
 ): Binding {
   const props = { ...options, source, destination };
-  checkProps(destination, 'binding', 'BindingProps', props);
-  return new Binding(destination, `${source.exchangeName}:${options.id ?? options.routingKey ?? ''}`, props);
+  return new Binding(destination, idOf(props), props);
+}
+
+/** Source and key; what is neither, Binding refuses. */
+function idOf({ source, id, routingKey = '' }: BindingProps): string {
+  const parts: readonly unknown[] = [(source as Partial<ExchangeRef> | undefined)?.exchangeName, id ?? routingKey];
+  return parts.every((part) => typeof part === 'string' && !Token.isUnresolved(part)) ? parts.join(':') : 'binding';
 }
 
 /** Binds a destination to a source once for each key, or with the empty key when there is none. */

@@ -5,7 +5,7 @@ import type { ParameterDefinition, QueueType } from '../../model/topology/topolo
 import { letAdministratorsIn } from '../access/administrators';
 import { VhostGrants } from '../access/vhost-grants';
 import { definitionsOnly } from '../terraform/topology-by';
-import { declare } from '../declared/declaration';
+import { declareImported } from '../declared/declare-imported';
 import { declareResource } from '../declared/declare-resource';
 import { lifecycleOf, type RemovalPolicy } from '../terraform/removal-policy';
 import { refuse } from '../terraform/validation-error';
@@ -99,7 +99,7 @@ export class Vhost extends Construct implements IVhost {
       }
     }
     const imported = new Import();
-    declare(imported, broker, () => ({ vhosts: [{ name: vhostName, imported: true }] }));
+    declareImported(imported, broker, { vhosts: [{ name: vhostName }] });
     return imported;
   }
 
@@ -120,7 +120,7 @@ export class Vhost extends Construct implements IVhost {
     refuse(
       this,
       nameFaults('vhostName', this.vhostName, broker),
-      definitionsOnly(broker, 'tags', props.tags),
+      definitionsOnly(broker, vhostResource, 'tags', 'tags', props.tags),
       limitFaults({ maxConnections, maxQueues }),
     );
     this.dependencies = declareResource(

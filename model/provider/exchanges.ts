@@ -4,14 +4,14 @@ import { computed, first, type ResourceKind } from './resource-kind';
 import { renderArguments } from './sent-values';
 
 /** `rabbitmq_exchange`. */
-export const exchangeResource: ResourceKind<'exchanges'> = {
+export const exchangeResource: ResourceKind<'exchanges', 'internal' | 'arguments that are no strings'> = {
   type: 'rabbitmq_exchange',
   block: 'settings',
   identity: ['vhost', 'name'],
   unused: computed,
   lacks: {
-    internal: 'the provider has no attribute for it',
-    'arguments that are no strings': 'the provider has a map of strings, and no JSON',
+    internal: 'has no attribute for it',
+    'arguments that are no strings': 'has a map of strings for them, and no JSON',
   },
   render: ({ exchanges }) => {
     const { name, vhost, type, durable, auto_delete, arguments: args } = first(exchanges);

@@ -17,19 +17,22 @@ export const federationUpstreamSettings: readonly ParameterSetting[] = [
   { attribute: 'queue', key: 'queue', type: 'string' },
 ];
 
+type UpstreamLack =
+  'queue-type' | 'resource-cleanup-mode' | 'channel-use-mode' | 'bind-nowait' | 'consumer-tag' | 'ha-policy';
+
 /** `rabbitmq_federation_upstream`: a runtime parameter of the broker. */
-export const federationUpstreamResource: ResourceKind<'parameters'> = {
+export const federationUpstreamResource: ResourceKind<'parameters', UpstreamLack> = {
   type: 'rabbitmq_federation_upstream',
   block: 'definition',
   identity: ['vhost', 'name'],
   unused: { ...computed, component: 'computed: always federation-upstream' },
   lacks: {
-    'queue-type': 'the provider has no attribute for it',
-    'resource-cleanup-mode': 'the provider has no attribute for it',
-    'channel-use-mode': 'the provider has no attribute for it',
-    'bind-nowait': 'the provider has no attribute for it',
-    'consumer-tag': 'the provider has no attribute for it',
-    'ha-policy': 'the provider has no attribute for it',
+    'queue-type': 'has no attribute for it',
+    'resource-cleanup-mode': 'has no attribute for it',
+    'channel-use-mode': 'has no attribute for it',
+    'bind-nowait': 'has no attribute for it',
+    'consumer-tag': 'has no attribute for it',
+    'ha-policy': 'has no attribute for it',
   },
   render: ({ parameters }) => {
     const { name, vhost, value } = first(parameters);

@@ -4,19 +4,21 @@ import { named, namedId } from './named-object';
 import { computed, first, type ResourceKind } from './resource-kind';
 import { readDefinition, renderDefinition } from './sent-values';
 
+type PolicyLack = 'values that are no strings and no whole numbers' | 'strings that look like whole numbers';
+
 const common = {
   block: 'policy',
   identity: ['vhost', 'name'],
   unused: computed,
   lacks: {
-    'values that are no strings and no whole numbers': 'the provider has a map of strings',
-    'strings that look like whole numbers': 'the provider sends them as numbers',
+    'values that are no strings and no whole numbers': 'has a map of strings for them',
+    'strings that look like whole numbers': 'sends it as a number',
   },
   importId: namedId,
 } as const;
 
 /** `rabbitmq_policy`. */
-export const policyResource: ResourceKind<'policies'> = {
+export const policyResource: ResourceKind<'policies', PolicyLack> = {
   ...common,
   type: 'rabbitmq_policy',
   render: ({ policies }) => render(first(policies)),
@@ -24,7 +26,7 @@ export const policyResource: ResourceKind<'policies'> = {
 };
 
 /** `rabbitmq_operator_policy`. */
-export const operatorPolicyResource: ResourceKind<'operatorPolicies'> = {
+export const operatorPolicyResource: ResourceKind<'operatorPolicies', PolicyLack> = {
   ...common,
   type: 'rabbitmq_operator_policy',
   render: ({ operatorPolicies }) => render(first(operatorPolicies)),

@@ -4,12 +4,12 @@ import { computed, first, type ResourceKind } from './resource-kind';
 import { readArguments, renderArguments } from './sent-values';
 
 /** `rabbitmq_queue`. */
-export const queueResource: ResourceKind<'queues'> = {
+export const queueResource: ResourceKind<'queues', 'exclusive'> = {
   type: 'rabbitmq_queue',
   block: 'settings',
   identity: ['vhost', 'name'],
   unused: computed,
-  lacks: { exclusive: 'the queue would be of the connection that declares it' },
+  lacks: { exclusive: 'declares it by a request, and no connection would have it' },
   render: ({ queues }) => {
     const { name, vhost, durable, auto_delete, arguments: args } = first(queues);
     return {

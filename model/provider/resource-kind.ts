@@ -19,7 +19,7 @@ export type ResourceType =
  * How one type of resource carries broker objects.
  * @see https://github.com/cyrilgdn/terraform-provider-rabbitmq/tree/v1.10.1/rabbitmq
  */
-export interface ResourceKind<Section extends keyof Topology = never> {
+export interface ResourceKind<Section extends keyof Topology = never, Lack extends string = string> {
   readonly type: ResourceType;
   /** The block that holds settings, where there is one; the keys of maps in it are the broker's. */
   readonly block?: string;
@@ -29,8 +29,8 @@ export interface ResourceKind<Section extends keyof Topology = never> {
   readonly secret?: string;
   /** Attributes that a topology has no word for, and why. */
   readonly unused: Readonly<Record<string, string>>;
-  /** What RabbitMQ knows of such an object and the resource cannot carry, and why. */
-  readonly lacks: Readonly<Record<string, string>>;
+  /** What RabbitMQ knows of such an object and the resource cannot carry, and what the provider does: `has no attribute for it`. */
+  readonly lacks: Readonly<Record<Lack, string>>;
   /** The attributes with which an object is declared; of each list that the resource is about, it takes the first. */
   render(declared: Pick<Topology, Section>): Attributes;
   /** The object that the provider makes of attributes, with the provider's own defaults. */

@@ -32,18 +32,21 @@ export const shovelSettings: readonly ParameterSetting[] = [
   { attribute: 'delete_after', key: 'delete-after', type: 'string-or-number' },
 ];
 
+type ShovelLack =
+  'src-predeclared' | 'dest-predeclared' | 'src-queue-args' | 'src-consumer-args' | 'dest-message-annotations';
+
 /** `rabbitmq_shovel`: a dynamic shovel, a runtime parameter of the broker. */
-export const shovelResource: ResourceKind<'parameters'> = {
+export const shovelResource: ResourceKind<'parameters', ShovelLack> = {
   type: 'rabbitmq_shovel',
   block: 'info',
   identity: ['vhost', 'name'],
   unused: computed,
   lacks: {
-    'src-predeclared': 'the provider has no attribute for it',
-    'dest-predeclared': 'the provider has no attribute for it',
-    'src-queue-args': 'the provider has no attribute for them',
-    'src-consumer-args': 'the provider has no attribute for them',
-    'dest-message-annotations': 'the provider has no attribute for them',
+    'src-predeclared': 'has no attribute for it',
+    'dest-predeclared': 'has no attribute for it',
+    'src-queue-args': 'has no attribute for it',
+    'src-consumer-args': 'has no attribute for it',
+    'dest-message-annotations': 'has no attribute for it',
   },
   render: ({ parameters }) => {
     const { name, vhost, value } = first(parameters);

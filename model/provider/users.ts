@@ -2,15 +2,15 @@ import { stringOf } from './attributes';
 import { computed, first, type ResourceKind } from './resource-kind';
 
 /** `rabbitmq_user`: a user with a password and tags. */
-export const userResource: ResourceKind<'users'> = {
+export const userResource: ResourceKind<'users', 'limits' | 'password_hash' | 'hashing_algorithm'> = {
   type: 'rabbitmq_user',
   identity: ['name'],
   secret: 'password',
   unused: { ...computed, password: 'a secret, which is never part of a topology' },
   lacks: {
-    limits: 'the provider has no resource of them',
-    password_hash: 'the provider takes the password itself',
-    hashing_algorithm: "the broker's own hashes what the provider sends",
+    limits: 'has no resource for it',
+    password_hash: 'takes the password itself',
+    hashing_algorithm: 'sends the password, which the broker hashes in its own way',
   },
   render: ({ users }) => {
     const { name, tags } = first(users);

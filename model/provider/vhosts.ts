@@ -3,11 +3,11 @@ import { booleanOf, stringOf, type Attributes } from './attributes';
 import { computed, first, type ResourceKind } from './resource-kind';
 
 /** `rabbitmq_vhost`: a virtual host with its limits. */
-export const vhostResource: ResourceKind<'vhosts' | 'parameters'> = {
+export const vhostResource: ResourceKind<'vhosts' | 'parameters', 'tags'> = {
   type: 'rabbitmq_vhost',
   identity: ['name'],
   unused: computed,
-  lacks: { tags: 'the provider has no attribute for them' },
+  lacks: { tags: 'has no attribute for it' },
   render: ({ vhosts, parameters }) => {
     const { name, description, default_queue_type, tracing } = first(vhosts);
     const limits = (parameters[0]?.value ?? {}) as Readonly<Record<string, number | undefined>>;

@@ -5,7 +5,7 @@ import type { Arguments } from '../../../model/topology/topology';
 import { requirePlugin } from '../../broker/plugins';
 import { NEEDS_DEFINITIONS, providerFaults } from '../../terraform/topology-by';
 import { ExchangeGrants } from '../../access/exchange-grants';
-import { declare } from '../../declared/declaration';
+import { declareImported } from '../../declared/declare-imported';
 import { declareResource } from '../../declared/declare-resource';
 import { refuse } from '../../terraform/validation-error';
 import { bind, bindAll, type Binding, type BindingOptions } from '../binding';
@@ -149,7 +149,7 @@ export function importExchange(
     readonly grants: ExchangeGrants = new ExchangeGrants(this, {});
   }
   const imported = new Import(scope, id);
-  declare(imported, vhost.broker, () => ({
+  declareImported(imported, vhost.broker, {
     exchanges: [
       {
         name: exchangeName,
@@ -159,10 +159,9 @@ export function importExchange(
         auto_delete: false,
         internal: false,
         arguments: {},
-        imported: true,
       },
     ],
-  }));
+  });
   return imported;
 }
 
@@ -174,12 +173,12 @@ function twiceFaults(extra: Arguments, own: Arguments, definition: Arguments): s
   });
 }
 
-/** The provider has a map of strings for an exchange's arguments, and no JSON. */
 function argumentFaults(extra: Arguments): string[] {
+  const why = exchangeResource.lacks['arguments that are no strings'];
   return Object.entries(extra)
     .filter(([, value]) => typeof value !== 'string')
     .map(
       ([key, value]) =>
-        `'arguments.${key}' must be a string, got ${JSON.stringify(value)}: the provider can carry no other for an exchange; ${NEEDS_DEFINITIONS}`,
+        `'arguments.${key}' must be a string, got ${JSON.stringify(value)}: the provider ${why}; ${NEEDS_DEFINITIONS}`,
     );
 }

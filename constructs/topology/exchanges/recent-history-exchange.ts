@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { exchangeResource } from '../../../model/provider/exchanges';
 import { definitionsOnly } from '../../terraform/topology-by';
 import { Exchange, importExchange, type ExchangeProps, type IExchange } from './exchange';
 import type { IVhost } from '../vhost';
@@ -34,7 +35,13 @@ export class RecentHistoryExchange extends Exchange {
         length === undefined || (Number.isSafeInteger(length) && length >= 1)
           ? undefined
           : `'recentHistoryLength' must be a whole number, 1 or more, got ${length}`,
-        definitionsOnly(props.vhost.broker, 'recentHistoryLength', length),
+        definitionsOnly(
+          props.vhost.broker,
+          exchangeResource,
+          'arguments that are no strings',
+          'recentHistoryLength',
+          length,
+        ),
       ],
     });
   }

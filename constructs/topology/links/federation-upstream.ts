@@ -99,7 +99,7 @@ export class FederationUpstream extends Construct {
       nameFaults('upstreamName', this.upstreamName, broker),
       countFaults({ prefetchCount, maxHops }),
       secondsFaults('reconnectDelay', reconnectDelay),
-      definitionsOnly(broker, 'queueType', props.queueType),
+      definitionsOnly(broker, federationUpstreamResource, 'queue-type', 'queueType', props.queueType),
     );
     requirePlugin(this, broker, 'rabbitmq_federation');
     const messageTtl = props.messageTtl?.toMilliseconds();

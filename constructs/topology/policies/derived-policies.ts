@@ -1,17 +1,16 @@
-import { Aspects, TerraformResource, TerraformStack, type ITerraformDependable } from 'cdktf';
+import { Aspects, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { OperatorPolicy } from '@cdktf/provider-rabbitmq/lib/operator-policy';
-import { Policy } from '@cdktf/provider-rabbitmq/lib/policy';
 import type { PolicyDefinition } from '../../../model/topology/topology';
 import type { ComposedPolicy } from '../../../model/policies/composed-policy';
 import { compose, type Composition } from '../../../model/policies/composition';
 import type { AppliedFragment } from '../../../model/policies/fragment';
 import type { PolicyKind } from '../../../model/policies/merge';
 import { ownPolicies, sharedBy, type OwnPolicies, type OwnSettings } from '../../../model/policies/own-policies';
-import { renderDefinition } from '../../../model/provider/sent-values';
+import { operatorPolicyResource, policyResource } from '../../../model/provider/policies';
 import { addressOf } from '../../terraform/address';
 import { TerraformData } from '../../terraform/terraform-data';
-import { byProvider, isByDefinitions, providerFaults } from '../../terraform/topology-by';
+import { makeResource, type ResourceExtras } from '../../terraform/make-resource';
+import { isByDefinitions, providerFaults } from '../../terraform/topology-by';
 import { declareDerived, declaredOn } from '../../declared/declaration';
 import { escapeTemplates } from '../../terraform/escape-templates';
 import { onceAVhost } from '../once-a-vhost';
@@ -136,8 +135,9 @@ export class DerivedPolicies {
     this.isMade = true;
     for (const owner of this.owners) {
       for (const policy of this.alone(owner)) {
-        const config = configOf(policy);
-        const made = byProvider(owner.policy, owner.vhost.broker, Policy, config, owner.vhost.dependencies);
+        const made = makePolicy(owner.policy, owner.vhost, 'policy', policy, {
+          dependencies: owner.vhost.dependencies,
+        });
         for (const object of resourceOf(owner)) waitFor(object, made);
       }
     }
@@ -154,8 +154,14 @@ export class DerivedPolicies {
     if (all.length === 0 && !this.hasFragments) return;
     // One after the other: a broker that changes several at once may leave an object with one that is gone.
     let previous = vhost.dependencies;
+    // Nothing that the policies wait for may be made anew.
+    const lifecycle = vhost.broker.dependencies.length === 0 ? { createBeforeDestroy: true } : undefined;
     for (const { kind, policy } of all) {
-      previous = makeOne(construct, vhost, kind, policy, [...vhost.dependencies, ...previous]);
+      previous = makePolicy(construct, vhost, kind, policy, {
+        dependencies: [...vhost.dependencies, ...previous],
+        lifecycle,
+        id: kind === 'policy' ? policy.name : `Operator:${policy.name}`,
+      });
     }
     // One edge from each object and to each policy, however many both are.
     const policies = construct.node.children.filter((child) => TerraformResource.isTerraformResource(child));
@@ -189,23 +195,22 @@ interface Home {
   readonly vhost: VhostRef;
 }
 
-function makeOne(
+function makePolicy(
   scope: Construct,
   { broker }: VhostRef,
   kind: PolicyKind,
-  policy: ComposedPolicy,
-  waitsFor: readonly ITerraformDependable[],
+  policy: PolicyDefinition,
+  extras: ResourceExtras,
 ): readonly TerraformResource[] {
-  // Nothing that the policies wait for may be made anew.
-  const isInPlace = broker.dependencies.length === 0;
-  const config = { ...configOf(policy), lifecycle: isInPlace ? { createBeforeDestroy: true } : undefined };
   return kind === 'policy'
-    ? byProvider(scope, broker, Policy, config, waitsFor, policy.name)
-    : byProvider(scope, broker, OperatorPolicy, config, waitsFor, `Operator:${policy.name}`);
-}
-
-function configOf({ name, vhost, pattern, priority, definition, 'apply-to': applyTo }: PolicyDefinition) {
-  return { name, vhost, policy: { pattern, applyTo, priority, definition: { ...renderDefinition(definition) } } };
+    ? makeResource(scope, broker, policyResource, policyResource.render({ policies: [policy] }), extras)
+    : makeResource(
+        scope,
+        broker,
+        operatorPolicyResource,
+        operatorPolicyResource.render({ operatorPolicies: [policy] }),
+        extras,
+      );
 }
 
 function plain({ name, vhost, pattern, definition, priority, 'apply-to': applyTo }: ComposedPolicy): PolicyDefinition {

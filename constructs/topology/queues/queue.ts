@@ -5,7 +5,7 @@ import { queueResource } from '../../../model/provider/queues';
 import type { Arguments, QueueType } from '../../../model/topology/topology';
 import { omitUndefined } from '../../terraform/provider-arguments';
 import { QueueGrants } from '../../access/queue-grants';
-import { declare } from '../../declared/declaration';
+import { declareImported } from '../../declared/declare-imported';
 import { declareResource } from '../../declared/declare-resource';
 import { lifecycleOf, type RemovalPolicy } from '../../terraform/removal-policy';
 import { refuse } from '../../terraform/validation-error';
@@ -151,7 +151,7 @@ export function importQueue(
     readonly grants: QueueGrants = new QueueGrants(this, {});
   }
   const imported = new Import(scope, id);
-  declare(imported, vhost.broker, () => ({
+  declareImported(imported, vhost.broker, {
     queues: [
       {
         name: queueName,
@@ -159,10 +159,9 @@ export function importQueue(
         durable: true,
         auto_delete: false,
         arguments: { 'x-queue-type': queueType },
-        imported: true,
       },
     ],
-  }));
+  });
   return imported;
 }
 

@@ -5,6 +5,8 @@ import { QuorumQueue } from '../../../constructs/topology/queues/quorum-queue';
 import { Vhost } from '../../../constructs/topology/vhost';
 import { SingleNodeStack } from '../../../stacks/single-node';
 import { brokerFixture, synth, testApp } from '../../harness';
+import { userResource } from '../../../model/provider/users';
+import { vhostResource } from '../../../model/provider/vhosts';
 
 /** The files that a stack's container is given, by path. */
 function filesOf(stack: SingleNodeStack): Readonly<Record<string, string>> {
@@ -44,10 +46,12 @@ test('the file brings the administrator and the virtual host / that a node with 
 test('limits of users, tags of virtual hosts and parameters are refused where the provider is used', () => {
   const { stack, broker, vhost } = brokerFixture();
   const remedy = /is not supported by the Terraform provider; declare it through boot definitions/;
+  const saying = (why: string) =>
+    new RegExp(`is not supported by the Terraform provider, which ${why}; declare it through boot definitions`);
 
-  expect(() => new User(stack, 'a', { broker, maxConnections: 1 })).toThrow(remedy);
-  expect(() => new User(stack, 'b', { broker, maxChannels: 1 })).toThrow(remedy);
-  expect(() => new Vhost(stack, 'c', { broker, tags: ['x'] })).toThrow(remedy);
+  expect(() => new User(stack, 'a', { broker, maxConnections: 1 })).toThrow(saying(userResource.lacks.limits));
+  expect(() => new User(stack, 'b', { broker, maxChannels: 1 })).toThrow(saying(userResource.lacks.limits));
+  expect(() => new Vhost(stack, 'c', { broker, tags: ['x'] })).toThrow(saying(vhostResource.lacks.tags));
   expect(() => new Parameter(stack, 'd', { vhost, component: 'federation-upstream-set', value: [] })).toThrow(remedy);
   expect(() => new GlobalParameter(stack, 'e', { broker, value: 1 })).toThrow(remedy);
 });

@@ -46,6 +46,6 @@ test('fails when an argument is no string, which the provider cannot carry for a
   const { stack, vhost } = brokerFixture();
 
   expect(() => new FanoutExchange(stack, 'e', { vhost, arguments: { 'x-recent-history-length': 5 } })).toThrow(
-    "[test/e] 'arguments.x-recent-history-length' must be a string, got 5: the provider can carry no other for an exchange; declare it through boot definitions",
+    "[test/e] 'arguments.x-recent-history-length' must be a string, got 5: the provider has a map of strings for them, and no JSON; declare it through boot definitions",
   );
 });

@@ -97,7 +97,7 @@ describe('an argument that is a number', () => {
     const { stack, vhost } = brokerFixture();
 
     expect(() => new RecentHistoryExchange(stack, 'recent', { vhost, recentHistoryLength: 5 })).toThrow(
-      "[test/recent] 'recentHistoryLength' is not supported by the Terraform provider; declare it through boot definitions ('topologyBy' of the broker)",
+      "[test/recent] 'recentHistoryLength' is not supported by the Terraform provider, which has a map of strings for them, and no JSON; declare it through boot definitions ('topologyBy' of the broker)",
     );
   });
 });

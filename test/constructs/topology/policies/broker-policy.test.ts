@@ -53,7 +53,7 @@ test.each([
   [{ definition: { 'max-length': 1.5 } }, /'definition.max-length' must be a whole number, got 1.5/],
   [
     { definition: { 'ha-params': true as never } },
-    /must be a string or a whole number, got true: the provider can carry no other/,
+    /must be a string or a whole number, got true: the provider has a map of strings for them; /,
   ],
 ])('fails when it is given %p', (props, message) => {
   const { stack, vhost } = brokerFixture();
