@@ -79,7 +79,7 @@ export function upstreamProps(
 }
 
 interface Link {
-  readonly kind: typeof shovelResource;
+  readonly kind: typeof shovelResource | typeof federationUpstreamResource;
   /** Whether the construct can say a key with the value that it has. */
   says(value: Arguments, key: string): boolean;
 }
