@@ -1,5 +1,10 @@
 import { path, type Management } from '../../host/management';
-import type { BindingDefinition, PolicyDefinition, QueueDefinition } from '../../model/topology/topology';
+import type {
+  BindingDefinition,
+  PermissionDefinition,
+  PolicyDefinition,
+  QueueDefinition,
+} from '../../model/topology/topology';
 import type { Attributes, Plan } from '../terraform/plan';
 import { brokerApi, type BrokerEndpoint } from './broker-endpoint';
 
@@ -19,6 +24,10 @@ export interface LiveBroker {
   readonly bindings: readonly BindingDefinition[];
   readonly policies: readonly PolicyDefinition[];
   readonly operatorPolicies: readonly PolicyDefinition[];
+  /** Empty where the user may not read them. */
+  readonly permissions: readonly PermissionDefinition[];
+  /** The user that asked. */
+  readonly askedAs: string;
   queue(vhost: string, name: string): Load | undefined;
   vhost(name: string): Load | undefined;
   /** How many connections a virtual host has; undefined when that is not known. */
@@ -60,13 +69,14 @@ export async function askBroker(
   { connections = false }: AskOptions = {},
 ): Promise<LiveBroker> {
   const api = brokerApi(endpoint, 10_000);
-  const [overview, listed, totals, bindings, policies, operatorPolicies, connected] = await Promise.all([
+  const [overview, listed, totals, bindings, policies, operatorPolicies, permissions, connected] = await Promise.all([
     api.get<{ readonly rabbitmq_version: string }>('overview'),
     api.get<readonly LiveQueue[]>('queues'),
     api.get<readonly LiveQueue[]>('queues?disable_stats=true&enable_queue_totals=true'),
     api.get<readonly BindingDefinition[]>('bindings'),
     api.get<readonly PolicyDefinition[]>('policies'),
     api.get<readonly PolicyDefinition[]>('operator-policies'),
+    api.get<readonly PermissionDefinition[]>('permissions').catch(() => []),
     connections ? connectedVhosts(api) : undefined,
   ]);
   // Statistics are collected every five seconds; what the queues say themselves may be newer, and the larger count is safe.
@@ -83,6 +93,8 @@ export async function askBroker(
     bindings: bindings.filter(({ source }) => source !== ''),
     policies,
     operatorPolicies,
+    permissions,
+    askedAs: endpoint.username,
     queue: (vhost, name) => loads.get(path`${vhost}/${name}`),
     vhost: (name) => loadOf(queues.filter(({ vhost }) => vhost === name)),
     connections: (name) => connected?.filter((vhost) => vhost === name).length,

@@ -8,6 +8,7 @@ import { ExitCode } from '../program/exit-code';
 import { formatOption } from '../program/format-option';
 import { addressOfStack, addressOfUrl, isUrl } from '../health/address';
 import { brokerState, type BrokerAddress, type BrokerState } from '../health/broker-state';
+import { besideOf } from '../health/beside';
 import { asJson, asText } from '../health/report';
 import { withBrokerOnKubernetes } from '../health/kubernetes-address';
 import { healthFindings, limits, worstFirst, type HealthFinding } from '../health/findings';
@@ -50,11 +51,12 @@ export const healthCommand: CliCommand = {
         ).argParser(upgradeTarget),
       )
       .action(async (target: string, { format, kubernetes = false, beforeUpgrade }: HealthOptions) => {
-        const ask = (address: BrokerAddress) => answersOf(address, beforeUpgrade);
+        const declared = await declaredOn(target);
+        const ask = (address: BrokerAddress) => answersOf(address, beforeUpgrade, declared !== undefined);
         const { state, upgrade } = kubernetes
           ? await askOnKubernetes(target, ask)
           : await ask(await brokerAddress(target));
-        const findings = findingsOf(state, upgrade, await declaredOn(target));
+        const findings = findingsOf(state, upgrade, declared);
         process.stdout.write((format === 'json' ? asJson : asText)(state, findings, upgrade?.to));
         exit(exitCodeOf(findings));
       });
@@ -82,8 +84,9 @@ interface Answers {
   readonly upgrade?: UpgradeState;
 }
 
-async function answersOf(address: BrokerAddress, to: ServerVersion | undefined): Promise<Answers> {
-  const state = await brokerState(address);
+async function answersOf(address: BrokerAddress, to: ServerVersion | undefined, isDeclared: boolean): Promise<Answers> {
+  const [asked, beside] = await Promise.all([brokerState(address), isDeclared ? besideOf(address.broker) : undefined]);
+  const state = { ...asked, beside };
   return to === undefined ? { state } : { state, upgrade: await upgradeState(address, to, state) };
 }
 

@@ -1,5 +1,6 @@
 import type { PolicyDefinition } from '../../model/topology/topology';
 import { ManagementError } from '../../host/management';
+import type { LiveBeside } from '../review/effects/undeclared-beside';
 import { UserError } from '../program/user-error';
 import { brokerApi, type BrokerEndpoint } from '../broker/broker-endpoint';
 import { brokerAnswers, isObject, NO_API, REQUEST_MILLISECONDS } from './broker-answers';
@@ -30,6 +31,8 @@ export interface BrokerState {
   /** The policies that it has, declared here or not. */
   readonly policies: readonly PolicyDefinition[];
   readonly operatorPolicies: readonly PolicyDefinition[];
+  /** Its bindings and permissions; absent where nobody knows what is declared on it. */
+  readonly beside?: LiveBeside;
   readonly serverVersion?: string;
   /** Listeners whose certificate expires within a month, as far as the nodes could be asked. */
   readonly expiring: readonly ExpiringCertificate[];

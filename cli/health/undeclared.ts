@@ -1,9 +1,10 @@
 import { parseServerVersion } from '../../model/server/server-version';
 import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
 import { undeclaredPolicies } from '../review/effects/undeclared-policies';
+import { undeclaredBeside } from '../review/effects/undeclared-beside';
 import type { BrokerState } from './broker-state';
 
-/** A policy that nobody declared, as a finding. */
+/** Something that nobody declared, as a finding. */
 export interface Undeclared {
   readonly severity: 'notice';
   readonly object: string;
@@ -11,7 +12,7 @@ export interface Undeclared {
   readonly remedy: string;
 }
 
-/** Policies that nobody declared, and that govern what is declared. */
+/** Policies, bindings and permissions that nobody declared, and that govern or widen what is declared. */
 export function judgeUndeclared(
   state: BrokerState,
   { topology, serverVersion }: DeclaredOnBroker,
@@ -20,11 +21,12 @@ export function judgeUndeclared(
   const version = parseServerVersion(state.serverVersion ?? serverVersion) ?? parseServerVersion(serverVersion);
   if (version === undefined) return [];
   const live = { policies, operatorPolicies };
-  return undeclaredPolicies({ before: topology, after: topology, version, live }).map(
-    ({ object, message, because = '', remedy = '' }) => ({
+  const beside = state.beside === undefined ? [] : undeclaredBeside([topology], topology, state.beside);
+  return [...undeclaredPolicies({ before: topology, after: topology, version, live }), ...beside].map(
+    ({ object, message, because, remedy = '' }) => ({
       severity: 'notice',
       object: `${object.type} '${object.name}' in '${object.vhost}'`,
-      message: `${message} (${because})`,
+      message: because === undefined ? message : `${message} (${because})`,
       remedy,
     }),
   );

@@ -24,6 +24,7 @@ import { reviewQueues } from './effects/queues';
 import { reviewRoutes } from './effects/routes';
 import { withRenames } from './effects/renamed';
 import { isStatefulSet, reviewStatefulSets } from './effects/stateful-sets';
+import { reviewUndeclaredBeside } from './effects/undeclared-beside';
 import { reviewUndeclaredPolicies } from './effects/undeclared-policies';
 import { reviewUpgrades } from './effects/upgrades';
 import { reviewUsers } from './effects/users';
@@ -90,6 +91,7 @@ function reviewBroker(change: BrokerChange): readonly ReviewFinding[] {
     reviewRoutes,
     reviewPolicies,
     reviewUndeclaredPolicies,
+    reviewUndeclaredBeside,
     reviewUsers,
     reviewPermissions,
   ].flatMap((review) => review(change));

@@ -4,7 +4,7 @@ import { vhostsGoing, type BrokerChange } from '../broker-change';
 import { destroyed, type Change } from '../change';
 import type { ReviewFinding } from '../finding';
 import { count, list } from '../wording';
-import type { Action } from '../../terraform/plan';
+import { isSame, type Action, type Attributes } from '../../terraform/plan';
 
 /** A queue or exchange at an end of bindings. */
 export interface End {
@@ -110,8 +110,19 @@ export function reviewBindings(change: BrokerChange): readonly ReviewFinding[] {
         const message = `is deleted: what it takes no longer reaches ${binding.destination_type} '${binding.destination}'${consequence}`;
         return [{ effect: 'data', change: 'binding/deleted', object, at: address, message }];
       }
-      const message = `is replaced: ${way(binding)} becomes ${way(now)}, and what comes while neither holds is lost`;
-      return [{ effect: 'data', change: 'binding/replaced', object, at: address, message }];
+      const message = 'is replaced, and what comes while neither the old nor the new one is there is lost';
+      const [was, becomes] = [named(binding), named(now)];
+      const because = Object.keys(was).filter((name) => !isSame(was[name], becomes[name]));
+      return [
+        {
+          effect: 'data',
+          change: 'binding/replaced',
+          object,
+          at: address,
+          message,
+          because: because.length === 0 ? undefined : `another ${because.join(', ')}`,
+        },
+      ];
     });
 }
 
@@ -154,8 +165,15 @@ function bindingObject(binding: BindingDefinition): ReviewFinding['object'] {
   return { type: 'binding', vhost: binding.vhost, name: objectName(binding) };
 }
 
-function way({ source, destination, destination_type: kind, routing_key: key }: BindingDefinition): string {
-  return `'${source}' to ${kind} '${destination}'${key === '' ? '' : ` by '${key}'`}`;
+/** What a binding is, by the names of its props. */
+function named({
+  source,
+  destination,
+  destination_type,
+  routing_key,
+  arguments: given,
+}: BindingDefinition): Attributes {
+  return { source, destination, 'destination type': destination_type, 'routing key': routing_key, arguments: given };
 }
 
 function lostWay({ source, destination, destination_type: kind, routing_key: key }: BindingDefinition): string {

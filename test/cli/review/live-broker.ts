@@ -8,6 +8,8 @@ export function liveBroker(said: Partial<LiveBroker>): ReadonlyMap<string, LiveB
     bindings: [],
     policies: [],
     operatorPolicies: [],
+    permissions: [],
+    askedAs: 'admin',
     queue: () => undefined,
     vhost: () => undefined,
     connections: () => undefined,

@@ -41,6 +41,18 @@ export const smallestOfTopology: readonly Smallest[] = [
 
   ['online binding/created', () => toldOf(creates('rabbitmq_binding', binding))],
   ['data binding/deleted', () => toldOf(deletes('rabbitmq_binding', binding))],
+  [
+    'online binding/undeclared',
+    () => toldBeside({ bindings: [{ ...binding, arguments: {} }] }, keeps('rabbitmq_queue', queue)),
+  ],
+  [
+    'online permissions/undeclared',
+    () =>
+      toldBeside(
+        { permissions: [{ user: 'by hand', vhost: 'shop', configure: '', write: '.*', read: '' }] },
+        keeps('rabbitmq_vhost', vhost),
+      ),
+  ],
   ['data binding/replaced', () => toldOf(replaces('rabbitmq_binding', binding, { ...binding, routing_key: 'other' }))],
   ['data binding/vanishes', () => toldOf(deletes('rabbitmq_queue', queue), keeps('rabbitmq_binding', binding))],
   [
