@@ -15,15 +15,19 @@ import { freePorts } from '../../../lab/ports';
 import { freePortRange } from '../../free-port-range';
 import { describeWith } from '../../setup/missing';
 
-/** How often each stack is interrupted; a quick look takes fewer. */
-const INTERRUPTIONS = Number(process.env['LAB_INTERRUPTIONS'] ?? 25);
+/** How often each stack is interrupted, however long it takes. */
+const GIVEN = process.env['LAB_INTERRUPTIONS'];
+const INTERRUPTIONS = Number(GIVEN ?? 25);
+
+/** How long to go on interrupting where no number is given, in milliseconds; the turn that is begun is ended. */
+const PATIENCE = GIVEN === undefined ? 150_000 : Infinity;
 
 /** Another one makes other moments. */
 const SEED = Number(process.env['LAB_SEED'] ?? 16);
 
-const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const;
 
-jest.setTimeout(INTERRUPTIONS * 240_000);
+jest.setTimeout(GIVEN === undefined ? 900_000 : INTERRUPTIONS * 240_000);
 
 /** The real command line, Terraform, providers and engine. The tests go on from each other. */
 describe.each(['single-node', 'cluster'])('a deploy of %s that is interrupted', (stack) => {
@@ -59,39 +63,44 @@ describe.each(['single-node', 'cluster'])('a deploy of %s that is interrupted', 
       };
     });
     afterAll(async () => {
-      await docker(['rm', '--force', '--volumes', name, ...nodes, `${name}-balancer`]);
-      await docker(['volume', 'rm', '--force', ...[name, ...nodes].map((node) => `${node}-data`)]);
-      await docker(['network', 'rm', '--force', name, `${name}-cluster`]);
+      await remove();
       rmSync(folder, { recursive: true, force: true });
     });
 
-    test(`goes on at the next deploy, at ${INTERRUPTIONS} moments`, async () => {
-      const random = generator(SEED);
-      let duration = 0;
-      const codes: number[] = [];
-      for (let turn = 0; turn < INTERRUPTIONS; turn++) {
-        const begun = Date.now();
-        // The first is not interrupted, and says how long one takes.
-        const signal = signals[turn % signals.length];
+    test(`goes on at the next deploy, at ${INTERRUPTIONS} moments${GIVEN === undefined ? ' or as many as there is time for' : ''}`, async () => {
+      const first = Date.now();
+      expect((await rabbitmqCdk('deploy', stack, '--auto-approve')).code).toBe(0);
+      const duration = Date.now() - first;
+      await remove();
+      const cut: NodeJS.Signals[] = [];
+      const begun = Date.now();
+      let turn = 0;
+      for (; turn < INTERRUPTIONS && Date.now() - begun < PATIENCE; turn++) {
+        const moment = momentOf(turn) * duration;
+        const signal = signals[turn % signals.length] ?? 'SIGINT';
         const { child, ended } = start('deploy', stack, '--auto-approve');
-        if (turn > 0) {
-          await Promise.race([pause(random() * duration), ended]);
-          child.kill(signal);
-        }
+        await Promise.race([pause(moment), ended]);
+        child.kill(signal);
         const { code, said } = await ended;
-        if (turn === 0) duration = Date.now() - begun;
-        codes.push(code);
-        const isEnd = code === 0 || (turn > 0 && code === 130);
-        expect([turn, signal, code, isEnd, said]).toEqual([turn, signal, code, true, said]);
+        const how = { turn, signal, second: Math.round(moment / 100) / 10, code, said };
+        // Until it listens to signals Node.js is simply killed, and nothing is begun.
+        const isKilled = code === -1 && (signal === 'SIGKILL' || said === '');
+        expect({ ...how, isEnd: code === 0 || code === 130 || isKilled }).toEqual({
+          ...how,
+          isEnd: true,
+        });
+        if (code !== 0) cut.push(signal);
         expect(said).not.toMatch(/^\s+at /m);
-        expect(plansOnDisk(child)).toEqual([]);
 
         const next = await rabbitmqCdk('deploy', stack, '--auto-approve');
-        expect([turn, next.code, next.said]).toEqual([turn, 0, next.said]);
+        expect({ ...how, next }).toEqual({ ...how, next: { code: 0, said: next.said } });
+        // What a killed run leaves goes with the next one.
+        expect(plansOnDisk(child)).toEqual([]);
         await expectNoChanges();
-        await destroy();
+        process.stderr.write(`${stack}: ${signal} after ${how.second} s: ${code}, and the next deploy went on\n`);
+        await remove();
       }
-      expect(codes.filter((code) => code === 130).length).toBeGreaterThanOrEqual((INTERRUPTIONS - 1) / 2);
+      expect(cut.length).toBeGreaterThanOrEqual(Math.floor(turn / 2));
     });
 
     test('goes on by itself when only the command line is killed', async () => {
@@ -148,6 +157,15 @@ describe.each(['single-node', 'cluster'])('a deploy of %s that is interrupted', 
       return start(...args).ended;
     }
 
+    /** Everything that is deployed, and the state: quicker than to destroy it, which other tests do. */
+    async function remove(): Promise<void> {
+      await docker(['rm', '--force', '--volumes', name, ...nodes, `${name}-balancer`]);
+      await docker(['volume', 'rm', '--force', ...[name, ...nodes].map((node) => `${node}-data`)]);
+      await docker(['network', 'rm', '--force', name, `${name}-cluster`]);
+      for (const state of ['tfstate', 'tfstate.backup'])
+        rmSync(join(folder, `terraform.${stack}.${state}`), { force: true });
+    }
+
     async function destroy(): Promise<void> {
       const allowed = ['data', 'availability', 'access'].flatMap((loss) => ['--allow', loss]);
       const { code, said } = await rabbitmqCdk('destroy', stack, '--auto-approve', ...allowed);
@@ -188,13 +206,8 @@ function mkdtempIn(parent: string): string {
   return mkdtempSync(join(parent, 'interrupted-'));
 }
 
-/** Numbers between 0 and 1 that a seed decides (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+/** The moment of a turn, as a share of a deploy: those of all turns until then are spread over it, wherever they begin. */
+function momentOf(turn: number): number {
+  const golden = (Math.sqrt(5) - 1) / 2;
+  return ((SEED + turn) * golden) % 1;
 }
