@@ -34,6 +34,8 @@ export function knownAtSynth(topology: Topology): Topology {
 }
 
 function holdsToken(value: unknown): boolean {
+  // As every token in a string begins; most strings hold none.
+  if (typeof value === 'string' && !value.includes('${')) return false;
   if (Token.isUnresolved(value)) return true;
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsToken);
 }

@@ -25,6 +25,7 @@ export function propFaults(name: PropsName, given: unknown): readonly string[] {
 }
 
 function faultsOfProps(path: string, props: Props, given: Readonly<Record<string, unknown>>): string[] {
+  if (isInOrder(path, props, given)) return [];
   // A construct that has what is asked for stands for it, or is spread into it: a stack with its `vhost`.
   const keys = 'node' in given ? [] : Object.keys(given);
   const unknown = keys.filter((key) => !Object.hasOwn(props, key) && given[key] !== undefined);
@@ -36,6 +37,31 @@ function faultsOfProps(path: string, props: Props, given: Readonly<Record<string
       return faultsOf(path + key, shape, value, token);
     }),
   ];
+}
+
+/**
+ * Whether an object of a program's own has nothing wrong: nearly every one has not, and few of many props. What it is that is
+ * wrong takes a look at every prop.
+ */
+function isInOrder(path: string, props: Props, given: Readonly<Record<string, unknown>>): boolean {
+  if (Object.getPrototypeOf(given) !== Object.prototype) return false;
+  for (const key of Object.keys(given)) {
+    const value = given[key];
+    if (value === undefined) continue;
+    const prop = Object.hasOwn(props, key) ? props[key] : undefined;
+    if (prop === undefined || faultsOf(path + key, prop.shape, value, prop.token === true).length > 0) return false;
+  }
+  return requiredOf(props).every((key) => given[key] !== undefined);
+}
+
+const required = new WeakMap<Props, readonly string[]>();
+
+function requiredOf(props: Props): readonly string[] {
+  const known = required.get(props);
+  if (known !== undefined) return known;
+  const keys = Object.keys(props).filter((key) => props[key]?.optional !== true);
+  required.set(props, keys);
+  return keys;
 }
 
 function unknownProp(path: string, meant: string | undefined): string {

@@ -48,8 +48,15 @@ export function configOf({ block }: Pick<ResourceKind, 'block'>, attributes: Att
 
 /** A name of the provider as the bindings spell it: `max_queues` is `maxQueues`. */
 export function camelCase(name: string): string {
-  return name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const known = spelt.get(name);
+  if (known !== undefined) return known;
+  const spelling = name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  spelt.set(name, spelling);
+  return spelling;
 }
+
+/** The provider's names are few, and asked for with each resource. */
+const spelt = new Map<string, string>();
 
 function camelCased(attributes: unknown): Attributes {
   return Object.fromEntries(Object.entries(attributes as Attributes).map(([name, value]) => [camelCase(name), value]));

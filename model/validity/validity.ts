@@ -3,7 +3,7 @@ import { field, text, type Entries, type Entry, type Section } from '../definiti
 import { countingTheRest, isRefusal, type Finding } from '../finding';
 import type { ServerVersion } from '../server/server-version';
 import { queueTypeOf } from '../topology/queue-type';
-import { emptyTopology, type Declared, type QueueType, type Topology } from '../topology/topology';
+import type { Declared, QueueType, Topology } from '../topology/topology';
 import { idOf, indexTopology, type TopologyIndex } from '../analysis/topology-index';
 import { judgeBinding } from './bindings';
 import type { DeclaredVia, Circumstances } from './circumstances';
@@ -69,10 +69,12 @@ function circumstancesOf(version: ServerVersion, { declaredVia = 'http', plugins
 
 /** Each element by itself. */
 function judgeOwn(topology: Topology, circumstances: Circumstances): readonly Finding[] {
-  const own = declaredHere(topology);
+  const entries = entriesOf(topology);
   return [
-    ...judgeElements(entriesOf(own), circumstances, typesOf(entriesOf(topology), circumstances)),
-    ...own.operatorPolicies.flatMap((policy) => [...judgePolicy(entryOf(policy), 'operator policy', circumstances)]),
+    ...judgeElements(declaredHere(entries), circumstances, typesOf(entries, circumstances)),
+    ...topology.operatorPolicies
+      .filter(({ imported }) => imported !== true)
+      .flatMap((policy) => [...judgePolicy(entryOf(policy), 'operator policy', circumstances)]),
   ];
 }
 
@@ -207,12 +209,12 @@ function inOneVhost({ entries, vhost }: Definitions): Entries {
   };
 }
 
-function declaredHere(topology: Topology): Topology {
-  const own = Object.entries(topology).map(([kind, elements]: [string, readonly Declared[]]) => [
+function declaredHere(entries: Entries): Entries {
+  const own = Object.entries(entries).map(([kind, elements]: [string, readonly Entry[]]) => [
     kind,
-    elements.filter(({ imported }) => imported !== true),
+    elements.filter(({ fields }) => fields['imported'] !== true),
   ]);
-  return { ...emptyTopology, ...(Object.fromEntries(own) as Partial<Topology>) };
+  return Object.fromEntries(own) as { [Kind in keyof Entries]: Entry[] };
 }
 
 function entriesOf(topology: Topology): Entries {

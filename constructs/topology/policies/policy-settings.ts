@@ -209,12 +209,16 @@ interface Given {
 }
 
 function given(settings: PolicySettings): readonly Given[] {
-  return settingProps.flatMap((prop): Given[] => {
+  return settingKeys.flatMap(({ prop, key }): Given[] => {
     const setting = settings[prop];
-    const key = prop.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
     return setting === undefined ? [] : [{ prop, key, setting }];
   });
 }
+
+const settingKeys = settingProps.map((prop) => ({
+  prop,
+  key: prop.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`),
+}));
 
 function valueOf(setting: Setting, key: string): string | number {
   if (typeof setting === 'string' || typeof setting === 'number') return setting;
