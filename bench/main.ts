@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { measureClusters } from './cluster';
 import { benchProgram, costs, type Cost } from './cost';
 import { writeDefinitions } from './definitions-file';
+import { measureDeploys, sum, type Taken } from './deploy';
 import { measureGrants } from './grants';
 import { measureOwnSettings, type OwnSettingsTimes } from './own-settings';
 import { measurePolicies } from './policies';
@@ -70,6 +72,59 @@ function checkRow(queues: number): Row[] {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The program as it is packed, which says what it can do and ends. */
+function startRows(): Row[] {
+  process.stderr.write('packing …\n');
+  const root = resolve(__dirname, '..');
+  execFileSync(process.execPath, ['--import', 'tsx', join(root, 'packaging/build.ts')], { stdio: 'inherit' });
+  const program = join(root, 'dist/cli/main.js');
+  const [node, ...others] = costs(
+    [
+      ['--eval', '0'],
+      [program, '--version'],
+      [program, '--help'],
+      [program, 'deploy', '--help'],
+    ],
+    7,
+  );
+  if (node === undefined) return [];
+  const seconds = ({ elapsedSeconds, seconds: processor }: Cost) =>
+    `${elapsedSeconds.toFixed(2)} s, ${processor.toFixed(2)} s`;
+  return ['--version', '--help', 'deploy --help'].flatMap((what, index) => {
+    const cost = others[index];
+    if (cost === undefined) return [];
+    return [
+      {
+        what: `\`${what}\`, packed`,
+        measured: seconds(cost),
+        beside: `${seconds(node)} (Node.js alone)`,
+        ratio: `${(cost.elapsedSeconds - node.elapsedSeconds).toFixed(2)} s beyond, ${(cost.seconds - node.seconds).toFixed(2)} s`,
+      },
+    ];
+  });
+}
+
+async function deployRows(): Promise<Row[]> {
+  process.stderr.write(`deploying single-node, ${ROUNDS} times each way …\n`);
+  const { synth, apply, deploy, plan, review } = await measureDeploys(ROUNDS);
+  const seconds = ({ elapsed, processor }: Taken) =>
+    `${elapsed.toFixed(1)} s${processor === undefined ? '' : `, ${processor.toFixed(1)} s`}`;
+  const ratio = (one: Taken, other: Taken) =>
+    `${(one.elapsed / other.elapsed).toFixed(2)} ×${one.processor === undefined || other.processor === undefined ? '' : `, ${(one.processor / other.processor).toFixed(2)} ×`}`;
+  const row = (what: string, ours: Taken, name: string, theirs: Taken): Row => ({
+    what,
+    measured: seconds(ours),
+    beside: `${seconds(theirs)} (${name})`,
+    ratio: ratio(ours, theirs),
+  });
+  return [
+    row('`review` of an unchanged `single-node`', review, 'the app, and `terraform plan`', sum(synth, plan)),
+    row('the same', review, '`terraform plan` alone', plan),
+    row('`deploy` of `single-node` from nothing', deploy, 'the app, `terraform init` and `apply`', sum(synth, apply)),
+    row('the same', deploy, '`terraform init` and `apply` alone', apply),
+  ];
 }
 
 function policyRow(): Row {
@@ -166,6 +221,8 @@ const parts: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row
   check: () => [...checkRow(1_000), ...checkRow(10_000), ...checkRow(100_000)],
   review: () => [reviewRow()],
   routing: () => [routingRow()],
+  start: startRows,
+  deploy: deployRows,
   cluster: async () => [await clusterRow()],
   'own-settings': ownSettingsRows,
 };
