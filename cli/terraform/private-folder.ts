@@ -1,10 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { requireSpace } from './disk-space';
 
 /** A folder for plans, which hold secrets: only this user can read it, and it goes with the work or the process. */
 export async function inPrivateFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   removeLeftovers();
+  requireSpace(tmpdir(), ', or let TMPDIR name another folder');
   const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);

@@ -5,6 +5,7 @@ import { CommandError, run } from '../../host/command';
 import { terraformProgram } from '../../host/terraform';
 import { interruption } from '../program/interruption';
 import { errorsIn, messageIn, type Diagnostic, type TerraformMessage } from './diagnostic';
+import { requireSpace } from './disk-space';
 import { inPrivateFolder } from './private-folder';
 import { readState, type State } from './state';
 import { inStateFolder } from './state-folder';
@@ -87,6 +88,7 @@ export class Terraform {
   withPlan<T>(options: PlanOptions, decide: (planned: Planned, apply: Apply) => Promise<T>): Promise<T> {
     const { refresh = true, destroy = false, replace = [], targets = [], tellsDrift = false } = options;
     return inPrivateFolder(async (folder) => {
+      requireSpace(this.directory, '');
       const file = options.file ?? join(folder, 'plan');
       const args = [
         ...['-input=false', LOCK_TIMEOUT, '-json', `-out=${file}`, `-refresh=${refresh}`],
@@ -106,7 +108,7 @@ export class Terraform {
 
   /** A saved plan, as `terraform show -json` prints it, secrets too. */
   async showPlan(file: string): Promise<string> {
-    return fromBrace(await this.read('show', '-json', file));
+    return fromBrace(await this.read('show', '-json', '-no-color', file));
   }
 
   /**
