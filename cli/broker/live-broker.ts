@@ -30,6 +30,8 @@ export interface LiveBroker {
   readonly askedAs: string;
   queue(vhost: string, name: string): Load | undefined;
   vhost(name: string): Load | undefined;
+  /** The tags of a virtual host. */
+  tagsOf(vhost: string): readonly string[];
   /** How many connections a virtual host has; undefined when that is not known. */
   connections(vhost: string): number | undefined;
 }
@@ -69,16 +71,18 @@ export async function askBroker(
   { connections = false }: AskOptions = {},
 ): Promise<LiveBroker> {
   const api = brokerApi(endpoint, 10_000);
-  const [overview, listed, totals, bindings, policies, operatorPolicies, permissions, connected] = await Promise.all([
-    api.get<{ readonly rabbitmq_version: string }>('overview'),
-    api.get<readonly LiveQueue[]>('queues'),
-    api.get<readonly LiveQueue[]>('queues?disable_stats=true&enable_queue_totals=true'),
-    api.get<readonly BindingDefinition[]>('bindings'),
-    api.get<readonly PolicyDefinition[]>('policies'),
-    api.get<readonly PolicyDefinition[]>('operator-policies'),
-    api.get<readonly PermissionDefinition[]>('permissions').catch(() => []),
-    connections ? connectedVhosts(api) : undefined,
-  ]);
+  const [overview, listed, totals, bindings, policies, operatorPolicies, permissions, vhosts, connected] =
+    await Promise.all([
+      api.get<{ readonly rabbitmq_version: string }>('overview'),
+      api.get<readonly LiveQueue[]>('queues'),
+      api.get<readonly LiveQueue[]>('queues?disable_stats=true&enable_queue_totals=true'),
+      api.get<readonly BindingDefinition[]>('bindings'),
+      api.get<readonly PolicyDefinition[]>('policies'),
+      api.get<readonly PolicyDefinition[]>('operator-policies'),
+      api.get<readonly PermissionDefinition[]>('permissions').catch(() => []),
+      api.get<readonly { readonly name: string; readonly tags?: readonly string[] }[]>('vhosts'),
+      connections ? connectedVhosts(api) : undefined,
+    ]);
   // Statistics are collected every five seconds; what the queues say themselves may be newer, and the larger count is safe.
   const counted = new Map(totals.map(({ vhost, name, messages }) => [path`${vhost}/${name}`, messages]));
   const queues = listed.map((queue) => {
@@ -97,6 +101,7 @@ export async function askBroker(
     askedAs: endpoint.username,
     queue: (vhost, name) => loads.get(path`${vhost}/${name}`),
     vhost: (name) => loadOf(queues.filter(({ vhost }) => vhost === name)),
+    tagsOf: (vhost) => vhosts.find(({ name }) => name === vhost)?.tags ?? [],
     connections: (name) => connected?.filter((vhost) => vhost === name).length,
   };
 }

@@ -36,13 +36,33 @@ export function reviewVhosts(change: BrokerChange): readonly ReviewFinding[] {
         return [{ effect: 'online', change: 'vhost/created', object, at, message: 'is created' }];
       }
       if (action !== 'update' || before === undefined) return [];
-      return [updated(object, at, before, after, change), ...otherDefaultType(object, at, [before, after], change)];
+      return [
+        updated(object, at, before, after, change),
+        ...emptiedTags(object, at, change),
+        ...otherDefaultType(object, at, [before, after], change),
+      ];
     }),
   ];
 }
 
 function objectOf({ name }: LimitedVhost): ReviewFinding['object'] {
   return { type: 'vhost', vhost: name, name };
+}
+
+/** The provider knows no tags, and sends none with whatever it changes. */
+function emptiedTags(object: ReviewFinding['object'], at: string, { live }: BrokerChange): readonly ReviewFinding[] {
+  const tags = live?.tagsOf(object.name) ?? [];
+  if (tags.length === 0) return [];
+  return [
+    {
+      effect: 'online',
+      change: 'vhost/tags-emptied',
+      object,
+      at,
+      message: `loses its tags ${list(tags)}: the provider knows none, and sends none with what it changes`,
+      remedy: `where somebody needs them, set them again with 'rabbitmqctl update_vhost_metadata'`,
+    },
+  ];
 }
 
 function updated(

@@ -13,6 +13,7 @@ export function liveBroker(said: Partial<LiveBroker>): ReadonlyMap<string, LiveB
     queue: () => undefined,
     vhost: () => undefined,
     connections: () => undefined,
+    tagsOf: () => [],
   };
   return new Map([['rabbitmq', { ...silent, ...said }]]);
 }

@@ -42,6 +42,10 @@ export const smallestOfTopology: readonly Smallest[] = [
   ['online binding/created', () => toldOf(creates('rabbitmq_binding', binding))],
   ['data binding/deleted', () => toldOf(deletes('rabbitmq_binding', binding))],
   [
+    'online vhost/tags-emptied',
+    () => toldBeside({ tagsOf: () => ['payments'] }, updates('rabbitmq_vhost', vhost, { ...vhost, tracing: true })),
+  ],
+  [
     'online binding/undeclared',
     () => toldBeside({ bindings: [{ ...binding, arguments: {} }] }, keeps('rabbitmq_queue', queue)),
   ],
