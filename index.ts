@@ -19,7 +19,7 @@ export {
   type ServerNames,
 } from './constructs/broker/certificate-authority';
 export { GlobalParameter, type GlobalParameterProps } from './constructs/broker/global-parameter';
-export { ProvisionedBroker, type BrokerDifferences, type BrokerPlan } from './constructs/broker/provisioned-broker';
+export type { ProvisionedBroker, BrokerDifferences, BrokerPlan } from './constructs/broker/provisioned-broker';
 export { RemoteBroker, type RemoteBrokerProps } from './constructs/broker/remote-broker';
 export type { PlainListener, TlsOptions } from './constructs/broker/tls';
 export { acknowledge } from './constructs/declared/acknowledge';
@@ -29,10 +29,10 @@ export { DockerBroker, type DockerBrokerOptions, type DockerBrokerProps } from '
 export { DockerCluster, type DockerClusterProps } from './constructs/docker/docker-cluster';
 export type { DockerClusterOptions } from './constructs/docker/docker-cluster-options';
 export { DockerEngine, type DockerEngineProps } from './constructs/docker/docker-engine';
-export { DockerNode, type DockerNodeProps, type UploadedFile } from './constructs/docker/docker-node';
+export type { DockerNode, DockerNodeProps, UploadedFile } from './constructs/docker/docker-node';
 export type { DockerOptions } from './constructs/docker/docker-options';
 export type { BalancedNodes } from './constructs/docker/haproxy-conf';
-export { LoadBalancer, type BalancerPorts, type LoadBalancerProps } from './constructs/docker/load-balancer';
+export type { LoadBalancer, BalancerPorts, LoadBalancerProps } from './constructs/docker/load-balancer';
 export type { CertificateFiles, DockerTlsOptions } from './constructs/docker/node-certificates';
 export type { NodePorts } from './constructs/docker/node-ports';
 export type { KubernetesBrokerOptions } from './constructs/kubernetes/broker-options';
@@ -59,7 +59,7 @@ export {
   type StateBackendSettings,
   type StateBackendType,
 } from './constructs/terraform/state-backend';
-export { ValidationError } from './constructs/terraform/validation-error';
+export { ValidationError } from './model/validation-error';
 export { Binding, type BindingOptions, type BindingProps, type HeadersMatch } from './constructs/topology/binding';
 export {
   ConsistentHashExchange,
@@ -144,6 +144,8 @@ export type { DeployedBroker, Deployment } from './model/topology/deployment';
 export type {
   ApplyTo,
   Arguments,
+  ArgumentTable,
+  ArgumentValue,
   BindingDefinition,
   Declared,
   ExchangeDefinition,

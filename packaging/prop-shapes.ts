@@ -1,15 +1,29 @@
 import { join } from 'node:path';
 import ts from 'typescript';
-import type { Prop, Props, Shape, Shapes } from '../constructs/props/shape';
+import type { Parameter, Prop, Props, Shape, Shapes } from '../model/props/shape';
 
 const root = join(__dirname, '..');
 
 /** Types that are checked elsewhere, or hold whatever JSON can write. */
-const known: Readonly<Record<string, Shape>> = { ConfSettings: 'any', Arguments: { record: 'json' }, Json: 'json' };
+const known: Readonly<Record<string, Shape>> = {
+  ConfSettings: { record: 'any' },
+  Arguments: { record: 'json' },
+  Json: 'json',
+  ArgumentTable: { record: 'argument' },
+  ArgumentValue: 'argument',
+};
+
+/** What users give that belongs to other libraries, by members that it has and hardly anything else. */
+const foreign: Readonly<Record<string, { readonly name: string; readonly members: readonly string[] }>> = {
+  Construct: { name: 'Construct', members: ['node'] },
+  IConstruct: { name: 'Construct', members: ['node'] },
+  TerraformStack: { name: 'TerraformStack', members: ['addOverride', 'getLogicalId', 'node'] },
+  TerraformVariable: { name: 'TerraformVariable', members: ['node', 'stringValue'] },
+};
 
 /**
  * The shapes of all interfaces of props, read from their types: the types are the one place where they are written.
- * @returns what `constructs/props/shapes.json` holds
+ * @returns what `model/props/shapes.json` holds
  */
 export function propShapes(): Shapes {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
@@ -23,6 +37,7 @@ export function propShapes(): Shapes {
     const module = source && checker.getSymbolAtLocation(source);
     for (const symbol of module === undefined ? [] : checker.getExportsOfModule(module)) {
       if (/(Props|Options)$/.test(symbol.name)) reader.read(symbol);
+      reader.readCalls(symbol);
     }
   }
   return reader.shapes();
@@ -31,6 +46,7 @@ export function propShapes(): Shapes {
 class Reader {
   private readonly options = new Map<string, Props>();
   private readonly objects = new Map<string, readonly string[]>();
+  private readonly calls = new Map<string, readonly Parameter[]>();
 
   constructor(private readonly checker: ts.TypeChecker) {}
 
@@ -42,10 +58,59 @@ class Reader {
     this.optionsOf(symbol.name, type);
   }
 
+  /** Takes in the function, or the class with its methods, that a door exports by this name. */
+  readCalls(exported: ts.Symbol): void {
+    const symbol = exported.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(exported) : exported;
+    const { valueDeclaration } = symbol;
+    if (valueDeclaration === undefined) return;
+    const type = this.checker.getTypeOfSymbol(symbol);
+    this.callOf(symbol.name, type.getCallSignatures()[0]);
+    if (!ts.isClassDeclaration(valueDeclaration)) return;
+    const [constructor] = type.getConstructSignatures();
+    // Of a construct, `checkProps` checks the props.
+    if (valueDeclaration.heritageClauses !== undefined && constructor?.parameters[0]?.name === 'stack')
+      this.callOf(symbol.name, constructor);
+    for (const { name, body, modifiers } of valueDeclaration.members.filter(ts.isMethodDeclaration)) {
+      const kinds = (modifiers ?? []).map(({ kind }) => kind);
+      if (body === undefined || kinds.some((kind) => notUsers.includes(kind)) || !ts.isIdentifier(name)) continue;
+      const owner = kinds.includes(ts.SyntaxKind.StaticKeyword) ? type : this.checker.getDeclaredTypeOfSymbol(symbol);
+      const method = owner.getProperty(name.text);
+      if (method === undefined) continue;
+      this.callOf(`${symbol.name}.${name.text}`, this.checker.getTypeOfSymbol(method).getCallSignatures()[0]);
+    }
+  }
+
   shapes(): Shapes {
     const sorted = <T>(map: ReadonlyMap<string, T>) =>
       Object.fromEntries([...map].sort(([one], [other]) => (one < other ? -1 : 1)));
-    return { options: sorted(this.options), objects: sorted(this.objects) };
+    return { options: sorted(this.options), objects: sorted(this.objects), calls: sorted(this.calls) };
+  }
+
+  private callOf(name: string, signature: ts.Signature | undefined): void {
+    if (signature === undefined || signature.parameters.length === 0) return;
+    const tokens = signature
+      .getJsDocTags()
+      .filter((tag) => tag.name === 'token')
+      .map(({ text }) => ts.displayPartsToString(text));
+    this.calls.set(
+      name,
+      signature.parameters.map((parameter) => this.parameterOf(parameter, tokens)),
+    );
+  }
+
+  private parameterOf(symbol: ts.Symbol, tokens: readonly string[]): Parameter {
+    const declaration = symbol.valueDeclaration as ts.ParameterDeclaration;
+    const isRest = declaration.dotDotDotToken !== undefined;
+    const type = this.checker.getTypeOfSymbol(symbol);
+    const shape = this.shapeOf(isRest ? (this.checker.getTypeArguments(type as ts.TypeReference)[0] ?? type) : type);
+    const name = ts.isIdentifier(declaration.name) ? declaration.name.text : 'options';
+    return {
+      name,
+      shape: name === 'id' && shape === 'string' ? 'id' : shape,
+      ...(isRest || this.checker.isOptionalParameter(declaration) ? { optional: true } : {}),
+      ...(isRest ? { rest: true } : {}),
+      ...(tokens.includes(name) ? { token: true } : {}),
+    };
   }
 
   private optionsOf(name: string, type: ts.Type): Shape {
@@ -61,7 +126,7 @@ class Reader {
   }
 
   private propOf(symbol: ts.Symbol): Prop {
-    const shape = this.shapeOf(this.checker.getNonNullableType(this.checker.getTypeOfSymbol(symbol)));
+    const shape = this.shapeOf(this.checker.getTypeOfSymbol(symbol));
     const isToken = symbol.getJsDocTags(this.checker).some(({ name }) => name === 'token');
     return {
       shape,
@@ -84,7 +149,11 @@ class Reader {
     return 'any';
   }
 
-  private unionOf(types: readonly ts.Type[]): Shape {
+  private unionOf(all: readonly ts.Type[]): Shape {
+    const types = all.filter(({ flags }) => (flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)) === 0);
+    // Beside undefined, a union forgets the name that it has.
+    if (types.some((type) => this.isListOfUnions(type)) && types.some(({ flags }) => flags & ts.TypeFlags.Number))
+      return all.some(({ flags }) => flags & ts.TypeFlags.Null) ? 'json' : 'argument';
     const literals = types.map((type) => this.literalOf(type));
     const oneOf = literals.filter((literal) => literal !== undefined);
     const others = types.filter((_, index) => literals[index] === undefined).map((type) => this.shapeOf(type));
@@ -97,6 +166,13 @@ class Reader {
     ];
     const [only] = shapes;
     return shapes.length === 1 && only !== undefined ? only : { either: shapes };
+  }
+
+  /** As in what JSON holds: a union that holds lists of itself. */
+  private isListOfUnions(type: ts.Type): boolean {
+    if (!this.checker.isArrayType(type)) return false;
+    const [element] = this.checker.getTypeArguments(type as ts.TypeReference);
+    return element?.isUnion() === true && element.types.some((member) => this.checker.isArrayType(member));
   }
 
   private literalOf(type: ts.Type): string | number | boolean | undefined {
@@ -112,6 +188,12 @@ class Reader {
     }
     const index = this.checker.getIndexInfoOfType(type, ts.IndexKind.String);
     if (index !== undefined) return { record: this.shapeOf(index.type) };
+    const other = foreign[type.symbol.name];
+    if (other !== undefined && !isOurs(type)) {
+      this.objects.set(other.name, other.members);
+      return { object: other.name };
+    }
+    if (isData(type)) return { data: this.propsOf(type) };
     if (type.getCallSignatures().length > 0 || !isOurs(type)) return 'any';
     const symbol = type.aliasSymbol ?? type.symbol;
     if (isOptions(type))
@@ -135,14 +217,27 @@ class Reader {
   }
 }
 
+/** What keeps a method from being one that users call. */
+const notUsers: readonly ts.SyntaxKind[] = [
+  ts.SyntaxKind.PrivateKeyword,
+  ts.SyntaxKind.ProtectedKeyword,
+  ts.SyntaxKind.OverrideKeyword,
+];
+
 const notPublic = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
 
 /** Whether it is a plain object that users write, and neither a construct nor an instance of a class. */
 function isOptions(type: ts.Type): boolean {
-  if (type.isClass() || type.symbol.name.endsWith('Ref')) return false;
+  if (type.isClass() || /Ref$|^I[A-Z]/.test(type.symbol.name)) return false;
   return type
     .getProperties()
     .every(({ name, flags }) => name !== 'node' && (flags & (ts.SymbolFlags.Method | ts.SymbolFlags.Accessor)) === 0);
+}
+
+/** Whether it is plain data, which may hold more than what is asked of it: a topology that was read from a file. */
+function isData(type: ts.Type): boolean {
+  const [declaration] = type.getProperties()[0]?.getDeclarations() ?? [];
+  return declaration?.getSourceFile().fileName.endsWith('model/topology/topology.ts') ?? false;
 }
 
 function isOurs(type: ts.Type): boolean {

@@ -1,4 +1,5 @@
 import { exchangeName, fragment, type ExchangeName, type Fragment } from '../model/policies/fragment';
+import { checkCall } from '../model/props/check-call';
 
 /** Where unroutable messages go. */
 export interface AlternateOptions {
@@ -10,6 +11,7 @@ export interface AlternateOptions {
  * What an exchange can't route goes to another.
  * @see https://www.rabbitmq.com/docs/ae
  */
-export function alternate({ exchange }: AlternateOptions): Fragment {
-  return fragment('alternate', { 'alternate-exchange': exchangeName(exchange) });
+export function alternate(options: AlternateOptions): Fragment {
+  checkCall('alternate', [options]);
+  return fragment('alternate', { 'alternate-exchange': exchangeName(options.exchange) });
 }

@@ -1,4 +1,5 @@
 import { exchangeName, fragment, type ExchangeName, type Fragment } from '../model/policies/fragment';
+import { checkCall } from '../model/props/check-call';
 
 /** Where messages go that a queue gives up, and how safely. */
 export interface DeadLetterOptions {
@@ -19,7 +20,9 @@ export interface DeadLetterOptions {
 }
 
 /** Messages that a queue gives up go to an exchange. */
-export function deadLetter({ exchange, routingKey, strategy }: DeadLetterOptions): Fragment {
+export function deadLetter(options: DeadLetterOptions): Fragment {
+  checkCall('deadLetter', [options]);
+  const { exchange, routingKey, strategy } = options;
   return fragment('deadLetter', {
     'dead-letter-exchange': exchangeName(exchange),
     'dead-letter-routing-key': routingKey,

@@ -1,5 +1,6 @@
 import type { Duration } from '../model/units/duration';
 import { fragment, wholeNumber, type Fragment } from '../model/policies/fragment';
+import { checkCall } from '../model/props/check-call';
 
 /** When messages or queues go; at least one of them. */
 export interface ExpiryOptions {
@@ -19,9 +20,11 @@ export interface ExpiryOptions {
  * Messages, or queues that nobody uses, go after a time.
  * @see https://www.rabbitmq.com/docs/ttl
  */
-export function expiry({ messageTtl, expires }: ExpiryOptions): Fragment {
+export function expiry(options: ExpiryOptions): Fragment {
+  checkCall('expiry', [options]);
+  const { messageTtl, expires } = options;
   return fragment('expiry', {
     'message-ttl': messageTtl?.toMilliseconds(),
-    expires: wholeNumber('expires', expires?.toMilliseconds(), 1),
+    expires: wholeNumber('expiry', 'expires', expires?.toMilliseconds(), 1),
   });
 }

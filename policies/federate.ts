@@ -1,4 +1,5 @@
 import { fragment, type Fragment } from '../model/policies/fragment';
+import { checkCall } from '../model/props/check-call';
 
 /** From where: exactly one of the three. */
 export type FederateOptions =
@@ -17,6 +18,7 @@ export type FederateOptions =
  * @see https://www.rabbitmq.com/docs/federation
  */
 export function federate(from: FederateOptions): Fragment {
+  checkCall('federate', [from]);
   return fragment('federate', {
     'federation-upstream': 'upstream' in from ? from.upstream : undefined,
     'federation-upstream-set': 'upstreamSet' in from ? from.upstreamSet : undefined,

@@ -1,5 +1,6 @@
 import type { Size } from '../model/units/size';
 import { fragment, wholeNumber, type Fragment } from '../model/policies/fragment';
+import { checkCall } from '../model/props/check-call';
 
 /** How much a queue may hold, and what it does when it is full; at least one of them. */
 export interface LimitsOptions {
@@ -24,9 +25,11 @@ export interface LimitsOptions {
  * A queue has a limit, so that a stalled consumer can't fill the broker's disk.
  * @see https://www.rabbitmq.com/docs/maxlength
  */
-export function limits({ maxLength, maxLengthBytes, overflow }: LimitsOptions): Fragment {
+export function limits(options: LimitsOptions): Fragment {
+  checkCall('limits', [options]);
+  const { maxLength, maxLengthBytes, overflow } = options;
   return fragment('limits', {
-    'max-length': wholeNumber('maxLength', maxLength, 0),
+    'max-length': wholeNumber('limits', 'maxLength', maxLength, 0),
     'max-length-bytes': maxLengthBytes?.toBytes(),
     overflow,
   });

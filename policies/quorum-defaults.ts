@@ -1,4 +1,5 @@
 import { fragment, wholeNumber, type Fragment } from '../model/policies/fragment';
+import { checkCall } from '../model/props/check-call';
 
 /** What every quorum queue should have. */
 export interface QuorumDefaultsOptions {
@@ -23,10 +24,11 @@ export interface QuorumDefaultsOptions {
 
 /** What every quorum queue should have: an explicit limit of redeliveries, and leaders spread over the nodes. */
 export function quorumDefaults(options: QuorumDefaultsOptions = {}): Fragment {
+  checkCall('quorumDefaults', [options]);
   const { deliveryLimit = 20, queueLeaderLocator = 'balanced', targetGroupSize } = options;
   return fragment('quorumDefaults', {
-    'delivery-limit': wholeNumber('deliveryLimit', deliveryLimit, -1),
+    'delivery-limit': wholeNumber('quorumDefaults', 'deliveryLimit', deliveryLimit, -1),
     'queue-leader-locator': queueLeaderLocator,
-    'target-group-size': wholeNumber('targetGroupSize', targetGroupSize, 1),
+    'target-group-size': wholeNumber('quorumDefaults', 'targetGroupSize', targetGroupSize, 1),
   });
 }

@@ -1,4 +1,5 @@
 import { fragment, wholeNumber, type Fragment } from '../model/policies/fragment';
+import { checkCall } from '../model/props/check-call';
 
 /** When a message has failed often enough. */
 export interface RedeliveryOptions {
@@ -10,6 +11,9 @@ export interface RedeliveryOptions {
  * A message that fails again and again leaves its quorum queue.
  * @see https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling
  */
-export function redelivery({ deliveryLimit }: RedeliveryOptions): Fragment {
-  return fragment('redelivery', { 'delivery-limit': wholeNumber('deliveryLimit', deliveryLimit, -1) });
+export function redelivery(options: RedeliveryOptions): Fragment {
+  checkCall('redelivery', [options]);
+  return fragment('redelivery', {
+    'delivery-limit': wholeNumber('redelivery', 'deliveryLimit', options.deliveryLimit, -1),
+  });
 }

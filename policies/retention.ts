@@ -1,6 +1,8 @@
 import type { Duration } from '../model/units/duration';
 import type { Size } from '../model/units/size';
 import { fragment, type Fragment } from '../model/policies/fragment';
+import { checkCall } from '../model/props/check-call';
+import { ValidationError } from '../model/validation-error';
 
 /** What a stream keeps; at least one of them. */
 export interface RetentionOptions {
@@ -23,13 +25,17 @@ export interface RetentionOptions {
 
 /**
  * What a stream keeps.
- * @throws RangeError when the age is no whole number of seconds, or a segment is too large
+ * @throws ValidationError when the age is not a whole number of seconds, or a segment is too large
  * @see https://www.rabbitmq.com/docs/streams#retention
  */
-export function retention({ maxAge, maxLengthBytes, streamMaxSegmentSizeBytes }: RetentionOptions): Fragment {
+export function retention(options: RetentionOptions): Fragment {
+  checkCall('retention', [options]);
+  const { maxAge, maxLengthBytes, streamMaxSegmentSizeBytes } = options;
   const segment = streamMaxSegmentSizeBytes?.toBytes();
   if (segment !== undefined && segment > 3_000_000_000) {
-    throw new RangeError(`'streamMaxSegmentSizeBytes' must be at most 3000000000 bytes, got ${segment}`);
+    throw new ValidationError('retention()', [
+      `'streamMaxSegmentSizeBytes' must be at most 3000000000 bytes, got ${segment}`,
+    ]);
   }
   return fragment('retention', {
     'max-age': maxAge === undefined ? undefined : age(maxAge),
@@ -40,7 +46,8 @@ export function retention({ maxAge, maxLengthBytes, streamMaxSegmentSizeBytes }:
 
 /** RabbitMQ's form: digits and one of Y M D h m s. */
 function age(duration: Duration): string {
-  const seconds = duration.toSeconds();
-  if (seconds === 0) throw new RangeError(`'maxAge' must be at least 1 second`);
+  if (duration.toMilliseconds() === 0)
+    throw new ValidationError('retention()', [`'maxAge' must be at least 1 second, got ${duration.toString()}`]);
+  duration.toSeconds();
   return duration.toString().replace(/d$/, 'D');
 }

@@ -1,6 +1,7 @@
 import type { TerraformVariable } from 'cdktf';
 import { WITHHELD_URI } from '../../model/definitions/withheld';
 import { Password } from './password';
+import { checkCall } from '../../model/props/check-call';
 
 /** Where a broker is, in the parts of its URI. */
 export interface AmqpAddress {
@@ -39,12 +40,15 @@ export class AmqpUri {
    * @throws ValidationError when it would be written into the stack's file
    */
   static fromVariable(variable: TerraformVariable): AmqpUri {
+    checkCall('AmqpUri.fromVariable', [variable]);
     const { value } = Password.fromVariable(variable);
     return new AmqpUri(value, value, WITHHELD_URI);
   }
 
   /** A URI made of its parts, with a password that only Terraform knows. */
-  static of({ host, port, userName, password, vhostName = '/', tls = false }: AmqpAddress): AmqpUri {
+  static of(address: AmqpAddress): AmqpUri {
+    checkCall('AmqpUri.of', [address]);
+    const { host, port, userName, password, vhostName = '/', tls = false } = address;
     const authority = port === undefined ? host : `${host}:${port}`;
     const scheme = tls ? 'amqps' : 'amqp';
     const [user, vhost] = [userName, vhostName].map(encodeURIComponent);
@@ -58,6 +62,7 @@ export class AmqpUri {
    * 0-9-1 only.
    */
   static local(vhostName?: string): AmqpUri {
+    checkCall('AmqpUri.local', [vhostName]);
     const uri = vhostName === undefined ? 'amqp://' : `amqp:///${encodeURIComponent(vhostName)}`;
     return new AmqpUri(uri, undefined, uri);
   }

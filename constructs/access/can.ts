@@ -2,6 +2,7 @@ import { TerraformStack } from 'cdktf';
 import { can as canIn, type Answer, type Attempt } from '../../model/access/can';
 import { topologyOf } from '../declared/declaration';
 import type { ExchangeRef, QueueRef, UserRef } from '../references';
+import { checkCall } from '../../model/props/check-call';
 
 export type { Answer };
 
@@ -15,6 +16,7 @@ export type { Answer };
  * @see https://www.rabbitmq.com/docs/access-control#authorisation
  */
 export function can(user: UserRef, action: Attempt['action'], object: QueueRef | ExchangeRef, key = ''): Answer {
+  checkCall('can', [user, action, object, key]);
   const { vhostName, broker } = object.vhost;
   const topology = topologyOf(TerraformStack.of(object.vhost), broker);
   return canIn(topology, user.userName, vhostName, attemptOf(action, object, key), broker.serverVersion);

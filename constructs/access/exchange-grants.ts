@@ -1,6 +1,7 @@
 import type { Arguments } from '../../model/topology/topology';
 import { grant } from './granted-permissions';
 import type { ExchangeRef, UserRef } from '../references';
+import { checkMethod } from '../props/check-method';
 
 /** What users may do with an exchange. */
 export class ExchangeGrants {
@@ -21,6 +22,7 @@ export class ExchangeGrants {
    * none is given
    */
   publish(user: UserRef, ...routingKeys: readonly string[]): void {
+    checkMethod('ExchangeGrants.publish', this.exchange, [user, ...routingKeys]);
     grant(user, this.exchange.vhost, { to: 'publish', ...this.source(routingKeys) }, this.exchange);
   }
 
@@ -31,6 +33,7 @@ export class ExchangeGrants {
    * @param routingKeys - the binding keys it may use, on topic exchanges only; all when none is given
    */
   subscribe(user: UserRef, ...routingKeys: readonly string[]): void {
+    checkMethod('ExchangeGrants.subscribe', this.exchange, [user, ...routingKeys]);
     const destination = { startingWith: 'amq.gen-' };
     grant(user, this.exchange.vhost, { to: 'use-server-named-queues' });
     grant(user, this.exchange.vhost, { to: 'bind', destination, source: this.source(routingKeys) }, this.exchange);
@@ -41,12 +44,14 @@ export class ExchangeGrants {
    * exchange by an argument, also read on the exchange and write on the alternate.
    */
   declare(user: UserRef): void {
+    checkMethod('ExchangeGrants.declare', this.exchange, [user]);
     const { exchangeName: name, vhost } = this.exchange;
     grant(user, vhost, { to: 'declare', kind: 'exchange', name, arguments: this.given });
   }
 
   /** Ask whether the exchange exists, as a passive declare does: what that takes depends on the server's version. */
   declarePassively(user: UserRef): void {
+    checkMethod('ExchangeGrants.declarePassively', this.exchange, [user]);
     grant(user, this.exchange.vhost, { to: 'declare-passively', name: this.exchange.exchangeName });
   }
 
@@ -57,6 +62,7 @@ export class ExchangeGrants {
    * @param routingKeys - the binding keys it may use, on topic exchanges only; all when none is given
    */
   bind(user: UserRef, source: ExchangeRef, ...routingKeys: readonly string[]): void {
+    checkMethod('ExchangeGrants.bind', this.exchange, [user, source, ...routingKeys]);
     const { exchangeName: destination, vhost } = this.exchange;
     const { exchangeName: exchange, exchangeType: type } = source;
     grant(

@@ -2,7 +2,8 @@ import { Password as RandomPassword } from '@cdktf/provider-random/lib/password'
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { refuse } from '../terraform/validation-error';
+import { refuse, unless } from '../terraform/validation-error';
+import { checkCall } from '../../model/props/check-call';
 
 /** A password that only Terraform knows: no file that is synthesized holds it. */
 export class Password {
@@ -12,6 +13,14 @@ export class Password {
    * @param rotation - how often it was rotated: with another number Terraform generates another one
    */
   static generated(scope: Construct, rotation = 0): Password {
+    checkCall('Password.generated', [scope, rotation]);
+    refuse(
+      scope,
+      unless(
+        Number.isSafeInteger(rotation) && rotation >= 0,
+        `'rotation' must be a whole number, 0 or more, got ${rotation}`,
+      ),
+    );
     const generator = new RandomPassword(scope, 'Password', {
       length: 40,
       special: false,
@@ -27,6 +36,7 @@ export class Password {
    * @throws ValidationError when it is not sensitive, or has a default, which would be written into the stack's file
    */
   static fromVariable(variable: TerraformVariable): Password {
+    checkCall('Password.fromVariable', [variable]);
     refuse(
       variable,
       variable.sensitive === true
@@ -46,6 +56,14 @@ export class Password {
    * @param description - what Terraform says when it asks
    */
   static asked(scope: Construct, name: string, description: string): Password {
+    checkCall('Password.asked', [scope, name, description]);
+    refuse(
+      scope,
+      unless(
+        /^[A-Za-z_][\w-]*$/.test(name),
+        `'name' must be a name of a Terraform variable: letters, digits, '_' and '-', and no digit or '-' first, got '${name}'`,
+      ),
+    );
     return Password.fromVariable(
       new TerraformVariable(TerraformStack.of(scope), name, { sensitive: true, description }),
     );

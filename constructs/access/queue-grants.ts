@@ -2,6 +2,7 @@ import type { Arguments } from '../../model/topology/topology';
 import { keysOf } from './exchange-grants';
 import { grant } from './granted-permissions';
 import type { ExchangeRef, QueueRef, UserRef } from '../references';
+import { checkMethod } from '../props/check-method';
 
 /** What users may do with a queue. */
 export class QueueGrants {
@@ -17,6 +18,7 @@ export class QueueGrants {
 
   /** Consume from the queue, get from it, purge it: read on the queue. */
   consume(user: UserRef): void {
+    checkMethod('QueueGrants.consume', this.queue, [user]);
     grant(user, this.queue.vhost, { to: 'consume', queue: this.queue.queueName });
   }
 
@@ -25,6 +27,7 @@ export class QueueGrants {
    * then, so that the user may publish to every queue of the virtual host.
    */
   publish(user: UserRef): void {
+    checkMethod('QueueGrants.publish', this.queue, [user]);
     grant(user, this.queue.vhost, { to: 'publish', exchange: '' });
   }
 
@@ -33,12 +36,14 @@ export class QueueGrants {
    * also read on the queue and write on the dead-letter exchange.
    */
   declare(user: UserRef): void {
+    checkMethod('QueueGrants.declare', this.queue, [user]);
     const { queueName: name, vhost } = this.queue;
     grant(user, vhost, { to: 'declare', kind: 'queue', name, arguments: this.given });
   }
 
   /** Ask whether the queue exists, as a passive declare does: what that takes depends on the server's version. */
   declarePassively(user: UserRef): void {
+    checkMethod('QueueGrants.declarePassively', this.queue, [user]);
     grant(user, this.queue.vhost, { to: 'declare-passively', name: this.queue.queueName });
   }
 
@@ -49,6 +54,7 @@ export class QueueGrants {
    * @param routingKeys - the binding keys it may use, on topic exchanges only; all when none is given
    */
   bind(user: UserRef, source: ExchangeRef, ...routingKeys: readonly string[]): void {
+    checkMethod('QueueGrants.bind', this.queue, [user, source, ...routingKeys]);
     grant(
       user,
       this.queue.vhost,

@@ -13,6 +13,7 @@ import { Permissions, type PermissionPatterns } from './permissions';
 import { limitFaults, rotationFaults } from '../terraform/number-faults';
 import type { BrokerRef, UserRef, VhostRef } from '../references';
 import { checkProps } from '../props/check-props';
+import { checkCall } from '../../model/props/check-call';
 
 /**
  * What a user may do in the management UI and HTTP API; none of them lets it use a virtual host.
@@ -69,6 +70,7 @@ export interface UserProps {
 export class User extends Construct implements UserRef {
   /** Refers to a user that exists already. */
   static fromUserName(scope: Construct, id: string, broker: BrokerRef, userName: string): UserRef {
+    checkCall('User.fromUserName', [scope, id, broker, userName]);
     class Import extends Construct implements UserRef {
       readonly userName = userName;
       readonly broker = broker;

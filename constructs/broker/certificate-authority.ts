@@ -6,6 +6,7 @@ import { SelfSignedCert } from '@cdktf/provider-tls/lib/self-signed-cert';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { checkProps } from '../props/check-props';
+import { checkMethod } from '../props/check-method';
 
 /** A certificate with its key, both in PEM, as text or as the Terraform expressions that stand for it. */
 export interface Certificate {
@@ -56,7 +57,9 @@ export class CertificateAuthority extends Construct {
   }
 
   /** Signs a certificate with which a server shows who it is, and a node to its peers. */
-  issueServer(scope: Construct, id: string, { commonName, dnsNames, ipAddresses }: ServerNames): Certificate {
+  issueServer(scope: Construct, id: string, names: ServerNames): Certificate {
+    checkMethod('CertificateAuthority.issueServer', this, [scope, id, names]);
+    const { commonName, dnsNames, ipAddresses } = names;
     const uses = ['digital_signature', 'key_encipherment', 'server_auth', 'client_auth'];
     const addresses = ipAddresses === undefined ? {} : { ipAddresses: [...ipAddresses] };
     return this.issue(scope, id, { commonName, dnsNames: [...dnsNames], ...addresses }, uses);
@@ -67,6 +70,7 @@ export class CertificateAuthority extends Construct {
    * @param userName - the broker's user that the client then is
    */
   issueClient(scope: Construct, id: string, userName: string): Certificate {
+    checkMethod('CertificateAuthority.issueClient', this, [scope, id, userName]);
     return this.issue(scope, id, { commonName: userName }, ['digital_signature', 'client_auth']);
   }
 

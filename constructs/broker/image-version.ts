@@ -5,7 +5,7 @@ import {
   serverVersionOfImage,
   type ServerVersion,
 } from '../../model/server/server-version';
-import { ValidationError } from '../terraform/validation-error';
+import { ValidationError } from '../../model/validation-error';
 
 /**
  * The version of the server in an image.

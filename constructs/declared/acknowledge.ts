@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Acknowledgement } from '../../rules/acknowledgement';
+import { checkCall } from '../../model/props/check-call';
 
 const ACKNOWLEDGEMENTS = Symbol.for('rabbitmq-cdk.acknowledgements');
 
@@ -13,6 +14,7 @@ type Acknowledging = IConstruct & { [ACKNOWLEDGEMENTS]?: Acknowledgement[] };
  * @example acknowledge(audit, 'topology/queue-is-bounded', 'kept a year by law');
  */
 export function acknowledge(construct: IConstruct, rule: string, reason: string): void {
+  checkCall('acknowledge', [construct, rule, reason]);
   const acknowledging: Acknowledging = construct;
   acknowledging[ACKNOWLEDGEMENTS] ??= [];
   acknowledging[ACKNOWLEDGEMENTS].push({ at: construct.node.path, rule, reason });

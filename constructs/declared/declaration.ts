@@ -9,6 +9,7 @@ import { refuseAtSynth } from './refusals';
 import { writeTopology } from './topology-file';
 import { checkUniqueness } from '../terraform/uniqueness';
 import type { BrokerRef } from '../references';
+import { checkCall } from '../../model/props/check-call';
 
 const DECLARATION = Symbol.for('rabbitmq-cdk.declaration');
 
@@ -59,6 +60,7 @@ function register(construct: IConstruct, declaration: Declaration): void {
  * @param broker - only what is declared on this broker
  */
 export function topologyOf(scope: IConstruct, broker?: BrokerRef): Topology {
+  checkCall('topologyOf', [scope, broker]);
   return describe(scope, broker, (_, instead) => instead);
 }
 

@@ -11,6 +11,8 @@ import { acknowledgementsOf } from './acknowledge';
 import { brokersOf, topologyOf } from './declaration';
 import { findingLine, Verdict } from './verdict';
 import type { BrokerRef } from '../references';
+import { ValidationError } from '../../model/validation-error';
+import { checkCall } from '../../model/props/check-call';
 
 /**
  * Holds stacks to rules. At synthesis, what breaks a rule is an error, of all these stacks together, as what a broker would
@@ -19,8 +21,10 @@ import type { BrokerRef } from '../references';
  * @param stacks - each is judged with what is declared on its brokers anywhere in the app
  */
 export function enforce(rules: readonly Rule[], ...stacks: readonly TerraformStack[]): void {
+  checkCall('enforce', [rules, ...stacks]);
   const [first] = stacks;
-  if (first === undefined) return;
+  if (first === undefined)
+    throw new ValidationError('enforce()', [`'stacks' must name at least one stack; without one no rule is enforced`]);
   const warned = new Set<string>();
   const judge = () => {
     const { errors, warnings } = judged(rules, stacks);

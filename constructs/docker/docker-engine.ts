@@ -4,6 +4,7 @@ import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { Construct } from 'constructs';
 import { isLoopback } from './loopback';
 import { checkProps } from '../props/check-props';
+import { checkMethod } from '../props/check-method';
 
 export interface DockerEngineProps {
   /**
@@ -31,11 +32,13 @@ export class DockerEngine extends Construct {
    * @param name - as `docker pull` takes it
    */
   addImage(scope: Construct, name: string): Image {
+    checkMethod('DockerEngine.addImage', this, [scope, name]);
     return new Image(scope, 'Image', { name, keepLocally: true, provider: this.provider });
   }
 
   /** A bridge network on which containers find each other by name. */
   addNetwork(scope: Construct, name: string): Network {
+    checkMethod('DockerEngine.addNetwork', this, [scope, name]);
     return new Network(scope, 'Network', { name, provider: this.provider });
   }
 }

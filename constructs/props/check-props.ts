@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
-import { ValidationError } from '../terraform/validation-error';
-import { propFaults, type PropsName } from './prop-faults';
+import { ValidationError } from '../../model/validation-error';
+import { isToken } from '../../model/token';
+import { propFaults, type PropsName } from '../../model/props/prop-faults';
 
 /**
  * Checks the types of a construct's props: the first thing that its constructor does, since everything after it relies on them.
@@ -11,7 +12,16 @@ import { propFaults, type PropsName } from './prop-faults';
  * @throws ValidationError that names every fault
  */
 export function checkProps(scope: Construct, id: string, name: PropsName, props: unknown): void {
-  if (!Construct.isConstruct(scope)) throw new ValidationError(id, ['the scope must be a construct, such as a stack']);
-  const faults = propFaults(name, props);
-  if (faults.length > 0) throw new ValidationError(`${scope.node.path}/${id}`.replace(/^\//, ''), faults);
+  const faults = [
+    ...(Construct.isConstruct(scope) ? [] : ["'scope' must be a construct, such as a stack"]),
+    ...(typeof id === 'string' && id !== '' && !isToken(id) ? [] : [`'id' must be a string that is not empty`]),
+    ...propFaults(name, props),
+  ];
+  if (faults.length > 0) throw new ValidationError(placeOf(scope, id, name), faults);
+}
+
+/** The path that the construct would have had, as far as one can be told. */
+function placeOf(scope: unknown, id: unknown, name: PropsName): string {
+  const ids = [Construct.isConstruct(scope) ? scope.node.path : '', typeof id === 'string' ? id : ''];
+  return ids.filter((part) => part !== '').join('/') || name.replace(/Props$/, '');
 }

@@ -1,6 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { refuse, unless } from './validation-error';
+import { checkCall } from '../../model/props/check-call';
 
 /**
  * Has the state forget something whose declaration is removed, so that it stays as it is instead of being destroyed: a queue
@@ -12,6 +13,7 @@ import { refuse, unless } from './validation-error';
  * @see https://developer.hashicorp.com/terraform/language/block/removed
  */
 export function forgetResource(scope: IConstruct, address: string): void {
+  checkCall('forgetResource', [scope, address]);
   refuse(
     scope,
     unless(

@@ -4,6 +4,7 @@ import type { Attributes } from '../../model/provider/attributes';
 import { resourceKindOf } from '../../model/provider/resource-kinds';
 import { unescapeTemplates } from '../../model/provider/templates';
 import { escapeTemplates } from './escape-templates';
+import { checkCall } from '../../model/props/check-call';
 
 const TAKEN_OVER = Symbol.for('rabbitmq-cdk.taken-over');
 const KEPT = Symbol.for('rabbitmq-cdk.kept-when-taken-over');
@@ -19,6 +20,7 @@ const KEPT = Symbol.for('rabbitmq-cdk.kept-when-taken-over');
  * @see https://developer.hashicorp.com/terraform/language/import
  */
 export function importExisting(construct: IConstruct): void {
+  checkCall('importExisting', [construct]);
   Object.defineProperty(construct, TAKEN_OVER, { value: true, configurable: true });
   Aspects.of(construct).add({
     visit: (node) => {

@@ -1,6 +1,7 @@
 import { Aspects, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, RootConstruct, type IConstruct } from 'constructs';
 import { refuse, unless } from './validation-error';
+import { checkCall } from '../../model/props/check-call';
 
 /**
  * Says under which path a construct was declared before, so that Terraform moves what it made instead of destroying and
@@ -12,6 +13,7 @@ import { refuse, unless } from './validation-error';
  * @see https://developer.hashicorp.com/terraform/language/modules/develop/refactoring
  */
 export function movedFrom(construct: IConstruct, previousPath: string): void {
+  checkCall('movedFrom', [construct, previousPath]);
   const stack = TerraformStack.of(construct);
   const previous = previousPath.split('/');
   const now = pathWithin(stack, construct);

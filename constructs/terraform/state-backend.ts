@@ -1,6 +1,7 @@
 import { TerraformBackend, TerraformRemoteState, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { refuse, unless } from './validation-error';
+import { checkCall } from '../../model/props/check-call';
 
 /** Where a backend keeps the state. All of these lock it while it is written. */
 export type StateBackendType = 's3' | 'http' | 'pg' | 'kubernetes';
@@ -22,6 +23,7 @@ export interface StateBackendSettings {
  * @throws ValidationError when a setting is missing, or is a secret
  */
 export function keepStates(app: IConstruct, given: unknown): void {
+  checkCall('keepStates', [app, given]);
   if (given === undefined) return;
   const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));
   for (const stack of stacks) new StateBackend(stack, parsed(given));
@@ -31,7 +33,9 @@ export function keepStates(app: IConstruct, given: unknown): void {
 export class StateBackend extends TerraformBackend {
   private readonly settings: Readonly<Record<string, string | number | boolean>>;
 
-  constructor(stack: TerraformStack, { type, ...given }: StateBackendSettings) {
+  constructor(stack: TerraformStack, settings: StateBackendSettings) {
+    checkCall('StateBackend', [stack, settings]);
+    const { type, ...given } = settings;
     super(stack, 'backend', type);
     const known = Object.hasOwn(kinds, type);
     refuse(

@@ -1,20 +1,5 @@
 import type { IConstruct } from 'constructs';
-
-/** Props that cannot be: all the faults of one construct, with its path. */
-export class ValidationError extends Error {
-  override readonly name = 'ValidationError';
-
-  /**
-   * Says every fault with the construct's path.
-   * @param construct - whose props they are, or the path that it would have had
-   * @param faults - at least one
-   */
-  constructor(construct: IConstruct | string, faults: readonly string[]) {
-    const path = typeof construct === 'string' ? construct : construct.node.path;
-    // Neither is kept: Node would print a whole tree of constructs below the message.
-    super(faults.map((fault) => `[${path}] ${fault}`).join('\n'));
-  }
-}
+import { ValidationError } from '../../model/validation-error';
 
 /**
  * Throws when anything is wrong with a construct's props.

@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { bindingResource } from '../../model/provider/bindings';
-import type { Arguments } from '../../model/topology/topology';
+import type { ArgumentTable, Arguments } from '../../model/topology/topology';
 import { following } from '../terraform/replaced-with';
 import { declareResource } from '../declared/declare-resource';
 import { refuse, unless } from '../terraform/validation-error';
@@ -35,7 +35,7 @@ export interface BindingOptions {
    * Arguments that have no prop here, for the types of exchange that plugins add.
    * @default - none
    */
-  readonly arguments?: Arguments;
+  readonly arguments?: ArgumentTable;
   /**
    * What tells the binding from others of the same source and destination, in its construct id.
    * @default - the routing key

@@ -16,6 +16,7 @@ import { nameFaults } from '../terraform/provider-limits';
 import { VhostPolicies } from './policies/vhost-policies';
 import type { BrokerRef, VhostRef } from '../references';
 import { checkProps } from '../props/check-props';
+import { checkCall } from '../../model/props/check-call';
 
 /** A virtual host: the namespace in which exchanges, queues and policies live. */
 export interface IVhost extends VhostRef {
@@ -85,6 +86,7 @@ export interface VhostProps {
 export class Vhost extends Construct implements IVhost {
   /** Refers to a virtual host that exists already, such as `/`, which every broker makes at its first boot. */
   static fromVhostName(scope: Construct, id: string, broker: BrokerRef, vhostName: string): IVhost {
+    checkCall('Vhost.fromVhostName', [scope, id, broker, vhostName]);
     class Import extends Construct implements IVhost {
       readonly vhostName = vhostName;
       readonly broker = broker;

@@ -7,6 +7,7 @@ import type {
   VhostDefinition,
 } from '../topology/topology';
 import { WITHHELD_URI } from './withheld';
+import { checkCall } from '../props/check-call';
 
 /** A definitions file, `definitions.json`, as RabbitMQ imports it. */
 export type DefinitionsFile = Readonly<Record<string, readonly Arguments[]>>;
@@ -30,6 +31,7 @@ export function definitionsOf(topology: Topology): {
   readonly definitions: DefinitionsFile;
   readonly omitted: readonly Omission[];
 } {
+  checkCall('definitionsOf', [topology]);
   const own = ownOf(topology);
   const nameless = new Set(own.users.filter((user) => user.password_hash === undefined).map(({ name }) => name));
   const theirs = ({ user }: { readonly user: string }) => nameless.has(user);

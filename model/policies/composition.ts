@@ -8,6 +8,7 @@ import { fragmentFaults } from './fragment-faults';
 import type { PolicyKind } from './merge';
 import { readPatternFragments } from './pattern-fragments';
 import { patternPolicies } from './pattern-policies';
+import { checkCall } from '../props/check-call';
 
 /** What fragments come to, and what is wrong with them: with faults, the policies are not to be used. */
 export interface Composition {
@@ -51,7 +52,8 @@ export function composePolicies(
   applied: readonly AppliedFragment[],
   options: CompositionOptions,
 ): readonly ComposedPolicy[] {
-  const { policies, faults } = compose(topology, applied, options);
+  checkCall('composePolicies', [topology, applied, options]);
+  const { policies, faults } = composeFragments(topology, applied, options);
   if (faults.length > 0) throw new CompositionError(faults);
   return policies;
 }
@@ -60,18 +62,29 @@ export function composePolicies(
 export function compose(
   topology: Pick<Topology, 'vhosts' | 'queues' | 'exchanges'>,
   applied: readonly AppliedFragment[],
-  { kind = 'policy', serverVersion }: CompositionOptions,
+  options: CompositionOptions,
 ): Composition {
-  const options = { kind, serverVersion };
+  checkCall('compose', [topology, applied, options]);
+  return composeFragments(topology, applied, options);
+}
+
+/** Composes what is checked already. */
+export function composeFragments(
+  topology: Pick<Topology, 'vhosts' | 'queues' | 'exchanges'>,
+  applied: readonly AppliedFragment[],
+  options: CompositionOptions,
+): Composition {
+  const { kind = 'policy', serverVersion } = options;
+  const merging = { kind, serverVersion };
   const faults = new Set<string>();
   const policies = [...new Set(applied.map(({ vhost }) => vhost))].sort().flatMap((vhost) => {
     const here = applied.filter((use) => use.vhost === vhost);
     const objects = objectsOf(topology, vhost, serverVersion);
     const report = (fault: string) => faults.add(fault);
-    fragmentFaults(here, objects, options).forEach(report);
-    const patterns = readPatternFragments(here, options, report);
+    fragmentFaults(here, objects, merging).forEach(report);
+    const patterns = readPatternFragments(here, merging, report);
     return [
-      ...exactPolicies(vhost, objects, here, patterns, options, report),
+      ...exactPolicies(vhost, objects, here, patterns, merging, report),
       ...patternPolicies(vhost, patterns, report),
     ];
   });

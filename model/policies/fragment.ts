@@ -1,4 +1,6 @@
 import type { ApplyTo, Arguments, Declared, Json } from '../topology/topology';
+import { checkCall } from '../props/check-call';
+import { ValidationError } from '../validation-error';
 
 /** A piece of policy that composes with others. */
 export interface Fragment {
@@ -33,21 +35,30 @@ export interface AppliedFragment extends Declared {
 
 /**
  * Makes a fragment of settings that may have been left out.
- * @throws RangeError when it sets nothing
+ * @throws ValidationError when it sets nothing
  */
 export function fragment(name: string, settings: Readonly<Record<string, Json | undefined>>): Fragment {
+  checkCall('fragment', [name, settings]);
   const given = Object.entries(settings).filter((entry): entry is [string, Json] => entry[1] !== undefined);
-  if (given.length === 0) throw new RangeError(`fragment '${name}' sets nothing; give it a setting`);
+  if (given.length === 0)
+    throw new ValidationError(`fragment '${name}'`, ['it sets nothing; give at least one setting']);
   return { name, definition: Object.fromEntries(given) };
 }
 
 /**
  * The number, if it is one that RabbitMQ takes.
- * @throws RangeError when it is no whole number, or below `least`
+ * @throws ValidationError when it is not a whole number, or below `least`
  */
-export function wholeNumber(setting: string, value: number | undefined, least: number): number | undefined {
+export function wholeNumber(
+  fragmentName: string,
+  setting: string,
+  value: number | undefined,
+  least: number,
+): number | undefined {
   if (value === undefined || (Number.isSafeInteger(value) && value >= least)) return value;
-  throw new RangeError(`'${setting}' must be a whole number, ${least} or more, got ${value}`);
+  throw new ValidationError(`${fragmentName}()`, [
+    `'${setting}' must be a whole number, ${least} or more, got ${value}`,
+  ]);
 }
 
 /** An exchange, by name or as a construct. */

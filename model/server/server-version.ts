@@ -1,3 +1,5 @@
+import { checkCall } from '../props/check-call';
+
 /** A version of the RabbitMQ server; what it does not say (`4.2`) is its latest patch. */
 export interface ServerVersion {
   readonly major: number;
@@ -14,6 +16,7 @@ export const NEWEST_SERVER_VERSION: ServerVersion = { major: 4, minor: 3, patch:
  * @returns undefined when the text is no version
  */
 export function parseServerVersion(text: string): ServerVersion | undefined {
+  checkCall('parseServerVersion', [text]);
   const match = /^v?(\d+)\.(\d+)(?:\.(\d+))?(?:[-+].*)?$/.exec(text);
   if (match === null) return undefined;
   const [, major, minor, patch] = match;

@@ -31,6 +31,17 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** Arguments of a queue, exchange or binding, or the definition of a policy: keys and values as the HTTP API takes them. */
 export type Arguments = Readonly<Record<string, Json>>;
 
+/** A value of an argument that users give: what JSON can carry, without null, which servers refuse in arguments. */
+export type ArgumentValue =
+  | string
+  | number
+  | boolean
+  | readonly ArgumentValue[]
+  | { readonly [key: string]: ArgumentValue };
+
+/** Arguments of a queue, exchange or binding by name: `{ 'x-max-priority': 10 }`. */
+export type ArgumentTable = Readonly<Record<string, ArgumentValue>>;
+
 /** The type of a queue, as `x-queue-type` says it. */
 export type QueueType = 'classic' | 'quorum' | 'stream';
 

@@ -1,33 +1,45 @@
+import { ValidationError } from '../validation-error';
+import { checkCall } from '../props/check-call';
+
 /** An amount of memory or storage. */
 export class Size {
   /** So many bytes. */
   static bytes(amount: number): Size {
-    return new Size(amount);
+    checkCall('Size.bytes', [amount]);
+    return new Size(amount, 'bytes');
   }
 
   /** So many times 1,024 bytes. */
   static kibibytes(amount: number): Size {
-    return new Size(amount * 2 ** 10);
+    checkCall('Size.kibibytes', [amount]);
+    return new Size(amount * 2 ** 10, 'kibibytes');
   }
 
   /** So many times 1,024² bytes. */
   static mebibytes(amount: number): Size {
-    return new Size(amount * 2 ** 20);
+    checkCall('Size.mebibytes', [amount]);
+    return new Size(amount * 2 ** 20, 'mebibytes');
   }
 
   /** So many times 1,024³ bytes. */
   static gibibytes(amount: number): Size {
-    return new Size(amount * 2 ** 30);
+    checkCall('Size.gibibytes', [amount]);
+    return new Size(amount * 2 ** 30, 'gibibytes');
   }
 
   /**
    * Checks the amount.
    * @param amount - in bytes
-   * @throws RangeError when it is negative, not finite, or no whole number of bytes
+   * @throws ValidationError when it is negative, not finite, or not a whole number of bytes
    */
-  private constructor(private readonly amount: number) {
+  private constructor(
+    private readonly amount: number,
+    unit: string,
+  ) {
     if (!Number.isSafeInteger(amount) || amount < 0) {
-      throw new RangeError(`a size must be a whole number of bytes, 0 or more; got ${amount}`);
+      throw new ValidationError(`Size.${unit}()`, [
+        `'amount' must come to a whole number of bytes, 0 or more, got ${amount} bytes`,
+      ]);
     }
   }
 

@@ -19,7 +19,7 @@ import { importExisting } from '../../constructs/terraform/import-existing';
 import { movedFrom } from '../../constructs/terraform/moved-from';
 import { Vhost } from '../../constructs/topology/vhost';
 import type { RemovalPolicy } from '../../constructs/terraform/removal-policy';
-import type { Arguments } from '../../model/topology/topology';
+import type { ArgumentTable } from '../../model/topology/topology';
 
 /** What of the shop may be other than it is at first. */
 export interface ShopProps {
@@ -27,7 +27,7 @@ export interface ShopProps {
   /** What whoever names the node puts behind its name. */
   readonly nodeSuffix?: string;
   readonly ordersMaxPriority?: number;
-  readonly emailsArguments?: Arguments;
+  readonly emailsArguments?: ArgumentTable;
   readonly emailsRemovalPolicy?: RemovalPolicy;
   readonly invoices?: Invoices;
   readonly returnsQueue?: boolean;

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { Exchange, importExchange, type ExchangeProps, type IExchange } from './exchange';
 import type { IVhost } from '../vhost';
 import { checkProps } from '../../props/check-props';
+import { checkCall } from '../../../model/props/check-call';
 
 export interface ConsistentHashExchangeProps extends ExchangeProps {
   /**
@@ -25,6 +26,7 @@ export interface ConsistentHashExchangeProps extends ExchangeProps {
 export class ConsistentHashExchange extends Exchange {
   /** Refers to a consistent-hash exchange that exists already. */
   static fromExchangeName(scope: Construct, id: string, vhost: IVhost, exchangeName: string): IExchange {
+    checkCall('ConsistentHashExchange.fromExchangeName', [scope, id, vhost, exchangeName]);
     return importExchange(scope, id, vhost, exchangeName, 'x-consistent-hash');
   }
 

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { Exchange, importExchange, type ExchangeProps, type IExchange } from './exchange';
 import type { IVhost } from '../vhost';
 import { checkProps } from '../../props/check-props';
+import { checkCall } from '../../../model/props/check-call';
 
 export interface DelayedMessageExchangeProps extends ExchangeProps {
   /** How it routes a message once its time has come; fixed for the exchange's life. */
@@ -20,6 +21,7 @@ export interface DelayedMessageExchangeProps extends ExchangeProps {
 export class DelayedMessageExchange extends Exchange {
   /** Refers to a delayed-message exchange that exists already. */
   static fromExchangeName(scope: Construct, id: string, vhost: IVhost, exchangeName: string): IExchange {
+    checkCall('DelayedMessageExchange.fromExchangeName', [scope, id, vhost, exchangeName]);
     return importExchange(scope, id, vhost, exchangeName, 'x-delayed-message');
   }
 

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { exchangeResource } from '../../../model/provider/exchanges';
-import type { Arguments } from '../../../model/topology/topology';
+import type { ArgumentTable, Arguments } from '../../../model/topology/topology';
 import { requirePlugin } from '../../broker/plugins';
 import { NEEDS_DEFINITIONS, providerFaults } from '../../terraform/topology-by';
 import { ExchangeGrants } from '../../access/exchange-grants';
@@ -15,6 +15,8 @@ import { omitUndefined } from '../../terraform/provider-arguments';
 import { nameFaults } from '../../terraform/provider-limits';
 import type { IVhost } from '../vhost';
 import type { ExchangeRef } from '../../references';
+import { checkCall } from '../../../model/props/check-call';
+import { checkMethod } from '../../props/check-method';
 
 /** An exchange, declared here or not. */
 export interface IExchange extends ExchangeRef {
@@ -42,7 +44,7 @@ export interface ExchangeProps extends ExchangeSettings {
    * can carry strings only; boot definitions carry everything.
    * @default - none
    */
-  readonly arguments?: Arguments;
+  readonly arguments?: ArgumentTable;
 }
 
 /** How one type of exchange differs from the others. */
@@ -115,17 +117,20 @@ export abstract class Exchange extends Construct implements IExchange {
    * @param routingKeys - one binding for each; none is the empty key, as fanout and headers exchanges want it
    */
   bindTo(source: IExchange, ...routingKeys: readonly string[]): void {
+    checkMethod('Exchange.bindTo', this, [source, ...routingKeys]);
     bindAll(this, source, routingKeys);
   }
 
   /** Binds the exchange to another with arguments; the binding's id tells source and key. */
   addBinding(source: IExchange, options: BindingOptions = {}): Binding {
+    checkMethod('Exchange.addBinding', this, [source, options]);
     return bind(this, source, options);
   }
 }
 
 /** The exchange without a name, which routes each message to the queue that its routing key names. */
 export function defaultExchange(vhost: IVhost): IExchange {
+  checkCall('defaultExchange', [vhost]);
   const exchange = { exchangeName: '', exchangeType: 'direct', vhost, dependencies: [] };
   return { ...exchange, grants: new ExchangeGrants(exchange, {}) };
 }

@@ -4,6 +4,7 @@ import { definitionsOnly } from '../../terraform/topology-by';
 import { Exchange, importExchange, type ExchangeProps, type IExchange } from './exchange';
 import type { IVhost } from '../vhost';
 import { checkProps } from '../../props/check-props';
+import { checkCall } from '../../../model/props/check-call';
 
 export interface RecentHistoryExchangeProps extends ExchangeProps {
   /**
@@ -21,6 +22,7 @@ export interface RecentHistoryExchangeProps extends ExchangeProps {
 export class RecentHistoryExchange extends Exchange {
   /** Refers to a recent-history exchange that exists already. */
   static fromExchangeName(scope: Construct, id: string, vhost: IVhost, exchangeName: string): IExchange {
+    checkCall('RecentHistoryExchange.fromExchangeName', [scope, id, vhost, exchangeName]);
     return importExchange(scope, id, vhost, exchangeName, 'x-recent-history');
   }
 

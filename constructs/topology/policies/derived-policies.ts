@@ -2,7 +2,7 @@ import { Aspects, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import type { PolicyDefinition } from '../../../model/topology/topology';
 import type { ComposedPolicy } from '../../../model/policies/composed-policy';
-import { compose, type Composition } from '../../../model/policies/composition';
+import { composeFragments, type Composition } from '../../../model/policies/composition';
 import type { AppliedFragment } from '../../../model/policies/fragment';
 import type { PolicyKind } from '../../../model/policies/merge';
 import { ownPolicies, sharedBy, type OwnPolicies, type OwnSettings } from '../../../model/policies/own-policies';
@@ -120,7 +120,7 @@ export class DerivedPolicies {
     const applied = this.fragments[kind];
     const own = kind === 'policy' && this.isComposed ? this.owners.map((owner) => asFragment(owner, vhost)) : [];
     const { serverVersion } = broker;
-    return compose(declaredOn(this.stack, broker), [...applied, ...own], { kind, serverVersion });
+    return composeFragments(declaredOn(this.stack, broker), [...applied, ...own], { kind, serverVersion });
   }
 
   private faults(kind: PolicyKind): readonly string[] {

@@ -2,6 +2,7 @@ import { TerraformStack } from 'cdktf';
 import { effectivePolicy as effectivePolicyIn, type EffectivePolicy } from '../../../model/policies/effective-policy';
 import { topologyOf } from '../../declared/declaration';
 import type { ExchangeRef, QueueRef } from '../../references';
+import { checkCall } from '../../../model/props/check-call';
 
 export type { EffectivePolicy };
 
@@ -11,6 +12,7 @@ export type { EffectivePolicy };
  * @see https://www.rabbitmq.com/docs/policies
  */
 export function effectivePolicy(target: QueueRef | ExchangeRef): EffectivePolicy {
+  checkCall('effectivePolicy', [target]);
   const { vhostName: vhost, broker } = target.vhost;
   const topology = topologyOf(TerraformStack.of(target.vhost), broker);
   return effectivePolicyIn(

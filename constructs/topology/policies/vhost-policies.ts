@@ -4,6 +4,7 @@ import type { PolicyKind } from '../../../model/policies/merge';
 import { DerivedPolicies } from './derived-policies';
 import type { ExchangeRef, QueueRef, VhostRef } from '../../references';
 import { endOf } from '../end';
+import { checkMethod } from '../../props/check-method';
 
 /** What a fragment applies to: queues and exchanges that are declared, or all whose names match a pattern. */
 export type FragmentTargets =
@@ -33,11 +34,13 @@ export class VhostPolicies {
 
   /** Applies a fragment: with all others it becomes the one policy that RabbitMQ applies to each object. */
   apply(fragment: Fragment, targets: FragmentTargets, options: ApplyOptions = {}): void {
+    checkMethod('VhostPolicies.apply', this.vhost, [fragment, targets, options]);
     this.add('policy', fragment, targets, options);
   }
 
   /** Applies a fragment as operator policy: a limit that no policy can exceed; of several, the strictest counts. */
   applyAsOperator(fragment: Fragment, targets: FragmentTargets, options: ApplyOptions = {}): void {
+    checkMethod('VhostPolicies.applyAsOperator', this.vhost, [fragment, targets, options]);
     this.add('operator policy', fragment, targets, options);
   }
 

@@ -3,6 +3,7 @@ import type { MessageQueueSettings } from '../policies/policy-settings';
 import { importQueue, Queue, type IQueue, type QueueProps } from './queue';
 import type { IVhost } from '../vhost';
 import { checkProps } from '../../props/check-props';
+import { checkCall } from '../../../model/props/check-call';
 
 export interface ClassicQueueProps extends QueueProps, MessageQueueSettings {
   /**
@@ -31,6 +32,7 @@ export interface ClassicQueueProps extends QueueProps, MessageQueueSettings {
 export class ClassicQueue extends Queue {
   /** Refers to a classic queue that exists already. */
   static fromQueueName(scope: Construct, id: string, vhost: IVhost, queueName: string): IQueue {
+    checkCall('ClassicQueue.fromQueueName', [scope, id, vhost, queueName]);
     return importQueue(scope, id, vhost, queueName, 'classic');
   }
 

@@ -2,7 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { applyToOf } from '../../../model/policies/object-class';
 import { queueResource } from '../../../model/provider/queues';
-import type { Arguments, QueueType } from '../../../model/topology/topology';
+import type { ArgumentTable, Arguments, QueueType } from '../../../model/topology/topology';
 import { omitUndefined } from '../../terraform/provider-arguments';
 import { QueueGrants } from '../../access/queue-grants';
 import { declareImported } from '../../declared/declare-imported';
@@ -16,6 +16,7 @@ import { applyOwnSettings } from '../policies/derived-policies';
 import { nameFaults } from '../../terraform/provider-limits';
 import type { IVhost } from '../vhost';
 import type { QueueRef } from '../../references';
+import { checkMethod } from '../../props/check-method';
 
 /** A queue, declared here or not. */
 export interface IQueue extends QueueRef {
@@ -35,11 +36,11 @@ export interface QueueProps {
   readonly queueName?: string;
   /**
    * Arguments that have no prop here, or that must be fixed for the queue's life although a policy could carry them.
-   * Every change of an argument replaces the queue, and its messages are gone.
+   * Every change of an argument replaces the queue, and its messages are gone. Values are what JSON can carry, but no null.
    * @see https://www.rabbitmq.com/docs/queues#optional-arguments
    * @default - only `x-queue-type` and what the queue's type adds
    */
-  readonly arguments?: Arguments;
+  readonly arguments?: ArgumentTable;
   /**
    * Whether a plan may destroy or replace it with its messages.
    * @default - as the virtual host's
@@ -123,11 +124,13 @@ export abstract class Queue extends Construct implements IQueue {
    * @param routingKeys - one binding for each; none is the empty key, as fanout and headers exchanges want it
    */
   bindTo(source: IExchange, ...routingKeys: readonly string[]): void {
+    checkMethod('Queue.bindTo', this, [source, ...routingKeys]);
     bindAll(this, source, routingKeys);
   }
 
   /** Binds the queue to an exchange with arguments; the binding's id tells source and key. */
   addBinding(source: IExchange, options: BindingOptions = {}): Binding {
+    checkMethod('Queue.addBinding', this, [source, options]);
     return bind(this, source, options);
   }
 }

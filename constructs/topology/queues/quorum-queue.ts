@@ -3,6 +3,7 @@ import type { QuorumQueueSettings } from '../policies/policy-settings';
 import { importQueue, Queue, type IQueue, type QueueProps } from './queue';
 import type { IVhost } from '../vhost';
 import { checkProps } from '../../props/check-props';
+import { checkCall } from '../../../model/props/check-call';
 
 export interface QuorumQueueProps extends QueueProps, QuorumQueueSettings {
   /**
@@ -26,6 +27,7 @@ export interface QuorumQueueProps extends QueueProps, QuorumQueueSettings {
 export class QuorumQueue extends Queue {
   /** Refers to a quorum queue that exists already. */
   static fromQueueName(scope: Construct, id: string, vhost: IVhost, queueName: string): IQueue {
+    checkCall('QuorumQueue.fromQueueName', [scope, id, vhost, queueName]);
     return importQueue(scope, id, vhost, queueName, 'quorum');
   }
 

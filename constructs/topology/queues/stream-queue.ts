@@ -3,6 +3,7 @@ import type { StreamSettings } from '../policies/policy-settings';
 import { importQueue, Queue, type IQueue, type QueueProps } from './queue';
 import type { IVhost } from '../vhost';
 import { checkProps } from '../../props/check-props';
+import { checkCall } from '../../../model/props/check-call';
 
 export interface StreamQueueProps extends QueueProps, StreamSettings {}
 
@@ -13,6 +14,7 @@ export interface StreamQueueProps extends QueueProps, StreamSettings {}
 export class StreamQueue extends Queue {
   /** Refers to a stream that exists already. */
   static fromQueueName(scope: Construct, id: string, vhost: IVhost, queueName: string): IQueue {
+    checkCall('StreamQueue.fromQueueName', [scope, id, vhost, queueName]);
     return importQueue(scope, id, vhost, queueName, 'stream');
   }
 
