@@ -107,7 +107,7 @@ class Reader {
     return {
       name,
       shape: name === 'id' && shape === 'string' ? 'id' : shape,
-      ...(isRest || this.checker.isOptionalParameter(declaration) ? { optional: true } : {}),
+      ...(isRest || shape === 'any' || this.checker.isOptionalParameter(declaration) ? { optional: true } : {}),
       ...(isRest ? { rest: true } : {}),
       ...(tokens.includes(name) ? { token: true } : {}),
     };

@@ -28,5 +28,7 @@ export function checkCall(name: CallName, given: readonly unknown[], of?: Place)
 function isPlace(value: unknown): value is Place {
   if (typeof value !== 'object' || value === null || !('node' in value)) return false;
   const { node } = value;
-  return typeof node === 'object' && node !== null && 'path' in node && typeof node.path === 'string';
+  return (
+    typeof node === 'object' && node !== null && 'path' in node && typeof node.path === 'string' && node.path !== ''
+  );
 }

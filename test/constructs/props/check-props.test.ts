@@ -79,7 +79,9 @@ const least: Readonly<Record<string, (fixture: ReturnType<typeof brokerFixture>)
   SingleNodeStack: () => ({}),
   ClusterStack: () => ({}),
   KubernetesStack: () => ({}),
-  MonitoringStack: ({ stack }) => ({ brokers: [new toolkit.SingleNodeStack(stack.node.root as Construct, 'watched')] }),
+  MonitoringStack: ({ stack }) => ({
+    brokers: [new toolkit.SingleNodeStack(stack.node.root as Construct, 'watched').broker],
+  }),
 };
 
 /** What needs no props at all. */
@@ -194,7 +196,7 @@ describe.each(Object.keys(least))('%s', (name) => {
       .map(([prop, { shape, token = false }]) => {
         // The server would refuse a whole line that nobody knows; a value may be a token.
         const value =
-          prop === 'additionalConfig' ? `cluster_name = ${tokens['string'] as string}` : tokens[shape as string];
+          prop === 'additionalConfig' ? `log.file = ${tokens['string'] as string}` : tokens[shape as string];
         const error = attempt(name, (given) => ({ ...given, [prop]: value }));
         const isRefused =
           error instanceof Error && error.message.includes(`'${prop}' must be known at synth, got a token`);
