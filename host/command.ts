@@ -64,7 +64,7 @@ export function run(command: string, args: readonly string[], options: CommandOp
 const MOST_OUTPUT = 256 * 1024 * 1024;
 
 function reasonOf(error: ExecFileException, stdout: string, stderr: string, timeout: number): string {
-  if (error.code === 'ENOENT') return 'the program is not installed';
+  if (error.code === 'ENOENT') return 'the program was not found; install it';
   // What it printed until then may be a plan or a state, which hold secrets.
   if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `it printed more than ${MOST_OUTPUT} bytes`;
   if (error.killed === true && timeout > 0) return `it took longer than ${timeout / 1000} s`;

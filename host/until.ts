@@ -34,7 +34,7 @@ export async function until<T>(what: string, probe: () => Promise<T>, { within, 
       if ('value' in outcome) return outcome.value;
       const { cause } = outcome;
       const reason = cause instanceof Error ? cause.message : String(cause);
-      if (cause instanceof Hopeless) throw new Error(`waited until ${what}, in vain: ${reason}`, { cause });
+      if (cause instanceof Hopeless) throw new Error(`gave up waiting until ${what}: ${reason}`, { cause });
       if (Date.now() + every > deadline)
         throw new Error(`waited ${within / 1000} s until ${what}; at last: ${reason}`, { cause });
       await pause(every);

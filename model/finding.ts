@@ -1,7 +1,7 @@
 /**
  * What a check found, the worst first:
- * - `breaks`: it breaks the broker for good: the node does not boot again, or definitions can not be exported any more, or
- *   a virtual host can not be deleted; the broker may say yes or no to it
+ * - `breaks`: it breaks the broker for good: the node does not boot again, or definitions can no longer be exported, or
+ *   a virtual host cannot be deleted; the broker may say yes or no to it
  * - `refused`: the broker says no
  * - `hazard`: the broker accepts it, but it isn't what was meant, or it does harm
  * - `deprecated`: a coming version ends it

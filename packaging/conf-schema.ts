@@ -200,7 +200,7 @@ function simplified(type: unknown, limits: { least?: number; most?: number } | u
       return { ...(min === undefined ? {} : { least: min }), ...(max === undefined ? {} : { most: max }) };
     }
   }
-  throw new Error(`the datatype ${JSON.stringify(type)} is not known here`);
+  throw new Error(`the datatype ${JSON.stringify(type)} is unknown`);
 }
 
 function defaultOf(setting: Recorded | undefined, all: readonly Recorded[]): SchemaEntry['default'] {

@@ -39,13 +39,13 @@ export function acknowledge(findings: readonly Finding[], acknowledgements: read
 
 function faultsOf({ at, rule, reason }: Acknowledgement, used: boolean, left: readonly Finding[]): string[] {
   const where = `[${at}] the acknowledgement of '${rule}'`;
-  const faults = reason.trim() === '' ? [`${where} has no reason; say why it is meant`] : [];
+  const faults = reason.trim() === '' ? [`${where} has no reason; add one`] : [];
   if (used) return faults;
   const refusal = left.some((finding) => isRefusal(finding.kind) && finding.rule === rule);
   return [
     ...faults,
     refusal
-      ? `${where} does nothing: the broker refuses what it is about; mend that`
-      : `${where} is not needed: nothing there breaks it; remove it, or correct the id`,
+      ? `${where} has no effect: the broker rejects the object; fix that first`
+      : `${where} is unused: nothing there violates the rule; remove it, or correct the id`,
   ];
 }

@@ -195,7 +195,7 @@ function nameFaults(names: readonly string[]): string[] {
       .map((name) => `the name of a broker must be letters, digits, dots, dashes and underscores, got '${name}'`),
     ...names
       .filter((name, index) => names.indexOf(name) !== index)
-      .map((name) => `two brokers are named '${name}'; give one another name`),
+      .map((name) => `duplicate broker name '${name}'; rename one`),
   ];
 }
 
@@ -206,9 +206,7 @@ function witnessFaults(brokers: readonly ScrapedBroker[], options: MonitoringOpt
   return [
     ...brokers
       .filter(({ statefulSet }) => statefulSet !== undefined && kubeStateMetrics === undefined)
-      .map(
-        ({ name }) => `'kubeStateMetrics' must be given: nothing else tells of the 'statefulSet' of broker '${name}'`,
-      ),
+      .map(({ name }) => `'kubeStateMetrics' is required for the 'statefulSet' of broker '${name}'`),
     ...Object.keys(certificateProbe?.targets ?? {})
       .filter((name) => !names.includes(name))
       .map((name) => `'certificateProbe.targets' must be of watched brokers (${names.join(', ')}), got '${name}'`),

@@ -38,10 +38,14 @@ export function readSettings(context: SettingsContext, env: Readonly<Record<stri
   const faults = [
     ...Object.keys(context)
       .filter((name) => !(name in kinds))
-      .map((name) => `context 'rabbitmq-cdk.${name}' is no setting; known are ${Object.keys(kinds).join(', ')}`),
+      .map(
+        (name) => `context 'rabbitmq-cdk.${name}' is not a setting; the settings are ${Object.keys(kinds).join(', ')}`,
+      ),
     ...Object.keys(env)
       .filter((name) => name.startsWith(PREFIX) && !known.has(name))
-      .map((name) => `environment variable '${name}' is no setting; known are ${[...known.keys()].join(', ')}`),
+      .map(
+        (name) => `environment variable '${name}' is not a setting; the settings are ${[...known.keys()].join(', ')}`,
+      ),
   ];
   const values: Record<string, unknown> & Values = {};
   for (const [variable, name] of known) {

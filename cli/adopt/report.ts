@@ -41,7 +41,7 @@ function nextSteps(folder: string, variables: Adoption['variables'], isLive: boo
   return [
     'next:',
     `  cd ${folder}`,
-    ...(isLive ? [] : ['  say where the broker is, in main.ts']),
+    ...(isLive ? [] : ['  set the URI of the broker, in main.ts']),
     ...variables.map(({ name, description }) => `  export TF_VAR_${name}=…   # ${description}`),
     '  npx rabbitmq-cdk review   # says that nothing changes but what the state knows',
     '  npx rabbitmq-cdk deploy',

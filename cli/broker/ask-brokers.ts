@@ -32,6 +32,6 @@ export async function askBrokers(plan: Plan): Promise<Asked> {
 function notAsked(why: string): Caveat {
   return {
     kind: 'broker-not-asked',
-    message: `its broker could not be asked what it holds (${why}); messages and consumers are not counted, and what nobody declared is not seen`,
+    message: `its broker could not be queried (${why}); messages and consumers are not counted, and undeclared objects are not listed`,
   };
 }

@@ -34,7 +34,7 @@ export async function brokerDefinitions(endpoint: BrokerEndpoint): Promise<Broke
       return await api.get<T>(asked);
     } catch (error) {
       if (!(error instanceof ManagementError))
-        throw new UserError(`the broker at ${endpoint.url} cannot be asked: ${(error as Error).message}`);
+        throw new UserError(`the broker at ${endpoint.url} cannot be reached: ${(error as Error).message}`);
       const { status } = error;
       throw new UserError(`the broker at ${endpoint.url} answers ${status} to GET /api/${asked}${hints[status] ?? ''}`);
     }

@@ -4,9 +4,9 @@ import { UserError } from '../program/user-error';
 
 /** Why a file cannot be read, by the code of the operating system, and the remedy. */
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file; check its path',
-  EISDIR: 'it is a folder; give a file in it',
-  EACCES: 'you have no permission; let this user read it',
+  ENOENT: 'no such file; check the path',
+  EISDIR: 'is a directory; pass a file',
+  EACCES: 'permission denied; make it readable for this user',
 };
 
 /** How much a file may hold: a hundred thousand queues take a quarter of it. */

@@ -15,23 +15,20 @@ export const canCommand: CliCommand = {
     program
       .command('can')
       .description(
-        'Says whether a user of a definitions file may do something over AMQP 0-9-1, which permissions that takes, and ' +
+        'Determines whether a user of a definitions file may perform an AMQP 0-9-1 operation, which permissions it requires, and ' +
           "why. The default exchange is ''. What the file declares counts as existing: declaring it again takes less than " +
           'declaring something new. Exits with 2 when it is not allowed, with 1 when that is unknown.',
       )
       .requiredOption('--definitions <file>', 'a definitions file of any broker')
       .requiredOption('--vhost <name>', 'the virtual host')
       .requiredOption('--user <name>', 'the user')
-      .addOption(new Option('--action <action>', 'what it tries').choices([...actions]).makeOptionMandatory())
-      .option(
-        '--queue <name>',
-        'the queue, or the one that is bound; to publish to a queue is to use the default exchange',
-      )
-      .option('--exchange <name>', 'the exchange, or the source from which is bound')
-      .option('--destination <name>', 'the exchange that is bound, instead of a queue')
+      .addOption(new Option('--action <action>', 'the operation').choices([...actions]).makeOptionMandatory())
+      .option('--queue <name>', 'the queue, or the queue to bind; publishing to a queue uses the default exchange')
+      .option('--exchange <name>', 'the exchange, or the source of the binding')
+      .option('--destination <name>', 'the exchange to bind, instead of a queue')
       .option('--key <key>', 'the routing key', '')
-      .option('--dead-letter-exchange <name>', 'the dead-letter exchange with which a queue is declared')
-      .option('--alternate-exchange <name>', 'the alternate exchange with which an exchange is declared')
+      .option('--dead-letter-exchange <name>', 'the dead-letter exchange of the declared queue')
+      .option('--alternate-exchange <name>', 'the alternate exchange of the declared exchange')
       .addOption(serverVersionOption())
       .addOption(
         formatOption(

@@ -22,9 +22,9 @@ export const checkCommand: CliCommand = {
     program
       .command('check')
       .description(
-        'Says what a new broker would refuse of definitions files, what it would accept and do otherwise than meant, and ' +
-          'what a coming version ends: all in one pass, without a broker. A file may also be a stack of cdktf.out or a rabbitmq.conf. Exits ' +
-          'with 3 when anything is refused, with 2 for hazards with --strict, with 1 when a file can not be read.',
+        'Validates definitions files: what a new broker would reject, what it would accept but not as intended, and ' +
+          'what a coming version removes, in one pass and without a broker. A file may also be a stack of cdktf.out or a rabbitmq.conf. Exits ' +
+          'with 3 when anything is refused, with 2 for hazards with --strict, with 1 if a file cannot be read.',
       )
       .argument('<file...>', 'definitions.json or rabbitmq.conf of any broker, or cdk.tf.json; - is stdin')
       .addOption(optionalServerVersion())
@@ -37,11 +37,9 @@ export const checkCommand: CliCommand = {
           .default('text'),
       )
       .addOption(
-        new Option('--pack <pack>', 'the rules to hold the files to')
-          .choices(Object.keys(packs))
-          .default('recommended'),
+        new Option('--pack <pack>', 'the rule pack to enforce').choices(Object.keys(packs)).default('recommended'),
       )
-      .option('--strict', 'exit with 2 when there are hazards', false)
+      .option('--strict', 'exit with 2 if there are hazards', false)
       .action(async (files: readonly string[], options: Options) => {
         const { reports, contents, failed } = await checkAll(files, options);
         exit(exitCode(reports, failed, options.strict));

@@ -29,7 +29,7 @@ export const deployCommand: CliCommand = {
       .addOption(
         new Option(
           '--plan <folder>',
-          `apply exactly what 'review --out' has kept there, or say that the world moved`,
+          `apply exactly what 'review --out' has kept there, or fail if something has changed since`,
         ).conflicts('node'),
       );
     addApplyOptions(command).action(async (names: string[], { node, plan, ...options }: Options) => {

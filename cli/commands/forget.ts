@@ -42,7 +42,7 @@ export const forgetCommand: CliCommand = {
           );
         for (const address of addresses) process.stderr.write(`${labels.get(address)} stays, and leaves the state\n`);
         if (!autoApprove) {
-          if (!isInteractive()) throw new UserError(`there is no terminal to ask on; pass '--auto-approve'`);
+          if (!isInteractive()) throw new UserError(`no terminal to confirm on; pass '--auto-approve'`);
           if ((await ask(`Forget this? Type the stack's name, '${name}', to do so: `)) !== name)
             return exit(ExitCode.failed);
         }

@@ -65,7 +65,8 @@ export async function applyInSteps(
 }
 
 const stale: Diagnostic = {
-  summary: 'the world moved: the state has changed since the plan was made, so that it is not applied; plan again',
+  summary:
+    'the deployment has changed since: the state has changed since the plan was made, so that it is not applied; plan again',
   detail: '',
 };
 
@@ -74,5 +75,8 @@ function unlike(more: readonly PlannedResource[]): Diagnostic {
   const changes = more.slice(0, most).map((resource) => `${resource.action} ${objectLabel(resource)}`);
   const others = more.length > most ? ` and ${more.length - most} more` : '';
   const what = `${changes.join(', ')}${others}`;
-  return { summary: `the world moved: it takes more than was approved, and is not applied: ${what}`, detail: '' };
+  return {
+    summary: `the deployment has changed since: it takes more than was approved, and is not applied: ${what}`,
+    detail: '',
+  };
 }

@@ -81,10 +81,9 @@ const HINT = 'give http://HOST:15672 or https://HOST:15671, and the user as RABB
 
 function parsed(target: string): URL {
   const url = URL.canParse(target) ? new URL(target) : undefined;
-  if (url === undefined)
-    throw new UserError(`the URL cannot be read, perhaps for a character of its password; ${HINT}`);
+  if (url === undefined) throw new UserError(`invalid URL, possibly an unescaped character in its password; ${HINT}`);
   if (!['http:', 'https:'].includes(url.protocol))
-    throw new UserError(`the management API is not asked by '${url.protocol}//'; ${HINT}`);
+    throw new UserError(`unsupported URL scheme '${url.protocol}//'; ${HINT}`);
   return url;
 }
 

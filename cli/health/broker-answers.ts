@@ -33,7 +33,7 @@ export function brokerAnswers(broker: BrokerEndpoint, remedy: string): BrokerAns
       return await api.get<T>(path);
     } catch (error) {
       if (!(error instanceof ManagementError))
-        throw new UserError(`the broker at ${broker.url} cannot be asked: ${(error as Error).message}`);
+        throw new UserError(`the broker at ${broker.url} cannot be reached: ${(error as Error).message}`);
       const { status } = error;
       if (absent.includes(status)) return undefined;
       if (status === 401)

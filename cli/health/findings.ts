@@ -120,8 +120,8 @@ const judges: Readonly<Record<Check, Judge>> = {
       .map((queue) => ({
         severity: 'notice',
         object: describeObject({ ...queue, type: 'queue' }),
-        message: `${queue.messages_unacknowledged} of its messages are with consumers that did not acknowledge them`,
-        remedy: 'look for consumers that hang, and lower their prefetch count',
+        message: `${queue.messages_unacknowledged} of its messages are unacknowledged`,
+        remedy: 'check for hanging consumers, and lower their prefetch count',
       })),
   shovels: ({ shovels }) =>
     shovels.filter(({ state }) => state === 'terminated').map((shovel) => stopped('shovel', shovel)),
@@ -133,7 +133,7 @@ const judges: Readonly<Record<Check, Judge>> = {
     deprecatedFeatures.map((name) => ({
       severity: 'notice',
       object: name,
-      message: 'is deprecated, and in use: a coming version removes it',
+      message: 'is deprecated and in use: a coming version removes it',
       remedy: 'stop using it before the next upgrade',
     })),
   policies: (state, declared) => (declared === undefined ? [] : judgeUndeclared(state, declared)),
@@ -154,15 +154,15 @@ function stopped(what: string, { name, vhost, state, reason }: LinkState): Retur
   return {
     severity: 'notice',
     object: describeObject({ type: what, vhost, name }),
-    message: `is ${state}, and moves no message${reason === undefined ? '' : `: ${reason}`}`,
-    remedy: 'look at its URI, its user and what it moves from and to, then declare it again',
+    message: `is ${state} and moves no messages${reason === undefined ? '' : `: ${reason}`}`,
+    remedy: 'check its URI, user, source and destination, then declare it again',
   };
 }
 
 function unreachable({ name, running }: NodeState): ReturnType<Judge> {
   if (running) return [];
   return [
-    { severity: 'danger', object: name, message: 'its peers cannot reach it', remedy: `start it: 'rabbitmq-cdk heal'` },
+    { severity: 'danger', object: name, message: 'unreachable for its peers', remedy: `start it: 'rabbitmq-cdk heal'` },
   ];
 }
 
@@ -172,8 +172,8 @@ function partitioned({ name, partitions = [] }: NodeState): ReturnType<Judge> {
     {
       severity: 'danger',
       object: name,
-      message: `went on without ${partitions.join(', ')}: the cluster is partitioned`,
-      remedy: 'restart the nodes of the smaller side',
+      message: `is partitioned from ${partitions.join(', ')}`,
+      remedy: 'restart the nodes of the smaller partition',
     },
   ];
 }
@@ -184,7 +184,7 @@ function draining({ name, being_drained: isDrained = false }: NodeState): Return
     {
       severity: 'notice',
       object: name,
-      message: 'is in maintenance: no client gets in',
+      message: 'is in maintenance mode: it accepts no clients',
       remedy: shellCommand('rabbitmq-upgrade', '-n', name, 'revive'),
     },
   ];
@@ -209,7 +209,7 @@ function withoutMajority(queues: readonly QueueState[]): ReturnType<Judge> {
     .map(({ queue, members, online }) => ({
       severity: 'danger',
       object: describeObject({ ...queue, type: 'queue' }),
-      message: `only ${online.length} of its ${members.length} members are there: it cannot work`,
+      message: `only ${online.length} of its ${members.length} members are online: it is unavailable`,
       remedy: 'start the nodes that are down',
     }));
 }
@@ -263,8 +263,8 @@ function mixedVersions(nodes: readonly NodeState[]): ReturnType<Judge> {
   return [...versions].map(([object, version]) => ({
     severity: 'notice',
     object,
-    message: `runs ${version}, and not all nodes do`,
-    remedy: 'end the upgrade that was begun',
+    message: `runs ${version}, but other nodes do not`,
+    remedy: 'finish the upgrade',
   }));
 }
 

@@ -185,7 +185,7 @@ function orPermit(feature: string): string {
 /** What a server of a version would say to an import of the definitions; `deprecated` is for later. */
 function judged(definitions: UpgradeState['definitions'], version: ServerVersion): readonly Finding[] {
   const read = readDefinitions(JSON.stringify(definitions), 'definitions');
-  if (isFault(read)) throw new UserError(`its definitions can not be judged: ${read.message}`);
+  if (isFault(read)) throw new UserError(`its definitions cannot be judged: ${read.message}`);
   return validateDefinitions(read, 'definitions', version).filter(({ kind }) => kind !== 'deprecated');
 }
 

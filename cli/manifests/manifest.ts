@@ -17,7 +17,7 @@ export interface Manifests {
  * The Kubernetes objects of a synthesized stack, as the Terraform provider would create them, in an order in which they can be
  * applied.
  * @param resources - the stack's resources, by type and id
- * @throws Error on a resource of the provider that is not known here
+ * @throws Error on a resource of the provider that is unknown
  */
 export function manifestsOf(resources: Readonly<Record<string, Readonly<Record<string, object>>>>): Manifests {
   const all = Object.entries(resources)

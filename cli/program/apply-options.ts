@@ -20,11 +20,11 @@ export interface ApplyCommandOptions {
 /** Gives a command the options that permit changes. */
 export function addApplyOptions(command: Command): Command {
   return command
-    .option('--auto-approve', 'apply without asking what costs nothing, or only what is allowed')
+    .option('--auto-approve', 'apply without confirmation, if nothing is lost but what --allow names')
     .addOption(
       new Option(
         '--allow <loss>',
-        'let it cost data, availability or access; repeatable, and nothing of it happens otherwise',
+        'allow a loss of data, availability or access; repeatable; without it such plans are refused',
       )
         .choices(losses)
         // Not variadic, which would take the stacks behind it for losses.
@@ -83,7 +83,7 @@ function notBegun(stack: string, error: unknown): Deployed {
 }
 
 async function confirmed(stack: string): Promise<boolean> {
-  if (!isInteractive()) throw new UserError(`there is no terminal to ask on; pass '--auto-approve'`);
+  if (!isInteractive()) throw new UserError(`no terminal to confirm on; pass '--auto-approve'`);
   return (await ask(`Apply this? Type the stack's name, '${stack}', to do so: `)) === stack;
 }
 

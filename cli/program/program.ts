@@ -32,7 +32,7 @@ export async function run(argv: readonly string[], commands: Readonly<Record<str
   const program = new Command('rabbitmq-cdk')
     .description('RabbitMQ as code: check, review and operate what is declared')
     .version(version)
-    .showHelpAfterError('(add --help for what it takes)')
+    .showHelpAfterError('(use --help for usage)')
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(printableLines(text)) });
   const words = argv.filter((word) => !word.startsWith('-'));
@@ -58,13 +58,13 @@ function messageOf(error: unknown): string {
   if (error instanceof UserError || error instanceof CommandError || error instanceof Interrupted) return error.message;
   const { code, path, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC')
-    return `the disk is full${path === undefined ? '' : `, so that '${path}' cannot be written`}; free space and run it again`;
+    return `the disk is full${path === undefined ? '' : `, so that '${path}' cannot be written`}; free disk space and retry`;
   if (code !== undefined) return message;
   const trace =
     process.env['RABBITMQ_CLI_DEBUG'] === undefined
-      ? '; RABBITMQ_CLI_DEBUG=1 tells where'
+      ? '; set RABBITMQ_CLI_DEBUG=1 for the stack trace'
       : `\n${(error as Error).stack}`;
-  return `this is a fault of rabbitmq-cdk: ${message ?? String(error)}${trace}`;
+  return `internal error: ${message ?? String(error)}${trace}`;
 }
 
 /** Who reads may go away, as `head` does and a terminal that is closed: the work goes on to its end without. */

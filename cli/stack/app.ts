@@ -29,7 +29,7 @@ interface Manifest {
  */
 export async function synthesize(): Promise<readonly SynthesizedStack[]> {
   const file = resolve('cdktf.json');
-  if (!existsSync(file)) throw new UserError(`there is no cdktf.json in ${process.cwd()}; go to the folder of the app`);
+  if (!existsSync(file)) throw new UserError(`no cdktf.json in ${process.cwd()}; run it in the folder of the app`);
   const { app, output = 'cdktf.out', context = {} } = JSON.parse(readFileSync(file, 'utf8'));
   const env = { CDKTF_OUTDIR: output, CDKTF_CONTEXT_JSON: JSON.stringify(context) };
   await run('sh', ['-c', app], { env }).catch((error: unknown) => {

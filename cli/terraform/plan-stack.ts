@@ -61,11 +61,11 @@ function caveatOf(kind: 'broker-down' | 'upstream-not-applied', [first]: readonl
   return kind === 'broker-down'
     ? {
         kind,
-        message: `something that it asks does not answer${said}; planned by what the state says, which may have changed since`,
+        message: `a provider's endpoint does not answer${said}; planned from the state, which may be outdated`,
       }
     : {
         kind,
-        message: `a stack that it needs was not applied yet${said}; told is only what is created and what is no longer declared`,
+        message: `a stack that it depends on is not deployed yet${said}; only creations and removed declarations are reported`,
       };
 }
 
@@ -77,7 +77,7 @@ function complete(
   const plan = readPlan(json ?? emptyPlan, stack.name);
   const refused = errors.map((error): Caveat => ({
     kind: 'refused',
-    message: `Terraform will not apply this: '${protectedAddress(error)}' is protected; give it removalPolicy 'destroy' if it may go`,
+    message: `Terraform will reject this plan: '${protectedAddress(error)}' is protected; set its removalPolicy to 'destroy' to allow it`,
   }));
   return { plan, caveats: [...caveats, ...refused], isLive: true };
 }

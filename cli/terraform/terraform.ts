@@ -204,7 +204,7 @@ export class Terraform {
     const attempt = async (): Promise<readonly Diagnostic[]> => {
       const lines: string[] = [];
       const failure = await this.apart(folder, command, args, (line) => {
-        if (messageIn(line).type === 'state_lock_acquire') process.stderr.write('waiting for the lock of the state\n');
+        if (messageIn(line).type === 'state_lock_acquire') process.stderr.write('waiting for the state lock\n');
         if (!line.startsWith('{') || line.includes('"diagnostic"')) lines.push(line);
         onLine(line);
       });
@@ -260,7 +260,11 @@ export class Terraform {
     if (command !== 'apply') interruption.throwIfInterrupted();
     if (exitCode === 0) return undefined;
     const reason =
-      error === undefined ? undefined : error.code === 'ENOENT' ? 'the program is not installed' : error.message;
+      error === undefined
+        ? undefined
+        : error.code === 'ENOENT'
+          ? 'the program was not found; install it'
+          : error.message;
     return (said) =>
       new CommandError([this.program, ...words].join(' '), reason ?? (said.trim() || 'it was killed'), exitCode, said);
   }

@@ -76,7 +76,7 @@ function exchangeFaults(exchange: ExchangeRef, vhost: VhostRef): string[] {
   return [
     unless(
       exchange.exchangeType === 'topic',
-      `'exchanges' must be topic exchanges, got '${exchange.exchangeName}' of type '${exchange.exchangeType}': RabbitMQ would not look at it`,
+      `'exchanges' must be topic exchanges, got '${exchange.exchangeName}' of type '${exchange.exchangeType}': RabbitMQ checks topic permissions on topic exchanges only`,
     ),
     unless(
       exchange.vhost.vhostName === vhost.vhostName && exchange.vhost.broker === vhost.broker,

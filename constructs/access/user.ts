@@ -103,7 +103,7 @@ export class User extends Construct implements UserRef {
       rotationFaults({ passwordRotation: props.passwordRotation }),
       unless(
         props.password === undefined || props.passwordRotation === undefined,
-        `'passwordRotation' must not be given with 'password': it is about a generated one`,
+        `'passwordRotation' must not be set with 'password': it rotates a generated password`,
       ),
     );
     this.password = props.password ?? Password.generated(this, props.passwordRotation);

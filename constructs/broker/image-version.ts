@@ -18,7 +18,7 @@ export function serverVersionOf(broker: IConstruct, image: string, given: string
   if (version === undefined) {
     throw new ValidationError(broker, [
       given === undefined
-        ? `'serverVersion' must be given, because the tag of image '${image}' does not say it; for example '4.3'`
+        ? `'serverVersion' is required, because the tag of image '${image}' has no version; for example '4.3'`
         : `'serverVersion' must be a version such as '4.3' or '4.0.5', got '${given}'`,
     ]);
   }

@@ -38,7 +38,7 @@ export class Verdict {
 
   private ask(): string[] {
     const errors = [...new Set([...this.judges.values()].flatMap((judge) => judge()))];
-    return errors.length === 0 ? [] : [['declarations are invalid:', ...errors].join('\n    ')];
+    return errors.length === 0 ? [] : [['validation failed:', ...errors].join('\n    ')];
   }
 }
 

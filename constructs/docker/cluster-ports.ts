@@ -44,7 +44,7 @@ export function clusterPortFaults(ports: ClusterPorts, listeners: Listeners, nod
     ...Object.entries(ports.ofNodes).map(([name, port]) => portRangeFaults(`ports.${name}`, port)),
     ...Object.entries(portsOfNode(ports, nodeCount - 1))
       .filter(([, port]) => port > 65_535)
-      .map(([name, port]) => [`'ports.${name}' of node ${nodeCount} would be ${port}, beyond 65535; begin lower`]),
+      .map(([name, port]) => [`'ports.${name}' of node ${nodeCount} would be ${port}, beyond 65535; use a lower port`]),
     ...Object.entries(ports.ofBalancer).map(([name, port]) => portRangeFaults(`balancerPorts.${name}`, port)),
   ].flat();
   if (range.length > 0) return range;

@@ -50,7 +50,7 @@ export function dockerClusterPlan(
     faults: [
       unless(
         Number.isSafeInteger(nodeCount) && nodeCount >= 3 && nodeCount % 2 === 1,
-        `'nodeCount' must be odd and at least 3, so that a majority can be lost or kept, got ${nodeCount}`,
+        `'nodeCount' must be odd and at least 3, so that a majority exists, got ${nodeCount}`,
       ),
       ...nodeNameFaults('clusterName', clusterName, NAME_ADDITION),
       ...plan.faults,
@@ -99,6 +99,6 @@ function heartbeatFault(conf: RabbitmqConf, { idleTimeout }: ClusterSizing): str
 
 function majorityFault(agent: MajorityAgent | undefined, listeners: Listeners): string | undefined {
   return agent !== undefined && Object.values(listeners).includes(agent.port)
-    ? `port ${agent.port} of the nodes must be left to what the load balancer asks for the majority; let 'conf' give the listener another`
+    ? `port ${agent.port} of the nodes is used by the load balancer's majority check; set another port for the listener in 'conf'`
     : undefined;
 }

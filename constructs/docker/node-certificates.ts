@@ -45,8 +45,8 @@ export function dockerTlsWarnings({ plainListener }: DockerTlsOptions = {}): str
   return plainListener === undefined
     ? []
     : [
-        `'tls.plainListener' is deprecated, and goes with the next release; ` +
-          (plainListener ? `give 'tls.plainListeners': ['amqp', 'stream']` : `leave it out: that is the default`),
+        `'tls.plainListener' is deprecated and will be removed in the next release; ` +
+          (plainListener ? `give 'tls.plainListeners': ['amqp', 'stream']` : `remove it: that is the default`),
       ];
 }
 
@@ -59,12 +59,12 @@ export function dockerTlsFaults(tls: DockerTls | undefined, host: string): strin
   const { certificateFiles, hostNames } = tls;
   return [
     ...(certificateFiles !== undefined && hostNames.length > 0
-      ? [`'tls.hostNames' are for certificates that Terraform makes, but 'tls.certificateFiles' are given`]
+      ? [`'tls.hostNames' apply to certificates that Terraform generates, but 'tls.certificateFiles' is set`]
       : []),
     // The provider reads authorities from a file only, when a plan begins: one that the plan itself makes comes too late.
     ...(certificateFiles === undefined && !tls.plainListeners.includes('management') && !isLoopback(host)
       ? [
-          `'tls.certificateFiles' must be given when 'bindAddress' is not of the machine itself, got '${host}': Terraform could not verify who answers there`,
+          `'tls.certificateFiles' is required when 'bindAddress' is not a local address, got '${host}': Terraform could not verify the server`,
         ]
       : []),
   ];

@@ -35,7 +35,7 @@ export function kubernetesFaults(plan: Plan): string[] {
     ),
     unless(
       Number.isSafeInteger(nodeCount) && nodeCount >= 1 && nodeCount % 2 === 1,
-      `'replicas' must be odd, so that a majority can exist, got ${nodeCount}; use 3 or 5`,
+      `'replicas' must be odd, so that a majority exists, got ${nodeCount}; use 3 or 5`,
     ),
     ...sizeFaults(plan),
     majorityFault(plan),
@@ -83,21 +83,21 @@ function sizeFaults({ resources, node: { conf }, claim }: Plan): (string | undef
 function topologyFaults({ topologyBy, options }: Plan): (string | undefined)[] {
   return [
     topologyBy === 'definitions' && options.adminSecretName !== undefined
-      ? `'adminSecretName' cannot go with boot definitions, which need the hash of the administrator's password; let the ` +
-        `Secret be made, or give an 'endpoint' for the provider`
+      ? `'adminSecretName' cannot be combined with boot definitions, which need the hash of the administrator's password; let Terraform create the ` +
+        `Secret, or set an 'endpoint' for the provider`
       : undefined,
     options.adminSecretName !== undefined && options.adminPassword === undefined && topologyBy === 'provider'
-      ? `'adminPassword' must be given with 'adminSecretName': Terraform does not read the Secret`
+      ? `'adminPassword' is required with 'adminSecretName': Terraform does not read the Secret`
       : undefined,
     options.adminRotation !== undefined && topologyBy === 'definitions'
-      ? `'adminRotation' is for topology by the provider: the Job that imports definitions logs in as the one administrator; ` +
+      ? `'adminRotation' requires topology by the provider: the Job that imports definitions logs in as the only administrator; ` +
         `change the password on the broker first`
       : undefined,
     options.adminRotation !== undefined && (options.adminPassword ?? options.adminSecretName) !== undefined
-      ? `'adminRotation' must not be given with 'adminPassword' or 'adminSecretName': it is about generated credentials`
+      ? `'adminRotation' must not be given with 'adminPassword' or 'adminSecretName': it rotates generated credentials`
       : undefined,
     topologyBy === 'provider' && options.endpoint === undefined
-      ? `'endpoint' must say where Terraform reaches the HTTP API, as 'topologyBy' is 'provider'; or use 'definitions'`
+      ? `'endpoint' is required: it is where Terraform reaches the HTTP API when 'topologyBy' is 'provider'; or use 'definitions'`
       : undefined,
   ];
 }
@@ -125,10 +125,10 @@ function secretFaults({ tls, conf = {}, ingress }: KubernetesBrokerOptions): (st
   );
   return [
     tls === undefined && foreign.length > 0
-      ? `'conf' has ${foreign.map((key) => `'${key}'`).join(', ')}, but no Secret holds a certificate; say 'tls'`
+      ? `'conf' has ${foreign.map((key) => `'${key}'`).join(', ')}, but there is no certificate; set 'tls'`
       : undefined,
     ingress !== undefined && ingress.tlsSecretName === ''
-      ? `'ingress.tlsSecretName' must not be empty; leave it out for HTTP alone`
+      ? `'ingress.tlsSecretName' must not be empty; remove it for plain HTTP`
       : undefined,
   ];
 }
@@ -138,7 +138,7 @@ function outsiderFaults({ service = {}, ingress, network }: KubernetesBrokerOpti
   const { clients, management } = network === undefined || network === 'open' ? {} : network;
   return [
     service.type !== undefined && service.type !== 'ClusterIP' && clients === undefined
-      ? `'network.clients' must say who may come from outside, as 'service.type' is '${service.type}': ` +
+      ? `'network.clients' is required: it lists who may connect from outside, as 'service.type' is '${service.type}': ` +
         `[{ cidr: '10.0.0.0/8' }], or 'network: "open"'`
       : undefined,
     ingress !== undefined && management === undefined

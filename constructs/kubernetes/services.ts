@@ -138,7 +138,7 @@ export function serviceFaults(
     ...Object.entries(nodePorts).flatMap(([name, port]) => [
       ...(names.includes(name)
         ? []
-        : [`'service.nodePorts.${name}' is no port of the Service; it has ${names.join(', ')}`]),
+        : [`'service.nodePorts.${name}' is not a port of the Service; the ports are ${names.join(', ')}`]),
       ...(Number.isInteger(port) && port >= 30_000 && port <= 32_767
         ? []
         : [`'service.nodePorts.${name}' must be a port from 30000 to 32767, got ${port}`]),

@@ -43,9 +43,11 @@ export function kubernetesTlsWarnings({ plainListeners }: KubernetesTlsOptions =
   if (plainListeners !== 'keep' && plainListeners !== 'off') return [];
   const instead =
     plainListeners === 'off'
-      ? 'leave it out: that is the default'
+      ? 'remove it: that is the default'
       : `give the list [${KEPT.map((name) => `'${name}'`).join(', ')}]`;
-  return [`'tls.plainListeners': '${plainListeners}' is deprecated, and goes with the next release; ${instead}`];
+  return [
+    `'tls.plainListeners': '${plainListeners}' is deprecated and will be removed in the next release; ${instead}`,
+  ];
 }
 
 /** What is wrong with the options. */
@@ -54,10 +56,10 @@ export function kubernetesTlsFaults(tls: KubernetesTls | undefined): string[] {
   const { secretName, hostNames } = tls;
   return [
     ...(secretName === ''
-      ? [`'tls.secretName' must not be empty; leave it out for a certificate that Terraform makes`]
+      ? [`'tls.secretName' must not be empty; remove it for a certificate that Terraform generates`]
       : []),
     ...(secretName !== undefined && hostNames.length > 0
-      ? [`'tls.hostNames' are for a certificate that Terraform makes, but the Secret '${secretName}' is given`]
+      ? [`'tls.hostNames' apply to a certificate that Terraform generates, but the Secret '${secretName}' is set`]
       : []),
   ];
 }

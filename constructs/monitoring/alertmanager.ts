@@ -85,7 +85,7 @@ export class Alertmanager extends Construct {
       urlFaults('receivers.webhookUrl', webhookUrl, "set 'receivers.webhook' and give the URL as 'TF_VAR_webhook_url'"),
       unless(
         webhookUrl === undefined || !isWebhookSecret,
-        `'receivers.webhookUrl' and 'receivers.webhook' exclude each other; leave one out`,
+        `'receivers.webhookUrl' and 'receivers.webhook' are mutually exclusive; set one`,
       ),
       emailFaults(email),
     );

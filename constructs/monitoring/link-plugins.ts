@@ -14,7 +14,7 @@ export function requireLinkPlugins(construct: IConstruct, broker: BrokerRef): vo
         .filter(([, plugin]) => !hasPlugin(plugins, plugin))
         .map(
           ([alert, plugin]) =>
-            `${alert} would fire for ever: broker [${broker.node.path}] does not have plugin '${plugin}', which tells of what is declared; add it to the broker's 'plugins'`,
+            `${alert} would fire for ever: broker [${broker.node.path}] does not have plugin '${plugin}', whose metrics it needs; add it to the broker's 'plugins'`,
         ),
   });
 }

@@ -14,7 +14,7 @@ import { propFaults, type PropsName } from '../../model/props/prop-faults';
 export function checkProps(scope: Construct, id: string, name: PropsName, props: unknown): void {
   const faults = [
     ...(Construct.isConstruct(scope) ? [] : ["'scope' must be a construct, such as a stack"]),
-    ...(typeof id === 'string' && id !== '' && !isToken(id) ? [] : [`'id' must be a string that is not empty`]),
+    ...(typeof id === 'string' && id !== '' && !isToken(id) ? [] : [`'id' must be a non-empty string`]),
     ...propFaults(name, props),
   ];
   if (faults.length > 0) throw new ValidationError(placeOf(scope, id, name), faults);

@@ -21,9 +21,12 @@ export function movedFrom(construct: IConstruct, previousPath: string): void {
     construct,
     unless(
       !previous.includes(''),
-      `'previousPath' must be ids within the stack joined by '/', got '${previousPath}'; for example 'shop/orders'`,
+      `'previousPath' must be construct ids joined by '/', such as 'shop/orders', got '${previousPath}'`,
     ),
-    unless(previousPath !== now.join('/'), `'previousPath' must be another than now, got '${previousPath}' for both`),
+    unless(
+      previousPath !== now.join('/'),
+      `'previousPath' must differ from the current path, got '${previousPath}' for both`,
+    ),
   );
   Aspects.of(construct).add({
     visit: (node) => {

@@ -4,7 +4,7 @@ type Numbers = Readonly<Record<string, number | undefined>>;
 
 /** What is wrong with limits of a virtual host or a user, by prop. */
 export function limitFaults(limits: Numbers): string[] {
-  return wholeNumberFaults(limits, 0).map((fault) => `${fault}; leave it out for no limit`);
+  return wholeNumberFaults(limits, 0).map((fault) => `${fault}; remove it for no limit`);
 }
 
 /** What is wrong with how often credentials were rotated, by the prop that says it. */

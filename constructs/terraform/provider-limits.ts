@@ -33,7 +33,7 @@ export function nameFaults(prop: string, name: string, broker: BrokerRef): strin
           `'${prop}' must not contain half of a surrogate pair, got ${JSON.stringify(name)}: it is no character, and RabbitMQ takes UTF-8`,
         ]
       : []),
-    ...(bytes > 255 ? [`'${prop}' must be at most 255 bytes, got ${bytes}: no AMQP 0-9-1 client can name more`] : []),
+    ...(bytes > 255 ? [`'${prop}' must be at most 255 bytes, got ${bytes}: the AMQP 0-9-1 limit`] : []),
   ];
 }
 

@@ -113,20 +113,19 @@ function settingFaults(type: StateBackendType, given: Settings): readonly string
     ...Object.keys(given)
       .filter((key) => Object.hasOwn(secrets, key))
       .map(
-        (key) =>
-          `'stateBackend.${key}' must not be given, because it would be written into a file: set ${secrets[key]}`,
+        (key) => `'stateBackend.${key}' must not be set, because it would be written to a file: set ${secrets[key]}`,
       ),
     ...Object.entries(given)
       .filter(([, value]) => /:\/\/[^/\s]*:[^/\s]*@/.test(String(value)))
-      .map(([key]) => `'stateBackend.${key}' must hold no password, because it would be written into a file`),
+      .map(([key]) => `'stateBackend.${key}' must not contain a password, because it would be written to a file`),
     ...required
       .filter((key) => given[key] === undefined || given[key] === '')
-      .map((key) => `'stateBackend.${key}' must be given for '${type}'`),
+      .map((key) => `'stateBackend.${key}' is required for '${type}'`),
     ...apart
       .filter((key) => given[key] !== undefined && !String(given[key]).includes('{stack}'))
-      .map((key) => `'stateBackend.${key}' must hold '{stack}', so that each stack has a state of its own`),
+      .map((key) => `'stateBackend.${key}' must contain '{stack}', so that each stack has its own state`),
     ...(given['use_lockfile'] === false && given['dynamodb_table'] === undefined
-      ? [`'stateBackend.use_lockfile' must not be false: two applies at a time would lose one another's state`]
+      ? [`'stateBackend.use_lockfile' must not be false: concurrent applies would overwrite each other's state`]
       : []),
   ];
 }

@@ -27,8 +27,8 @@ function addressFaults(stack: TerraformStack): string[] {
     .filter((child) => TerraformResource.isTerraformResource(child));
   return pairs(resources, addressOf).map(
     ([address, one, other]) =>
-      `[${owner(one)}] and [${owner(other)}] would both be '${address}' in Terraform, which knows no dots in names; ` +
-      `give one another id, and its name by a prop`,
+      `[${owner(one)}] and [${owner(other)}] would both be '${address}' in Terraform, which drops dots from names; ` +
+      `give one of them another id, and set its name by a prop`,
   );
 }
 

@@ -74,11 +74,11 @@ export class Binding extends Construct {
       ),
       unless(
         source.exchangeName !== '' && destinationName !== '',
-        `the default exchange cannot be bound: it routes to every queue by the queue's name already`,
+        `the default exchange cannot be bound: it routes to every queue by its name`,
       ),
       unless(
         props.headers === undefined || source.exchangeType === 'headers',
-        `'headers' must be given for a headers exchange only, got '${source.exchangeName}' of type '${source.exchangeType}'`,
+        `'headers' is supported by headers exchanges only, got '${source.exchangeName}' of type '${source.exchangeType}'`,
       ),
     );
     declareResource(

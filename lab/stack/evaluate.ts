@@ -98,7 +98,7 @@ function member(value: Value, key: Value, expression: Expression): Value {
   if (Array.isArray(value) && typeof key === 'number' && key in value) return value[key];
   if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, String(key)))
     return (value as Scope)[String(key)] ?? null;
-  throw new Error(`'${writtenAs(expression)}' is not known here`);
+  throw new Error(`'${writtenAs(expression)}' is unknown`);
 }
 
 function writtenAs(expression: Expression): string {
@@ -109,7 +109,7 @@ function writtenAs(expression: Expression): string {
 
 function functionOf(name: string): (...args: readonly Value[]) => Value {
   const found = Object.hasOwn(functions, name) ? functions[name] : undefined;
-  if (found === undefined) throw new Error(`the function '${name}' is not known here`);
+  if (found === undefined) throw new Error(`the function '${name}' is unknown`);
   return found;
 }
 
@@ -147,6 +147,6 @@ function binary(operator: string, left: Value, right: () => Value): Value {
     case '%':
       return number(left) % number(right());
     default:
-      throw new Error(`the operator '${operator}' is not known here`);
+      throw new Error(`the operator '${operator}' is unknown`);
   }
 }

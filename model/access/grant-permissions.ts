@@ -237,8 +237,8 @@ function keyFaults({ user, intent, declaredAt }: Grant): string[] {
   const { exchange: name, type = 'unknown' } = exchange;
   const what = typeof name === 'string' ? `exchange '${name}'` : `exchanges that start with '${name.startingWith}'`;
   return [
-    `user '${user}' can't be held to routing keys on ${what} of type ${type}${declaredAt === undefined ? '' : ` (${declaredAt})`}: ` +
-      `RabbitMQ looks at them on topic exchanges only; grant without keys, or use a topic exchange`,
+    `user '${user}' cannot be restricted to routing keys on ${what} of type ${type}${declaredAt === undefined ? '' : ` (${declaredAt})`}: ` +
+      `RabbitMQ checks them on topic exchanges only; grant without routing keys, or use a topic exchange`,
   ];
 }
 

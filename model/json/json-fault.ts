@@ -13,15 +13,15 @@ export interface JsonFault {
 export function faultAt(content: string, offset: number, what: string): JsonFault {
   const before = content.slice(0, offset);
   const line = before.split('\n').length;
-  return { message: `it is not JSON: ${what} at line ${line}, column ${offset - before.lastIndexOf('\n')}` };
+  return { message: `invalid JSON: ${what} at line ${line}, column ${offset - before.lastIndexOf('\n')}` };
 }
 
 /** The first fault of a text that `JSON.parse` does not take. */
 export function syntaxFault(content: string): JsonFault {
-  if (content.trim() === '') return { message: 'it is not JSON: it is empty' };
+  if (content.trim() === '') return { message: 'invalid JSON: the file is empty' };
   let found: JsonFault | undefined;
   const onError = (error: number, offset: number) => {
-    found = faultAt(content, offset, meanings[printParseErrorCode(error)] ?? 'a stray character');
+    found = faultAt(content, offset, meanings[printParseErrorCode(error)] ?? 'unexpected character');
     throw new Stop();
   };
   try {
@@ -30,7 +30,7 @@ export function syntaxFault(content: string): JsonFault {
     // What is nested too deeply for the parser has a fault somewhere, too.
     if (!(error instanceof Stop || error instanceof RangeError)) throw error;
   }
-  return found ?? { message: 'it is not JSON: it ends too early or holds a stray character' };
+  return found ?? { message: 'invalid JSON: it ends too early or holds unexpected character' };
 }
 
 /** The visitor can be ended by throwing alone. */
@@ -39,17 +39,17 @@ class Stop extends Error {
 }
 
 const meanings: Readonly<Record<string, string>> = {
-  PropertyNameExpected: 'no key, as after a comma too many,',
-  ValueExpected: 'no value, as after a comma too many,',
-  ColonExpected: 'no colon',
-  CommaExpected: 'no comma, or a bracket of the wrong kind,',
-  CloseBraceExpected: 'no closing brace',
-  CloseBracketExpected: 'no closing bracket',
-  EndOfFileExpected: 'more than one value',
-  InvalidCommentToken: 'a comment',
-  UnexpectedEndOfString: 'a text without an end',
-  UnexpectedEndOfNumber: 'a number without an end',
-  InvalidEscapeCharacter: 'an unknown escape',
-  InvalidUnicode: 'an unknown escape',
-  InvalidCharacter: 'a control character in a text',
+  PropertyNameExpected: 'a property name is expected (a trailing comma?)',
+  ValueExpected: 'a value is expected (a trailing comma?)',
+  ColonExpected: 'a colon is expected',
+  CommaExpected: 'a comma or the matching closing bracket is expected',
+  CloseBraceExpected: 'a closing brace is expected',
+  CloseBracketExpected: 'a closing bracket is expected',
+  EndOfFileExpected: 'unexpected content after the end',
+  InvalidCommentToken: 'comments are not allowed',
+  UnexpectedEndOfString: 'unterminated string',
+  UnexpectedEndOfNumber: 'unterminated number',
+  InvalidEscapeCharacter: 'invalid escape sequence',
+  InvalidUnicode: 'invalid escape sequence',
+  InvalidCharacter: 'control character in a string',
 };

@@ -37,6 +37,6 @@ function escapeFault(cursor: Cursor): PatternFault {
     return new PatternFault('refused', 'PCRE does not support \\L, \\l, \\U or \\u');
   }
   if (letter === 'c') return new PatternFault('refused', '\\c must be followed by an ASCII character');
-  if (/[1-9gk]/.test(letter)) return new PatternFault('unknown', 'references to groups are not followed here');
-  return new PatternFault('unknown', `the escape '\\${letter}' is not followed here`);
+  if (/[1-9gk]/.test(letter)) return new PatternFault('unknown', 'group references are not supported by the checker');
+  return new PatternFault('unknown', `the escape '\\${letter}' is not supported by the checker`);
 }

@@ -28,12 +28,12 @@ interface Reading extends Cursor {
  * @see https://www.pcre.org/original/doc/html/pcrepattern.html
  */
 export function parsePattern(bytes: string): PatternNode {
-  if (bytes.length > maxCompiledBytes) throw new PatternFault('unknown', 'it is too large to be sure of');
+  if (bytes.length > maxCompiledBytes) throw new PatternFault('unknown', 'it is too large to evaluate');
   if (bytes.includes('\0')) throw new PatternFault('unknown', 'it holds a NUL byte');
   const reading: Reading = { text: bytes, position: 0, depth: 0, groups: 0, names: new Set() };
   const node = parseAlternatives(reading, { caseless: false, multiline: false, dotall: false });
   if (!atEnd(reading)) throw new PatternFault('refused', 'unmatched parentheses');
-  if (compiledBytes(node) > maxCompiledBytes) throw new PatternFault('unknown', 'it is too large to be sure of');
+  if (compiledBytes(node) > maxCompiledBytes) throw new PatternFault('unknown', 'it is too large to evaluate');
   return node;
 }
 
@@ -67,7 +67,7 @@ function parseOptions(reading: Reading, options: Options): Options | undefined {
 
 function withOptions(options: Options, on: string, off: string): Options {
   for (const letter of on + off) {
-    if ('xJXRC'.includes(letter)) throw new PatternFault('unknown', `'(?${letter}' is not followed here`);
+    if ('xJXRC'.includes(letter)) throw new PatternFault('unknown', `'(?${letter}' is not supported by the checker`);
     if (!'imsU'.includes(letter)) throw new PatternFault('refused', 'unrecognized character after (? or (?-');
   }
   const set = (letter: string, now: boolean): boolean => (off.includes(letter) ? false : on.includes(letter) || now);
@@ -154,7 +154,7 @@ function parseEscape(reading: Reading, options: Options): readonly PatternNode[]
     if (reference.length === 1 && reference > String(reading.text.split('(').length - 1)) {
       throw new PatternFault('refused', 'reference to non-existent subpattern');
     }
-    throw new PatternFault('unknown', 'references to groups are not followed here');
+    throw new PatternFault('unknown', 'group references are not supported by the checker');
   }
   // \K moves where a match is said to start, not whether there is one.
   if (reading.depth === 0 && takesMatch(reading, /\\K/y) !== undefined) return [];
@@ -181,7 +181,7 @@ function literal(code: number, options: Options): PatternNode {
 function parseGroup(reading: Reading, options: Options): PatternNode {
   if (takesMatch(reading, /\*(?=[A-Z:])/y) !== undefined) throw new PatternFault('unknown', 'it holds a verb, (*…)');
   reading.depth += 1;
-  if (reading.depth > 250) throw new PatternFault('unknown', 'it is nested too deeply to be sure of');
+  if (reading.depth > 250) throw new PatternFault('unknown', 'it is nested too deeply to evaluate');
   const opening = parseOpening(reading, options);
   const node = parseAlternatives(reading, opening.options);
   if (!takes(reading, ')')) throw new PatternFault('refused', 'missing )');
@@ -218,7 +218,7 @@ function parseOpening(reading: Reading, options: Options): Opening {
   const scoped = takesMatch(reading, /([a-zA-Z]*)(?:-([a-zA-Z]*))?:/y);
   if (scoped !== undefined) return { ...plain, options: withOptions(options, scoped[1] ?? '', scoped[2] ?? '') };
   if (takesMatch(reading, /[\dR&(C+-]|P[>=]/y) !== undefined) {
-    throw new PatternFault('unknown', 'conditions, recursion and callouts are not followed here');
+    throw new PatternFault('unknown', 'conditions, recursion and callouts are not supported by the checker');
   }
   throw new PatternFault('refused', 'unrecognized character after (?');
 }

@@ -49,7 +49,7 @@ const mostKnown = 2_000;
 function readAnew(source: string, version: ServerVersion): Pattern {
   const bytes = toBytes(source);
   if (isAtLeast(version, '4.2.8', '4.3.2') && bytes.length > maxPatternBytes) {
-    return faulty(source, 'refused', `it has ${bytes.length} bytes, and ${maxPatternBytes} is the most`);
+    return faulty(source, 'refused', `it has ${bytes.length} bytes; the maximum is ${maxPatternBytes}`);
   }
   try {
     return searching(source, parsePattern(bytes));

@@ -21,7 +21,7 @@ export class CompositionError extends Error {
   override readonly name = 'CompositionError';
 
   constructor(readonly faults: readonly string[]) {
-    super(`policies can't be composed:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    super(`policies cannot be composed:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   }
 }
 

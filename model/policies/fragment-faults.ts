@@ -45,11 +45,11 @@ function precedenceFaults(use: AppliedFragment): string[] {
 function operatorFaults(use: AppliedFragment, version: ServerVersion): string[] {
   return Object.keys(use.fragment.definition)
     .filter((key) => policyKey(key, version)?.operator === undefined)
-    .map((key) => `operator policies can't hold '${key}', which ${describeApplied(use)} sets; use a policy`);
+    .map((key) => `an operator policy cannot set '${key}', which ${describeApplied(use)} sets; use a policy`);
 }
 
 function undeclared(use: AppliedFragment): string {
-  return `${describeApplied(use)} of virtual host '${use.vhost}' is about nothing that is declared; use a pattern for what applications declare`;
+  return `${describeApplied(use)} of virtual host '${use.vhost}' targets an object that is not declared; use a pattern for objects that applications declare`;
 }
 
 /** A setting that does nothing is a mistake, unless it does something to some of what a pattern is for. */
@@ -57,9 +57,9 @@ function effectFaults(use: AppliedFragment, classes: readonly ObjectClass[], ver
   const on = classes.map(described).join(', ');
   return Object.entries(use.fragment.definition).flatMap(([key, value]) => {
     const able = classes.filter((objectClass) => accepts(objectClass, key, version));
-    if (able.length === 0) return [`'${key}' does nothing on ${on}, but ${describeApplied(use)} sets it`];
+    if (able.length === 0) return [`'${key}' has no effect on ${on}, but ${describeApplied(use)} sets it`];
     if (able.some((objectClass) => actsOn(objectClass, key, value, version))) return [];
-    return [`'${key}' ${JSON.stringify(value)} does nothing on ${on}, but ${describeApplied(use)} sets it`];
+    return [`'${key}' ${JSON.stringify(value)} has no effect on ${on}, but ${describeApplied(use)} sets it`];
   });
 }
 

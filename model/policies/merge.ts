@@ -21,7 +21,7 @@ export interface Merged {
   readonly contradictions: readonly Contradiction[];
 }
 
-/** Two fragments of equal rank that want one setting to be different, or two settings that exclude each other. */
+/** Two fragments of equal rank that want one setting to be different, or two settings that are mutually exclusive. */
 export interface Contradiction {
   readonly one: Claim;
   readonly other: Claim;

@@ -38,7 +38,7 @@ export function readPatternFragments(
       const pattern = readPattern(source, options.serverVersion);
       const [first] = own;
       if (pattern.fault !== undefined && first !== undefined) {
-        report(`the pattern of ${describeApplied(first)} can't be used: ${pattern.fault.reason}`);
+        report(`the pattern of ${describeApplied(first)} cannot be used: ${pattern.fault.reason}`);
       }
       const precedence = Math.max(...all.map((use) => use.precedence ?? 0));
       const depth = wider.length;
@@ -57,7 +57,7 @@ export function meantFor(applied: readonly AppliedFragment[], objectClass: Objec
 export function reportContradictions(merged: Merged, where: string, report: (fault: string) => void): void {
   for (const { one, other } of merged.contradictions) {
     report(
-      `${where}: ${describeClaim(one)} contradicts ${describeClaim(other)}; give one a higher 'precedence', or take one away`,
+      `${where}: ${describeClaim(one)} contradicts ${describeClaim(other)}; give one a higher 'precedence', or remove one`,
     );
   }
 }

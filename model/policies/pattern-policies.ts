@@ -17,7 +17,7 @@ export function patternPolicies(
     const { pattern, depth, priority } = fragments;
     const [first] = fragments.own;
     if (depth > MOST_DEPTH && first !== undefined) {
-      report(`the pattern of ${describeApplied(first)} lies within ${depth} others, and ${MOST_DEPTH} is the most`);
+      report(`the pattern of ${describeApplied(first)} is nested in ${depth} others; the maximum is ${MOST_DEPTH}`);
     }
     return byApplyTo(fragments.definitions).map(({ applyTo, definition }) => ({
       name: `${patternName(pattern.source)}-${applyTo}`,

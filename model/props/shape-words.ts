@@ -14,7 +14,7 @@ const simple = {
   any: 'given',
   json: 'a value that JSON can hold',
   argument: 'a string, number, boolean, list or plain object',
-  id: 'a string that is not empty',
+  id: 'a non-empty string',
   string: 'a string',
   number: 'a number',
   boolean: 'true or false',

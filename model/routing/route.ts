@@ -17,7 +17,7 @@ export interface Route {
   readonly unroutable?: boolean;
   /** Why the broker refuses a publisher, instead of routing: there is no such exchange, or it is internal. */
   readonly refused?: string;
-  /** What could not be told, and what is lost on the way; empty when all is known and goes on. */
+  /** What could not be determined, and what is lost on the way; empty when all is known and goes on. */
   readonly remarks: readonly string[];
 }
 

@@ -69,7 +69,7 @@ export const deprecatedFeatures: Readonly<Record<string, DeprecatedFeature>> = {
       ['4.0', 'permitted_by_default'],
       ['4.3', 'removed'],
     ],
-    then: 'there are disc nodes only, and Khepri can not be enabled',
+    then: 'there are disc nodes only, and Khepri cannot be enabled',
     instead: "turn it into a disc node: 'rabbitmqctl change_cluster_node_type disc', while it is stopped",
   },
   transient_nonexcl_queues: {

@@ -73,7 +73,7 @@ export function text(): ConfKind {
   return {
     typescript: 'string',
     fault: (value) =>
-      typeof value === 'string' && value !== '' ? undefined : `a string that is not empty, got ${shown(value)}`,
+      typeof value === 'string' && value !== '' ? undefined : `a non-empty string, got ${shown(value)}`,
     render: String,
     express: (value) => (value === '' ? undefined : quoted(value)),
   };
@@ -317,5 +317,5 @@ function shown(value: unknown): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (value instanceof Duration || value instanceof Size) return String(value);
   if (value === null || value === undefined) return String(value);
-  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+  return Array.isArray(value) ? 'a list' : `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`;
 }

@@ -36,21 +36,21 @@ export function keyFault(key: string, version: ServerVersion): string | undefine
   if (schemaEntryOf(key, version) !== undefined) return undefined;
   const ranges = rangesOf(key);
   if (ranges.length > 0) {
-    return `'${key}' is not supported by ${server}, which does not boot with it; it is known to RabbitMQ ${formatRanges(ranges)}`;
+    return `'${key}' is not supported by ${server}, which does not boot with it; it is supported by RabbitMQ ${formatRanges(ranges)}`;
   }
   const meant = closest(key, Object.keys(confSchema));
   return `unknown rabbitmq.conf key '${key}'; ${meant === undefined ? 'check its spelling' : `did you mean '${meant}'?`}`;
 }
 
 /**
- * Keys that exclude each other, and keys that lack one without which the server does not boot.
+ * Keys that are mutually exclusive, and keys that lack one without which the server does not boot.
  * @param keys - all that are given
  */
 export function relationFaults(keys: readonly string[]): string[] {
   return [
     ...exclusive
       .filter((pair) => pair.every((key) => keys.includes(key)))
-      .map(([one, other]) => `'${one}' and '${other}' exclude each other; give one`),
+      .map(([one, other]) => `'${one}' and '${other}' are mutually exclusive; set one`),
     ...required
       .filter(
         ([key, needed, instead]) =>

@@ -27,7 +27,7 @@ export function isUpgradeTarget(version: ServerVersion): boolean {
 
 /**
  * Whether the nodes of a broker can go from one version to another in place, with their data.
- * @returns undefined when they can, or when one of the versions is not known here
+ * @returns undefined when they can, or when one of the versions is unknown
  */
 export function impossibleUpgrade(from: ServerVersion, to: ServerVersion): ImpossibleUpgrade | undefined {
   const [old, now] = [seriesOf(from), seriesOf(to)];

@@ -24,7 +24,12 @@ export function* judgeBinding(
   const subject = bindingSubject(fields, declaredAt);
   for (const key of ['source', 'destination'] as const) {
     if (text(fields, key) === undefined) {
-      yield refused(subject, 'binding/end', `'${key}' must be a string, got ${show(field(fields, key))}`, 'name it');
+      yield refused(
+        subject,
+        'binding/end',
+        `'${key}' must be a string, got ${show(field(fields, key))}`,
+        'give it a name',
+      );
     }
   }
   const type = field(fields, 'destination_type');
@@ -55,11 +60,11 @@ function* judgeDefaultExchange(subject: Subject, fields: Fields, { declaredVia }
   const source = text(fields, 'source') === '';
   const destination = text(fields, 'destination') === '' && field(fields, 'destination_type') === 'exchange';
   if (!source && !destination) return;
-  const message = 'the default exchange can not be bound: it reaches every queue by its name';
+  const message = 'the default exchange cannot be bound: it routes to every queue by name';
   // An import does not go by way of a channel, which checks it.
   yield declaredVia !== 'import'
-    ? refused(subject, 'binding/default-exchange', message, 'leave the binding out')
-    : hazard(subject, 'binding/default-exchange', message, 'leave the binding out');
+    ? refused(subject, 'binding/default-exchange', message, 'remove the binding')
+    : hazard(subject, 'binding/default-exchange', message, 'remove the binding');
 }
 
 function* judgeKey(
@@ -72,7 +77,7 @@ function* judgeKey(
   if (typeof key === 'string') {
     const bytes = toBytes(key).length;
     if (bytes <= longestName) return;
-    const message = `its routing key has ${bytes} bytes, and no AMQP 0-9-1 client can say more than ${longestName}`;
+    const message = `its routing key has ${bytes} bytes, and the AMQP 0-9-1 limit is ${longestName}`;
     yield (declaredVia === 'amqp' ? refused : hazard)(
       subject,
       'binding/routing-key-length',
@@ -103,7 +108,7 @@ function* judgeStrangeKey(
   const rule = key === undefined ? 'binding/routing-key-missing' : 'binding/routing-key';
   const message =
     key === undefined
-      ? "'routing_key' is missing: an import stores the string 'undefined' for it"
+      ? "'routing_key' is missing: an import stores the string 'undefined'"
       : `'routing_key' must be a string, got ${show(key)}`;
   const holdsMembers = typeof key === 'object' && key !== null && Object.keys(key).length + (isObject(key) ? 1 : 0) > 0;
   if (sourceType === 'x-local-random') {
@@ -115,12 +120,12 @@ function* judgeStrangeKey(
     yield breaks(
       subject,
       'binding/node-does-not-boot',
-      `${message}, which a topic exchange can not split into words: the binding is stored, and the node does not boot again`,
+      `${message}, which a topic exchange cannot split into words: the binding is stored, and the node does not boot again`,
       remedy,
     );
     yield refused(subject, rule, message, remedy);
   } else if (holdsMembers) {
-    const consequence = 'the binding is stored, and definitions can not be exported any more';
+    const consequence = 'the binding is stored, and definitions can no longer be exported';
     yield breaks(subject, 'binding/not-exportable', `${message}: ${consequence}`, remedy);
   } else {
     yield hazard(subject, rule, message, remedy);
@@ -129,7 +134,7 @@ function* judgeStrangeKey(
 
 function* judgeNulls(subject: Subject, args: Readonly<Record<string, Json>>): Iterable<Finding> {
   for (const place of Object.entries(args).flatMap(([key, value]) => nullsIn(value, key))) {
-    yield refused(subject, 'binding/argument-null', `'${place}' is null`, 'leave it out');
+    yield refused(subject, 'binding/argument-null', `'${place}' is null`, 'remove it');
   }
 }
 
@@ -150,24 +155,24 @@ function* judgeForType(
       const message = `the key of a binding to an x-consistent-hash exchange must be a whole number of at least 1${
         most === Infinity ? '' : ` and at most ${most}`
       }, got ${show(key)}`;
-      yield refused(subject, 'binding/weight', message, 'write how many shares of the messages it takes');
+      yield refused(subject, 'binding/weight', message, "set the weight of the destination, such as '1'");
     }
   } else if (sourceType === 'x-local-random') {
     if (key !== '') {
       yield refused(
         subject,
         'binding/key-not-empty',
-        `an x-local-random exchange takes no key, got ${show(key)}`,
-        'leave it empty',
+        `a binding of an x-local-random exchange must have an empty routing key, got ${show(key)}`,
+        'use an empty routing key',
       );
     }
     if (field(fields, 'destination_type') === 'exchange' || (queueType ?? 'classic') !== 'classic') {
-      const message = 'an x-local-random exchange reaches classic queues only';
+      const message = 'an x-local-random exchange routes to classic queues only';
       yield refused(subject, 'binding/destination-of-type', message, 'bind a classic queue');
     }
   } else if (sourceType === 'x-jms-topic' && typeof args['rjms_erlang_selector'] !== 'string') {
     const message = "a binding to an x-jms-topic exchange needs the argument 'rjms_erlang_selector'";
-    yield refused(subject, 'binding/selector', message, 'leave such bindings to the JMS client');
+    yield refused(subject, 'binding/selector', message, 'let the JMS client create such bindings');
   }
 }
 
@@ -187,8 +192,8 @@ function* judgeHeaders(subject: Subject, args: Readonly<Record<string, Json>>): 
   if (compared.length === 0) {
     const message =
       match === 'any' || match === 'any-with-x'
-        ? 'it compares no header, so it takes no message'
-        : 'it compares no header, so it takes every message';
-    yield hazard(subject, 'binding/no-header', message, 'name the headers that it is about');
+        ? 'it compares no header, so it never matches'
+        : 'it compares no header, so it matches every message';
+    yield hazard(subject, 'binding/no-header', message, 'add the headers to match');
   }
 }

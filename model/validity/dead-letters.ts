@@ -23,15 +23,16 @@ function* judgeStrategy({ queue, type, settings }: IndexedQueue): Iterable<Findi
   const subject = queueSubject(queue);
   const exchange = settings.get('dead-letter-exchange');
   if (settings.has('dead-letter-routing-key') && exchange === undefined) {
-    const message = 'it has a dead-letter routing key and no dead-letter exchange: dead letters are dropped';
+    const message = 'it has a dead-letter routing key but no dead-letter exchange: dead letters are dropped';
     yield hazard(subject, 'queue/routing-key-alone', message, 'set a dead-letter exchange');
   }
   if (type !== 'quorum' || settings.get('dead-letter-strategy') !== 'at-least-once') return;
   if (exchange === undefined) {
-    const message = 'at-least-once dead-lettering without a dead-letter exchange is off';
+    const message = 'at-least-once dead-lettering requires a dead-letter exchange; without one it is disabled';
     yield hazard(subject, 'queue/at-least-once-exchange', message, 'set a dead-letter exchange');
   } else if (settings.get('overflow') !== 'reject-publish') {
-    const message = "at-least-once dead-lettering without the overflow 'reject-publish' is at-most-once";
+    const message =
+      "at-least-once dead-lettering requires overflow 'reject-publish'; without it the strategy is at-most-once";
     yield hazard(subject, 'queue/at-least-once-overflow', message, "set 'overflow' to 'reject-publish'");
   }
 }

@@ -38,7 +38,12 @@ export function* judgeExchange({ fields, declaredAt }: Entry, circumstances: Cir
   const builtIn = typeof name === 'string' && (name === '' || name.startsWith('amq.'));
   if (builtIn && declaredVia === 'import') return;
   if (name === '') {
-    yield refused(subject, 'exchange/default', 'the default exchange can not be declared', 'leave it out: it is there');
+    yield refused(
+      subject,
+      'exchange/default',
+      'the default exchange cannot be declared',
+      'remove it: it always exists',
+    );
     return;
   }
   yield* judgeType(subject, field(fields, 'type'), field(fields, 'arguments'), circumstances);
@@ -73,15 +78,15 @@ function* judgeProperty(
   const rule = isMissing ? 'exchange/property-missing' : 'exchange/property';
   const remedy = isMissing ? `write '${property}'` : 'correct it';
   const message = isMissing
-    ? `'${property}' is missing, and before 4.2.2 an import has no default for it`
+    ? `'${property}' is missing; before 4.2.2 an import has no default for it`
     : `'${property}' must be true or false, got ${show(value)}`;
   if (declaredVia !== 'import' || (property !== 'internal' && !isStored)) {
     yield refused(subject, rule, message, remedy);
   } else if (property === 'auto_delete') {
-    const consequence = 'the queues bound to the exchange, and its virtual host, can not be deleted any more';
+    const consequence = 'the queues bound to the exchange, and its virtual host, can no longer be deleted';
     yield breaks(subject, rule, `${message}: ${consequence}`, remedy);
   } else {
-    yield hazard(subject, rule, `${message}: an import takes it unchecked`, remedy);
+    yield hazard(subject, rule, `${message}: an import does not check it`, remedy);
   }
 }
 
@@ -94,7 +99,7 @@ function* judgeType(
   const builtIn = builtInExchanges.get(subject.object.name);
   if (builtIn !== undefined && (type !== builtIn || (isObject(args) && 'alternate-exchange' in args))) {
     const message = `the broker has it already, as a ${builtIn} exchange without an alternate exchange`;
-    yield refused(subject, 'exchange/built-in', message, 'leave it out, and give it an alternate exchange by policy');
+    yield refused(subject, 'exchange/built-in', message, 'remove it, and set the alternate exchange in a policy');
     return;
   }
   if (type === undefined && declaredVia === 'http') return;
@@ -115,21 +120,21 @@ function* judgeType(
     const message = `exchanges of type '${type}' need the plugin ${plugin}`;
     // A file with a type that newer servers have of themselves need not come from a broker with the plugin.
     yield plugins === undefined && since === undefined
-      ? hazard(subject, 'exchange/plugin-type', message, 'see that the broker has it enabled')
+      ? hazard(subject, 'exchange/plugin-type', message, 'check that it is enabled on the broker')
       : refused(
           subject,
           'exchange/plugin-type',
-          `${message}${plugins === undefined ? '' : ', which the broker does not have'}`,
-          'enable it',
+          `${message}${plugins === undefined ? '' : ', which is not enabled on the broker'}`,
+          'enable the plugin',
         );
     return;
   }
   const meant = closest(type, [...coreTypes, ...pluginTypes.keys()]);
-  const remedy = meant === undefined ? 'use a type that the broker has' : `did you mean '${meant}'?`;
+  const remedy = meant === undefined ? 'use an exchange type that the broker supports' : `did you mean '${meant}'?`;
   yield refused(
     subject,
     'exchange/type',
-    `'${type}' is no type of exchange that the broker or a known plugin has`,
+    `'${type}' is not an exchange type of the broker or of a known plugin`,
     remedy,
   );
 }
@@ -143,7 +148,7 @@ function* judgeArguments(
   for (const [key, value] of Object.entries(args)) {
     // AMQP has a type for it, and no argument that isn't known is looked at.
     for (const place of declaredVia === 'amqp' ? [] : nullsIn(value, key)) {
-      yield refused(subject, 'exchange/argument-null', `'${place}' is null`, 'leave it out');
+      yield refused(subject, 'exchange/argument-null', `'${place}' is null`, 'remove it');
     }
   }
   const alternate = field(args, 'alternate-exchange');
@@ -152,7 +157,7 @@ function* judgeArguments(
     // An import does not go by way of a channel, which checks it.
     yield declaredVia !== 'import'
       ? refused(subject, 'exchange/argument-value', message, 'correct it')
-      : hazard(subject, 'exchange/argument-value', `${message}: an import takes it unchecked`, 'correct it');
+      : hazard(subject, 'exchange/argument-value', `${message}: an import does not check it`, 'correct it');
   }
   if (type === 'x-consistent-hash') yield* judgeConsistentHash(subject, args);
   const length = field(args, 'x-recent-history-length');
@@ -174,12 +179,12 @@ function* judgeConsistentHash(subject: Subject, args: Readonly<Record<string, Js
     yield refused(
       subject,
       'exchange/argument-value',
-      "'hash-header' and 'hash-property' exclude each other",
-      'choose one',
+      "'hash-header' and 'hash-property' are mutually exclusive",
+      'keep one of them',
     );
   }
   if (property !== undefined && !['correlation_id', 'message_id', 'timestamp'].some((known) => known === property)) {
     const message = `'hash-property' must be correlation_id, message_id or timestamp, got ${show(property)}`;
-    yield refused(subject, 'exchange/argument-value', message, 'spell it with an underscore');
+    yield refused(subject, 'exchange/argument-value', message, 'use underscores');
   }
 }

@@ -7,16 +7,17 @@ import { isAtLeast, type ServerVersion } from '../server/server-version';
 export function* judgeFile({ malformed, entries, vhost }: Definitions, file: string): Iterable<Finding> {
   const subject = fileSubject(file);
   if (malformed.length === 0 && Object.values(entries).every((list) => list.length === 0)) {
-    const message = 'it declares nothing: it has none of the lists of a definitions file, or they are empty';
-    yield hazard(subject, 'file/empty', message, 'see that it is the right file');
+    const message = 'it declares nothing: none of the lists of a definitions file is present, or all are empty';
+    yield hazard(subject, 'file/empty', message, 'check that this is the right file');
   }
   for (const { at, message, passedOver } of malformed) {
     yield passedOver === true
-      ? hazard({ ...subject, at }, 'file/malformed', `${message}: an import passes over it`, 'correct it')
+      ? hazard({ ...subject, at }, 'file/malformed', `${message}: an import skips it`, 'correct it')
       : refused({ ...subject, at }, 'file/malformed', message, 'correct it');
   }
   if (vhost !== undefined) {
-    const message = 'its elements name no virtual host: it can be imported into one, and not be loaded at boot';
+    const message =
+      'it is the export of a single virtual host: it cannot be loaded at boot, only imported into a virtual host';
     yield hazard(subject, 'file/single-vhost', message, 'import it with `POST /api/definitions/{vhost}`');
     return;
   }
@@ -36,14 +37,14 @@ export function* judgeWriting(
   version: ServerVersion,
 ): Iterable<Finding> {
   if (byteOrderMark && !isAtLeast(version, '4.2.6')) {
-    const message = 'it starts with a byte order mark, which is no JSON to servers before 4.2.6';
-    yield refused(fileSubject(file), 'file/byte-order-mark', message, 'save it as UTF-8 without one');
+    const message = 'it starts with a byte order mark, which servers before 4.2.6 reject as invalid JSON';
+    yield refused(fileSubject(file), 'file/byte-order-mark', message, 'save it as UTF-8 without a byte order mark');
   }
   for (const path of duplicates) {
     const at = `${file}#/${path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
     // Seen on 4.0.5: of `{"vhosts": […], "vhosts": […]}` it imports the first list alone.
-    const message = `the key '${path.at(-1)}' stands there more than once: the broker takes the first, and says nothing`;
-    yield hazard({ ...fileSubject(file), at }, 'file/key-twice', message, 'make one of them');
+    const message = `the key '${path.at(-1)}' is a duplicate: the broker silently takes the first one`;
+    yield hazard({ ...fileSubject(file), at }, 'file/key-twice', message, 'remove the duplicates');
   }
 }
 

@@ -16,18 +16,18 @@ export function* judgeGlobalParameter(
     // Seen on 4.0.5 and 4.3.6: an atom, as what is missing is one, and an empty list are names to it.
     const isStored = given === undefined || given === null || typeof given === 'boolean' || isEmptyList(given);
     yield isStored && declaredVia === 'import'
-      ? hazard(subject, 'global-parameter/name', `${message}: an import stores it under another name`, 'name it')
+      ? hazard(subject, 'global-parameter/name', `${message}: an import stores it under another name`, 'give it a name')
       : refused(subject, 'global-parameter/name', message, 'name the parameter');
   }
   const value = field(fields, 'value') ?? null;
   if (name === 'cluster_name' && !isClusterName(value)) {
     const message = `'cluster_name' must be a string, got ${show(value)}`;
-    const consequence = 'definitions can not be exported any more';
+    const consequence = 'definitions can no longer be exported';
     yield breaks(subject, 'global-parameter/cluster-name', `${message}: ${consequence}`, 'write it as a string');
   }
 }
 
-/** Whether the server can write a value as its cluster's name: numbers and objects it can not (seen on 4.0.5 and 4.3.6). */
+/** Whether the server can write a value as its cluster's name: numbers and objects it cannot (seen on 4.0.5 and 4.3.6). */
 function isClusterName(value: Json): boolean {
   if (Array.isArray(value)) return value.every((part: Json) => typeof part === 'string');
   return typeof value !== 'number' && !isObject(value);

@@ -31,7 +31,7 @@ export function* judgeName(
   const bytes = toBytes(name).length;
   if (bytes > longestName) {
     const say = declaredVia === 'amqp' || (declaredVia === 'http' && type === 'queue') ? refused : hazard;
-    const message = `its name has ${bytes} bytes, and no AMQP 0-9-1 client can say more than ${longestName}`;
+    const message = `its name has ${bytes} bytes, and the AMQP 0-9-1 limit is ${longestName}`;
     yield say(subject, `${type}/name-length`, message, 'shorten the name');
   }
   if (/[\r\n]/.test(name)) {
@@ -59,7 +59,7 @@ function isBuiltIn(type: string, name: string): boolean {
 function reserved(subject: Subject, declaredVia: DeclaredVia): Finding {
   const { type } = subject.object;
   return declaredVia === 'import'
-    ? hazard(subject, `${type}/reserved-name`, "an import skips what is named 'amq.…', and says nothing", 'rename it')
+    ? hazard(subject, `${type}/reserved-name`, "an import silently skips names that start with 'amq.'", 'rename it')
     : refused(subject, `${type}/reserved-name`, "names that start with 'amq.' are the broker's own", 'rename it');
 }
 

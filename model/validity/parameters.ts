@@ -19,7 +19,7 @@ export function* judgeParameter(entry: Entry, circumstances: Circumstances): Ite
   if (component === 'operator_policy') {
     yield* judgeOperatorPolicy(subject, fields, value, declaredAt, circumstances);
   } else if (component === 'policy') {
-    yield refused(subject, 'parameter/policy', 'policies may not be set as parameters', "move it to 'policies'");
+    yield refused(subject, 'parameter/policy', 'policies cannot be set as parameters', "move it to 'policies'");
   } else if (component === 'vhost-limits') {
     yield* judgeVhostLimits(subject, field(fields, 'name'), value);
   } else if (component === 'federation-upstream') {
@@ -29,8 +29,8 @@ export function* judgeParameter(entry: Entry, circumstances: Circumstances): Ite
   } else if (component === 'shovel') {
     yield* judgeShovel(subject, value, circumstances.version);
   } else {
-    const message = `there is no component ${show(component)}, unless a plugin brings it`;
-    yield refused(subject, 'parameter/component', message, 'correct it, or leave the parameter out');
+    const message = `unknown component ${show(component)}, unless a plugin provides it`;
+    yield refused(subject, 'parameter/component', message, 'correct it, or remove the parameter');
   }
 }
 
@@ -52,7 +52,7 @@ function* judgeOperatorPolicy(
   for (const key of Object.keys(value).filter(
     (known) => !['pattern', 'definition', 'priority', 'apply-to'].includes(known),
   )) {
-    yield refused(subject, 'policy/unknown-field', `'${key}' is no field of an operator policy`, 'leave it out');
+    yield refused(subject, 'policy/unknown-field', `'${key}' is not a field of an operator policy`, 'remove it');
   }
 }
 
@@ -63,7 +63,7 @@ function* judgeMissingName(subject: Subject, fields: Fields, declaredVia: Declar
   const isAtom = name === undefined || name === null || typeof name === 'boolean';
   if (isAtom && declaredVia === 'import' && text(fields, 'component') === 'shovel') {
     // Seen on 4.3.6, where the node does not boot again, and on 4.0.5.
-    const consequence = 'the shovel is stored, its virtual host can not be deleted, and the node may not boot again';
+    const consequence = 'the shovel is stored, its virtual host cannot be deleted, and the node may not boot again';
     yield breaks(subject, 'parameter/name-breaks-vhost', `${message}: ${consequence}`, 'name the parameter');
     yield refused(subject, 'parameter/name', message, 'name the parameter');
     return;
@@ -81,7 +81,7 @@ function* judgeVhostLimits(subject: Subject, name: Json | undefined, value: Json
   const isStored = typeof name === 'string' || typeof name === 'boolean' || name === undefined || name === null;
   if (name !== 'limits' && isStored) {
     const message = `limits of a virtual host must be named 'limits', got ${show(name)}`;
-    const consequence = 'the virtual host can not be deleted any more';
+    const consequence = 'the virtual host can no longer be deleted';
     yield breaks(subject, 'parameter/limits-break-vhost', `${message}: ${consequence}`, "name them 'limits'");
     yield refused(subject, 'parameter/limits-name', message, "name them 'limits'");
   }
@@ -92,8 +92,8 @@ function* judgeVhostLimits(subject: Subject, name: Json | undefined, value: Json
   }
   for (const [key, limit] of Object.entries(value)) {
     if (key !== 'max-connections' && key !== 'max-queues') {
-      const message = `'${key}' is no limit of a virtual host`;
-      yield refused(subject, 'parameter/limit', message, "there are 'max-connections' and 'max-queues'");
+      const message = `'${key}' is not a known virtual host limit`;
+      yield refused(subject, 'parameter/limit', message, "use 'max-connections' or 'max-queues'");
     } else if (!Number.isInteger(limit)) {
       yield refused(
         subject,
@@ -102,7 +102,7 @@ function* judgeVhostLimits(subject: Subject, name: Json | undefined, value: Json
         'write it without quotes',
       );
     } else if (limit === 0) {
-      yield hazard(subject, 'parameter/limit-zero', `'${key}' is 0, which allows none at all`, 'write -1 for no limit');
+      yield hazard(subject, 'parameter/limit-zero', `'${key}' is 0, which allows none`, 'write -1 for no limit');
     }
   }
 }
@@ -139,7 +139,7 @@ function* judgeUpstream(subject: Subject, value: Json | undefined, mandatory: 'u
   const target = field(value, mandatory);
   const many = Array.isArray(target) && mandatory === 'uri';
   if (typeof target !== 'string' && !(many && target.every((uri) => typeof uri === 'string'))) {
-    yield refused(subject, 'parameter/upstream', `'${mandatory}' must be a string`, 'say where the upstream is');
+    yield refused(subject, 'parameter/upstream', `'${mandatory}' must be a string`, 'set the URI of the upstream');
   } else if (mandatory === 'uri' && (many ? target : [target]).some((uri) => !isAmqpUri(uri))) {
     yield refused(subject, 'parameter/uri', "'uri' must start with amqp:// or amqps://", 'correct it');
   }

@@ -24,16 +24,16 @@ export function* judgePermissionEffects({ topology, version }: TopologyIndex): I
       const onExchanges = ['amq.default', 'amq.gen-', ...builtInExchanges.keys(), ...exchangeNames].some(matches);
       const onQueues = queueNames.some(matches);
       if (!onExchanges && !onQueues) {
-        const message = `'${right}' matches nothing that is declared`;
+        const message = `'${right}' does not match anything declared`;
         yield hazard(
           subject,
           'permission/matches-nothing',
           message,
-          'correct the pattern, unless clients declare what it is for',
+          'correct the pattern, unless clients declare the objects',
         );
       } else if (right === 'write' && !onExchanges && permission.configure === '') {
         const message =
-          "'write' matches queues and no exchange: publishing takes write on an exchange, 'amq.default' for the default one";
+          "'write' matches queues but no exchange: publishing requires 'write' on an exchange, 'amq.default' for the default exchange";
         yield hazard(subject, 'permission/write-without-exchange', message, "name the exchange, or 'amq.default'");
       }
     }

@@ -62,11 +62,11 @@ function* judgeRight(subject: Subject, fields: Fields, right: string, version: S
   }
   const { fault } = readPattern(pattern, version);
   if (fault?.kind === 'refused') {
-    const message = `'${right}' is no regular expression: ${fault.reason}`;
+    const message = `'${right}' is not a valid regular expression: ${fault.reason}`;
     yield refused(subject, 'permission/pattern', message, 'correct it');
   } else if (fault?.kind === 'unknown') {
     const message = `cannot determine what '${right}' matches: ${fault.reason}`;
-    yield hazard(subject, 'permission/pattern-not-followed', message, 'write it more simply');
+    yield hazard(subject, 'permission/pattern-not-followed', message, 'simplify the pattern');
   }
   if (fault === undefined) yield* judgeAnchors(subject, right, pattern);
 }
@@ -86,10 +86,10 @@ function* judgeAnchors(subject: Subject, right: string, pattern: string): Iterab
   const floating = parts.some((part) => !part.startsWith('^'));
   // Routing keys have levels: what begins as is meant is meant, and a `$` would lock it out.
   if (isTopic && floating) {
-    const message = `'${right}' is ${show(pattern)}, which is found anywhere in a routing key: it has no ^`;
-    yield hazard(subject, 'permission/unanchored', message, "let it start with '^'");
+    const message = `'${right}' is ${show(pattern)}, which matches anywhere in a routing key: it is not anchored with ^`;
+    yield hazard(subject, 'permission/unanchored', message, "start it with '^'");
   } else if (!isTopic && (floating || parts.some((part) => !/(\$|\.\*)\)*$/.test(part)))) {
-    const message = `'${right}' is ${show(pattern)}, which is found anywhere in a name: it has no ^ or no $`;
+    const message = `'${right}' is ${show(pattern)}, which matches anywhere in a name: it is not anchored with ^ and $`;
     const inner = pattern.replace(/^\^/, '').replace(/\$$/, '');
     const remedy = `write '^(${inner.length > 20 ? '…' : inner})$'`;
     yield hazard(subject, 'permission/unanchored', message, floating ? remedy : `${remedy}, or end it with '.*'`);

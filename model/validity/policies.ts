@@ -48,8 +48,8 @@ export function* judgePolicy(
   yield* judgeApplyTo(subject, fields);
   const definition = field(fields, 'definition');
   if (!isObject(definition) || Object.keys(definition).length === 0) {
-    const message = `'definition' must be an object with at least one key, got ${isObject(definition) ? 'an empty one' : show(definition)}`;
-    yield refused(subject, 'policy/definition', message, 'say what the policy sets');
+    const message = `'definition' must be an object with at least one key, got ${isObject(definition) ? 'an empty object' : show(definition)}`;
+    yield refused(subject, 'policy/definition', message, 'add the settings of the policy');
     return;
   }
   yield* judgeDefinition(subject, definition, kind, circumstances);
@@ -74,10 +74,15 @@ export function* judgePolicyPattern(
   }
   const { fault } = readPattern(pattern, version);
   if (fault?.kind === 'refused') {
-    yield refused(subject, 'policy/pattern', `'pattern' is no regular expression: ${fault.reason}`, 'correct it');
+    yield refused(
+      subject,
+      'policy/pattern',
+      `'pattern' is not a valid regular expression: ${fault.reason}`,
+      'correct it',
+    );
   } else if (fault?.kind === 'unknown') {
     const message = `cannot determine what 'pattern' matches: ${fault.reason}`;
-    yield hazard(subject, 'policy/pattern-not-followed', message, 'write it more simply');
+    yield hazard(subject, 'policy/pattern-not-followed', message, 'simplify the pattern');
   }
 }
 
@@ -105,15 +110,15 @@ function* judgeDefinition(
   }
   const upstreams = Object.keys(definition).filter((key) => key.startsWith('federation-upstream'));
   if (upstreams.length > 1) {
-    const message = `only one of ${upstreams.map((key) => `'${key}'`).join(', ')} may be given`;
-    yield refused(subject, 'policy/federation-upstreams', message, 'choose one');
+    const message = `${upstreams.map((key) => `'${key}'`).join(', ')} are mutually exclusive`;
+    yield refused(subject, 'policy/federation-upstreams', message, 'keep one of them');
   }
   if ('routing-key' in definition && !('shards-per-node' in definition)) {
     yield refused(
       subject,
       'policy/sharding',
       "'routing-key' needs 'shards-per-node'",
-      "add it, or leave out 'routing-key'",
+      "add it, or remove 'routing-key'",
     );
   }
   yield* judgeTogether(subject, definition);
@@ -128,16 +133,16 @@ function* judgeSetting(
 ): Iterable<Finding> {
   const known = policyKey(key, version);
   if (known === undefined) {
-    const message = `'${key}' is no setting of a policy`;
+    const message = `'${key}' is not a policy key`;
     yield refused(subject, 'policy/unknown-key', message, unknownKeyRemedy(key, version));
   } else if (kind === 'operator policy' && known.operator === undefined) {
-    yield refused(subject, 'policy/operator-key', `an operator policy does not take '${key}'`, 'set it in a policy');
+    yield refused(subject, 'policy/operator-key', `an operator policy cannot set '${key}'`, 'set it in a policy');
   } else if (known.plugin !== undefined && plugins !== undefined && !hasPlugin(plugins, known.plugin)) {
     const message = `'${key}' needs the plugin ${known.plugin}, which the broker does not have`;
-    yield refused(subject, 'policy/plugin-key', message, 'enable it');
+    yield refused(subject, 'policy/plugin-key', message, 'enable the plugin');
   } else if (known.isDenied === true) {
     const message = `'${key}' is a deprecated feature, denied by default`;
-    yield refused(subject, 'policy/denied-key', message, 'leave it out');
+    yield refused(subject, 'policy/denied-key', message, 'remove it');
   } else if (!known.value.holds(value)) {
     const message = `'${key}' must be ${known.value.expected}, got ${show(value)}`;
     const remedy = typeof value === 'string' && /^-?\d+$/.test(value) ? 'write it without quotes' : 'correct it';
@@ -148,17 +153,17 @@ function* judgeSetting(
 }
 
 function unknownKeyRemedy(key: string, version: ServerVersion): string {
-  if (key.startsWith('ha-')) return 'mirroring is gone since 4.0: declare quorum queues';
+  if (key.startsWith('ha-')) return 'classic queue mirroring was removed in 4.0; use quorum queues';
   if (key === 'queue-type') return "give 'x-queue-type' as an argument, or the virtual host a default type";
   const first = firstWithPolicyKey(key);
-  if (first !== undefined) return `leave it out: it comes with RabbitMQ ${first}`;
+  if (first !== undefined) return `remove it: it requires RabbitMQ ${first}`;
   const known = [...queueSettings(version).values()].filter(({ policy }) => policy !== undefined);
   const meant = closest(
     key,
     known.map(({ name }) => name),
   );
   return meant === undefined
-    ? 'leave it out: one unknown key and the whole policy is refused'
+    ? 'remove it: one unknown key makes the broker reject the whole policy'
     : `did you mean '${meant}'?`;
 }
 
@@ -171,15 +176,15 @@ function* judgeMeaning(
   version: ServerVersion,
 ): Iterable<Finding> {
   if (known.isIgnored === true) {
-    yield deprecated(subject, 'policy/key-without-effect', `'${key}' has no effect since 4.0`, 'leave it out');
+    yield deprecated(subject, 'policy/key-without-effect', `'${key}' has no effect since 4.0`, 'remove it');
   }
   if (key === 'queue-master-locator') {
     const message = "'queue-master-locator' is a deprecated feature, denied by default from 4.3 on";
     yield deprecated(subject, 'policy/master-locator', message, "use 'queue-leader-locator'");
   }
   if ((key === 'message-ttl' || key === 'expires') && Number(value) > tenYears) {
-    const message = `'${key}' is ${show(value)} ms, more than ten years: timers of that length crash queues`;
-    yield hazard(subject, 'policy/value-too-large', message, 'leave it out');
+    const message = `'${key}' is ${show(value)} ms, which is more than ten years: such timers crash queues`;
+    yield hazard(subject, 'policy/value-too-large', message, 'remove it');
   }
   if (key === 'federation-upstream-pattern') yield* judgePolicyPattern(subject, value, version);
 }
@@ -188,7 +193,7 @@ function* judgeTogether(subject: Subject, definition: Readonly<Record<string, Js
   if ('dead-letter-strategy' in definition && definition['dead-letter-strategy'] === 'at-least-once') {
     const overflow = definition['overflow'];
     if (overflow !== undefined && overflow !== 'reject-publish') {
-      const message = `at-least-once dead-lettering needs the overflow 'reject-publish': with ${show(overflow)} it is at-most-once`;
+      const message = `at-least-once dead-lettering requires overflow 'reject-publish': with ${show(overflow)} it is at-most-once`;
       yield hazard(subject, 'policy/at-least-once-overflow', message, "set 'overflow' to 'reject-publish'");
     }
   }
@@ -218,11 +223,11 @@ function* judgeReach(
     const setting = policyKey(key, version);
     if (setting === undefined) continue;
     if (only !== 'exchange' && setting.disables.includes(only)) {
-      const message = `'${key}' keeps the whole policy from applying to ${only} queues, and it applies to no others`;
-      yield hazard(subject, 'policy/never-applies', message, 'leave it out');
+      const message = `'${key}' makes the whole policy inapplicable to ${only} queues, the only ones that it is for`;
+      yield hazard(subject, 'policy/never-applies', message, 'remove it');
     } else if (only === 'exchange' ? !setting.exchanges : !setting.queues.includes(only)) {
       const message = `'${key}' has no effect with 'apply-to' ${show(applyTo)}`;
-      yield hazard(subject, 'policy/key-out-of-reach', message, "leave it out, or change 'apply-to'");
+      yield hazard(subject, 'policy/key-out-of-reach', message, "remove it, or change 'apply-to'");
     } else if (only !== 'exchange' && unheeded(key, value, only, version) !== undefined) {
       const message = `a ${only} queue takes '${key}' ${show(value)}, and ${unheeded(key, value, only, version)}`;
       yield hazard(subject, `policy/${key}-of-other-type`, message, 'use a value that it supports');

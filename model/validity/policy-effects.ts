@@ -76,18 +76,18 @@ function* judgeOne(
   }
   if (!matched) {
     // Objects that clients declare are not in any file.
-    const message = 'it matches nothing that is declared';
+    const message = 'it does not match anything declared';
     yield hazard(
       subject,
       'policy/matches-nothing',
       message,
-      "see to 'pattern' and 'apply-to', unless clients declare what it is for",
+      "check 'pattern' and 'apply-to', unless clients declare the objects",
     );
   }
   for (const type of hit) {
     const keys = (disabled.get(type) ?? []).map((key) => `'${key}'`).join(', ');
-    const message = `it matches ${type} queues and does not apply to them at all, because of ${keys}`;
-    yield hazard(subject, 'policy/disabled-for-type', message, "make a policy for each type, with 'apply-to'");
+    const message = `it matches ${type} queues but does not apply to them, because of ${keys}`;
+    yield hazard(subject, 'policy/disabled-for-type', message, "create one policy per queue type, with 'apply-to'");
   }
 }
 
@@ -96,6 +96,6 @@ function undecidedPolicy(subject: Subject, reason: string): Finding {
     subject,
     'policy/undecided',
     reason,
-    'give the policies different priorities, or patterns that exclude each other',
+    'give the policies different priorities, or patterns that are mutually exclusive',
   );
 }

@@ -49,11 +49,11 @@ function* judgeEmptyName(subject: Subject, type: QueueType, declaredVia: Declare
   if (declaredVia === 'http') {
     yield refused(subject, 'queue/name', "'name' is empty", 'name the queue');
   } else if (declaredVia === 'import') {
-    const message = "'name' is empty: an import stores the queue, and no client can say it";
+    const message = "'name' is empty: an import stores the queue, but no client can address it";
     yield hazard(subject, 'queue/name', message, 'name the queue');
   } else if (type !== 'classic') {
-    const message = `a ${type} queue can't have a name that the broker gives it`;
-    yield refused(subject, 'queue/server-named', message, 'name it, or let it be a classic queue');
+    const message = `a ${type} queue cannot have a server-generated name`;
+    yield refused(subject, 'queue/server-named', message, 'give it a name, or use a classic queue');
   }
 }
 
@@ -80,7 +80,7 @@ function* judgeArguments(
     // AMQP has a type for it, as any other wrong value.
     const nulls = declaredVia === 'amqp' ? [] : nullsIn(value, key);
     for (const place of nulls) {
-      yield refused(subject, 'queue/argument-null', `'${place}' is null`, 'leave it out');
+      yield refused(subject, 'queue/argument-null', `'${place}' is null`, 'remove it');
     }
     if (nulls.length > 0) continue;
     if (argument === undefined) {
@@ -93,8 +93,8 @@ function* judgeArguments(
     yield refused(
       subject,
       'queue/routing-key-without-dead-letter-exchange',
-      "'x-dead-letter-routing-key' is given without 'x-dead-letter-exchange' as an argument",
-      "give both as arguments, or both as a policy's keys",
+      "'x-dead-letter-routing-key' requires the argument 'x-dead-letter-exchange'",
+      'set both as arguments, or both in a policy',
     );
   }
 }
@@ -114,9 +114,9 @@ function* judgeArgument(subject: Subject, given: Given, circumstances: Circumsta
     const types = Object.entries(argument.support).filter(([, other]) => other !== 'refused' && other !== 'denied');
     const remedy =
       types.length === 0
-        ? 'leave it out'
-        : `leave it out: only ${types.map(([other]) => other).join(' and ')} queues take it`;
-    yield refused(subject, 'queue/argument-of-other-type', `a ${type} queue does not take '${key}'`, remedy);
+        ? 'remove it'
+        : `remove it: only ${types.map(([other]) => other).join(' and ')} queues support it`;
+    yield refused(subject, 'queue/argument-of-other-type', `a ${type} queue does not support '${key}'`, remedy);
   } else if (support === 'denied') {
     yield denied(subject, 'queue/argument-denied', `'${key}' is a deprecated feature, denied by default`, declaredVia);
   } else if (support !== 'unknown' && !argument.value.holds(value)) {
@@ -126,22 +126,16 @@ function* judgeArgument(subject: Subject, given: Given, circumstances: Circumsta
       : refused(subject, 'queue/argument-value', what, remedyFor(value));
   } else if (support !== 'used') {
     const message = `'${key}' has no effect on a ${type} queue`;
-    yield deprecated(subject, 'queue/argument-without-effect', message, 'leave it out');
+    yield deprecated(subject, 'queue/argument-without-effect', message, 'remove it');
   } else {
     yield* judgeMeaning(subject, given);
   }
 }
 
 /** What a deprecated feature is denied for: an import drops the error that it gets, and with it the queue. */
-function denied(
-  subject: Subject,
-  rule: string,
-  what: string,
-  declaredVia: DeclaredVia,
-  remedy = 'leave it out',
-): Finding {
+function denied(subject: Subject, rule: string, what: string, declaredVia: DeclaredVia, remedy = 'remove it'): Finding {
   return declaredVia === 'import'
-    ? hazard(subject, 'queue/silently-missing', `${what}: an import leaves the queue out, and says nothing`, remedy)
+    ? hazard(subject, 'queue/silently-missing', `${what}: an import silently skips the queue`, remedy)
     : refused(subject, rule, what, remedy);
 }
 
@@ -165,11 +159,11 @@ function unknownArgument(subject: Subject, key: string, version: ServerVersion):
     key,
     known.map(({ name }) => `x-${name}`),
   );
-  const remedy = meant === undefined ? 'leave it out, if no plugin or consumer reads it' : `did you mean '${meant}'?`;
+  const remedy = meant === undefined ? 'remove it, unless a plugin or consumer reads it' : `did you mean '${meant}'?`;
   return hazard(
     subject,
     'queue/unknown-argument',
-    `'${key}' is no argument that the broker knows: it has no effect`,
+    `'${key}' is not an argument known to the broker: it has no effect`,
     remedy,
   );
 }
@@ -177,7 +171,7 @@ function unknownArgument(subject: Subject, key: string, version: ServerVersion):
 /** Values that the broker accepts, and that don't do what one would think. */
 function* judgeMeaning(subject: Subject, { key, value, argument: { heeds } }: Given): Iterable<Finding> {
   if (heeds?.holds(value) === false) {
-    const message = `'${key}' is ${show(value)}, which is stored, and must be ${heeds.expected} to have an effect`;
+    const message = `'${key}' is ${show(value)}, which is stored but has no effect; it must be ${heeds.expected}`;
     yield hazard(subject, 'queue/argument-not-validated', message, remedyFor(value));
   }
   if (key === 'x-max-priority' && Number(value) > 10) {
@@ -211,9 +205,9 @@ function* judgeProperties(
     const [property, remedy] = autoDelete
       ? ['auto-delete', "set 'auto_delete' to false, and 'x-expires'"]
       : exclusive
-        ? ['exclusive', "set 'exclusive' to false, or let it be a classic queue"]
+        ? ['exclusive', "set 'exclusive' to false, or use a classic queue"]
         : ['transient', "set 'durable' to true"];
-    const what = `a ${type} queue can't be ${property}`;
+    const what = `a ${type} queue cannot be ${property}`;
     yield denied(subject, 'queue/property-of-type', what, declaredVia, remedy);
   } else if (transient && !(exclusive && declaredVia === 'amqp')) {
     const [what, remedy] = exclusive
@@ -245,14 +239,14 @@ function* judgeStray(
 ): Iterable<Finding> {
   const said = field(fields, 'type');
   if (said !== undefined && said !== type && field(args, 'x-queue-type') === undefined) {
-    const message = `'type' is ${show(said)}, which an import ignores: it will be a ${type} queue`;
-    yield hazard(subject, 'queue/type-ignored', message, "say it in 'arguments' as 'x-queue-type'");
+    const message = `'type' is ${show(said)}, which an import ignores: the queue will be ${type}`;
+    yield hazard(subject, 'queue/type-ignored', message, "set 'x-queue-type' in 'arguments'");
   }
   for (const key of Object.keys(fields).filter((name) => name.startsWith('x-'))) {
     yield hazard(
       subject,
       'queue/argument-ignored',
-      `'${key}' stands outside of 'arguments', and is ignored`,
+      `'${key}' is outside of 'arguments' and is ignored`,
       "move it into 'arguments'",
     );
   }

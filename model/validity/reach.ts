@@ -9,8 +9,8 @@ export function* judgeReachability(index: TopologyIndex): Iterable<Finding> {
   for (const [id, { exchange, alternate, federated, undecided }] of index.exchanges) {
     const bound = index.bindingsFrom.has(id) || alternate !== undefined || federated || undecided.length > 0;
     if (bound || exchange.imported === true || exchange.name.startsWith('amq.') || exchange.name === '') continue;
-    const message = 'nothing is bound to it, and it has no alternate exchange: what is published to it is dropped';
-    yield hazard(exchangeSubject(exchange), 'exchange/no-binding', message, 'bind something to it, or leave it out');
+    const message = 'it has no binding and no alternate exchange: messages published to it are dropped';
+    yield hazard(exchangeSubject(exchange), 'exchange/no-binding', message, 'add a binding, or remove the exchange');
   }
 }
 
@@ -23,12 +23,12 @@ function* judgeQueues(index: TopologyIndex): Iterable<Finding> {
     if (patterns.some((pattern) => pattern.matches('amq.default') !== false)) continue;
     for (const [id, { queue }] of queues) {
       if (queue.vhost !== vhost || queue.imported === true || bindingsToQueue.has(id) || targets.has(id)) continue;
-      const message = 'it has no binding, and no user may write to the default exchange: no message can reach it';
+      const message = 'it has no binding, and no user may write to the default exchange: it cannot receive messages';
       yield hazard(
         queueSubject(queue),
         'queue/unreachable',
         message,
-        "bind it, or permit a user to write to 'amq.default'",
+        "add a binding, or grant a user 'write' on 'amq.default'",
       );
     }
   }

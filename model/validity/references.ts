@@ -31,7 +31,7 @@ export function* judgeReferences(
   for (const { exchange, alternate } of index.exchanges.values()) {
     if (exchange.imported === true || alternate === undefined || hasExchange(index, exchange.vhost, alternate))
       continue;
-    const message = `its alternate exchange '${alternate}' is not declared: what no binding takes is dropped`;
+    const message = `its alternate exchange '${alternate}' is not declared: unroutable messages are dropped`;
     yield hazard(exchangeSubject(exchange), 'exchange/alternate-exchange-missing', message, 'declare it');
   }
 }
@@ -51,11 +51,11 @@ function* judgeVhosts({ topology, vhosts }: TopologyIndex, { declaredVia, into }
   }
   for (const [vhost, element] of missing) {
     const subject: Subject = { object: { type: 'vhost', vhost, name: vhost }, at: element.declaredAt ?? '' };
-    const used = `the virtual host '${vhost}' is used and not declared`;
+    const used = `the virtual host '${vhost}' is used but not declared`;
     if (declaredVia !== 'import') {
-      yield hazard(subject, 'vhost/missing', `${used}: the broker must have it already`, 'declare or import it');
+      yield hazard(subject, 'vhost/missing', `${used}: it must already exist on the broker`, 'declare or import it');
     } else if (vhost === '/') {
-      const message = `${used}: with definitions to load at boot, a new broker does not make it either`;
+      const message = `${used}: a new broker that loads definitions at boot does not create it`;
       yield hazard(subject, 'vhost/missing', message, "add it to 'vhosts'");
     } else {
       yield refused(subject, 'vhost/missing', used, "add it to 'vhosts'");
@@ -83,7 +83,7 @@ function* judgeUsers({ topology }: TopologyIndex, declaredVia: DeclaredVia): Ite
     const message = `the user '${permission.user}' is not declared`;
     // A guest of its own a new broker makes only without definitions to load and without another default user.
     yield declaredVia !== 'import'
-      ? hazard(subject, 'permission/user-missing', `${message}: the broker must have it already`, 'declare it')
+      ? hazard(subject, 'permission/user-missing', `${message}: it must already exist on the broker`, 'declare it')
       : refused(subject, 'permission/user-missing', message, "add it to 'users'");
   }
 }
@@ -100,7 +100,7 @@ function* judgeBindingEnds(
     const subject = bindingSubject({ ...binding }, binding.declaredAt ?? '');
     if (!isDeclared && comesWithPlugin === undefined) {
       const message = `its exchange '${source}' comes with the plugin ${EVENT_PLUGIN}`;
-      yield hazard(subject, 'binding/plugin-exchange', message, 'see that the broker has it enabled');
+      yield hazard(subject, 'binding/plugin-exchange', message, 'check that it is enabled on the broker');
     }
     const missing = [
       ...(isDeclared || comesWithPlugin !== false ? [] : [`exchange '${source}'`]),
@@ -108,18 +108,23 @@ function* judgeBindingEnds(
       ...(type === 'exchange' && !hasExchange(index, vhost, destination) ? [`exchange '${destination}'`] : []),
     ];
     if (missing.length > 0) {
-      const message = `it is bound to what is not declared: ${missing.join(' and ')}`;
+      const message = `it refers to undeclared objects: ${missing.join(' and ')}`;
       yield declaredVia !== 'import'
-        ? hazard(subject, 'binding/end-missing', `${message}; the broker must have it already`, 'declare or import it')
-        : refused(subject, 'binding/end-missing', message, 'declare it, or leave the binding out');
+        ? hazard(
+            subject,
+            'binding/end-missing',
+            `${message}; they must already exist on the broker`,
+            'declare or import it',
+          )
+        : refused(subject, 'binding/end-missing', message, 'declare them, or remove the binding');
     }
     for (const end of [
       { type: 'exchange', vhost, name: source },
       { type, vhost, name: destination },
     ]) {
       if (!leftOut.has(keyOf(end))) continue;
-      const message = `its ${end.type} '${end.name}' is one that an import leaves out: the binding is refused`;
-      yield refused(subject, 'binding/end-left-out', message, `mend the ${end.type}, or leave the binding out`);
+      const message = `its ${end.type} '${end.name}' is skipped by an import: the binding is rejected`;
+      yield refused(subject, 'binding/end-left-out', message, `fix the ${end.type}, or remove the binding`);
     }
   }
 }
@@ -137,11 +142,11 @@ function* judgeTopicPermissions(
     if (imported === true || exchange === EVENT_EXCHANGE || (hasExchange(index, vhost, exchange) && !isLeftOut))
       continue;
     const subject = permissionSubject({ ...permission }, declaredAt, 'topic permission');
-    const message = `its exchange '${exchange}' is ${isLeftOut ? 'one that an import leaves out' : 'not declared'}`;
+    const message = `its exchange '${exchange}' is ${isLeftOut ? 'skipped by an import' : 'not declared'}`;
     if (needsExchange && declaredVia === 'import') {
       yield refused(subject, 'topic-permission/exchange-missing', message, 'declare it');
     } else {
-      const consequence = needsExchange ? 'the broker must have it already' : 'the permission narrows nothing';
+      const consequence = needsExchange ? 'it must already exist on the broker' : 'the permission narrows nothing';
       yield hazard(subject, 'topic-permission/exchange-missing', `${message}: ${consequence}`, 'declare it');
     }
   }

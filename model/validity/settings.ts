@@ -16,7 +16,7 @@ export function* judgeSettings(
     const rule = known.get(key);
     if (rule === undefined) {
       if (others.includes(key)) continue;
-      yield refused(subject, 'parameter/unknown-key', `'${key}' is not known here`, 'leave it out');
+      yield refused(subject, 'parameter/unknown-key', `'${key}' is unknown`, 'remove it');
     } else if (!rule.holds(setting)) {
       yield refused(
         subject,

@@ -20,15 +20,21 @@ export function* judgeShovel(subject: Subject, value: Json | undefined, version:
   if (sourceProtocol !== 'amqp10') yield* judgeSource(subject, value);
   const target = ['dest-queue', 'dest-exchange'].filter((key) => field(value, key) !== undefined);
   if (targetProtocol !== 'amqp10' && target.length > 1) {
-    yield refused(subject, 'shovel/destination', "'dest-queue' and 'dest-exchange' exclude each other", 'choose one');
+    yield refused(
+      subject,
+      'shovel/destination',
+      "'dest-queue' and 'dest-exchange' are mutually exclusive",
+      'keep one of them',
+    );
   } else if (targetProtocol !== 'amqp10' && target.length === 0) {
-    const message = "it has neither 'dest-queue' nor 'dest-exchange': messages keep their exchange and key";
-    yield hazard(subject, 'shovel/destination', message, 'say where messages go');
+    const message =
+      "neither 'dest-queue' nor 'dest-exchange' is set: messages are published to their original exchange and key";
+    yield hazard(subject, 'shovel/destination', message, 'set one of them');
   }
   for (const key of ['src-address', 'dest-address']) {
     const wanted = (key.startsWith('src') ? sourceProtocol : targetProtocol) === 'amqp10';
     if (wanted && typeof field(value, key) !== 'string') {
-      yield refused(subject, 'shovel/address', `'${key}' must be a string`, 'say the address');
+      yield refused(subject, 'shovel/address', `'${key}' must be a string`, 'set the address');
     }
   }
   const known = new Map(
@@ -60,19 +66,19 @@ function* judgeUri(subject: Subject, key: string, uri: Json | undefined): Iterab
     if (uris.every((one) => isAmqpUri(one))) return;
     yield refused(subject, 'shovel/uri', `'${key}' must start with amqp:// or amqps://`, 'correct it');
   } else {
-    yield refused(subject, 'shovel/uri', `'${key}' must be a string or a list of strings`, 'say where the broker is');
+    yield refused(subject, 'shovel/uri', `'${key}' must be a string or a list of strings`, 'set the URI of the broker');
   }
 }
 
 function* judgeSource(subject: Subject, value: Readonly<Record<string, Json>>): Iterable<Finding> {
   const source = ['src-queue', 'src-exchange'].filter((key) => field(value, key) !== undefined);
   if (source.length !== 1) {
-    const message = `exactly one of 'src-queue' and 'src-exchange' must be given, got ${source.length}`;
-    yield refused(subject, 'shovel/source', message, 'choose one');
+    const message = `exactly one of 'src-queue' and 'src-exchange' must be set, got ${source.length}`;
+    yield refused(subject, 'shovel/source', message, 'keep one of them');
   }
   const deleteAfter = field(value, 'src-delete-after') ?? field(value, 'delete-after');
   if (Number.isInteger(deleteAfter) && field(value, 'ack-mode') === 'no-ack') {
-    const message = "'no-ack' and a number of messages to delete after exclude each other";
+    const message = "'no-ack' and a numeric 'src-delete-after' are mutually exclusive";
     yield refused(subject, 'shovel/delete-after', message, "use the ack mode 'on-confirm'");
   }
 }

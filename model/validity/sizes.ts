@@ -21,17 +21,17 @@ export function* judgeSizes(
     const count = queues.get(vhost)?.length ?? 0;
     if (typeof most !== 'number' || most < 0 || count <= most) continue;
     const subject = { object: { type: 'parameter', vhost, name }, at: declaredAt ?? '' };
-    const message = `${count} queues are declared, and 'max-queues' is ${most}`;
+    const message = `${count} queues are declared, but 'max-queues' is ${most}`;
     const remedy = 'raise the limit, or declare fewer queues';
     const bound = new Set((bindings.get(vhost) ?? []).map(({ destination }) => destination)).size;
     if (declaredVia !== 'import') {
-      yield refused(subject, 'parameter/too-many-queues', `${message}: the broker refuses the surplus`, remedy);
+      yield refused(subject, 'parameter/too-many-queues', `${message}: the broker rejects the surplus`, remedy);
     } else if (bound > most + 1 || (bound > most && most === 0)) {
       // It makes some queues at once, so that one more, on many processors a few, get through than may.
-      const consequence = `an import leaves out the surplus, and refuses its bindings: ${bound} of the queues have some`;
+      const consequence = `an import skips the surplus and rejects its bindings: ${bound} of the queues have some`;
       yield refused(subject, 'parameter/too-many-queues', `${message}: ${consequence}`, remedy);
     } else {
-      const consequence = 'an import leaves out the surplus, and says nothing';
+      const consequence = 'an import silently skips the surplus';
       yield hazard(subject, 'parameter/too-many-queues', `${message}: ${consequence}`, remedy);
     }
   }
@@ -44,8 +44,8 @@ function* judgeGroups({ queues }: TopologyIndex, nodes: number): Iterable<Findin
       queue.arguments['x-initial-cluster-size'] ??
       settings.get('target-group-size');
     if (queue.imported === true || typeof size !== 'number' || size <= nodes) continue;
-    const message = `it asks for ${size} replicas, and the cluster has ${nodes} ${nodes === 1 ? 'node' : 'nodes'}`;
-    yield hazard(queueSubject(queue), 'queue/group-larger-than-cluster', message, `ask for ${nodes} at most`);
+    const message = `it requests ${size} replicas, but the cluster has ${nodes} ${nodes === 1 ? 'node' : 'nodes'}`;
+    yield hazard(queueSubject(queue), 'queue/group-larger-than-cluster', message, `request at most ${nodes}`);
   }
 }
 

@@ -35,8 +35,8 @@ function* judgeLimits(subject: Subject, limits: Json | undefined): Iterable<Find
   }
   for (const [key, value] of Object.entries(limits)) {
     if (key !== 'max-connections' && key !== 'max-channels') {
-      const message = `'${key}' is no limit of a user`;
-      yield refused(subject, 'user/limits', message, "there are 'max-connections' and 'max-channels'");
+      const message = `'${key}' is not a known user limit`;
+      yield refused(subject, 'user/limits', message, "use 'max-connections' or 'max-channels'");
     } else if (!Number.isInteger(value)) {
       yield refused(subject, 'user/limits', `'${key}' must be an integer, got ${show(value)}`, 'correct it');
     }
@@ -53,11 +53,11 @@ function* judgeTags(subject: Subject, fields: Fields, limited: boolean): Iterabl
   // Seen on 4.0.5 and 4.3.6: Erlang takes a list of code points for a string, and an object without keys for an empty list.
   const strange = Array.isArray(tags) ? tags.find((tag) => !isTag(tag)) : undefined;
   if (strange !== undefined) {
-    yield refused(subject, 'user/tags', `each of 'tags' must be a string, got ${show(strange)}`, 'correct it');
+    yield refused(subject, 'user/tags', `'tags' must be a list of strings, got ${show(strange)}`, 'correct it');
   }
   const said = tagsOf(tags);
   if (limited && said.length > 32) {
-    yield refused(subject, 'user/tags', `it has ${said.length} tags, and 32 are the most`, 'take some out');
+    yield refused(subject, 'user/tags', `it has ${said.length} tags; the maximum is 32`, 'remove some of them');
   }
   for (const tag of said.filter((known) => !knownTags.includes(known))) {
     const like = knownTags.find((known) => known.startsWith(tag.toLowerCase()) || tag.toLowerCase().startsWith(known));
@@ -65,7 +65,7 @@ function* judgeTags(subject: Subject, fields: Fields, limited: boolean): Iterabl
     yield hazard(
       subject,
       'user/unknown-tag',
-      `the tag ${show(tag)} means nothing to the broker`,
+      `the tag ${show(tag)} is unknown to the broker`,
       `did you mean '${like}'?`,
     );
   }
@@ -85,8 +85,8 @@ function* judgeCredentials(subject: Subject, fields: Fields, exportedBy: string 
     yield refused(
       subject,
       'user/password-and-hash',
-      "'password' and 'password_hash' exclude each other",
-      'leave the password out',
+      "'password' and 'password_hash' are mutually exclusive",
+      "remove 'password'",
     );
     return;
   }
@@ -106,8 +106,8 @@ function* judgeHash(
   exportedBy: string | undefined,
 ): Iterable<Finding> {
   if (typeof hash !== 'string' || !isBase64(hash)) {
-    const message = "'password_hash' is not base64, and the broker's answer and log would show it";
-    yield refused(subject, 'user/password-hash', message, 'make one with `rabbitmqctl hash_password`');
+    const message = "'password_hash' is not valid base64; the broker would print it in its response and its log";
+    yield refused(subject, 'user/password-hash', message, 'generate it with `rabbitmqctl hash_password`');
     return;
   }
   const algorithm = given === undefined ? defaultAlgorithm(exportedBy) : given;
@@ -120,17 +120,17 @@ function* judgeHash(
   const expected = typeof algorithm === 'string' ? hashBytes.get(algorithm) : undefined;
   if (expected === undefined) {
     // It may be a hash that went to the wrong place, so it is not shown.
-    const message = "'hashing_algorithm' is one that no plain broker has: the user can't log in";
+    const message = "'hashing_algorithm' is not one of the server's own: the user cannot log in";
     yield hazard(subject, 'user/hashing-algorithm', message, `use one of ${[...hashBytes.keys()].join(', ')}`);
     return;
   }
   const bytes = Buffer.from(hash, 'base64').length;
   if (bytes !== expected) {
     const because = given === undefined && exportedBy !== undefined ? `, the default of a file of ${exportedBy}` : '';
-    const message = `'password_hash' has ${bytes} bytes and not the ${expected} of ${show(algorithm)}${because}: the user cannot log in`;
+    const message = `'password_hash' has ${bytes} bytes, ${show(algorithm)} has ${expected}${because}: the user cannot log in`;
     const meant = [...hashBytes].find(([, length]) => length === bytes)?.[0];
     const remedy =
-      meant === undefined ? 'make one with `rabbitmqctl hash_password`' : `give 'hashing_algorithm': '${meant}'`;
+      meant === undefined ? 'generate it with `rabbitmqctl hash_password`' : `give 'hashing_algorithm': '${meant}'`;
     yield hazard(subject, 'user/password-hash-length', message, remedy);
   }
 }

@@ -11,11 +11,11 @@ export function* judgeVhost({ fields, declaredAt }: Entry, circumstances: Circum
   const subject: Subject = { object: { type: 'vhost', vhost: name ?? null, name: name ?? '' }, at: declaredAt };
   if (name === '' && circumstances.declaredVia === 'import') {
     // Seen on 4.0.5 and 4.3.6: over HTTP it has no address.
-    const message = "'name' is empty: an import makes the virtual host, and the HTTP API can not delete it any more";
-    yield breaks(subject, 'vhost/name-empty', message, 'name it');
+    const message = "'name' is empty: an import creates the virtual host, and the HTTP API can no longer delete it";
+    yield breaks(subject, 'vhost/name-empty', message, 'give it a name');
   } else if (name === undefined || name === '') {
-    const message = `'name' must be a string that is not empty, got ${show(field(fields, 'name'))}`;
-    yield refused(subject, 'vhost/name', message, 'name it');
+    const message = `'name' must be a non-empty string, got ${show(field(fields, 'name'))}`;
+    yield refused(subject, 'vhost/name', message, 'give it a name');
   }
   yield* judgeDefaultType(subject, fields, circumstances);
   const metadata = field(fields, 'metadata');
@@ -37,7 +37,7 @@ function* judgeTags(subject: Subject, tags: Json | undefined, declaredVia: Decla
   if (tags === undefined || typeof tags === 'string') return;
   const strange = Array.isArray(tags) ? tags.find((tag) => !isTag(tag)) : undefined;
   if (strange !== undefined) {
-    yield refused(subject, 'vhost/tags', `each of 'tags' must be a string, got ${show(strange)}`, 'correct it');
+    yield refused(subject, 'vhost/tags', `'tags' must be a list of strings, got ${show(strange)}`, 'correct it');
   } else if (!Array.isArray(tags)) {
     // Erlang takes `null` for an atom, and an atom for a string.
     const say = tags === null && declaredVia === 'import' ? hazard : refused;
@@ -79,8 +79,8 @@ function* judgeDefaultType(
   }
   const top = field(fields, 'default_queue_type');
   if (declaredVia === 'import' && top !== undefined && top !== 'undefined' && type === undefined) {
-    const message = `'default_queue_type' is ${show(top)} where an import ignores it: untyped queues will be classic`;
-    yield hazard(subject, 'vhost/default-queue-type-ignored', message, "say it in 'metadata'");
+    const message = `'default_queue_type' is ${show(top)} outside of 'metadata', where an import ignores it: queues without a type will be classic`;
+    yield hazard(subject, 'vhost/default-queue-type-ignored', message, "move it into 'metadata'");
   }
 }
 

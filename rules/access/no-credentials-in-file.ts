@@ -21,8 +21,8 @@ export const noCredentialsInFile: Rule = {
       if (!holdsPassword(value)) continue;
       yield {
         subject: { object: { type: 'parameter', vhost, name }, at: declaredAt ?? '' },
-        message: `a password stands in the URI of the ${component}`,
-        remedy: 'put the parameter in from a secret store when the broker is deployed',
+        message: `the URI contains a password:  ${component}`,
+        remedy: 'inject the parameter from a secret store at deployment',
       };
     }
   },

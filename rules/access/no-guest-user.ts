@@ -11,8 +11,8 @@ export const noGuestUser: Rule = {
       if (name !== 'guest') continue;
       yield {
         subject: { object: { type: 'user', vhost: null, name }, at: declaredAt ?? '' },
-        message: "the user 'guest' is known to everybody",
-        remedy: 'declare users of your own, and leave it out',
+        message: "the credentials of the user 'guest' are publicly known",
+        remedy: 'remove it and declare your own users',
       };
     }
   },

@@ -23,8 +23,8 @@ export const permissionIsNarrow: Rule = {
       if (wide.length === 0) continue;
       yield {
         subject: permissionSubject({ ...permission }, permission.declaredAt ?? '', 'permission'),
-        message: `${wide.map((right) => `'${right}'`).join(', ')} permit everything`,
-        remedy: 'grant what the user needs, or everything by `grants.administer` of the virtual host',
+        message: `${wide.map((right) => `'${right}'`).join(', ')} match every name`,
+        remedy: 'grant only what the user needs, or use `grants.administer` of the virtual host',
       };
     }
   },

@@ -12,8 +12,8 @@ export const administratorIsNotGuest: Rule = {
     if (broker?.adminUser !== 'guest') return;
     yield {
       subject: brokerSubject(broker),
-      message: "its administrator is 'guest'",
-      remedy: "give it another 'adminUser'",
+      message: "its administrator is named 'guest'",
+      remedy: "set another 'adminUser'",
     };
   },
 };

@@ -15,8 +15,8 @@ export const imageIsPinned: Rule = {
     if (/@sha256:/.test(image) || serverVersionOfImage(image) !== undefined) return;
     yield {
       subject: brokerSubject(broker),
-      message: `its image '${image}' may be another minor version tomorrow`,
-      remedy: "name a version, as 'rabbitmq:4.3-management' does, or a digest",
+      message: `its image '${image}' is not pinned to a minor version`,
+      remedy: "pin a version, such as 'rabbitmq:4.3-management', or a digest",
     };
   },
 };

@@ -12,8 +12,8 @@ export const plainTextIsLocal: Rule = {
     if (broker === undefined || broker.plainText.length === 0) return;
     yield {
       subject: brokerSubject(broker),
-      message: `it serves ${broker.plainText.join(' and ')} without TLS beyond its own machine or cluster`,
-      remedy: "give it 'tls' without plain listeners, or keep it local",
+      message: `it serves ${broker.plainText.join(' and ')} without TLS outside of its machine or cluster`,
+      remedy: "set 'tls' without plain listeners, or bind it locally",
     };
   },
 };

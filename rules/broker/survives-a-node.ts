@@ -13,7 +13,7 @@ export const survivesANode: Rule = {
     yield {
       subject: brokerSubject(broker),
       message: `it has ${broker.nodeCount} node${broker.nodeCount === 1 ? '' : 's'}`,
-      remedy: 'let it have three',
+      remedy: 'use three nodes',
     };
   },
 };

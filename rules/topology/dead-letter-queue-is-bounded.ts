@@ -17,7 +17,7 @@ export const deadLetterQueueIsBounded: Rule = {
       if (['max-length', 'max-length-bytes', 'message-ttl', 'max-age'].some((limit) => settings.has(limit))) continue;
       yield {
         subject: queueSubject(queue),
-        message: 'it takes dead letters, and nothing limits it',
+        message: 'it receives dead letters but has no limit',
         remedy: "set 'max-length' or 'message-ttl' in a policy",
       };
     }

@@ -15,8 +15,8 @@ export const eventsAreBoundOnce: Rule = {
       for (const binding of others)
         yield {
           subject: bindingSubject({ ...binding }, binding.declaredAt ?? ''),
-          message: `'${EVENT_EXCHANGE}' has another binding, and the plugin may not notice either`,
-          remedy: "bind one exchange to it, with the key '#', and this to that exchange",
+          message: `'${EVENT_EXCHANGE}' has several bindings, and the plugin may miss all of them`,
+          remedy: "use an EventExchange: bind one exchange to it with key '#', and the queues to that exchange",
         };
     }
   },

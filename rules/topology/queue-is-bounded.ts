@@ -14,7 +14,7 @@ export const queueIsBounded: Rule = {
       if (settings.has('max-length') || settings.has('max-length-bytes')) continue;
       yield {
         subject: queueSubject(queue),
-        message: 'it has no limit of length',
+        message: 'it has no length limit',
         remedy: "set 'max-length' or 'max-length-bytes', and 'overflow', in a policy",
       };
     }

@@ -20,7 +20,7 @@ export const queueIsReplicated: Rule = {
         continue;
       yield {
         subject: queueSubject(queue),
-        message: 'it is a classic queue, on one node only',
+        message: 'it is a classic queue, which is not replicated',
         remedy: "declare it with 'x-queue-type': 'quorum'",
       };
     }

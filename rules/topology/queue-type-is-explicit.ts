@@ -15,7 +15,7 @@ export const queueTypeIsExplicit: Rule = {
       yield {
         subject: queueSubject(queue),
         message: "it has no 'x-queue-type'",
-        remedy: "write 'classic', 'quorum' or 'stream' into its arguments",
+        remedy: "set 'x-queue-type' to 'classic', 'quorum' or 'stream' in its arguments",
       };
     }
   },

@@ -13,7 +13,7 @@ export const streamIsBounded: Rule = {
       if (['max-age', 'max-length-bytes'].some((key) => settings.has(key) || `x-${key}` in queue.arguments)) continue;
       yield {
         subject: queueSubject(queue),
-        message: 'it has no limit of age or size',
+        message: 'it has no age or size limit',
         remedy: "set 'max-age' or 'max-length-bytes' in a policy",
       };
     }

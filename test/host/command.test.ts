@@ -24,8 +24,10 @@ describe('a command', () => {
     await expect(failure).rejects.toMatchObject({ output: 'one\n', reason: 'out of luck' });
   });
 
-  test('fails with a clear reason when the program is not installed or takes too long', async () => {
-    await expect(run('no-such-program', [])).rejects.toThrow("'no-such-program' failed: the program is not installed");
+  test('fails with a clear reason when the program was not found; install it or takes too long', async () => {
+    await expect(run('no-such-program', [])).rejects.toThrow(
+      "'no-such-program' failed: the program was not found; install it",
+    );
     await expect(run('sleep', ['5'], { timeout: 50 })).rejects.toThrow("'sleep 5' failed: it took longer than 0.05 s");
   });
 });

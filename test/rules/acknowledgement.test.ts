@@ -26,14 +26,14 @@ describe('an acknowledgement', () => {
     const { faults } = acknowledge([finding('s/a', 'a/b')], [{ at: 's/b', rule: 'a/b', reason }]);
 
     expect(faults).toEqual([
-      "[s/b] the acknowledgement of 'a/b' is not needed: nothing there breaks it; remove it, or correct the id",
+      "[s/b] the acknowledgement of 'a/b' is unused: nothing there violates the rule; remove it, or correct the id",
     ]);
   });
 
   test('without a reason is a fault', () => {
     const { faults } = acknowledge([finding('s/a', 'a/b')], [{ at: 's/a', rule: 'a/b', reason: ' ' }]);
 
-    expect(faults).toEqual(["[s/a] the acknowledgement of 'a/b' has no reason; say why it is meant"]);
+    expect(faults).toEqual(["[s/a] the acknowledgement of 'a/b' has no reason; add one"]);
   });
 
   test('of what the broker refuses does nothing', () => {
@@ -43,7 +43,7 @@ describe('an acknowledgement', () => {
 
     expect(findings).toEqual([refusal]);
     expect(faults).toEqual([
-      "[s/a] the acknowledgement of 'a/b' does nothing: the broker refuses what it is about; mend that",
+      "[s/a] the acknowledgement of 'a/b' has no effect: the broker rejects the object; fix that first",
     ]);
   });
 });

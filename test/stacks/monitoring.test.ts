@@ -295,7 +295,7 @@ describe('fails when', () => {
     ],
     [
       { receivers: { webhookUrl: 'https://hooks.example.com', webhook: true } },
-      /'receivers.webhookUrl' and 'receivers.webhook' exclude each other; leave one out/,
+      /'receivers.webhookUrl' and 'receivers.webhook' are mutually exclusive; set one/,
     ],
     [
       { remoteWrite: { url: 'https://me:secret@metrics.example.com/write' } },
@@ -340,7 +340,7 @@ test('fails when a StatefulSet is named, and nobody who tells of it', () => {
   const brokers = [{ broker, name: 'shop', addresses: ['shop-0:15692'], statefulSet }];
 
   expect(() => new MonitoringStack(testApp(), 'monitoring', { brokers })).toThrow(
-    /'kubeStateMetrics' must be given: nothing else tells of the 'statefulSet' of broker 'shop'/,
+    /'kubeStateMetrics' is required for the 'statefulSet' of broker 'shop'/,
   );
 });
 

@@ -63,8 +63,10 @@ test('fails when settings are unknown or malformed, and names all of them with w
       { RABBITMQ_CDK_AMQP_PORT: '70000', RABBITMQ_CDK_PORT: '1' },
     );
 
-  expect(read).toThrow(/context 'rabbitmq-cdk.imagge' is no setting; known are image, /);
-  expect(read).toThrow(/environment variable 'RABBITMQ_CDK_PORT' is no setting; known are RABBITMQ_CDK_IMAGE, /);
+  expect(read).toThrow(/context 'rabbitmq-cdk.imagge' is not a setting; the settings are image, /);
+  expect(read).toThrow(
+    /environment variable 'RABBITMQ_CDK_PORT' is not a setting; the settings are RABBITMQ_CDK_IMAGE, /,
+  );
   expect(read).toThrow(/context 'rabbitmq-cdk.memory' must be a whole number of mebibytes, got 'much'/);
   expect(read).toThrow(/context 'rabbitmq-cdk.alertSlack' must be 'true' or 'false', got 'yes'/);
   expect(read).toThrow(/environment variable 'RABBITMQ_CDK_AMQP_PORT' must be a port from 1 to 65535, got '70000'/);

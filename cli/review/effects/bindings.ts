@@ -81,7 +81,7 @@ export function vanishing({ silent, undeclared }: BindingFates, end: End, at: st
       change: 'binding/vanishes-undeclared',
       object: { type: end.kind, vhost: end.vhost, name: end.name },
       at,
-      message: `loses ${count(undeclared.length, 'binding')} that nobody makes again: ${list(ways)}`,
+      message: `loses ${count(undeclared.length, 'binding')} that are not declared: ${list(ways)}`,
       remedy: 'declare them, or have the applications that made them bind again',
     },
   ];

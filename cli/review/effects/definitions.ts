@@ -38,7 +38,7 @@ function keptFinding({ type, object: kept, wanted }: KeptObject, { at, hasJob }:
       object,
       at,
       message: 'is no longer declared, and stays on the broker for ever: an import of definitions removes nothing',
-      remedy: 'delete it over the HTTP API, once nobody needs it',
+      remedy: 'delete it over the HTTP API, once it is no longer needed',
     };
   }
   const fails = hasJob ? '; the Job that imports them fails' : '';

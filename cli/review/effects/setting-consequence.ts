@@ -39,7 +39,7 @@ const consequences: Readonly<Record<string, (change: Changing) => Consequence | 
     change.now?.messages === 0
       ? ifLower(change, 'messages expire sooner; it is empty', 'online')
       : ifLower(change, `messages expire sooner, and ${whereTo(change)}`),
-  expires: (change) => ifLower(change, 'a queue that nobody uses is deleted with its messages'),
+  expires: (change) => ifLower(change, 'an unused queue is deleted with its messages'),
   'max-age': ({ after }) =>
     after === undefined
       ? undefined
@@ -60,7 +60,7 @@ const consequences: Readonly<Record<string, (change: Changing) => Consequence | 
     return sooner ? { effect: 'online', says: 'a message is given up after fewer attempts' } : undefined;
   },
   'alternate-exchange': ({ after }) =>
-    after === undefined ? { effect: 'data', says: 'what no binding takes is dropped from now on' } : undefined,
+    after === undefined ? { effect: 'data', says: 'unroutable messages are dropped from now on' } : undefined,
 };
 
 /** Of quorum queues since RabbitMQ 4.0. */

@@ -39,7 +39,7 @@ export class ConsistentHashExchange extends Exchange {
       arguments: { 'hash-header': hashHeader, 'hash-property': hashProperty },
       faults: [
         hashHeader !== undefined && hashProperty !== undefined
-          ? `'hashHeader' and 'hashProperty' exclude each other; give one`
+          ? `'hashHeader' and 'hashProperty' are mutually exclusive; set one`
           : undefined,
       ],
     });

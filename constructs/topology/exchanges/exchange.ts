@@ -172,9 +172,9 @@ export function importExchange(
 
 function twiceFaults(extra: Arguments, own: Arguments, definition: Arguments): string[] {
   return Object.keys(extra).flatMap((key) => {
-    if (key in own) return [`'arguments' must not hold '${key}', which a prop sets already; give it once`];
+    if (key in own) return [`'arguments' must not hold '${key}', which another prop sets; set it once`];
     if (!(key in definition)) return [];
-    return [`'arguments' must not hold '${key}', which a prop puts into the exchange's policy already; give it once`];
+    return [`'arguments' must not hold '${key}', which a prop puts into the exchange's policy ; set it once`];
   });
 }
 

@@ -140,13 +140,13 @@ function listOf(names: readonly string[]): string {
 function keyFaults(side: string, { routingKey, exchange }: ShovelEnd): string[] {
   return routingKey === undefined || exchange !== undefined
     ? []
-    : [`'${side}.routingKey' needs '${side}.exchange'; give both or none`];
+    : [`'${side}.routingKey' requires '${side}.exchange'; set both or neither`];
 }
 
 function protocolFaults(side: string, { uri, address }: ShovelEnd): string[] {
   return address === undefined || uri.value10 !== undefined
     ? []
     : [
-        `'${side}.address' is of AMQP 1.0, which the connection inside the node does not speak; use 'AmqpUri.of' with the node's own address, or a queue or an exchange`,
+        `'${side}.address' is of AMQP 1.0, which AmqpUri.local does not support; use AmqpUri.of with the address of the node, or a queue or an exchange`,
       ];
 }

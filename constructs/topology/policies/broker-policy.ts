@@ -73,7 +73,7 @@ export class BrokerPolicy extends Construct {
       unless(Number.isSafeInteger(priority), `'priority' must be a whole number, got ${priority}`),
       unless(
         Object.keys(definition).length > 0,
-        `a policy must set something; give it a setting such as 'maxLength', or 'definition'`,
+        `a policy must have at least one setting; set 'maxLength', 'definition' or another`,
       ),
       policySettingFaults(vhost, props, applyTo),
       numberLikeFaults({ federationUpstream: federationUpstream?.upstreamName }, vhost.broker),

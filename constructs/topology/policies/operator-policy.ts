@@ -59,7 +59,7 @@ export class OperatorPolicy extends Construct {
       unless(Number.isSafeInteger(priority), `'priority' must be a whole number, got ${priority}`),
       unless(
         Object.keys(definition).length > 0,
-        `an operator policy must set something; give it a limit such as 'maxLength'`,
+        `an operator policy must have at least one limit; set 'maxLength' or another`,
       ),
       policySettingFaults(vhost, props, applyTo),
     );

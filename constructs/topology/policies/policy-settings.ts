@@ -236,7 +236,7 @@ function settingFaults({ prop, key, setting }: Given, version: ServerVersion, ty
   const known = policyKey(key, version);
   if (known === undefined) {
     return [
-      `'${prop}' is not supported by RabbitMQ ${formatServerVersion(version)}; it comes with ${firstWithPolicyKey(key)}`,
+      `'${prop}' is not supported by RabbitMQ ${formatServerVersion(version)}; it requires ${firstWithPolicyKey(key)}`,
     ];
   }
   const value = valueOf(setting, key);

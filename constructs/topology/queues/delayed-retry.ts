@@ -57,7 +57,10 @@ export class DelayedRetry extends Construct {
     const { vhost, queueName: name = id, delays, deliveryLimit, maxLength } = props;
     refuse(
       this,
-      unless(delays.length > 0, `'delays' must hold at least one pause; use 'deadLetterExchange' of a queue for none`),
+      unless(
+        delays.length > 0,
+        `'delays' must contain at least one delay; for none, use 'deadLetterExchange' of a queue`,
+      ),
       delays
         .filter((delay) => delay.toMilliseconds() < 1)
         .map((delay) => `'delays' must be at least 1 ms each, got ${delay}`),

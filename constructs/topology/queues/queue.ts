@@ -171,9 +171,9 @@ export function importQueue(
 function argumentFaults(extra: Arguments, own: Arguments, definition: Arguments): string[] {
   return Object.keys(extra).flatMap((key) => {
     if (key === 'x-queue-type') return [`'arguments' must not hold 'x-queue-type'; use the construct of that type`];
-    if (key in own) return [`'arguments' must not hold '${key}', which a prop sets already; give it once`];
+    if (key in own) return [`'arguments' must not hold '${key}', which another prop sets; set it once`];
     if (key.replace(/^x-/, '') in definition) {
-      return [`'arguments' must not hold '${key}', which a prop puts into the queue's policy already; give it once`];
+      return [`'arguments' must not hold '${key}', which a prop puts into the queue's policy ; set it once`];
     }
     return [];
   });

@@ -55,7 +55,8 @@ function deadLetterQueueFilling({ name }: WatchedBroker, timing: Timing, { vhost
     expr: `${aggregate('max', byQueue, ready)} > 0`,
     for: timing.lasting(Duration.minutes(1)),
     summary: '{{ $value }} dead letters wait in {{ $labels.queue }} of {{ $labels.vhost }}',
-    description: 'They were rejected, expired, pushed out or given up; the header x-death says where and why.',
+    description:
+      'They were rejected, expired, dropped by a length limit, or reached the delivery limit; the header x-death has the queue and the reason.',
   };
 }
 
@@ -68,8 +69,8 @@ function declaredConsumerMissing({ name }: WatchedBroker, timing: Timing, { vhos
     labels: { vhost },
     expr: `${aggregate('max', byQueue, consumers)} == 0`,
     for: timing.lasting(Duration.minutes(10)),
-    summary: 'nobody consumes {{ $labels.queue }} of {{ $labels.vhost }}',
-    description: 'A user is declared who may consume it, and nobody does: the next message will wait.',
+    summary: '{{ $labels.queue }} of {{ $labels.vhost }} has no consumer',
+    description: 'A declared user may consume from it, but no consumer is connected: messages will wait.',
   };
 }
 
@@ -87,7 +88,7 @@ function declaredQueuesMissing({ name }: WatchedBroker, timing: Timing, { vhost,
     expr: `${orZero(there)} < ${names.length} and on () count(${series('rabbitmq_build_info', { broker: name })})`,
     for: timing.lasting(Duration.minutes(5)),
     summary: `{{ $value }} of ${names.length} declared queues of ${literal(vhost)} are there and have a leader`,
-    description: 'Somebody deleted them, or they have no leader that could serve them.',
+    description: 'The others were deleted, or have no leader to serve them.',
   };
 }
 
@@ -99,7 +100,7 @@ function queueNearLimit({ name }: WatchedBroker, timing: Timing, { queue, ...lim
       severity: 'warning',
       scope: 'queue',
       labels: { vhost: queue.vhost, queue: queue.name, limit: unit },
-      description: 'At its limit it drops its oldest messages, or refuses new ones, as its overflow says.',
+      description: 'At the limit it drops the oldest messages or rejects new ones, depending on its overflow setting.',
     } as const;
     const window = timing.window(Duration.minutes(30));
     const expected = `predict_linear(${series(metric, of)}[${window}], ${timing.ahead(Duration.hours(1))})`;
@@ -141,7 +142,7 @@ function vhostsNearLimit({ name, topology }: WatchedBroker, timing: Timing): rea
         expr: `${aggregate('count', ['broker', 'vhost'], queues)} >= ${Math.ceil(limit * 0.8)}`,
         for: timing.lasting(Duration.minutes(5)),
         summary: `{{ $labels.vhost }} has {{ $value }} of ${limit} queues`,
-        description: 'At its limit nobody can declare a queue in it.',
+        description: 'At the limit, declaring another queue fails.',
       },
     ];
   });

@@ -26,7 +26,7 @@ export const linkAlerts: AlertSource = ({ name, topology }, timing) => {
             expr: `${count('rabbitmq_shovel_dynamic', running)} < ${shovels}`,
             for: timing.lasting(Duration.minutes(5)),
             summary: `{{ $value }} of ${shovels} declared shovels of ${name} run`,
-            description: 'What they should move stays where it is.',
+            description: 'Messages stay in their source.',
           } as const,
         ]),
     ...(upstreams === 0
@@ -39,7 +39,7 @@ export const linkAlerts: AlertSource = ({ name, topology }, timing) => {
             expr: `${count('rabbitmq_federation_links', notRunning)} > 0 or ${count('rabbitmq_federation_links', running)} == 0`,
             for: timing.lasting(Duration.minutes(5)),
             summary: `federation links of ${name} do not run`,
-            description: 'Messages of their upstreams do not come.',
+            description: 'Messages of their upstreams do not arrive.',
           } as const,
         ]),
   ];

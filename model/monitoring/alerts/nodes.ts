@@ -15,7 +15,7 @@ export const nodeAlerts: AlertSource = (broker, timing) => {
       expr: `${series('up', { ...of, job: 'rabbitmq' })} == 0`,
       for: timing.lasting(Duration.minutes(1)),
       summary: 'node {{ $labels.instance }} of {{ $labels.broker }} does not answer',
-      description: 'Its metrics cannot be read: the node is down, or cut off from Prometheus.',
+      description: 'Its metrics cannot be scraped: the node is down, or unreachable from Prometheus.',
     },
     {
       name: 'NodeRestarted',
@@ -24,7 +24,7 @@ export const nodeAlerts: AlertSource = (broker, timing) => {
       // It ran for longer within the last two hours, so it is not its first start, however long it was away.
       expr: `${uptime} < ${recently} and on (broker, instance) ${over('max_over_time', uptime, timing.window(Duration.hours(2)))} > ${recently}`,
       summary: 'node {{ $labels.instance }} of {{ $labels.broker }} has restarted',
-      description: 'The runtime started again within the last half hour. Unless it was on purpose, its log says why.',
+      description: 'The Erlang runtime restarted within the last 30 minutes. If that was not intended, see its log.',
     },
     {
       name: 'VersionsDiffer',
@@ -33,7 +33,7 @@ export const nodeAlerts: AlertSource = (broker, timing) => {
       expr: `${aggregate('count', ['broker'], aggregate('count', ['broker', 'rabbitmq_version', 'erlang_version'], series('rabbitmq_build_info', of)))} > 1`,
       for: timing.lasting(Duration.minutes(30)),
       summary: 'nodes of {{ $labels.broker }} run different versions',
-      description: 'An upgrade stopped half way: features that not every node has stay off.',
+      description: 'An upgrade is incomplete: feature flags that some nodes lack stay disabled.',
     },
     {
       name: 'VhostDown',
@@ -60,7 +60,7 @@ const clusterAlerts: AlertSource = ({ name, nodeCount }, timing) => {
       expr: `${answering} < ${nodeCount}`,
       for: timing.lasting(Duration.minutes(5)),
       summary: `{{ $value }} of ${nodeCount} declared nodes of ${name} answer`,
-      description: 'The broker goes on with less redundancy: the next failure may stop queues.',
+      description: 'The broker runs with less redundancy: the next failure may make queues unavailable.',
     },
     {
       name: 'NoMajorityOfNodes',
@@ -78,8 +78,8 @@ const clusterAlerts: AlertSource = ({ name, nodeCount }, timing) => {
       scope: 'node',
       expr: `${series('rabbitmq_unreachable_cluster_peers_count', of)} > 0`,
       for: timing.lasting(Duration.minutes(1)),
-      summary: 'node {{ $labels.instance }} of {{ $labels.broker }} does not reach {{ $value }} of its peers',
-      description: 'Peers are down, or the network between the nodes is cut while both sides may still serve clients.',
+      summary: 'node {{ $labels.instance }} of {{ $labels.broker }} cannot reach {{ $value }} of its peers',
+      description: 'Peers are down, or the network is partitioned while both sides may still serve clients.',
     },
     {
       name: 'InsufficientDistributionLinks',
@@ -88,7 +88,7 @@ const clusterAlerts: AlertSource = ({ name, nodeCount }, timing) => {
       expr: `${links} < ${nodeCount * (nodeCount - 1)}`,
       for: timing.lasting(Duration.minutes(10)),
       summary: `{{ $value }} of ${nodeCount * (nodeCount - 1)} links between the nodes of ${name} are up`,
-      description: 'Every node must be connected with every other one, in both directions.',
+      description: 'Every node must be connected to every other node, in both directions.',
     },
   ];
 };
@@ -113,7 +113,7 @@ export const kubernetesAlerts: AlertSource = ({ name, statefulSet }, timing) => 
       expr: `${over('increase', restarts, timing.window(Duration.minutes(10)))} >= 1`,
       for: timing.lasting(Duration.minutes(5)),
       summary: `pod {{ $labels.pod }} of ${name} has restarted`,
-      description: 'Its container ended and was started again: look at the reason of its last state.',
+      description: 'Its container terminated and was restarted: see the reason in its last state.',
     },
     {
       name: 'NoMajorityOfNodesReady',

@@ -35,7 +35,7 @@ export const queueAlerts: AlertSource = (broker, timing) => {
       expr: except([...deadLetterTargets, ...streams], `${ready} > 1000`),
       for: timing.lasting(Duration.minutes(5)),
       summary: '{{ $value }} messages are ready in {{ $labels.queue }} of {{ $labels.vhost }}',
-      description: 'Consumers are fewer or slower than the work that comes in.',
+      description: 'Consumers are too few or too slow for the publishing rate.',
     },
     {
       name: 'NoConsumers',
@@ -44,7 +44,7 @@ export const queueAlerts: AlertSource = (broker, timing) => {
       expr: except([...deadLetterTargets, ...waitingRooms, ...streams], `${consumers} == 0 and ${ready} > 0`),
       for: timing.lasting(Duration.minutes(5)),
       summary: '{{ $labels.queue }} of {{ $labels.vhost }} holds messages and has no consumer',
-      description: 'Nobody takes what is in it.',
+      description: 'Its messages are not delivered.',
     },
     {
       name: 'UnackedHigh',
@@ -53,7 +53,7 @@ export const queueAlerts: AlertSource = (broker, timing) => {
       expr: `${unacked} > 100`,
       for: timing.lasting(Duration.minutes(10)),
       summary: '{{ $value }} messages of {{ $labels.queue }} of {{ $labels.vhost }} wait for an acknowledgement',
-      description: 'Consumers hang, forget to acknowledge, or prefetch more than they can work on.',
+      description: 'Consumers hang, do not acknowledge, or have a prefetch count that is too high.',
     },
     {
       name: 'QueueIsGrowing',
@@ -62,7 +62,7 @@ export const queueAlerts: AlertSource = (broker, timing) => {
       expr: except(streams, `(${depth} - ${before}) / ${minutes} > 1`),
       for: timing.lasting(Duration.minutes(10)),
       summary: '{{ $labels.queue }} of {{ $labels.vhost }} grows by {{ $value | humanize }} messages a minute',
-      description: 'It has grown for ten minutes: more comes in than is consumed.',
+      description: 'It has grown for ten minutes: the publishing rate exceeds the consuming rate.',
     },
     ...raftLogGrowth(broker, timing),
   ];
@@ -93,7 +93,7 @@ function raftLogGrowth(broker: WatchedBroker, timing: Timing): readonly Alert[] 
     for: timing.lasting(Duration.minutes(30)),
     summary: 'the Raft log of {{ $labels.queue }} of {{ $labels.vhost }} has {{ $value | humanize }} entries too many',
     description:
-      'A message that is never acknowledged, or a member that is away, keeps the log from being cut: it fills the disk.',
+      'A message that is never acknowledged, or an unavailable member, prevents truncation of the log: it fills the disk.',
   };
   return [alert];
 }

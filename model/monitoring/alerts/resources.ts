@@ -22,7 +22,7 @@ export const resourceAlerts: AlertSource = (broker, timing) => {
       expr: alarm('rabbitmq_alarms_memory_used_watermark'),
       keepFiringFor: kept,
       summary: 'memory alarm on {{ $labels.instance }} of {{ $labels.broker }}',
-      description: 'Every connection that publishes, on every node, is blocked until the node uses less memory.',
+      description: 'All publishing connections, on all nodes, are blocked until the node uses less memory.',
     },
     {
       name: 'DiskAlarm',
@@ -31,7 +31,7 @@ export const resourceAlerts: AlertSource = (broker, timing) => {
       expr: alarm('rabbitmq_alarms_free_disk_space_watermark'),
       keepFiringFor: kept,
       summary: 'disk alarm on {{ $labels.instance }} of {{ $labels.broker }}',
-      description: 'Every connection that publishes, on every node, is blocked until the node has more free disk.',
+      description: 'All publishing connections, on all nodes, are blocked until the node has more free disk space.',
     },
     {
       name: 'MemoryHigh',
@@ -51,7 +51,7 @@ export const resourceAlerts: AlertSource = (broker, timing) => {
       for: timing.lasting(Duration.minutes(10)),
       summary:
         '{{ $labels.instance }} of {{ $labels.broker }} uses {{ $value | humanizePercentage }} of its file descriptors',
-      description: 'At the limit the node accepts no connections and opens no files of queues.',
+      description: 'At the limit the node cannot accept connections or open queue files.',
     },
     {
       name: 'FileDescriptorsPredicted',
@@ -60,7 +60,7 @@ export const resourceAlerts: AlertSource = (broker, timing) => {
       expr: `predict_linear(${descriptors}[${timing.window(Duration.hours(1))}], ${timing.ahead(Duration.hours(4))}) > ${series('rabbitmq_process_max_fds', of)}`,
       for: timing.lasting(Duration.minutes(30)),
       summary: '{{ $labels.instance }} of {{ $labels.broker }} will run out of file descriptors within four hours',
-      description: 'Their number has grown for an hour: connections that nobody closes, or ever more queues.',
+      description: 'Their number has grown for an hour: connections are not closed, or queues keep being declared.',
     },
     {
       name: 'LowDiskWatermarkPredicted',
@@ -69,7 +69,7 @@ export const resourceAlerts: AlertSource = (broker, timing) => {
       expr: `predict_linear(${disk}[${day}], ${timing.ahead(Duration.hours(24))}) < ${series('rabbitmq_disk_space_available_limit_bytes', of)} and count_over_time(${disk}[${timing.window(Duration.hours(2))}] offset ${timing.window(Duration.hours(22))})`,
       for: timing.lasting(Duration.hours(1)),
       summary: 'the disk of {{ $labels.instance }} of {{ $labels.broker }} will be full within a day',
-      description: 'By what was written in the last day, the disk alarm will block all publishers within the next.',
+      description: 'At the rate of the last day, the disk alarm will block all publishers within a day.',
     },
     {
       name: 'ErlangProcessesNearLimit',
@@ -79,7 +79,7 @@ export const resourceAlerts: AlertSource = (broker, timing) => {
       for: timing.lasting(Duration.minutes(10)),
       summary:
         '{{ $labels.instance }} of {{ $labels.broker }} uses {{ $value | humanizePercentage }} of its Erlang processes',
-      description: 'Connections, channels and queues are processes; at the limit the node ends.',
+      description: 'Connections, channels and queues are processes; at the limit the node terminates.',
     },
   ];
   // Servers of 4.3 and newer raise no such alarm.

@@ -12,7 +12,7 @@ export const surroundingAlerts: AlertSource = (broker, timing) => {
     expr: `${series('haproxy_backend_active_servers', of)} == 0`,
     for: timing.lasting(Duration.minutes(1)),
     summary: 'the load balancer of {{ $labels.broker }} has no node left for {{ $labels.proxy }}',
-    description: 'None passes its health check: clients that come through the load balancer are refused.',
+    description: 'No node passes its health check: the load balancer rejects clients.',
   };
   const certificate: Alert = {
     name: 'CertificateExpires',
@@ -20,8 +20,8 @@ export const surroundingAlerts: AlertSource = (broker, timing) => {
     scope: 'broker',
     expr: `${series('probe_ssl_earliest_cert_expiry', of)} - time() < ${Duration.days(14).toSeconds()}`,
     for: timing.lasting(Duration.hours(1)),
-    summary: 'the certificate that {{ $labels.instance }} shows ends in {{ $value | humanizeDuration }}',
-    description: 'From then on, clients that verify it no longer connect.',
+    summary: 'the certificate that {{ $labels.instance }} presents expires in {{ $value | humanizeDuration }}',
+    description: 'From then on, clients that verify it cannot connect.',
   };
   const probe: Alert = {
     name: 'CertificateProbeFails',
@@ -29,9 +29,9 @@ export const surroundingAlerts: AlertSource = (broker, timing) => {
     scope: 'broker',
     expr: `${series('probe_success', { ...of, job: 'certificates' })} == 0`,
     for: timing.lasting(Duration.minutes(10)),
-    summary: 'nobody sees the certificate of {{ $labels.instance }}',
+    summary: 'the certificate of {{ $labels.instance }} cannot be probed',
     description:
-      'The blackbox exporter does not get through to the listener: that its certificate ends would not be told.',
+      'The blackbox exporter cannot connect to the listener, so an expiring certificate would raise no alert.',
   };
   return [
     ...(broker.hasLoadBalancer === true ? [balancer] : []),
@@ -52,7 +52,7 @@ export function monitoringAlerts(timing: Timing): readonly Alert[] {
       expr: `${series('up', { job: unlike('rabbitmq') })} == 0`,
       for: timing.lasting(Duration.minutes(5)),
       summary: '{{ $labels.job }} of {{ $labels.instance }} cannot be scraped',
-      description: 'Alerts that depend on its metrics are silent, whatever happens.',
+      description: 'Alerts that depend on its metrics cannot fire.',
     },
     {
       name: 'ScrapeSlow',
@@ -61,7 +61,7 @@ export function monitoringAlerts(timing: Timing): readonly Alert[] {
       expr: `${series('scrape_duration_seconds')} > ${slow}`,
       for: timing.lasting(Duration.minutes(5)),
       summary: 'a scrape of {{ $labels.job }} of {{ $labels.instance }} takes {{ $value | humanizeDuration }}',
-      description: 'Soon it takes longer than its time limit, and metrics are missing. Fewer families are faster.',
+      description: 'It will soon exceed its timeout, and metrics will be missing. Scrape fewer metric families.',
     },
     {
       name: 'RuleFailures',
@@ -69,7 +69,7 @@ export function monitoringAlerts(timing: Timing): readonly Alert[] {
       scope: 'monitoring',
       expr: `${over('increase', series('prometheus_rule_evaluation_failures_total'), window)} > 0`,
       summary: 'rules of {{ $labels.rule_group }} cannot be evaluated',
-      description: 'Their alerts are silent, whatever happens.',
+      description: 'Their alerts cannot fire.',
     },
     {
       name: 'NoAlertmanager',
@@ -77,8 +77,8 @@ export function monitoringAlerts(timing: Timing): readonly Alert[] {
       scope: 'monitoring',
       expr: `${series('prometheus_notifications_alertmanagers_discovered')} < 1 or ${over('increase', series('prometheus_notifications_dropped_total'), window)} > 0`,
       for: timing.lasting(Duration.minutes(5)),
-      summary: 'Prometheus cannot hand its alerts to an Alertmanager',
-      description: 'Alerts show in Prometheus, and nobody is told.',
+      summary: 'Prometheus cannot send alerts to an Alertmanager',
+      description: 'Alerts fire in Prometheus, but no notification is sent.',
     },
     {
       name: 'NotificationsFail',
@@ -86,8 +86,8 @@ export function monitoringAlerts(timing: Timing): readonly Alert[] {
       scope: 'monitoring',
       // A notification is tried for five minutes before it counts as failed, and again at the next.
       expr: `${over('increase', series('alertmanager_notifications_failed_total'), timing.window(Duration.minutes(15)))} > 0`,
-      summary: 'Alertmanager cannot notify by {{ $labels.integration }}',
-      description: 'Alerts show in Alertmanager, and nobody is told.',
+      summary: 'Alertmanager cannot send notifications through {{ $labels.integration }}',
+      description: 'Alerts reach Alertmanager, but no notification is sent.',
     },
   ];
 }

@@ -18,7 +18,7 @@ export const trafficAlerts: AlertSource = ({ name, serverVersion }, timing) => {
       scope: 'broker',
       expr: `${total('increase', 'rabbitmq_global_messages_unroutable_dropped_total')} + ${total('increase', 'rabbitmq_global_messages_unroutable_returned_total')} >= 1`,
       summary: '{{ $value | humanize }} messages to {{ $labels.broker }} found no queue within five minutes',
-      description: 'No binding takes them. What was not published as mandatory is lost without a word.',
+      description: 'No binding takes them. Messages that were not published as mandatory are silently dropped.',
     },
     {
       name: 'DeliveryLimitReached',
@@ -34,7 +34,7 @@ export const trafficAlerts: AlertSource = ({ name, serverVersion }, timing) => {
       scope: 'broker',
       expr: `${total('increase', 'rabbitmq_auth_attempts_failed_total')} > 10`,
       summary: '{{ $value | humanize }} logins to {{ $labels.broker }} were refused within five minutes',
-      description: 'A client has an old password and tries again and again, or somebody guesses.',
+      description: 'A client retries with an old password, or someone is guessing passwords.',
     },
     {
       name: 'HighConnectionChurn',
@@ -43,7 +43,7 @@ export const trafficAlerts: AlertSource = ({ name, serverVersion }, timing) => {
       expr: `(${total('rate', 'rabbitmq_connections_opened_total')} + ${total('rate', 'rabbitmq_connections_closed_total')}) / ${connections} > 0.1 unless ${connections} < 100`,
       for: timing.lasting(Duration.minutes(10)),
       summary: 'more than a tenth of the connections of {{ $labels.broker }} open or close every second',
-      description: 'A client opens a connection for each message: it costs the broker more than the messages do.',
+      description: 'A client opens a connection per message, which costs the broker more than the messages.',
     },
   ];
 };

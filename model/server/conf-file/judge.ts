@@ -193,7 +193,7 @@ class Judge {
   }
 }
 
-const leaveOut = 'leave it out';
+const leaveOut = 'remove it';
 
 /** Since 4.2.8 and 4.3.2, whose cuttlefish is 3.9. */
 function readsByteOrderMarks(version: ServerVersion): boolean {

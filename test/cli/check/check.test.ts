@@ -106,7 +106,7 @@ describe('check', () => {
     await check(file('d.json', { ...clean, queues, permissions: [] }));
 
     expect(output.match(/queue-is-bounded/g)).toHaveLength(1);
-    expect(output).toContain(": hazard: queue 'a' and 2 others: it has no limit of length");
+    expect(output).toContain(": hazard: queue 'a' and 2 others: it has no length limit");
   });
 
   test('shows the lines about each finding on a terminal, with the place marked', () => {
@@ -176,11 +176,11 @@ describe('check', () => {
     expect(output).toContain(`refused: queue 'orders' in '/': 'x-max-length' must be an integer`);
   });
 
-  test('goes on after a file that can not be read', async () => {
+  test('goes on after a file that cannot be read', async () => {
     const path = file('d.json', clean);
 
     expect(await check(join(folder, 'nothing.json'), path)).toBe(1);
-    expect(errors).toContain("nothing.json' cannot be read (ENOENT): there is no such file; check its path");
+    expect(errors).toContain("nothing.json' cannot be read (ENOENT): no such file; check the path");
     expect(output).toContain(`${path}: nothing to report`);
   });
 
@@ -205,8 +205,8 @@ describe('check', () => {
     ],
     ['in UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'it is UTF-16, and must be UTF-8'],
     ['in Latin-1', Buffer.from('{\n"a": "größe"}', 'latin1'), 'line 2 holds a byte that is not UTF-8'],
-    ['with a NUL byte', '{"queues": []}\0', 'it is not JSON: a stray character at line 1, column 15'],
-    ['with a comment', '{\n  // queues\n}', 'it is not JSON: a comment at line 2, column 3'],
+    ['with a NUL byte', '{"queues": []}\0', 'invalid JSON: unexpected character at line 1, column 15'],
+    ['with a comment', '{\n  // queues\n}', 'invalid JSON: a comment at line 2, column 3'],
   ])('does not read a file %s, and says so', async (_, content, message) => {
     const path = join(folder, 'd.json');
     writeFileSync(path, content);
@@ -218,7 +218,7 @@ describe('check', () => {
 
   test('does not read a folder', async () => {
     expect(await check(folder)).toBe(1);
-    expect(errors).toContain(`'${folder}' cannot be read (EISDIR): it is a folder; give a file in it`);
+    expect(errors).toContain(`'${folder}' cannot be read (EISDIR): is a directory; pass a file`);
   });
 
   test('takes __proto__ for a name like any other', async () => {

@@ -94,7 +94,7 @@ describe('convert', () => {
 
   test('says of a file that is not there what it is, and nothing of other files', async () => {
     expect(await run(['convert', 'nowhere.conf'], commands)).toBe(1);
-    expect(errors).toBe("error: 'nowhere.conf' cannot be read (ENOENT): there is no such file; check its path\n");
+    expect(errors).toBe("error: 'nowhere.conf' cannot be read (ENOENT): no such file; check the path\n");
   });
 
   test('refuses a server of a series that is not supported', async () => {

@@ -103,9 +103,9 @@ test('says the version of each node when they differ', () => {
   );
 
   expect(findings.map(({ check, message }) => [check, message])).toEqual([
-    ['versions', 'runs 4.1.0, and not all nodes do'],
-    ['versions', 'runs 4.0.5, and not all nodes do'],
-    ['versions', 'runs 4.0.5, and not all nodes do'],
+    ['versions', 'runs 4.1.0, but other nodes do not'],
+    ['versions', 'runs 4.0.5, but other nodes do not'],
+    ['versions', 'runs 4.0.5, but other nodes do not'],
   ]);
 });
 

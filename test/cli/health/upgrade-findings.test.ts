@@ -71,7 +71,7 @@ test.each<[string, Answers, readonly Partial<HealthFinding>[]]>([
         check: 'deprecated-features',
         object: 'ram_node_type',
         message:
-          'is in use by rabbit@a, and 4.3 has it no more: there are disc nodes only, and Khepri can not be enabled',
+          'is in use by rabbit@a, and 4.3 has it no more: there are disc nodes only, and Khepri cannot be enabled',
       },
     ],
   ],
@@ -101,7 +101,7 @@ test.each<[string, Answers, readonly Partial<HealthFinding>[]]>([
   [
     'a policy has a key that no version knows',
     { policies: [policy({ foo: 1 })], definitions: { ...nothing(), policies: [policy({ foo: 1 })] } },
-    [{ severity: 'danger', check: 'definitions', message: "on 4.3: 'foo' is no setting of a policy" }],
+    [{ severity: 'danger', check: 'definitions', message: "on 4.3: 'foo' is not a policy key" }],
   ],
 ])('before 4.3 it matters whether %s', async (_, answers, expected) => {
   expect(await before('4.3', { ...tidy, ...answers })).toEqual(

@@ -222,7 +222,7 @@ describe('a replaced exchange', () => {
     expect(findings[0]).toMatchObject({
       effect: 'data',
       change: 'binding/vanishes-undeclared',
-      message: "loses 1 binding that nobody makes again: 'events - order.* -> amq.gen-1'",
+      message: "loses 1 binding that are not declared: 'events - order.* -> amq.gen-1'",
     });
   });
 });

@@ -146,7 +146,9 @@ test('fails when routing keys are given on an exchange that looks at none', () =
 
   logs.grants.publish(user, 'order.*');
 
-  expect(() => synth(stack)).toThrow(/user 'app' can't be held to routing keys on exchange 'logs' of type fanout/);
+  expect(() => synth(stack)).toThrow(
+    /user 'app' cannot be restricted to routing keys on exchange 'logs' of type fanout/,
+  );
 });
 
 test('fails when user and virtual host are of two brokers', () => {

@@ -29,7 +29,7 @@ describe('a broker held to the rules of production', () => {
     [
       'a cluster that other machines reach',
       cluster({ bindAddress: '0.0.0.0' }),
-      "[stack/broker] broker/plain-text-is-local: broker 'stack/broker': it serves amqp and management without TLS beyond its own machine or cluster; give it 'tls' without plain listeners, or keep it local",
+      "[stack/broker] broker/plain-text-is-local: broker 'stack/broker': it serves amqp and management without TLS outside of its machine or cluster; set 'tls' without plain listeners, or bind it locally",
     ],
     [
       'one that lets them choose TLS',
@@ -49,7 +49,7 @@ describe('a broker held to the rules of production', () => {
     [
       'the newest image',
       cluster({ image: 'rabbitmq:management', serverVersion: '4.2' }),
-      "broker/image-is-pinned: broker 'stack/broker': its image 'rabbitmq:management' may be another minor version tomorrow",
+      "broker/image-is-pinned: broker 'stack/broker': its image 'rabbitmq:management' is not pinned to a minor version",
     ],
     [
       'one node',

@@ -30,7 +30,7 @@ describe('enforce', () => {
     enforce(recommended, stack, other);
 
     expect(() => synth(stack)).toThrow(
-      /\[test\/unbounded\] topology\/queue-is-bounded: queue 'unbounded': it has no limit of length; set/,
+      /\[test\/unbounded\] topology\/queue-is-bounded: queue 'unbounded': it has no length limit; set/,
     );
     expect(() => synth(stack)).toThrow(
       /\[other\/wrong\] queue\/argument-value: queue 'wrong': 'x-max-priority' must be an integer from 0 to 255, got 256; correct it/,

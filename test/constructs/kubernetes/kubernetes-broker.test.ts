@@ -497,7 +497,7 @@ const refused: [string, KubernetesBrokerOptions, RegExp][] = [
   [
     'a node port that the Service has not',
     { service: { type: 'NodePort', nodePorts: { amqps: 30671 } }, network: 'open' },
-    /'service.nodePorts.amqps' is no port of the Service; it has amqp, management/,
+    /'service.nodePorts.amqps' is not a port of the Service; the ports are amqp, management/,
   ],
   [
     'a node port below what Kubernetes gives',

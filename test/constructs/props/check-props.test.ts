@@ -149,7 +149,7 @@ test.each([undefined, null, 5, '', {}, Symbol('id')])(
     const Class = toolkit.QuorumQueue as unknown as new (...given: readonly unknown[]) => Construct;
 
     expect(() => new Class(wrong, 'it', { vhost })).toThrow(`[it] 'scope' must be a construct, such as a stack`);
-    expect(() => new Class(stack, wrong, { vhost })).toThrow(`[test] 'id' must be a string that is not empty`);
+    expect(() => new Class(stack, wrong, { vhost })).toThrow(`[test] 'id' must be a non-empty string`);
   },
 );
 

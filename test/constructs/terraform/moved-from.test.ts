@@ -33,7 +33,7 @@ describe('a construct that got another id', () => {
   });
 
   test.each([
-    ['orders', "'previousPath' must be another than now, got 'orders' for both"],
+    ['orders', "'previousPath' must differ from the current path, got 'orders' for both"],
     ['', "'previousPath' must be ids within the stack joined by '/', got ''"],
   ])('is refused to come from %j', (previous, message) => {
     const { stack, vhost } = brokerFixture();

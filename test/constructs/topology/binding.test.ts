@@ -117,7 +117,7 @@ describe('fails when', () => {
     const source = new DirectExchange(stack, 'a', { vhost });
 
     expect(() => new QuorumQueue(stack, 'q', { vhost }).addBinding(source, { headers: { a: 'b' } })).toThrow(
-      /'headers' must be given for a headers exchange only, got 'a' of type 'direct'/,
+      /'headers' is supported by headers exchanges only, got 'a' of type 'direct'/,
     );
   });
 });

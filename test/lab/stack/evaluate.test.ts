@@ -33,10 +33,10 @@ describe('a template of a stack', () => {
   });
 
   test.each([
-    ['${docker_network.other.name}', "'docker_network.other' is not known here"],
-    ['${random_password.admin.bcrypt_hash}', "'random_password.admin.bcrypt_hash' is not known here"],
-    ['${timestamp()}', "the function 'timestamp' is not known here"],
-    ['${constructor()}', "the function 'constructor' is not known here"],
+    ['${docker_network.other.name}', "'docker_network.other' is unknown"],
+    ['${random_password.admin.bcrypt_hash}', "'random_password.admin.bcrypt_hash' is unknown"],
+    ['${timestamp()}', "the function 'timestamp' is unknown"],
+    ['${constructor()}', "the function 'constructor' is unknown"],
     ['${var.name ? 1 : 2}', 'true or false is expected, got a string'],
     ['${1 + }', 'a name is expected'],
     ['${"a}', 'a string does not end'],

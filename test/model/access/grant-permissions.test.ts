@@ -149,7 +149,7 @@ describe('routing keys narrow topic exchanges', () => {
     const { faults } = grant([{ to: 'publish', exchange: 'logs', type: 'fanout', routingKeys: ['a'] }]);
 
     expect(faults).toEqual([
-      `user 'app' can't be held to routing keys on exchange 'logs' of type fanout: RabbitMQ looks at them on topic exchanges only; grant without keys, or use a topic exchange`,
+      `user 'app' cannot be restricted to routing keys on exchange 'logs' of type fanout: RabbitMQ checks them on topic exchanges only; grant without routing keys, or use a topic exchange`,
     ]);
   });
 });

@@ -63,10 +63,10 @@ describe('a definitions file', () => {
   });
 
   test.each([
-    ['', 'it is not JSON: it is empty'],
+    ['', 'invalid JSON: the file is empty'],
     ['[]', 'it must be a JSON object'],
-    ['{"queues": [}', 'it is not JSON: no value, as after a comma too many, at line 1, column 13'],
-    ['{"users": [{"password": "s3cret" x}]}', 'it is not JSON: a stray character at line 1, column 34'],
+    ['{"queues": [}', 'invalid JSON: no value, as after a comma too many, at line 1, column 13'],
+    ['{"users": [{"password": "s3cret" x}]}', 'invalid JSON: unexpected character at line 1, column 34'],
   ])('that is none is a fault: %j', (content, message) => {
     expect(readDefinitions(content, 'd.json')).toEqual({ at: 'd.json', message });
   });

@@ -43,22 +43,22 @@ describe('a JSON text', () => {
   });
 
   test.each([
-    ['', 'it is not JSON: it is empty'],
+    ['', 'invalid JSON: the file is empty'],
     ['{"users": [', 'no closing bracket at line 1, column 12'],
     ['{\n  "users": [],\n}', 'no key, as after a comma too many, at line 3, column 1'],
-    ['{"a": x}', 'a stray character at line 1, column 7'],
+    ['{"a": x}', 'unexpected character at line 1, column 7'],
     ['{} {}', 'more than one value at line 1, column 4'],
     ['// users\n{}', 'a comment at line 1, column 1'],
     ['{"a": 1e400}', 'a number that is too large at line 1, column 7'],
     ['{"a": "\\ud800"}', 'half of a surrogate pair at line 1, column 7'],
-    ['{"a": "x\ty"}', 'a control character in a text at line 1, column 7'],
+    ['{"a": "x\ty"}', 'control character in a string at line 1, column 7'],
     ['{"a": 1}, 2', 'more than one value at line 1, column 9'],
     ['[1 2]', 'no comma, or a bracket of the wrong kind, at line 1, column 4'],
     ['{"a" 1}', 'no colon at line 1, column 6'],
     ['{"a": [}', 'at line 1, column 8'],
     ['[01]', 'at line 1, column 3'],
-    ['[1.]', 'a number without an end at line 1, column 2'],
-    ['"\\x"', 'an unknown escape at line 1, column 1'],
+    ['[1.]', 'unterminated number at line 1, column 2'],
+    ['"\\x"', 'invalid escape sequence at line 1, column 1'],
   ])('%s is none: %s', (content, message) => {
     expect(readJson(content)).toEqual({ message: expect.stringContaining(message) });
   });

@@ -96,7 +96,7 @@ describe('a pattern', () => {
     ['an option', '(?x) a'],
     ['a condition', '(?(?=a)b|c)'],
     ['a verb', '(*UTF8)a'],
-    ['an unknown escape', '\\y'],
+    ['invalid escape sequence', '\\y'],
     ['a NUL', '\0'],
     ['deep groups', deep],
     ['many letters', 'a'.repeat(40_000)],
@@ -123,7 +123,7 @@ describe('a pattern', () => {
     expect(readPattern(long, { major: 4, ...before }).fault).toBeUndefined();
     expect(readPattern(long, { major: 4, ...since }).fault).toEqual({
       kind: 'refused',
-      reason: 'it has 1026 bytes, and 1024 is the most',
+      reason: 'it has 1026 bytes; the maximum is 1024',
     });
   });
 

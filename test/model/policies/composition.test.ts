@@ -241,13 +241,13 @@ describe('operator fragments', () => {
     });
   });
 
-  test('fail where an operator policy can not hold the key', () => {
+  test('fail where an operator policy cannot hold the key', () => {
     const faults = faultsOf(() =>
       composeOperator({ queues: { a: 'quorum' } }, apply(deadLetter({ exchange: 'dlx' }), { queue: 'a' })),
     );
 
     expect(faults).toEqual([
-      `operator policies can't hold 'dead-letter-exchange', which fragment 'deadLetter' on queue 'a' sets; use a policy`,
+      `an operator policy cannot set 'dead-letter-exchange', which fragment 'deadLetter' on queue 'a' sets; use a policy`,
     ]);
   });
 });
@@ -262,7 +262,7 @@ describe('fails when', () => {
         { ...apply(limits({ maxLength: 5 }), { queue: 'a' }), declaredAt: 'stack/one' },
         { ...apply(limits({ maxLength: 6 }), { queue: 'a' }), declaredAt: 'stack/two' },
       ],
-      `queue 'a': 'max-length' 5 by fragment 'limits' on queue 'a' (stack/one) contradicts 'max-length' 6 by fragment 'limits' on queue 'a' (stack/two); give one a higher 'precedence', or take one away`,
+      `queue 'a': 'max-length' 5 by fragment 'limits' on queue 'a' (stack/one) contradicts 'max-length' 6 by fragment 'limits' on queue 'a' (stack/two); give one a higher 'precedence', or remove one`,
     ],
     [
       'an exchange is federated in two ways',
@@ -270,17 +270,17 @@ describe('fails when', () => {
         apply(federate({ upstream: 'u' }), { exchange: 'e' }),
         apply(federate({ upstreamSet: 'all' }), { pattern: '^e', applyTo: 'exchanges' }),
       ],
-      `exchange 'e': 'federation-upstream' "u" by fragment 'federate' on exchange 'e' contradicts 'federation-upstream-set' "all" by fragment 'federate' on pattern '^e'; give one a higher 'precedence', or take one away`,
+      `exchange 'e': 'federation-upstream' "u" by fragment 'federate' on exchange 'e' contradicts 'federation-upstream-set' "all" by fragment 'federate' on pattern '^e'; give one a higher 'precedence', or remove one`,
     ],
     [
       'a setting does nothing on the type of the queue',
       [apply(limits({ maxLength: 5 }), { queue: 's' })],
-      `'max-length' does nothing on streams, but fragment 'limits' on queue 's' sets it`,
+      `'max-length' has no effect on streams, but fragment 'limits' on queue 's' sets it`,
     ],
     [
       'an object is not declared',
       [apply(limits({ maxLength: 5 }), { queue: 'b' })],
-      `fragment 'limits' on queue 'b' of virtual host '/' is about nothing that is declared; use a pattern for what applications declare`,
+      `fragment 'limits' on queue 'b' of virtual host '/' targets an object that is not declared; use a pattern for objects that applications declare`,
     ],
     [
       'two patterns may match one name',
@@ -290,7 +290,7 @@ describe('fails when', () => {
     [
       'a pattern is none',
       [apply(limits({ maxLength: 5 }), queues('(a'))],
-      `the pattern of fragment 'limits' on pattern '(a' can't be used: missing )`,
+      `the pattern of fragment 'limits' on pattern '(a' cannot be used: missing )`,
     ],
     [
       'a precedence is beyond the range',

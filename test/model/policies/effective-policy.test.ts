@@ -89,7 +89,7 @@ test.each<[string, Arguments, Arguments, Arguments]>([
   expect(answer).toEqual({ policy: 'u', operatorPolicy: 'o', definition: expected, undecided: [] });
 });
 
-describe('it can not be told', () => {
+describe('it cannot be told', () => {
   test('which of two with one priority applies', () => {
     const answer = ask(quorum, [policy('a', limit), policy('b', { 'max-length': 6 })]);
 

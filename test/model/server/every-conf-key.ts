@@ -9,7 +9,7 @@ export const anyFile = '/etc/rabbitmq/any.pem';
 /** Stands for a password: the expression is never resolved here, and the server takes it as it is. */
 const secret = { value: '${var.password}' };
 
-/** Settings that hold every key that the docs tell of and a version reads, in as many files as exclude each other. */
+/** Settings that hold every key that the docs tell of and a version reads, in as many files as are mutually exclusive. */
 export function everyConfKeyOf(version: ServerVersion): readonly RabbitmqConf[] {
   return everyConfKey.map(
     (conf) =>

@@ -54,10 +54,10 @@ test('a default gives way to what excludes it, and stays otherwise', () => {
 });
 
 test.each([
-  [{ 'disk_free_limit.absolute': Size.gibibytes(1), 'disk_free_limit.relative': 1 }, /exclude each other; give one/],
+  [{ 'disk_free_limit.absolute': Size.gibibytes(1), 'disk_free_limit.relative': 1 }, /are mutually exclusive; set one/],
   [
     { 'vm_memory_high_watermark.absolute': Size.gibibytes(1), 'vm_memory_high_watermark.relative': 0.4 },
-    /exclude each other; give one/,
+    /are mutually exclusive; set one/,
   ],
   [{ 'definitions.skip_if_unchanged': true }, /needs 'definitions.import_backend'/],
   [{ hartbeat: Duration.seconds(1) }, /unknown rabbitmq.conf key 'hartbeat'; did you mean 'heartbeat'\?/],

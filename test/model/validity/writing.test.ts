@@ -39,7 +39,7 @@ describe('how a definitions file is written', () => {
     const content = '{"vhosts": [{"name": "/"}], "queues": [{"name": "q", "vhost": "/"}], "queues": [{}]}';
 
     expect(saidOfText(content)).toEqual([
-      "hazard file/key-twice d.json#/queues: the key 'queues' stands there more than once: the broker takes the first, and says nothing",
+      "hazard file/key-twice d.json#/queues: the key 'queues' is a duplicate: the broker silently takes the first one",
     ]);
   });
 

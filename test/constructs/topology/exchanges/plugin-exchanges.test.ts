@@ -106,6 +106,6 @@ test('fails when a hash is to come from a header and a property', () => {
   const { stack, vhost } = brokerFixture();
 
   expect(() => new ConsistentHashExchange(stack, 'h', { vhost, hashHeader: 'a', hashProperty: 'timestamp' })).toThrow(
-    "'hashHeader' and 'hashProperty' exclude each other; give one",
+    "'hashHeader' and 'hashProperty' are mutually exclusive; set one",
   );
 });

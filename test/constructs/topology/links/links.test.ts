@@ -131,7 +131,7 @@ describe('a shovel', () => {
     expect(declare).toThrow(
       [
         "'source' must have exactly one of 'queue', 'exchange' and 'address', got none",
-        "'source.routingKey' needs 'source.exchange'; give both or none",
+        "'source.routingKey' requires 'source.exchange'; set both or neither",
         "'destination' must have at most one of 'queue', 'exchange' and 'address', got 'queue' and 'exchange'",
         "'source.prefetchCount' must be a whole number, 1 or more, got 0",
         "'reconnectDelay' must be whole seconds, got 1ms",

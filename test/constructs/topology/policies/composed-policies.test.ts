@@ -177,7 +177,7 @@ describe('fails when', () => {
     vhost.policies.apply(limits({ maxLength: 5 }), audit);
 
     expect(() => synth(stack)).toThrow(
-      /'max-length' does nothing on streams, but fragment 'limits' on queue 'audit' sets it/,
+      /'max-length' has no effect on streams, but fragment 'limits' on queue 'audit' sets it/,
     );
   });
 

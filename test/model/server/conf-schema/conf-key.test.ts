@@ -39,7 +39,7 @@ test.each([
   [
     'max_connections',
     '4.0.5',
-    /is not supported by RabbitMQ 4.0.5, which does not boot with it; it is known to RabbitMQ 4.2.7 to 4.2.9, and since 4.3.1/,
+    /is not supported by RabbitMQ 4.0.5, which does not boot with it; it is supported by RabbitMQ 4.2.7 to 4.2.9, and since 4.3.1/,
   ],
   ['mqtt.default_user', '4.3', /stops the boot since 4.0; use 'anonymous_login_user'/],
   ['mqtt.subscription_ttl', '4.3', /stops the boot since 3.13; use 'mqtt.max_session_expiry_interval_seconds'/],
