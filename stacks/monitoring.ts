@@ -50,7 +50,7 @@ export interface MonitoringOptions {
    */
   readonly ports?: Partial<MonitoringPorts>;
   /**
-   * The address of the host on which the ports are published. Prometheus and Alertmanager ask nobody who they are.
+   * The address of the host on which the ports are published. Prometheus and Alertmanager have no authentication.
    * @default '127.0.0.1'
    */
   readonly bindAddress?: string;

@@ -6,7 +6,7 @@ export const plainTextIsLocal: Rule = {
   id: 'broker/plain-text-is-local',
   demand: 'What is reached from beyond its machine, or its Kubernetes cluster, speaks TLS.',
   because:
-    'Over AMQP, streams and management without TLS passwords and messages travel in clear, and nobody knows who answers. Acknowledge the rule where the network itself encrypts, as a mesh or a VPN does.',
+    'Over AMQP, streams and management without TLS passwords and messages travel in clear text, and the server is not authenticated. Acknowledge the rule where the network itself encrypts, as a mesh or a VPN does.',
   widespread: false,
   *check(_, broker) {
     if (broker === undefined || broker.plainText.length === 0) return;

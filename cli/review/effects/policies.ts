@@ -38,7 +38,7 @@ function unfeltFinding({
   if (policy === undefined) return [];
   const { vhost, name } = policy;
   const what = wordsOf(type);
-  const message = `is ${action}d; no queue or exchange that is there, and stays, gets other settings by it`;
+  const message = `is ${action}d; it does not change the settings of existing queues or exchanges`;
   const change = `${what.replace(' ', '-')}/${action}d`;
   return [{ effect: 'online', change, object: { type: what, vhost, name }, at, message }];
 }
