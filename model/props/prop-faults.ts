@@ -118,6 +118,8 @@ function faultsOf(path: string, shape: Shape, value: unknown, token: boolean): s
       );
     if ('either' in shape) return faultsOfEither(path, shape.either, value, token);
   }
+  if (shape === 'string' && typeof value === 'string' && /\p{Cs}/u.test(value))
+    return [`'${path}' must not contain half of a surrogate pair, got ${show(value)}`];
   return fits(shape, value) ? [] : [`'${path}' must be ${words(shape)}, got ${shown(value, isSecret(shape))}`];
 }
 
@@ -131,7 +133,6 @@ function faultsOfEither(path: string, either: readonly Shape[], value: unknown, 
 
 function fits(shape: Shape, value: unknown): boolean {
   if (shape === 'id') return typeof value === 'string' && value !== '';
-  if (shape === 'string') return typeof value === 'string' && !/\p{Cs}/u.test(value);
   if (shape === 'number') return typeof value === 'number' && !Number.isNaN(value);
   if (typeof shape === 'string') return typeof value === shape;
   if ('oneOf' in shape) return shape.oneOf.some((one) => one === value);
@@ -152,7 +153,6 @@ function shown(value: unknown, isSecret = false): string {
   if (typeof value === 'symbol' || typeof value === 'bigint') return `a ${typeof value}`;
   if (isSecret && typeof value === 'string') return 'a string';
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  if (typeof value === 'string' && /\p{Cs}/u.test(value)) return 'a string with half of a surrogate pair';
   return typeof value === 'string' ? show(value).replace(/^"(.*)"$/, "'$1'") : show(value);
 }
 

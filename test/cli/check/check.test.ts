@@ -206,7 +206,7 @@ describe('check', () => {
     ['in UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'it is UTF-16, and must be UTF-8'],
     ['in Latin-1', Buffer.from('{\n"a": "größe"}', 'latin1'), 'line 2 holds a byte that is not UTF-8'],
     ['with a NUL byte', '{"queues": []}\0', 'invalid JSON: unexpected character at line 1, column 15'],
-    ['with a comment', '{\n  // queues\n}', 'invalid JSON: a comment at line 2, column 3'],
+    ['with a comment', '{\n  // queues\n}', 'invalid JSON: comments are not allowed at line 2, column 3'],
   ])('does not read a file %s, and says so', async (_, content, message) => {
     const path = join(folder, 'd.json');
     writeFileSync(path, content);

@@ -166,7 +166,7 @@ describe('a topology as a whole', () => {
 
     const [finding] = validate(topology, { major: 4, minor: 0, patch: 5 }, { nodes: 3 });
 
-    expect(finding).toMatchObject({ rule: 'queue/group-larger-than-cluster', remedy: 'ask for 3 at most' });
+    expect(finding).toMatchObject({ rule: 'queue/group-larger-than-cluster', remedy: 'request at most 3' });
   });
 
   test('of a file about one virtual host is judged within that', () => {

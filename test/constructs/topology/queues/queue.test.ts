@@ -206,7 +206,7 @@ describe('fails when', () => {
     [{ expires: Duration.milliseconds(0) }, /'expires' must be an integer of at least 1 in milliseconds, got 0ms/],
     [{ arguments: { 'x-queue-type': 'classic' } }, /use the construct of that type/],
     [{ maxLength: 1, arguments: { 'x-max-length': 2 } }, /'arguments' must not hold 'x-max-length'/],
-    [{ singleActiveConsumer: true, arguments: { 'x-single-active-consumer': true } }, /which a prop sets already/],
+    [{ singleActiveConsumer: true, arguments: { 'x-single-active-consumer': true } }, /which another prop sets/],
   ])('it is given %p', (props, message) => {
     const { stack, vhost } = brokerFixture();
 
