@@ -105,7 +105,8 @@ class Reading {
   }
 
   private takeText(within: Open | undefined, value: string, offset: number): JsonFault | undefined {
-    if (value.length > most.letters) return tooMuch(`a text of more than ${most.letters.toLocaleString('en')} letters`);
+    if (value.length > most.letters)
+      return tooMuch(`a string of more than ${most.letters.toLocaleString('en')} characters`);
     if (/\p{Surrogate}/u.test(value)) return faultAt(this.content, offset, 'half of a surrogate pair');
     const isKey = within !== undefined && !Array.isArray(within.value) && within.next !== 'value';
     if (!isKey) return this.put(within, value, offset);
@@ -122,7 +123,7 @@ class Reading {
     if (literals.has(text)) return this.put(within, literals.get(text), offset);
     if (!/^-?\d/.test(text)) return syntaxFault(this.content);
     const value = Number(text);
-    if (!Number.isFinite(value)) return faultAt(this.content, offset, 'a number that is too large');
+    if (!Number.isFinite(value)) return faultAt(this.content, offset, 'number out of range');
     const fault = this.put(within, value, offset);
     if (fault === undefined && /[.eE]/.test(text) && Number.isInteger(value)) this.double(text);
     return fault;

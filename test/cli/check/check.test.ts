@@ -195,7 +195,7 @@ describe('check', () => {
     [
       'of a text without end',
       `{"queues": [{"name": "${'x'.repeat(200_000)}"}]}`,
-      'a text of more than 100,000 letters',
+      'a string of more than 100,000 characters',
     ],
     ['of too many values', `{"queues": [${'0,'.repeat(2_000_001)}0]}`, 'more than 2,000,000 values'],
     [

@@ -44,17 +44,17 @@ describe('a JSON text', () => {
 
   test.each([
     ['', 'invalid JSON: the file is empty'],
-    ['{"users": [', 'no closing bracket at line 1, column 12'],
-    ['{\n  "users": [],\n}', 'no key, as after a comma too many, at line 3, column 1'],
+    ['{"users": [', 'a closing bracket is expected at line 1, column 12'],
+    ['{\n  "users": [],\n}', 'a property name is expected (a trailing comma?) at line 3, column 1'],
     ['{"a": x}', 'unexpected character at line 1, column 7'],
-    ['{} {}', 'more than one value at line 1, column 4'],
-    ['// users\n{}', 'a comment at line 1, column 1'],
-    ['{"a": 1e400}', 'a number that is too large at line 1, column 7'],
+    ['{} {}', 'unexpected content after the end at line 1, column 4'],
+    ['// users\n{}', 'comments are not allowed at line 1, column 1'],
+    ['{"a": 1e400}', 'number out of range at line 1, column 7'],
     ['{"a": "\\ud800"}', 'half of a surrogate pair at line 1, column 7'],
     ['{"a": "x\ty"}', 'control character in a string at line 1, column 7'],
-    ['{"a": 1}, 2', 'more than one value at line 1, column 9'],
-    ['[1 2]', 'no comma, or a bracket of the wrong kind, at line 1, column 4'],
-    ['{"a" 1}', 'no colon at line 1, column 6'],
+    ['{"a": 1}, 2', 'unexpected content after the end at line 1, column 9'],
+    ['[1 2]', 'a comma or the matching closing bracket is expected at line 1, column 4'],
+    ['{"a" 1}', 'a colon is expected at line 1, column 6'],
     ['{"a": [}', 'at line 1, column 8'],
     ['[01]', 'at line 1, column 3'],
     ['[1.]', 'unterminated number at line 1, column 2'],
@@ -66,7 +66,7 @@ describe('a JSON text', () => {
   test.each([
     ['of too many values', `[${'0,'.repeat(2_000_001)}0]`, 'more than 2,000,000 values'],
     ['nested without end', '['.repeat(100_000), 'values nested more than 10,000 deep'],
-    ['with a string without end', `["${'x'.repeat(200_000)}"]`, 'a text of more than 100,000 letters'],
+    ['with a string without end', `["${'x'.repeat(200_000)}"]`, 'a string of more than 100,000 characters'],
   ])('%s is more than can be checked', (_, content, what) => {
     expect(readJson(content)).toEqual({ message: `it holds ${what}, more than can be checked` });
   });

@@ -114,7 +114,7 @@ describe('a shovel', () => {
           source: { uri: local, queue: 'a' },
           destination: { uri: local, address: '/' },
         }),
-    ).toThrow(/'destination.address' is of AMQP 1.0, which the connection inside the node does not speak/);
+    ).toThrow(/'destination.address' is of AMQP 1.0, which AmqpUri.local does not support/);
   });
 
   test('fails when its ends are none or too many, and names all faults', () => {

@@ -35,7 +35,7 @@ test('a policy carries settings and raw keys, as strings for the provider and ty
 });
 
 test.each([
-  [{}, /a policy must set something/],
+  [{}, /a policy must have at least one/],
   [{ maxLength: 1, priority: 1.5 }, /'priority' must be a whole number, got 1.5/],
   [{ maxLength: 1, policyName: 'a@b' }, /'policyName' must not contain '@', got 'a@b'/],
   [

@@ -107,7 +107,7 @@ describe('fails when', () => {
   test('a delayed retry has no pause, or an empty one', () => {
     const { stack, vhost } = brokerFixture();
 
-    expect(() => new DelayedRetry(stack, 'a', { vhost, delays: [] })).toThrow(/'delays' must hold at least one/);
+    expect(() => new DelayedRetry(stack, 'a', { vhost, delays: [] })).toThrow(/'delays' must contain at least one/);
     expect(() => new DelayedRetry(stack, 'b', { vhost, delays: [Duration.seconds(0)] })).toThrow(/at least 1 ms each/);
     expect(resourcesOf(stack, 'rabbitmq_queue')).toEqual({});
   });
@@ -116,7 +116,7 @@ describe('fails when', () => {
     const { stack, vhost } = brokerFixture();
 
     expect(() => new OperatorPolicy(stack, 'c', { vhost, pattern: '', applyTo: 'queues' })).toThrow(
-      /an operator policy must set something/,
+      /an operator policy must have at least one/,
     );
   });
 });
