@@ -5,7 +5,7 @@ import { UserError } from '../program/user-error';
 /** Why a file cannot be read, by the code of the operating system, and the remedy. */
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file; check the path',
-  EISDIR: 'is a directory; pass a file',
+  EISDIR: 'it is a directory; pass a file',
   EACCES: 'permission denied; make it readable for this user',
 };
 

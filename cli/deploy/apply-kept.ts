@@ -16,7 +16,7 @@ export interface KeptOptions extends ApplyOptions {
 }
 
 /**
- * Applies exactly the plan that was reviewed. It does not when the deployment has changed since: the state is another (Terraform tells), or
+ * Applies exactly the plan that was reviewed. It does not when the plan is stale: the state is another (Terraform tells), or
  * what the plan does costs by now what it did not cost when it was reviewed.
  */
 export async function applyKept(
@@ -46,7 +46,7 @@ export async function applyKept(
     const more = costs.filter((cost) => !approved.has(idOf(cost)));
     if (more.length > 0)
       return refuse(
-        `the deployment has changed since: it costs more than was approved: ${more.map(({ loss, message }) => `${loss}: ${message}`).join('; ')}`,
+        `the plan is stale: it costs more than was approved: ${more.map(({ loss, message }) => `${loss}: ${message}`).join('; ')}`,
       );
     return carryOut(stack, plan, (onEvent) => terraform.apply(file, onEvent), {
       ...options,

@@ -25,7 +25,7 @@ export function explain(errors: readonly Diagnostic[], failed: Failed): readonly
 function explained(error: Diagnostic, { stack, directory, plan }: Failed): string {
   const said = sentenceOf(error);
   if (/Saved plan is stale/.test(said))
-    return 'the deployment has changed since: the state has changed since the plan was made, so that it is not applied; plan again';
+    return 'the plan is stale: the state has changed since the plan was made, so that it is not applied; plan again';
   if (/acquiring the state lock/i.test(said)) return locked(error, stack, directory);
   const { url, username, passwordVariable } = providerEndpoint(directory);
   if (/\b401\b|not_authorised|Unauthorized/i.test(said) && url !== undefined)

@@ -66,7 +66,7 @@ export async function applyInSteps(
 
 const stale: Diagnostic = {
   summary:
-    'the deployment has changed since: the state has changed since the plan was made, so that it is not applied; plan again',
+    'the plan is stale: the state has changed since the plan was made, so that it is not applied; plan again',
   detail: '',
 };
 
@@ -76,7 +76,7 @@ function unlike(more: readonly PlannedResource[]): Diagnostic {
   const others = more.length > most ? ` and ${more.length - most} more` : '';
   const what = `${changes.join(', ')}${others}`;
   return {
-    summary: `the deployment has changed since: it takes more than was approved, and is not applied: ${what}`,
+    summary: `the plan is stale: it takes more than was approved, and is not applied: ${what}`,
     detail: '',
   };
 }

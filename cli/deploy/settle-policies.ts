@@ -111,7 +111,7 @@ async function workOutOnceMore(
   const carryOut = async ({ json, errors }: Planned, apply: Apply): Promise<readonly Diagnostic[]> => {
     if (errors.length > 0 || json === undefined) return errors;
     const more = beyondPlan(plan, readPlan(json, stack.name), new Set(targets));
-    return more.length > 0 ? [{ summary: 'the deployment has changed since', detail: '' }] : apply();
+    return more.length > 0 ? [{ summary: 'the plan is stale', detail: '' }] : apply();
   };
   const made = await withChangedConfig(stack.directory, declaring(unsettled), (folder) =>
     new Terraform(folder).withPlan({ targets }, carryOut),

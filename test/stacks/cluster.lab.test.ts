@@ -188,7 +188,7 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
     expect(review).toMatchObject({ code: 2, said: expect.stringContaining('2 of 3 nodes stay') });
     expect(during).toEqual(before);
     expect(health.code).toBe(3);
-    expect(health.said).toMatch(new RegExp(`danger .* nodes .* rabbit@${nodes[0]} .* unreachable for its peers`));
+    expect(health.said).toMatch(new RegExp(`danger .* nodes .* rabbit@${nodes[0]} .* is not reachable by its peers`));
     expect(code).toBe(0);
     expect(await containers()).toEqual(before);
     await expectNoChanges();

@@ -218,7 +218,7 @@ describe('check', () => {
 
   test('does not read a folder', async () => {
     expect(await check(folder)).toBe(1);
-    expect(errors).toContain(`'${folder}' cannot be read (EISDIR): is a directory; pass a file`);
+    expect(errors).toContain(`'${folder}' cannot be read (EISDIR): it is a directory; pass a file`);
   });
 
   test('takes __proto__ for a name like any other', async () => {

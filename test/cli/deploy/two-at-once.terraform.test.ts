@@ -62,7 +62,7 @@ describeWith('terraform', 'two people who deploy one stack', () => {
     expect(won).toEqual({ code: 0, said: 'shop: applied\n' });
     expect(lost.code).toBe(1);
     expect(lost.said).toMatch(
-      /^shop: failed\n {2}the deployment has changed since: [^\n]*\n {2}0 of \d+ steps are done[^\n]*\n$/,
+      /^shop: failed\n {2}the plan is stale: [^\n]*\n {2}0 of \d+ steps are done[^\n]*\n$/,
     );
     expect(await onBroker()).toEqual(inState());
     // Whoever lost gets what is wanted, once it is planned anew.

@@ -25,8 +25,8 @@ test('takes user and password of the URL before those of the environment, and gu
 });
 
 test.each([
-  ['amqp://admin:s3cret@127.0.0.1:5672', "not asked by 'amqp://'"],
-  ['https://admin:s3/cret@example.com', 'the URL cannot be read'],
+  ['amqp://admin:s3cret@127.0.0.1:5672', "unsupported URL scheme 'amqp://'"],
+  ['https://admin:s3/cret@example.com', 'invalid URL'],
   ['http://admin:s3%cret@example.com', "'%' in the URL's user or password"],
 ])('refuses %s without repeating its password', (target, message) => {
   const refused = () => addressOfUrl(target, {});
