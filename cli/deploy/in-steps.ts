@@ -65,8 +65,7 @@ export async function applyInSteps(
 }
 
 const stale: Diagnostic = {
-  summary:
-    'the plan is stale: the state has changed since the plan was made, so that it is not applied; plan again',
+  summary: 'the plan is stale: the state has changed since the plan was made, so that it is not applied; plan again',
   detail: '',
 };
 

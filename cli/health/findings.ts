@@ -162,7 +162,12 @@ function stopped(what: string, { name, vhost, state, reason }: LinkState): Retur
 function unreachable({ name, running }: NodeState): ReturnType<Judge> {
   if (running) return [];
   return [
-    { severity: 'danger', object: name, message: 'is not reachable by its peers', remedy: `start it: 'rabbitmq-cdk heal'` },
+    {
+      severity: 'danger',
+      object: name,
+      message: 'is not reachable by its peers',
+      remedy: `start it: 'rabbitmq-cdk heal'`,
+    },
   ];
 }
 

@@ -66,7 +66,7 @@ describe('enforce', () => {
     enforce(recommended, stack);
 
     expect(() => synth(stack)).toThrow(
-      "[test/orders] the acknowledgement of 'topology/queue-is-bounded' is not needed",
+      "[test/orders] the acknowledgement of 'topology/queue-is-bounded' is unused",
     );
   });
 

@@ -67,29 +67,29 @@ describe('a backend is refused', () => {
   test.each([
     ['that does not lock', { type: 'local' }, "'type' is one of s3, http, pg, kubernetes"],
     ['that is no JSON', '{"type":', "'stateBackend' must be an object, or the JSON of one"],
-    ['without its bucket', { type: 's3', region: 'x' }, "'stateBackend.bucket' must be given for 's3'"],
-    ['with a secret', { type: 'pg', conn_str: 'hunter2' }, "'stateBackend.conn_str' must not be given"],
+    ['without its bucket', { type: 's3', region: 'x' }, "'stateBackend.bucket' is required for 's3'"],
+    ['with a secret', { type: 'pg', conn_str: 'hunter2' }, "'stateBackend.conn_str' must not be set"],
     [
       'with a password in an address',
       { type: 'http', address: 'https://me:hunter2@example.com/{stack}' },
-      "'stateBackend.address' must hold no password",
+      "'stateBackend.address' must not contain a password",
     ],
-    ['with one state for all stacks', { type: 'http', address: 'https://example.com' }, "must hold '{stack}'"],
+    ['with one state for all stacks', { type: 'http', address: 'https://example.com' }, "must contain '{stack}'"],
     [
       'with one lock for all stacks',
       { type: 'http', address: 'https://example.com/{stack}', lock_address: 'https://example.com/lock' },
-      "'stateBackend.lock_address' must hold '{stack}'",
+      "'stateBackend.lock_address' must contain '{stack}'",
     ],
     [
       'with one key for all stacks',
       { type: 's3', bucket: 'b', region: 'x', key: 'prod.tfstate' },
-      "'stateBackend.key' must hold '{stack}'",
+      "'stateBackend.key' must contain '{stack}'",
     ],
-    ['with one schema for all stacks', { type: 'pg', schema_name: 'states' }, "'stateBackend.schema_name' must hold"],
+    ['with one schema for all stacks', { type: 'pg', schema_name: 'states' }, "'stateBackend.schema_name' must contain"],
     [
       'with one suffix for all stacks',
       { type: 'kubernetes', secret_suffix: 'state' },
-      "'stateBackend.secret_suffix' must hold '{stack}'",
+      "'stateBackend.secret_suffix' must contain '{stack}'",
     ],
     [
       'with locking turned off',
