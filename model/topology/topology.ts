@@ -33,11 +33,7 @@ export type Arguments = Readonly<Record<string, Json>>;
 
 /** A value of an argument that users give: what JSON can carry, without null, which servers refuse in arguments. */
 export type ArgumentValue =
-  | string
-  | number
-  | boolean
-  | readonly ArgumentValue[]
-  | { readonly [key: string]: ArgumentValue };
+  string | number | boolean | readonly ArgumentValue[] | { readonly [key: string]: ArgumentValue };
 
 /** Arguments of a queue, exchange or binding by name: `{ 'x-max-priority': 10 }`. */
 export type ArgumentTable = Readonly<Record<string, ArgumentValue>>;

@@ -65,9 +65,7 @@ describe('enforce', () => {
 
     enforce(recommended, stack);
 
-    expect(() => synth(stack)).toThrow(
-      "[test/orders] the acknowledgement of 'topology/queue-is-bounded' is unused",
-    );
+    expect(() => synth(stack)).toThrow("[test/orders] the acknowledgement of 'topology/queue-is-bounded' is unused");
   });
 
   test('tells of all stacks at once, also of those that are held to other rules', () => {

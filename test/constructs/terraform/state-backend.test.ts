@@ -85,7 +85,11 @@ describe('a backend is refused', () => {
       { type: 's3', bucket: 'b', region: 'x', key: 'prod.tfstate' },
       "'stateBackend.key' must contain '{stack}'",
     ],
-    ['with one schema for all stacks', { type: 'pg', schema_name: 'states' }, "'stateBackend.schema_name' must contain"],
+    [
+      'with one schema for all stacks',
+      { type: 'pg', schema_name: 'states' },
+      "'stateBackend.schema_name' must contain",
+    ],
     [
       'with one suffix for all stacks',
       { type: 'kubernetes', secret_suffix: 'state' },

@@ -14,7 +14,9 @@ test.each([
 
 test('is exact in seconds or says that it is not', () => {
   expect(Duration.minutes(2).toSeconds()).toBe(120);
-  expect(() => Duration.milliseconds(1_500).toSeconds()).toThrow('it must be a whole number of seconds, got 1500 milliseconds');
+  expect(() => Duration.milliseconds(1_500).toSeconds()).toThrow(
+    'it must be a whole number of seconds, got 1500 milliseconds',
+  );
 });
 
 test.each([-1, NaN, Infinity, 0.0001])('fails when it is %p seconds long', (amount) => {
