@@ -13,7 +13,7 @@ export function* judgeDeadLetters(index: TopologyIndex): Iterable<Finding> {
     const cycle = cyclic.get(id);
     if (cycle !== undefined) {
       const message = `messages that expire come back to where they did, and are dropped: ${cycle.join(' → ')}`;
-      const remedy = 'let one of these queues keep its messages, or dead-letter elsewhere';
+      const remedy = 'remove the TTL from one of these queues, or dead-letter elsewhere';
       yield hazard(queueSubject(indexed.queue), 'queue/dead-letter-cycle', message, remedy);
     }
   }

@@ -89,7 +89,7 @@ describeWith('kubernetes', 'a broker on Kubernetes that loses its majority', () 
       cwd: projectRoot,
     }).catch((error: unknown) => (error instanceof CommandError ? error.reason : String(error)));
 
-    expect(said).toMatch(/danger.*nodes.*its peers cannot reach it/);
+    expect(said).toMatch(/danger.*nodes.*is not reachable by its peers/);
   });
 
   test('is whole again when the pods are back, though none is ready when they start', async () => {

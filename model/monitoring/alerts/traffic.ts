@@ -25,7 +25,7 @@ export const trafficAlerts: AlertSource = ({ name, serverVersion }, timing) => {
       severity: 'warning',
       scope: 'queue',
       expr: `${total('increase', 'rabbitmq_global_messages_dead_lettered_delivery_limit_total')} >= 1`,
-      summary: '{{ $value | humanize }} messages of {{ $labels.broker }} were given up after their last delivery',
+      summary: '{{ $value | humanize }} messages of {{ $labels.broker }} reached the delivery limit',
       description: `${timesFailed(serverVersion)} Where the queue has no dead letter exchange, they are gone.`,
     },
     {
