@@ -4,7 +4,7 @@ import type { DeadLettering } from './dead-letters';
 import type { DeathReason } from './message';
 import type { Hop, Route } from './route';
 
-/** A route for people: a line for each step, and then what could not be told or is lost. */
+/** A route for people: a line for each step, and then what could not be determined or is lost. */
 export function describeRoute({ refused, path, remarks, unroutable }: Route): readonly string[] {
   if (refused !== undefined) return [`the publisher is refused: ${refused}`];
   const end =
