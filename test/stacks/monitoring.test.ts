@@ -318,7 +318,7 @@ describe('fails when', () => {
     const { broker } = new SingleNodeStack(app, 'single-node');
 
     expect(() => new MonitoringStack(app, 'none', { brokers: [] })).toThrow(/'brokers' must name at least one/);
-    expect(() => new MonitoringStack(app, 'twice', { brokers: [broker, broker] })).toThrow(/two brokers are named/);
+    expect(() => new MonitoringStack(app, 'twice', { brokers: [broker, broker] })).toThrow(/duplicate broker name/);
   });
 });
 

@@ -101,7 +101,7 @@ class Judge {
     for (const fault of relationFaults([...last.keys()])) {
       const [, key = ''] = /^'([^']+)'/.exec(fault) ?? [];
       const [message = '', remedy = 'give it'] = split(fault);
-      const told = fault.includes('exclude each other') ? hazard : refused;
+      const told = fault.includes('are mutually exclusive') ? hazard : refused;
       yield this.told(told, key, last.get(key)?.at ?? { line: 1, column: 1 }, 'conf/relation', message, remedy);
     }
   }

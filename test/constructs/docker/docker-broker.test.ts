@@ -167,7 +167,7 @@ test('TLS with files that are given needs no authority, and beyond the machine i
 
 test.each([
   [true, /'tls.plainListener' is deprecated.*give 'tls.plainListeners': \['amqp', 'stream'\]/, ['amqp', 'amqps']],
-  [false, /'tls.plainListener' is deprecated.*leave it out/, ['amqps']],
+  [false, /'tls.plainListener' is deprecated.*remove it/, ['amqps']],
 ])('the former prop plainListener, %p, works for one release and is told', (plainListener, warning, served) => {
   const { broker } = fixture({ tls: { plainListener } });
 

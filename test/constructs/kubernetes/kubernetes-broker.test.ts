@@ -288,7 +288,7 @@ test('nodes talk to each other by TLS where that is said, each under a name that
 
 test.each([
   ['keep', /'tls.plainListeners': 'keep' is deprecated.*\['amqp', 'stream', 'management', 'prometheus'\]/, 15672],
-  ['off', /'tls.plainListeners': 'off' is deprecated.*leave it out/, 15671],
+  ['off', /'tls.plainListeners': 'off' is deprecated.*remove it/, 15671],
 ] as const)('the former word %s works for one release and is told', (plainListeners, warning, port) => {
   const { stack, broker } = brokerIn({ tls: { plainListeners } });
 
@@ -449,7 +449,7 @@ const refused: [string, KubernetesBrokerOptions, RegExp][] = [
   [
     'an Ingress with a Secret without a name',
     { ingress: { host: 'x', tlsSecretName: '' }, network: 'open' },
-    /'ingress.tlsSecretName' must not be empty; leave it out/,
+    /'ingress.tlsSecretName' must not be empty; remove it/,
   ],
   ['host names for a given certificate', { tls: { secretName: 'x', hostNames: ['y'] } }, /'tls.hostNames' are for/],
   [

@@ -65,7 +65,7 @@ describe('a definitions file', () => {
   test.each([
     ['', 'invalid JSON: the file is empty'],
     ['[]', 'it must be a JSON object'],
-    ['{"queues": [}', 'invalid JSON: no value, as after a comma too many, at line 1, column 13'],
+    ['{"queues": [}', 'invalid JSON: a value is expected (a trailing comma?) at line 1, column 13'],
     ['{"users": [{"password": "s3cret" x}]}', 'invalid JSON: unexpected character at line 1, column 34'],
   ])('that is none is a fault: %j', (content, message) => {
     expect(readDefinitions(content, 'd.json')).toEqual({ at: 'd.json', message });
