@@ -2,6 +2,7 @@ import type { PolicyDefinition } from '../../model/topology/topology';
 import { ManagementError } from '../../host/management';
 import type { LiveBeside } from '../review/effects/undeclared-beside';
 import { UserError } from '../program/user-error';
+import { expiringHttps } from './https-certificates';
 import { brokerApi, type BrokerEndpoint } from '../broker/broker-endpoint';
 import { brokerAnswers, isObject, NO_API, REQUEST_MILLISECONDS } from './broker-answers';
 
@@ -80,6 +81,8 @@ export interface LinkState {
 /** A listener with a certificate that expires soon. */
 export interface ExpiringCertificate {
   readonly node: string;
+  /** As the broker names it: `amqp/ssl`, `https`, `stream/ssl`, … */
+  readonly protocol: string;
   readonly port: number;
   readonly notAfter: string;
 }
@@ -112,7 +115,12 @@ export async function brokerState({ broker, nodes, remedy }: BrokerAddress): Pro
       listIfKnown<{ readonly name: string }>('deprecated-features/used'),
       listIfKnown<PolicyDefinition>('policies'),
       listIfKnown<PolicyDefinition>('operator-policies'),
-      Promise.all((nodes.length === 0 ? [broker] : nodes).map(expiringOf)),
+      Promise.all(
+        (nodes.length === 0 ? [broker] : nodes).flatMap((node) => [
+          expiringOf(node),
+          expiringHttps(node, overview.listeners),
+        ]),
+      ),
     ]);
   return {
     clusterName: overview.cluster_name,
@@ -184,12 +192,14 @@ async function expiringOf(node: BrokerEndpoint): Promise<readonly ExpiringCertif
   const { expired } = (failed.body ?? {}) as {
     readonly expired?: readonly {
       readonly node: string;
+      readonly protocol?: string;
       readonly port: number;
       readonly certfile_expires_on?: readonly string[];
     }[];
   };
   return (Array.isArray(expired) ? expired : []).map((listener) => ({
     node: listener.node,
+    protocol: String(listener.protocol),
     port: listener.port,
     notAfter: listener.certfile_expires_on?.[0] ?? 'within a month',
   }));

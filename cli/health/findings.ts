@@ -87,10 +87,10 @@ const judges: Readonly<Record<Check, Judge>> = {
   quorum: ({ nodes, queues }) => [...withoutMajority(queues), ...critical(nodes, queues)],
   listeners: ({ nodes, listeners }) => closed(nodes, listeners),
   certificates: ({ expiring }) =>
-    expiring.map(({ node, port, notAfter }) => ({
+    expiring.map(({ node, protocol, port, notAfter }) => ({
       severity: 'notice',
       object: node,
-      message: `the certificate of its port ${port} expires: ${notAfter}`,
+      message: `the certificate of its listener for ${protocol}, port ${port}, expires: ${notAfter}`,
       remedy: 'renew it, one node at a time',
     })),
   versions: ({ nodes }) => mixedVersions(nodes),

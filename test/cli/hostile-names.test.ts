@@ -190,7 +190,7 @@ function brokerOf(name: string): BrokerState {
     deprecatedFeatures: [name],
     policies: [],
     operatorPolicies: [],
-    expiring: [{ node: name, port: 5671, notAfter: name }],
+    expiring: [{ node: name, protocol: name, port: 5671, notAfter: name }],
   };
 }
 

@@ -38,7 +38,7 @@ test.each<[string, Partial<BrokerState>, string, string, string]>([
   ['a listener that one node lacks', { listeners: listeners('amqp').slice(1) }, 'notice', 'listeners', 'rabbit@a'],
   [
     'a certificate that expires',
-    { expiring: [{ node: 'rabbit@a', port: 5671, notAfter: '2030-01-01' }] },
+    { expiring: [{ node: 'rabbit@a', protocol: 'amqp/ssl', port: 5671, notAfter: '2030-01-01' }] },
     'notice',
     'certificates',
     'rabbit@a',
