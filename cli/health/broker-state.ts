@@ -2,6 +2,7 @@ import type { PolicyDefinition } from '../../model/topology/topology';
 import { ManagementError } from '../../host/management';
 import type { LiveBeside } from '../review/effects/undeclared-beside';
 import { UserError } from '../program/user-error';
+import type { ExpiringCertificate } from './expiring-certificate';
 import { expiringHttps } from './https-certificates';
 import { brokerApi, type BrokerEndpoint } from '../broker/broker-endpoint';
 import { brokerAnswers, isObject, NO_API, REQUEST_MILLISECONDS } from './broker-answers';
@@ -76,15 +77,6 @@ export interface LinkState {
   readonly state: string;
   /** Why it does not run, in the broker's words, without credentials. */
   readonly reason?: string;
-}
-
-/** A listener with a certificate that expires soon. */
-export interface ExpiringCertificate {
-  readonly node: string;
-  /** As the broker names it: `amqp/ssl`, `https`, `stream/ssl`, … */
-  readonly protocol: string;
-  readonly port: number;
-  readonly notAfter: string;
 }
 
 const QUEUE_COLUMNS =

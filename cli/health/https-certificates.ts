@@ -1,6 +1,6 @@
 import { connect } from 'node:tls';
 import type { BrokerEndpoint } from '../broker/broker-endpoint';
-import type { BrokerState, ExpiringCertificate } from './broker-state';
+import type { ExpiringCertificate } from './expiring-certificate';
 
 /** So much time is left to renew a certificate, in milliseconds: a month, as the broker's own check counts it. */
 const SOON = 30 * 24 * 3_600_000;
@@ -15,7 +15,7 @@ const PATIENCE = 5_000;
  */
 export async function expiringHttps(
   { url }: BrokerEndpoint,
-  listeners: BrokerState['listeners'],
+  listeners: readonly Omit<ExpiringCertificate, 'notAfter'>[],
 ): Promise<readonly ExpiringCertificate[]> {
   const { protocol, hostname, port = '' } = new URL(url);
   if (protocol !== 'https:') return [];
