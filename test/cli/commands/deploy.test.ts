@@ -14,7 +14,7 @@ case "$2 $*" in
     if [ -e plan.error ]; then cat plan.error; exit 1; fi
     for argument in "$@"; do case "$argument" in -out=*) cp plan.json "\${argument#-out=}" ;; esac; done
     echo '{"type": "planned_change", "change": {"action": "delete"}}' ;;
-  show*/plan) cat "$4" ;;
+  show*/plan) for argument in "$@"; do last=$argument; done; cat "$last" ;;
   state*) if [ -e state.json ]; then cat state.json; fi ;;
   apply*)
     if [ -e waits ]; then trap 'echo "$halted"; exit 1' INT; fi
