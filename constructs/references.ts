@@ -42,6 +42,11 @@ export interface BrokerRef extends IConstruct {
    */
   readonly plugins?: readonly string[];
   /**
+   * What its configuration says of deprecated features, by name: whether it permits them.
+   * @default - unknown: they are taken to be as the server has them
+   */
+  readonly permittedFeatures?: Readonly<Record<string, boolean>>;
+  /**
    * The administrators that are declared on it, who may do everything in every virtual host that is declared or used.
    * @default - none: its only administrator was there before
    */

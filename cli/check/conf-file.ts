@@ -1,6 +1,6 @@
 import { isConf, judgeConf } from '../../model/server/conf-file/judge';
-import { formatServerVersion, NEWEST_SERVER_VERSION, type ServerVersion } from '../../model/server/server-version';
-import type { FileReport } from './report';
+import { NEWEST_SERVER_VERSION, type ServerVersion } from '../../model/server/server-version';
+import { reportedVersions, type FileReport } from './report';
 
 /** Whether a file is to be judged as a rabbitmq.conf: by its name, or by what is in it. */
 export function isConfFile(content: string, file: string): boolean {
@@ -16,7 +16,7 @@ export function checkConfFile(content: string, file: string, version: ServerVers
   const server = version ?? NEWEST_SERVER_VERSION;
   return {
     file,
-    serverVersion: formatServerVersion(server),
+    ...reportedVersions([server]),
     versionFrom: version === undefined ? 'newest' : 'option',
     findings: judgeConf(content, file, server),
   };

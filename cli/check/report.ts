@@ -4,11 +4,12 @@ import { positionsOf } from '../../model/json/position';
 import { withinSteps } from '../../model/pattern/pattern';
 import {
   formatServerVersion,
+  judgedBy,
   NEWEST_SERVER_VERSION,
   parseServerVersion,
   type ServerVersion,
 } from '../../model/server/server-version';
-import { isStack, readStack } from '../../model/provider/stack';
+import { isStack, readStack, stackFault } from '../../model/provider/stack';
 import { brokersOfStack } from '../../model/provider/stack-brokers';
 import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
 import type { DeployedBroker } from '../../model/topology/deployment';
@@ -24,6 +25,8 @@ import { onceAFile } from './once-a-file';
 export interface FileReport {
   readonly file: string;
   readonly serverVersion: string;
+  /** The newest version known, where that stands for a later one. */
+  readonly judgedBy?: string;
   /** How the version is known: it was asked for, the file or the stack says it, or it is the newest there is. */
   readonly versionFrom: 'option' | 'file' | 'stack' | 'newest';
   readonly findings: readonly LocatedFinding[];
@@ -73,8 +76,15 @@ export function checkContent(content: string, file: string, options: CheckOption
     const offset = result.locate(finding);
     return { ...shortened(finding), ...(offset === undefined ? {} : positionOf(offset)) };
   });
-  const versions = new Set(result.brokers.map(({ index }) => formatServerVersion(index.version)));
-  return { file, serverVersion: [...versions].join(', '), versionFrom: result.versionFrom, findings };
+  const versions = result.brokers.map(({ index }) => index.version);
+  return { file, ...reportedVersions(versions), versionFrom: result.versionFrom, findings };
+}
+
+/** How a report tells of the servers that decide. */
+export function reportedVersions(versions: readonly ServerVersion[]): Pick<FileReport, 'serverVersion' | 'judgedBy'> {
+  const serverVersion = [...new Set(versions.map(formatServerVersion))].join(', ');
+  const newest = versions.map(judgedBy).find((version) => version !== undefined);
+  return { serverVersion, ...(newest === undefined ? {} : { judgedBy: formatServerVersion(newest) }) };
 }
 
 /** About how many bytes of names are looked at for patterns: half a minute of work. */
@@ -137,6 +147,8 @@ function judgeStack(content: string, file: string, { version: asked, brokers = [
     const index = indexTopology(topology, version);
     return { verdicts: validate(topology, version, facts, index), index, deployed };
   };
+  const fault = stackFault(content);
+  if (fault !== undefined) throw new UserError(`${file}: ${fault}; synthesize the app again`);
   const locate = stackLocatorOf(content);
   if (brokers.length === 0) {
     const versionFrom = asked === undefined ? 'newest' : 'option';
@@ -144,11 +156,11 @@ function judgeStack(content: string, file: string, { version: asked, brokers = [
   }
   return {
     brokers: brokersOfStack(content, file, brokers).map(
-      ({ broker: declaredAt, serverVersion, nodeCount, plugins, deployment, topology }) =>
+      ({ broker: declaredAt, serverVersion, nodeCount, plugins, permittedFeatures, deployment, topology }) =>
         judged(
           topology,
           serverVersion,
-          { nodes: nodeCount, plugins },
+          { nodes: nodeCount, plugins, permittedFeatures },
           deployment && { ...deployment, declaredAt, nodeCount },
         ),
     ),

@@ -31,7 +31,7 @@ export const checkCommand: CliCommand = {
       .addOption(
         new Option(
           '--format <format>',
-          'text, or json: an array of {file, serverVersion, versionFrom, findings: [{kind, rule, object: {type, vhost, name}, at, line, column, message, remedy}]}, or sarif',
+          'text, or json: an array of {file, serverVersion, judgedBy, versionFrom, findings: [{kind, rule, object: {type, vhost, name}, at, line, column, message, remedy}]}, or sarif',
         )
           .choices(['text', 'json', 'sarif'])
           .default('text'),

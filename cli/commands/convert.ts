@@ -1,4 +1,5 @@
 import type { ServerVersion } from '../../model/server/server-version';
+import { judgeConf } from '../../model/server/conf-file/judge';
 import { typedForm } from '../../model/server/conf-file/typed-form';
 import { printable } from '../../model/printable';
 import { contentOf } from '../check/content';
@@ -8,6 +9,15 @@ import type { CliCommand } from '../program/program';
 import { serverVersionOption } from '../program/server-version-option';
 import { UserError } from '../program/user-error';
 
+/** What says that the server reads another value than the one that seems to stand there: what is converted is what it reads. */
+const readOtherwise: ReadonlySet<string> = new Set([
+  'conf/cut-value',
+  'conf/double-quotes',
+  'conf/key-twice',
+  'conf/not-ascii',
+  'conf/substitution',
+]);
+
 /** `rabbitmq-cdk convert`: a rabbitmq.conf in use as the prop `conf` of a broker. */
 export const convertCommand: CliCommand = {
   register(program, exit) {
@@ -16,7 +26,7 @@ export const convertCommand: CliCommand = {
       .description(
         "Prints the settings of a rabbitmq.conf as the prop 'conf' of a broker, in TypeScript. Secrets become variables of the " +
           'stack and are not printed. What the server would refuse or ignore is left out, with the reason. Exits with 2 when ' +
-          'anything that has an effect is left out.',
+          'anything that has an effect is left out, or the server reads another value than the one that seems to stand there.',
       )
       .argument('<file>', 'rabbitmq.conf, or a file of conf.d; - is stdin')
       .addOption(serverVersionOption())
@@ -30,7 +40,11 @@ export const convertCommand: CliCommand = {
             `${printable(`${file}:${line}: left out: ${key === '' ? reason : `'${key}': ${reason}`}`)}\n`,
           );
         }
-        exit(leftOut.length === 0 ? ExitCode.ok : ExitCode.notice);
+        const otherwise = judgeConf(content, file, serverVersion).filter(({ rule }) => readOtherwise.has(rule));
+        for (const { line, object, message, remedy } of otherwise) {
+          process.stderr.write(`${printable(`${file}:${line}: '${object.name}': ${message}; ${remedy}`)}\n`);
+        }
+        exit(leftOut.length + otherwise.length === 0 ? ExitCode.ok : ExitCode.notice);
       });
   },
 };

@@ -1,6 +1,7 @@
 import { Annotations, type ITerraformDependable, type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { quorumGroupSizeOf } from '../../model/server/cluster-sizing';
+import { permittedFeatures } from '../../model/server/permitted-features';
 import { nodeFaults, type NodePlan } from '../../model/server/node-plan';
 import type { ServerVersion } from '../../model/server/server-version';
 import type { Deployment } from '../../model/topology/deployment';
@@ -58,6 +59,7 @@ export abstract class ProvisionedBroker extends Construct implements BrokerRef {
   readonly removalPolicy: RemovalPolicy;
   readonly topologyBy: TopologyBy;
   readonly plugins: readonly string[];
+  readonly permittedFeatures: Readonly<Record<string, boolean>>;
   readonly deployment: Deployment;
   /** As whom Terraform logs in. */
   readonly adminUser: string;
@@ -96,6 +98,7 @@ export abstract class ProvisionedBroker extends Construct implements BrokerRef {
     this.removalPolicy = removalPolicy;
     this.topologyBy = topologyBy;
     this.plugins = node.plugins;
+    this.permittedFeatures = permittedFeatures(node.conf, node.additionalConfig);
     this.logins = new Administrators(this, { userName: adminUser, password: adminPassword, rotation });
     this.adminUser = this.logins.acting.userName;
     this.adminPassword = this.logins.acting.password;

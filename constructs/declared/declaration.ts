@@ -96,9 +96,15 @@ function declaredIn(stack: TerraformStack): DeclaredOnBroker[] {
     serverVersion: formatServerVersion(broker.serverVersion),
     nodeCount: broker.nodeCount,
     plugins: broker.plugins,
+    permittedFeatures: saidOf(broker),
     deployment: broker.deployment,
     topology: topologyOf(stack, broker),
   }));
+}
+
+/** What the broker says of deprecated features; nothing where that is nothing. */
+function saidOf({ permittedFeatures }: BrokerRef): BrokerRef['permittedFeatures'] {
+  return Object.keys(permittedFeatures ?? {}).length === 0 ? undefined : permittedFeatures;
 }
 
 function declarationOf(construct: IConstruct): Declaration | undefined {

@@ -62,7 +62,8 @@ function findingsOf(rules: readonly Rule[], ids: ReadonlySet<string>, stacks: re
   const found = brokersOf(root).flatMap((broker) => {
     const topology = topologyOf(root, broker);
     const index = indexTopology(topology, broker.serverVersion);
-    const facts = { nodes: broker.nodeCount, plugins: broker.plugins };
+    const { nodeCount: nodes, plugins, permittedFeatures } = broker;
+    const facts = { nodes, plugins, permittedFeatures };
     return [
       ...validate(topology, broker.serverVersion, facts, index),
       ...judgeBy(index, rules, deployedBroker(broker)),

@@ -20,8 +20,9 @@ export function refuseAtSynth(stack: TerraformStack, declared: () => readonly De
   Verdict.of(stack).hear(refuseAtSynth, () => declared().flatMap(refusalsOn), [stack]);
 }
 
-function refusalsOn({ broker: { serverVersion, nodeCount: nodes, plugins }, topology }: DeclaredThere): string[] {
-  return refusals(knownAtSynth(topology), serverVersion, { nodes, plugins }).map(findingLine);
+function refusalsOn({ broker, topology }: DeclaredThere): string[] {
+  const { serverVersion, nodeCount: nodes, plugins, permittedFeatures } = broker;
+  return refusals(knownAtSynth(topology), serverVersion, { nodes, plugins, permittedFeatures }).map(findingLine);
 }
 
 /** A topology in which what only Terraform knows counts as there already: it cannot be judged before. */

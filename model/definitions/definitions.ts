@@ -54,7 +54,8 @@ export interface DefinitionsWriting {
  */
 export function readDefinitions(content: string, file: string, vhost = '/'): Definitions | DefinitionsFault {
   const byteOrderMark = content.startsWith('\uFEFF');
-  const read = readJson(byteOrderMark ? content.slice(1) : content);
+  // Seen on 4.0.5 and 4.3.6: an import takes nothing at all for an empty object, over HTTP and at boot.
+  const read = readJson(content === '' ? '{}' : byteOrderMark ? content.slice(1) : content);
   if ('message' in read) return { at: file, message: read.message };
   const { value: root, floats, duplicates, offsets } = read;
   if (!isObject(root)) return { at: file, message: 'it must be a JSON object' };

@@ -122,7 +122,7 @@ class Reading {
   private takeLiteral(within: Open | undefined, text: string, offset: number): JsonFault | undefined {
     if (literals.has(text)) return this.put(within, literals.get(text), offset);
     if (!/^-?\d/.test(text)) return syntaxFault(this.content);
-    const value = Number(text);
+    const value = numberOf(text);
     if (!Number.isFinite(value)) return faultAt(this.content, offset, 'number out of range');
     const fault = this.put(within, value, offset);
     if (fault === undefined && /[.eE]/.test(text) && Number.isInteger(value)) this.double(text);
@@ -168,6 +168,12 @@ class Reading {
       else list.push(offset);
     }
   }
+}
+
+/** Integers of the broker have any length, and JavaScript's end: the longer ones become its largest. Its floats end there, too. */
+function numberOf(text: string): number {
+  const value = Number(text);
+  return Number.isFinite(value) || /[.eE]/.test(text) ? value : Math.sign(value) * Number.MAX_VALUE;
 }
 
 function mayHold({ value, next }: Open): boolean {

@@ -1,4 +1,4 @@
-import { field, isObject, text, type Fields } from '../definitions/entry';
+import { field, isObject, sections, text, type Fields } from '../definitions/entry';
 import { withoutUris } from '../definitions/withheld';
 import type { Topology } from '../topology/topology';
 import { unescapeTemplates } from './templates';
@@ -7,9 +7,10 @@ import { topologyOfResources, type DeclaredResource } from './resource-kinds';
 /** Whether a text is a synthesized stack, `cdk.tf.json`, and not a definitions file. */
 export function isStack(content: string): boolean {
   // Most files are none, and large ones take long to read.
-  if (!content.includes('"terraform"')) return false;
+  if (!content.includes('"terraform"') && !content.includes('"resource"')) return false;
   const root = parse(content);
-  return root !== undefined && isObject(field(root, 'terraform')) && field(root, 'queues') === undefined;
+  if (root === undefined || sections.some((section) => field(root, section) !== undefined)) return false;
+  return isObject(field(root, 'terraform')) || field(root, 'resource') !== undefined;
 }
 
 /**
@@ -37,6 +38,22 @@ export function readStack(
   const topology = topologyOfResources(declared.filter(isMeant));
   const refers = (uri: unknown) => typeof uri === 'string' && uri.includes('${');
   return { ...topology, parameters: topology.parameters.map((parameter) => withoutUris(parameter, refers)) };
+}
+
+/**
+ * What keeps a text from being a stack that Terraform reads; undefined when nothing does. Terraform takes a list of objects for
+ * each of them, which cdktf never writes.
+ */
+export function stackFault(content: string): string | undefined {
+  const resources = field(parse(content) ?? {}, 'resource');
+  if (resources === undefined) return undefined;
+  if (!isObject(resources)) return "'resource' must be an object, with an object for each type of resource";
+  for (const [type, byId] of Object.entries(resources)) {
+    if (!isObject(byId)) return `'${type}' of 'resource' must be an object, with an object for each resource`;
+    const wrong = Object.entries(byId).find(([, fields]) => !isObject(fields))?.[0];
+    if (wrong !== undefined) return `'${wrong}' of '${type}' must be an object`;
+  }
+  return undefined;
 }
 
 function parse(content: string): Fields | undefined {

@@ -1,4 +1,5 @@
 import { Duration } from '../units/duration';
+import { mostPort } from './conf-schema/port-fault';
 import { Size } from '../units/size';
 
 /** What values a key takes in a program, and how they are written into rabbitmq.conf. */
@@ -116,15 +117,21 @@ export function tlsVersion(): ConfKind {
   return oneOf('tlsv1.2', 'tlsv1.3');
 }
 
+/** A port, of which 0 would be any that is free. */
+export function port(): ConfKind {
+  return integer(1, mostPort);
+}
+
 /** Where something listens. */
 export function listener(): ConfKind {
-  const form = /^(?:.+:)?\d{1,5}$/;
+  const fits = (value: string) => Number(/^(?:.+:)?(\d{1,5})$/.exec(value)?.[1] ?? Infinity) <= mostPort;
   return {
     typescript: 'number | string',
-    fault: (value) => (form.test(String(value)) ? undefined : `a port, or ADDRESS:PORT, got ${shown(value)}`),
+    fault: (value) =>
+      fits(String(value)) ? undefined : `a port up to ${mostPort}, or ADDRESS:PORT, got ${shown(value)}`,
     render: String,
     express: (value) => {
-      if (!form.test(value)) return undefined;
+      if (!fits(value)) return undefined;
       return INTEGER.test(value) ? numeral(Number(value)) : quoted(value);
     },
   };

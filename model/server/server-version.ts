@@ -11,6 +11,13 @@ export interface ServerVersion {
 /** The newest series of servers whose verdicts are known here: what is meant where nobody says which server. */
 export const NEWEST_SERVER_VERSION: ServerVersion = { major: 4, minor: 3, patch: Infinity };
 
+/** The newest series that is known, by which a server of a later one is judged; undefined for servers that are known themselves. */
+export function judgedBy({ major, minor }: ServerVersion): ServerVersion | undefined {
+  const newest = NEWEST_SERVER_VERSION;
+  const isNewer = major > newest.major || (major === newest.major && minor > newest.minor);
+  return isNewer ? newest : undefined;
+}
+
 /**
  * Reads a version: `4.2`, `4.0.5`, `4.2.9-rc.1`, `v4.1.0`.
  * @returns undefined when the text is no version

@@ -1,3 +1,4 @@
+import type { PermittedFeatures } from '../server/permitted-features';
 import type { Deployment } from './deployment';
 import type { Topology } from './topology';
 
@@ -10,6 +11,8 @@ export interface DeclaredOnBroker {
   readonly nodeCount: number;
   /** The plugins that it has enabled; absent where nobody knows. */
   readonly plugins?: readonly string[];
+  /** What its configuration says of deprecated features; absent where nobody knows, or it says nothing. */
+  readonly permittedFeatures?: PermittedFeatures;
   /** How it is run; absent for one that exists elsewhere. */
   readonly deployment?: Deployment;
   readonly topology: Topology;

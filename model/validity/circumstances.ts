@@ -1,3 +1,4 @@
+import type { PermittedFeatures } from '../server/permitted-features';
 import type { ServerVersion } from '../server/server-version';
 
 /**
@@ -16,4 +17,6 @@ export interface Circumstances {
   readonly exportedBy?: string;
   /** The plugins that the broker has; undefined when nobody knows. */
   readonly plugins?: readonly string[];
+  /** What the broker's configuration says of deprecated features; undefined when nobody knows. */
+  readonly permittedFeatures?: PermittedFeatures;
 }

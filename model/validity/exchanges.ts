@@ -2,7 +2,7 @@ import { field, isObject, text, type Entry, type Fields } from '../definitions/e
 import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { isAtLeast } from '../server/server-version';
 import type { Json } from '../topology/topology';
-import type { Circumstances } from './circumstances';
+import type { DeclaredVia, Circumstances } from './circumstances';
 import { closest } from './closest';
 import { builtInExchanges, judgeName, wrongArguments } from './names';
 import { nullsIn } from './nulls';
@@ -97,7 +97,11 @@ function* judgeType(
   { declaredVia, plugins, version }: Circumstances,
 ): Iterable<Finding> {
   const builtIn = builtInExchanges.get(subject.object.name);
-  if (builtIn !== undefined && (type !== builtIn || (isObject(args) && 'alternate-exchange' in args))) {
+  if (
+    subject.object.name !== '' &&
+    builtIn !== undefined &&
+    (type !== builtIn || (isObject(args) && 'alternate-exchange' in args))
+  ) {
     const message = `the broker has it already, as a ${builtIn} exchange without an alternate exchange`;
     yield refused(subject, 'exchange/built-in', message, 'remove it, and set the alternate exchange in a policy');
     return;
@@ -159,7 +163,7 @@ function* judgeArguments(
       ? refused(subject, 'exchange/argument-value', message, 'correct it')
       : hazard(subject, 'exchange/argument-value', `${message}: an import does not check it`, 'correct it');
   }
-  if (type === 'x-consistent-hash') yield* judgeConsistentHash(subject, args);
+  if (type === 'x-consistent-hash') yield* judgeConsistentHash(subject, args, declaredVia);
   const length = field(args, 'x-recent-history-length');
   if (type === 'x-recent-history' && length !== undefined && !(Number.isInteger(length) && Number(length) > 0)) {
     const message = `'x-recent-history-length' must be an integer of at least 1, got ${show(length)}`;
@@ -172,9 +176,18 @@ function* judgeArguments(
   }
 }
 
-function* judgeConsistentHash(subject: Subject, args: Readonly<Record<string, Json>>): Iterable<Finding> {
+function* judgeConsistentHash(
+  subject: Subject,
+  args: Readonly<Record<string, Json>>,
+  declaredVia: DeclaredVia,
+): Iterable<Finding> {
   const header = field(args, 'hash-header');
   const property = field(args, 'hash-property');
+  // That null is none is said already, but over AMQP.
+  if (header !== undefined && (header !== null || declaredVia === 'amqp') && typeof header !== 'string') {
+    const message = `'hash-header' must be a string, got ${show(header)}`;
+    yield refused(subject, 'exchange/argument-value', message, 'name the header');
+  }
   if (header !== undefined && property !== undefined) {
     yield refused(
       subject,

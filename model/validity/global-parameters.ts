@@ -1,7 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { field, isObject, text, type Entry } from '../definitions/entry';
 import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import type { Json } from '../topology/topology';
 import type { Circumstances } from './circumstances';
+import { iodataBytes } from './iodata';
+import { isCodePoint } from './names';
 
 /** What the broker makes of a runtime parameter of the whole cluster, of which an import looks at nothing. */
 export function* judgeGlobalParameter(
@@ -13,8 +16,8 @@ export function* judgeGlobalParameter(
   const subject: Subject = { object: { type: 'global parameter', vhost: null, name: name ?? '' }, at: declaredAt };
   if (name === undefined) {
     const message = `'name' must be a string, got ${show(given)}`;
-    // Seen on 4.0.5 and 4.3.6: an atom, as what is missing is one, and an empty list are names to it.
-    const isStored = given === undefined || given === null || typeof given === 'boolean' || isEmptyList(given);
+    // Seen on 4.0.5 and 4.3.6: an atom, as what is missing is one, and a list of code points are names to it.
+    const isStored = given === undefined || given === null || typeof given === 'boolean' || isCharacters(given);
     yield isStored && declaredVia === 'import'
       ? hazard(subject, 'global-parameter/name', `${message}: an import stores it under another name`, 'give it a name')
       : refused(subject, 'global-parameter/name', message, 'name the parameter');
@@ -27,12 +30,17 @@ export function* judgeGlobalParameter(
   }
 }
 
-/** Whether the server can write a value as its cluster's name: numbers and objects it cannot (seen on 4.0.5 and 4.3.6). */
+/**
+ * Whether the server can write a value as its cluster's name (seen on 4.0.5 and 4.3.6): a string, what is an atom to Erlang, or
+ * lists of strings and bytes that are UTF-8: of others the export of 4.3.6 is a 200 that ends in the middle. An empty object is an empty list to it, but within a list.
+ */
 function isClusterName(value: Json): boolean {
-  if (Array.isArray(value)) return value.every((part: Json) => typeof part === 'string');
-  return typeof value !== 'number' && !isObject(value);
+  if (isObject(value)) return Object.keys(value).length === 0;
+  if (!Array.isArray(value)) return typeof value !== 'number';
+  const bytes = iodataBytes(value);
+  return bytes !== undefined && isUtf8(bytes);
 }
 
-function isEmptyList(value: Json): boolean {
-  return Array.isArray(value) && value.length === 0;
+function isCharacters(value: Json): boolean {
+  return Array.isArray(value) && value.every(isCodePoint);
 }

@@ -19,6 +19,20 @@ export function* judgeName(
   const { type } = subject.object;
   if (typeof name !== 'string') {
     const message = `'name' must be a string, got ${show(name)}`;
+    if (
+      type === 'exchange' &&
+      declaredVia === 'import' &&
+      (name === undefined || name === null || typeof name === 'boolean')
+    ) {
+      // Seen on 4.0.5 and 4.3.6, to which these are atoms.
+      yield hazard(
+        subject,
+        'exchange/name',
+        `${message}: no client can say the one that is stored`,
+        'name the exchange',
+      );
+      return;
+    }
     yield refused(subject, `${type}/name`, message, `name the ${type}`);
     if (type === 'queue' && declaredVia === 'import' && !isAtLeast(version, '4.2')) {
       // Seen on 4.0.5: deleting the virtual host does not help, which does not start under that name any more.

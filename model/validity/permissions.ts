@@ -1,9 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { field, text, type Entry, type Fields } from '../definitions/entry';
-import { hazard, refused, show, type Finding, type Subject } from '../finding';
+import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { readPattern } from '../pattern/pattern';
 import { isAtLeast, type ServerVersion } from '../server/server-version';
-import type { Json } from '../topology/topology';
 import type { Circumstances } from './circumstances';
+import { iodataBytes } from './iodata';
 
 /** What the broker makes of a user's permissions in a virtual host. */
 export function* judgePermission({ fields, declaredAt }: Entry, { version }: Circumstances): Iterable<Finding> {
@@ -52,12 +53,16 @@ function* judgeRight(subject: Subject, fields: Fields, right: string, version: S
   const pattern = isTopic && Array.isArray(given) && given.length === 0 ? '' : given;
   if (typeof pattern !== 'string') {
     const message = `'${right}' must be a string, got ${show(pattern)}`;
-    yield (isTopic && isTextInLists(pattern) ? hazard : refused)(
-      subject,
-      'permission/pattern',
-      message,
-      "write '' for nothing",
-    );
+    const bytes = isTopic ? iodataBytes(pattern) : undefined;
+    const isShown = bytes === undefined || isUtf8(bytes);
+    if (!isShown) {
+      // Seen on 4.0.5, whose export is a 500, and on 4.3.6, whose export is a 200 that ends in the middle.
+      const consequence = 'its bytes are not UTF-8, and definitions cannot be exported any more';
+      yield breaks(subject, 'permission/not-exportable', `${message}: ${consequence}`, "write '' for nothing");
+      return;
+    }
+    const say = bytes === undefined ? refused : hazard;
+    yield say(subject, 'permission/pattern', message, "write '' for nothing");
     return;
   }
   const { fault } = readPattern(pattern, version);
@@ -69,14 +74,6 @@ function* judgeRight(subject: Subject, fields: Fields, right: string, version: S
     yield hazard(subject, 'permission/pattern-not-followed', message, 'simplify the pattern');
   }
   if (fault === undefined) yield* judgeAnchors(subject, right, pattern);
-}
-
-/** Whether Erlang takes lists for a string: texts and bytes in lists, however deep. */
-function isTextInLists(value: Json | undefined): boolean {
-  return (
-    Array.isArray(value) &&
-    value.every((part: Json) => typeof part === 'string' || Number.isInteger(part) || isTextInLists(part))
-  );
 }
 
 /** Patterns are searched for: what is meant to be a whole name must say so. */

@@ -1,6 +1,7 @@
 import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
 import { deprecated, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { readPattern } from '../pattern/pattern';
+import { denialOf } from '../server/permitted-features';
 import { firstWithPolicyKey, policyKey, queueSettings, unheeded, type PolicyKey } from '../server/queue-setting';
 import type { ServerVersion } from '../server/server-version';
 import type { Json } from '../topology/topology';
@@ -129,9 +130,10 @@ function* judgeSetting(
   key: string,
   value: Json,
   kind: 'policy' | 'operator policy',
-  { version, plugins }: Circumstances,
+  { version, plugins, permittedFeatures }: Circumstances,
 ): Iterable<Finding> {
   const known = policyKey(key, version);
+  const denial = denialOf('queue_master_locator', version, permittedFeatures);
   if (known === undefined) {
     const message = `'${key}' is not a policy key`;
     yield refused(subject, 'policy/unknown-key', message, unknownKeyRemedy(key, version));
@@ -139,10 +141,10 @@ function* judgeSetting(
     yield refused(subject, 'policy/operator-key', `an operator policy cannot set '${key}'`, 'set it in a policy');
   } else if (known.plugin !== undefined && plugins !== undefined && !hasPlugin(plugins, known.plugin)) {
     const message = `'${key}' needs the plugin ${known.plugin}, which the broker does not have`;
-    yield refused(subject, 'policy/plugin-key', message, 'enable the plugin');
-  } else if (known.isDenied === true) {
-    const message = `'${key}' is a deprecated feature, denied by default`;
-    yield refused(subject, 'policy/denied-key', message, 'remove it');
+    yield refused(subject, 'policy/plugin-key', message, 'enable it');
+  } else if (key === 'queue-master-locator' && denial !== undefined) {
+    const message = `'${key}' is a deprecated feature, ${denial}`;
+    yield refused(subject, 'policy/denied-key', message, 'leave it out');
   } else if (!known.value.holds(value)) {
     const message = `'${key}' must be ${known.value.expected}, got ${show(value)}`;
     const remedy = typeof value === 'string' && /^-?\d+$/.test(value) ? 'write it without quotes' : 'correct it';

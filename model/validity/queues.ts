@@ -1,5 +1,6 @@
 import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
 import { deprecated, hazard, refused, show, type Finding, type Subject } from '../finding';
+import { denialOf } from '../server/permitted-features';
 import { queueArgument, queueSettings, type QueueArgument } from '../server/queue-setting';
 import { isAtLeast, type ServerVersion } from '../server/server-version';
 import { queueTypeOf, type TypedQueue } from '../topology/queue-type';
@@ -107,24 +108,25 @@ interface Given {
 }
 
 function* judgeArgument(subject: Subject, given: Given, circumstances: Circumstances): Iterable<Finding> {
-  const { declaredVia } = circumstances;
+  const { declaredVia, version, permittedFeatures } = circumstances;
   const { key, value, type, argument } = given;
+  const denial = denialOf('queue_master_locator', version, permittedFeatures);
   const support = argument.support[type];
   if (support === 'refused') {
     const types = Object.entries(argument.support).filter(([, other]) => other !== 'refused' && other !== 'denied');
     const remedy =
       types.length === 0
-        ? 'remove it'
-        : `remove it: only ${types.map(([other]) => other).join(' and ')} queues support it`;
-    yield refused(subject, 'queue/argument-of-other-type', `a ${type} queue does not support '${key}'`, remedy);
-  } else if (support === 'denied') {
-    yield denied(subject, 'queue/argument-denied', `'${key}' is a deprecated feature, denied by default`, declaredVia);
+        ? 'leave it out'
+        : `leave it out: only ${types.map(([other]) => other).join(' and ')} queues take it`;
+    yield refused(subject, 'queue/argument-of-other-type', `a ${type} queue does not take '${key}'`, remedy);
+  } else if (key === 'x-queue-master-locator' && denial !== undefined) {
+    yield denied(subject, 'queue/argument-denied', `'${key}' is a deprecated feature, ${denial}`, declaredVia);
   } else if (support !== 'unknown' && !argument.value.holds(value)) {
     const what = `'${key}' must be ${argument.value.expected}, got ${show(value)}`;
     yield isLeftToStreams(given, circumstances)
       ? denied(subject, 'queue/argument-value', what, declaredVia, remedyFor(value))
       : refused(subject, 'queue/argument-value', what, remedyFor(value));
-  } else if (support !== 'used') {
+  } else if (support !== 'used' && support !== 'denied') {
     const message = `'${key}' has no effect on a ${type} queue`;
     yield deprecated(subject, 'queue/argument-without-effect', message, 'remove it');
   } else {
@@ -188,7 +190,7 @@ function* judgeProperties(
   subject: Subject,
   fields: Fields,
   type: QueueType,
-  { version, declaredVia }: Circumstances,
+  { version, declaredVia, permittedFeatures }: Circumstances,
 ): Iterable<Finding> {
   for (const property of ['durable', 'auto_delete', 'exclusive']) {
     const value = field(fields, property);
@@ -213,20 +215,11 @@ function* judgeProperties(
     const [what, remedy] = exclusive
       ? ["'exclusive' makes a queue transient over HTTP, where no connection owns it: transient", 'set it to false']
       : ['transient', "set 'durable' to true, with 'x-expires' if it may go"];
-    yield isAtLeast(version, '4.3')
-      ? denied(
-          subject,
-          'queue/transient',
-          `${what} queues that are not exclusive are denied by default`,
-          declaredVia,
-          remedy,
-        )
-      : deprecated(
-          subject,
-          'queue/transient',
-          `${what} queues that are not exclusive are deprecated, and denied by default from 4.3 on`,
-          remedy,
-        );
+    const denial = denialOf('transient_nonexcl_queues', version, permittedFeatures);
+    const queues = `${what} queues that are not exclusive are`;
+    yield denial !== undefined
+      ? denied(subject, 'queue/transient', `${queues} ${denial}`, declaredVia, remedy)
+      : deprecated(subject, 'queue/transient', `${queues} deprecated, and denied by default from 4.3 on`, remedy);
   }
 }
 

@@ -68,9 +68,11 @@ export function* judgeDuplicates({ topology }: TopologyIndex, declaredVia: Decla
       if (before === undefined) continue;
       const subject = { object: { type, vhost, name }, at: declaredAt ?? '' };
       const rule = `${type.replace(' ', '-')}/declared-twice`;
-      // Users are made at once, and the second of two fails (seen on 4.0.5 and 4.3.6).
-      const say = type === 'user' && declaredVia === 'import' ? refused : hazard;
-      yield say(subject, rule, `it is declared at ${before} already`, 'keep one');
+      const message = `it is declared at ${before} already`;
+      // Users are made at once, and the second of two fails when the first is not there yet (seen on 4.0.5 and 4.3.6).
+      yield type === 'user' && declaredVia === 'import'
+        ? refused(subject, rule, `${message}: an import that meets both at once refuses the file`, 'keep one')
+        : hazard(subject, rule, message, 'keep one');
     }
   }
 }

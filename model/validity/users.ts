@@ -96,7 +96,9 @@ function* judgeCredentials(subject: Subject, fields: Fields, exportedBy: string 
   if (hash === undefined) return;
   // Erlang takes an empty list for an empty string: a user without a password, for certificates and tokens.
   const isEmpty = hash === '' || (Array.isArray(hash) && hash.length === 0);
-  if (!isEmpty) yield* judgeHash(subject, hash, field(fields, 'hashing_algorithm'), exportedBy);
+  const algorithm = field(fields, 'hashing_algorithm');
+  if (!isEmpty) yield* judgeHash(subject, hash, algorithm, exportedBy);
+  else if (algorithm !== undefined && !isAlgorithm(algorithm)) yield wrongAlgorithm(subject);
 }
 
 function* judgeHash(
@@ -111,10 +113,8 @@ function* judgeHash(
     return;
   }
   const algorithm = given === undefined ? defaultAlgorithm(exportedBy) : given;
-  const isText = typeof algorithm !== 'number' && !isObject(algorithm) && isTag(algorithm);
-  if (!isText) {
-    const message = "'hashing_algorithm' must be a string";
-    yield refused(subject, 'user/hashing-algorithm', message, `use one of ${[...hashBytes.keys()].join(', ')}`);
+  if (!isAlgorithm(algorithm)) {
+    yield wrongAlgorithm(subject);
     return;
   }
   const expected = typeof algorithm === 'string' ? hashBytes.get(algorithm) : undefined;
@@ -133,6 +133,16 @@ function* judgeHash(
       meant === undefined ? 'generate it with `rabbitmqctl hash_password`' : `give 'hashing_algorithm': '${meant}'`;
     yield hazard(subject, 'user/password-hash-length', message, remedy);
   }
+}
+
+/** Whether the broker makes a name of it, which it looks for even where the hash is empty (seen on 4.0.5 and 4.3.6). */
+function isAlgorithm(value: Json): boolean {
+  return typeof value !== 'number' && !isObject(value) && isTag(value);
+}
+
+function wrongAlgorithm(subject: Subject): Finding {
+  const message = "'hashing_algorithm' must be a string";
+  return refused(subject, 'user/hashing-algorithm', message, `use one of ${[...hashBytes.keys()].join(', ')}`);
 }
 
 /** How a hash was made that does not say it: files of 3.0 to 3.5 hold MD5 (`rabbit_auth_backend_internal` of the server). */

@@ -1,6 +1,7 @@
 import type { Definitions } from '../definitions/definitions';
 import { field, text, type Entries, type Entry, type Section } from '../definitions/entry';
 import { countingTheRest, isRefusal, type Finding } from '../finding';
+import type { PermittedFeatures } from '../server/permitted-features';
 import type { ServerVersion } from '../server/server-version';
 import { queueTypeOf } from '../topology/queue-type';
 import type { Declared, QueueType, Topology } from '../topology/topology';
@@ -32,6 +33,8 @@ export interface ClusterFacts {
   readonly nodes?: number;
   /** The plugins it has enabled; without them nothing is said to be missing. */
   readonly plugins?: readonly string[];
+  /** What its configuration says of deprecated features; without it they are as the server has them. */
+  readonly permittedFeatures?: PermittedFeatures;
   /**
    * How it is declared there: over the HTTP API, as the Terraform provider does, or over AMQP 0-9-1, as applications do.
    * @default 'http'
@@ -63,8 +66,9 @@ export function refusals(topology: Topology, version: ServerVersion, cluster: Cl
   return judgeOwn(topology, circumstancesOf(version, cluster)).filter(({ kind }) => isRefusal(kind));
 }
 
-function circumstancesOf(version: ServerVersion, { declaredVia = 'http', plugins }: ClusterFacts): Circumstances {
-  return { version, declaredVia, plugins };
+function circumstancesOf(version: ServerVersion, facts: ClusterFacts): Circumstances {
+  const { declaredVia = 'http', plugins, permittedFeatures } = facts;
+  return { version, declaredVia, plugins, permittedFeatures };
 }
 
 /** Each element by itself. */

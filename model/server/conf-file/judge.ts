@@ -3,6 +3,7 @@ import { confKindOf, isSecretKey } from '../conf-schema/conf-kind';
 import { recordedVersionOf, schemaEntryOf, starredKeyOf } from '../conf-schema/conf-key';
 import { deprecationOf, formerKey, ignoredBy } from '../conf-schema/conf-notes';
 import type { SchemaEntry } from '../conf-schema/schema-entry';
+import { portFault } from '../conf-schema/port-fault';
 import { textFault } from '../conf-schema/text-fault';
 import { keyFault, relationFaults } from '../rabbitmq-conf';
 import { isAtLeast, type ServerVersion } from '../server-version';
@@ -112,7 +113,7 @@ class Judge {
       this.told(refused, key, valueAt, rule, message, remedy);
     if (/\$\(.*\)/.test(value)) return;
     const secret = confKindOf(key)?.isSecret === true;
-    const fault = textFault(entry, value, this.version);
+    const fault = textFault(entry, value, this.version) ?? portFault(key, value);
     if (fault !== undefined) {
       yield told('conf/value', `it must be ${fault}, got ${secret ? 'a secret' : show(value)}`, 'correct the value');
     } else if (entry.types.some((type) => type === 'binary' || type === 'tagged') && /[^\0-\xff]/.test(value)) {

@@ -13,7 +13,7 @@ import { RemoteBroker } from '../../../constructs/broker/remote-broker';
 import { DockerEngine } from '../../../constructs/docker/docker-engine';
 import { DockerBroker } from '../../../constructs/docker/docker-broker';
 import { Password } from '../../../constructs/access/password';
-import { brokerFixture, synth } from '../../harness';
+import { brokerFixture, synth, testApp } from '../../harness';
 
 let output: string;
 let errors: string;
@@ -48,6 +48,41 @@ describe('a synthesized stack is checked', () => {
     await check(stack, '--format', 'json', '--server-version', '4.1');
 
     expect([own[0].serverVersion, JSON.parse(output)[0].serverVersion]).toEqual(['4.0.5', '4.1']);
+  });
+
+  test.each([
+    ['a number in the place of its resources', { resource: 5 }, "'resource' must be an object"],
+    ['a list of resources', { terraform: {}, resource: { rabbitmq_queue: [] } }, "'rabbitmq_queue' of 'resource'"],
+    ['a resource that is none', { terraform: {}, resource: { rabbitmq_queue: { q: 5 } } }, "'q' of 'rabbitmq_queue'"],
+  ])('and is an error with %s', async (_, content, message) => {
+    const { stack } = brokerFixture();
+    const file = join(folderOf(stack), 'cdk.tf.json');
+    writeFileSync(file, JSON.stringify(content));
+
+    expect(await run(['check', file], { check: { summary: '', load: () => checkCommand } })).toBe(1);
+
+    expect(errors).toContain(message);
+  });
+
+  test('by what the rabbitmq.conf of its broker says of deprecated features', async () => {
+    const stack = new TerraformStack(testApp(), 'test');
+    const broker = new DockerBroker(stack, 'broker', {
+      engine: new DockerEngine(stack, 'engine'),
+      image: 'rabbitmq:4.3-management',
+      removalPolicy: 'destroy',
+      conf: { 'deprecated_features.permit.transient_nonexcl_queues': true },
+    });
+    const vhost = new Vhost(stack, 'shop', { broker });
+    new Queue(stack, 'transient', {
+      provider: broker.provider,
+      name: 'transient',
+      vhost: vhost.vhostName,
+      settings: { durable: false, argumentsJson: '{"x-queue-type": "classic"}' },
+    });
+
+    expect(await check(stack)).toBe(0);
+
+    expect(output).toMatch(/test\/transient: deprecated: queue 'transient'.*queue\/transient/);
   });
 
   test('with the number of its nodes', async () => {

@@ -56,6 +56,12 @@ describe('check of a rabbitmq.conf', () => {
     ]);
   });
 
+  test('for a server that is not known yet is judged by the newest known, which it says', async () => {
+    await run(['check', file('heartbeat = 60\n'), '--server-version', '4.4'], commands);
+
+    expect(output).toContain('(RabbitMQ 4.4, judged as 4.3, the newest known)');
+  });
+
   test('is SARIF with the line', async () => {
     await run(['check', file(conf), '--server-version', '4.3', '--format', 'sarif'], commands);
 
@@ -72,6 +78,28 @@ describe('check of a rabbitmq.conf', () => {
 });
 
 describe('convert', () => {
+  test.each([
+    ['cluster_name = a#b\n', "'#' begins a comment here"],
+    ['cluster_name = "a"\n', 'the double quotes are part of the value'],
+    ['heartbeat = 60\nheartbeat = 30\n', 'it is given again in line 2'],
+  ])(
+    'of %j says that the server reads another value than the one that seems to stand there',
+    async (content, message) => {
+      const path = file(content);
+
+      expect(await run(['convert', path], commands)).toBe(2);
+
+      expect(errors).toContain(`${path}:1: `);
+      expect(errors).toContain(message);
+    },
+  );
+
+  test('for a server that is not known yet says which stands for it', async () => {
+    await run(['convert', file('heartbeat = 60\n'), '--server-version', '9.9'], commands);
+
+    expect(errors).toBe('RabbitMQ 9.9 is not known; 4.3, the newest known, stands for it\n');
+  });
+
   test('prints the prop, and on stderr what is left out', async () => {
     const path = file(conf);
 

@@ -35,6 +35,15 @@ describe('a JSON text', () => {
     expect(read).toMatchObject({ value: { a: [{ b: 1 }] }, floats: [], duplicates: [['a', 0, 'b'], ['a'], ['a']] });
   });
 
+  test('may hold an integer of any length, as in Erlang', () => {
+    const digits = '9'.repeat(400);
+
+    expect(readJson(`[${digits}, -${digits}]`)).toMatchObject({
+      value: [Number.MAX_VALUE, -Number.MAX_VALUE],
+      floats: [],
+    });
+  });
+
   test('may have a key __proto__ like any other', () => {
     const read = readJson('{"__proto__": {"a": 1}, "b": 1.0}');
 

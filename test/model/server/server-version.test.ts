@@ -1,6 +1,7 @@
 import {
   formatServerVersion,
   isAtLeast,
+  judgedBy,
   parseServerVersion,
   serverVersionOfImage,
 } from '../../../model/server/server-version';
@@ -13,6 +14,18 @@ test.each([
   const version = parseServerVersion(text);
 
   expect(version && formatServerVersion(version)).toBe(expected);
+});
+
+test.each([
+  ['4.0.5', undefined],
+  ['4.3.9', undefined],
+  ['4.4', '4.3'],
+  ['9.9.1', '4.3'],
+])('%s is judged by %s', (text, expected) => {
+  const version = parseServerVersion(text);
+  const newest = version && judgedBy(version);
+
+  expect(newest && formatServerVersion(newest)).toBe(expected);
 });
 
 test.each(['', '4', 'latest', '4.x'])('%p is no version', (text) => {

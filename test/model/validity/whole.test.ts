@@ -19,6 +19,66 @@ describe('values of the wrong type, as 4.0.5 and 4.3.6 take them', () => {
     expect(saidOfFile({ vhosts: [{ name: '/', tags: [tag] }] })).toEqual(expected);
   });
 
+  test.each<[unknown, string[]]>([
+    ['a', []],
+    [null, []],
+    [{}, []],
+    [['a', 65, [['b']]], []],
+    [5, ['breaks global-parameter/cluster-name']],
+    [{ a: 1 }, ['breaks global-parameter/cluster-name']],
+    [[{}], ['breaks global-parameter/cluster-name']],
+    [[true], ['breaks global-parameter/cluster-name']],
+    [[256], ['breaks global-parameter/cluster-name']],
+    [[195, 169], []],
+    [[200], ['breaks global-parameter/cluster-name']],
+  ])('the name %j of a cluster', (value, expected) => {
+    expect(saidOfFile({ global_parameters: [{ name: 'cluster_name', value }] })).toEqual(expected);
+  });
+
+  test.each(['4.0.5', '4.3.6'])('bytes that are no text keep definitions from being exported, on %s', (version) => {
+    const permission = { user: 'u', vhost: '/', exchange: 'amq.topic', write: [200], read: '' };
+    const named = { global_parameters: [{ name: 'cluster_name', value: [200] }] };
+
+    expect(saidOfFile({ topic_permissions: [permission] }, version)).toEqual(['breaks permission/not-exportable']);
+    expect(saidOfFile(named, version)).toEqual(['breaks global-parameter/cluster-name']);
+  });
+
+  test.each<[unknown, string[]]>([
+    [true, ['hazard exchange/name']],
+    [null, ['hazard exchange/name']],
+    [5, ['refused exchange/name']],
+    [[1], ['refused exchange/name']],
+    [undefined, ['hazard exchange/name']],
+  ])('the name %j of an exchange', (name, expected) => {
+    const unnamed = { ...exchange('e', 'fanout'), name };
+
+    for (const version of ['4.0.5', '4.3.6']) expect(saidOfFile({ exchanges: [unnamed] }, version)).toEqual(expected);
+  });
+
+  test.each<[unknown, string[]]>([
+    [[1], ['hazard global-parameter/name']],
+    [[], ['hazard global-parameter/name']],
+    [['a'], ['refused global-parameter/name']],
+    [[-1], ['refused global-parameter/name']],
+    [{}, ['refused global-parameter/name']],
+  ])('the name %j of a global parameter', (name, expected) => {
+    expect(saidOfFile({ global_parameters: [{ name, value: 1 }] })).toEqual(expected);
+  });
+
+  test.each<[unknown, string[]]>([
+    ['a', []],
+    [5, ['refused exchange/argument-value']],
+    [true, ['refused exchange/argument-value']],
+    [{}, ['refused exchange/argument-value']],
+  ])('the hash-header %j of a consistent-hash exchange', (header, expected) => {
+    const hashing = exchange('e', 'x-consistent-hash', { 'hash-header': header as string });
+
+    for (const version of ['4.0.5', '4.3.6']) {
+      const said = saidOfFile({ exchanges: [hashing] }, version).filter((finding) => finding.startsWith('refused'));
+      expect(said).toEqual(expected);
+    }
+  });
+
   test.each<[unknown[], string[]]>([
     [['a'], ['hazard binding/arguments']],
     [['a', 'a'], ['refused binding/arguments']],

@@ -35,6 +35,11 @@ describe('how a definitions file is written', () => {
     expect(saidOfText(`{"vhosts": [{"name": "/"}], "queues": [${queue}]}`)).toEqual([]);
   });
 
+  test('may come to nothing at all: the broker takes an empty file, and no blank one', () => {
+    expect(saidOfText('')).toEqual([expect.stringMatching(/^hazard file\/empty/)]);
+    expect(() => saidOfText(' ')).toThrow('it is empty');
+  });
+
   test('says which of equal keys counts: the first', () => {
     const content = '{"vhosts": [{"name": "/"}], "queues": [{"name": "q", "vhost": "/"}], "queues": [{}]}';
 

@@ -35,6 +35,7 @@ export const smallestOfOthers: readonly Smallest[] = [
   ['refused permission/user', () => ofPermission({ user: undefined })],
   ['refused permission/user-missing', () => ofPermission({ user: 'other' })],
   ['refused permission/pattern', () => ofPermission({ read: '(' })],
+  ['breaks permission/not-exportable', () => ofTopicPermission({ read: [200] })],
   ['hazard permission/pattern-not-followed', () => ofPermission({ read: '(q)\\1' })],
   ['hazard permission/unanchored', () => ofPermission({ read: 'q' })],
   ['hazard permission/matches-nothing', () => ofPermission({ read: '^other$' })],
