@@ -120,7 +120,7 @@ describe('the server version', () => {
   test.each([
     [
       { image: 'rabbitmq:latest' },
-      /'serverVersion' must be given, because the tag of image 'rabbitmq:latest' does not say it/,
+      /'serverVersion' is required, because the tag of image 'rabbitmq:latest' has no version/,
     ],
     [{ serverVersion: 'four' }, /'serverVersion' must be a version such as '4.3' or '4.0.5', got 'four'/],
     [{ image: 'rabbitmq:3.13-management' }, /'serverVersion' must be 4.0 or newer/],
@@ -190,9 +190,9 @@ describe('fails when', () => {
     [{ conf: { 'listeners.tcp': 'none' } }, /'listeners.tcp' cannot be none without a key 'listeners.ssl.*'/],
     [
       { tls: { hostNames: ['x'], certificateFiles: { caFile: '', certificateFile: '', privateKeyFile: '' } } },
-      /'tls.hostNames' are for certificates that Terraform makes/,
+      /'tls.hostNames' apply to certificates that Terraform generates/,
     ],
-    [{ tls: {}, bindAddress: '10.0.0.1' }, /'tls.certificateFiles' must be given when 'bindAddress'/],
+    [{ tls: {}, bindAddress: '10.0.0.1' }, /'tls.certificateFiles' is required when 'bindAddress'/],
     [{ plugins: ['Shovel!'] }, /'plugins' must be names as 'rabbitmq-plugins list' shows them, got 'Shovel!'/],
     [{ conf: { hartbeat: 1 } as never }, /unknown rabbitmq.conf key 'hartbeat'; did you mean 'heartbeat'\?/],
   ] satisfies [DockerBrokerOptions, RegExp][])('it is given %p', (options, message) => {

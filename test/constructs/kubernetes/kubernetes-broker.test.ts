@@ -444,14 +444,18 @@ const refused: [string, KubernetesBrokerOptions, RegExp][] = [
     { storage: { size: Size.gibibytes(3) }, conf: { 'disk_free_limit.relative': 1.5 } },
     /'storage.size' must be more than the disk limit, 3GiB/,
   ],
-  ['TLS without a Secret', { conf: { 'listeners.ssl.default': 5671 } }, /'listeners.ssl.default', but no Secret holds/],
+  [
+    'TLS without a Secret',
+    { conf: { 'listeners.ssl.default': 5671 } },
+    /'listeners.ssl.default', but there is no certificate/,
+  ],
   ['TLS from a Secret without a name', { tls: { secretName: '' } }, /'tls.secretName' must not be empty/],
   [
     'an Ingress with a Secret without a name',
     { ingress: { host: 'x', tlsSecretName: '' }, network: 'open' },
     /'ingress.tlsSecretName' must not be empty; remove it/,
   ],
-  ['host names for a given certificate', { tls: { secretName: 'x', hostNames: ['y'] } }, /'tls.hostNames' are for/],
+  ['host names for a given certificate', { tls: { secretName: 'x', hostNames: ['y'] } }, /'tls.hostNames' apply to/],
   [
     'unknown settings',
     { conf: { 'cluster_formation.nodes': 1 } as never },
@@ -468,14 +472,22 @@ const refused: [string, KubernetesBrokerOptions, RegExp][] = [
   ['a namespace that is no host name', { namespace: '1.2' }, /'namespace' must be lower-case letters/],
   ['a domain that is none', { clusterDomain: '.local' }, /'clusterDomain' must be a domain/],
   ['an endpoint with credentials', { endpoint: 'http://u:p@host' }, /'endpoint' must be/],
-  ['the provider without an endpoint', { topologyBy: 'provider' }, /'endpoint' must say where Terraform reaches/],
-  ['definitions with a foreign administrator', { adminSecretName: 'admin' }, /'adminSecretName' cannot go with boot/],
+  [
+    'the provider without an endpoint',
+    { topologyBy: 'provider' },
+    /'endpoint' is required: it is where Terraform reaches/,
+  ],
+  [
+    'definitions with a foreign administrator',
+    { adminSecretName: 'admin' },
+    /'adminSecretName' cannot be combined with boot/,
+  ],
   [
     'a foreign administrator without a password',
     { adminSecretName: 'admin', endpoint: 'http://host' },
-    /'adminPassword' must be given with 'adminSecretName'/,
+    /'adminPassword' is required with 'adminSecretName'/,
   ],
-  ['rotation beside definitions', { adminRotation: 1 }, /'adminRotation' is for topology by the provider/],
+  ['rotation beside definitions', { adminRotation: 1 }, /'adminRotation' requires topology by the provider/],
   [
     'rotation of a foreign administrator',
     { adminRotation: 1, adminSecretName: 'admin', endpoint: 'http://host' },
@@ -491,7 +503,11 @@ const refused: [string, KubernetesBrokerOptions, RegExp][] = [
     { removalPolicy: 'destroy', storage: { whenDeleted: 'Retain' } },
     /cannot be 'Retain' where the namespace goes.*'createNamespace: false'/,
   ],
-  ['a load balancer that nobody may use', { service: { type: 'LoadBalancer' } }, /'network.clients' must say who/],
+  [
+    'a load balancer that nobody may use',
+    { service: { type: 'LoadBalancer' } },
+    /'network.clients' is required: it lists who/,
+  ],
   ['an Ingress whose controller may not connect', { ingress: { host: 'x' } }, /'network.management' must name/],
   ['node ports of an inner Service', { service: { nodePorts: { amqp: 30672 } } }, /'service.nodePorts' needs the type/],
   [
