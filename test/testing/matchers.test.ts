@@ -61,10 +61,11 @@ describe('toRoute', () => {
   test('shows what is missing, what is too much, and the way that the message took', () => {
     expect(() => expect(events).toRoute('user.created', [billing])).toThrow(
       `the message 'user.created' to exchange 'events' must come to exactly 'billing'
-  it does not come to 'billing'
+  it does not come to 'billing':
+    exchange 'events' → queue 'billing': the binding 'order.*' does not take 'user.created': word 1 is 'user', and it takes 'order'
   it also comes to 'audit'
 its way:
-  'events' → queue 'audit', by the binding '#'`,
+  exchange 'events' → queue 'audit', by the binding '#'`,
     );
   });
 
@@ -89,7 +90,7 @@ describe('toDeadLetterTo', () => {
 
   test('says that a queue without a dead-letter exchange drops its messages', () => {
     expect(() => expect(forgotten).toDeadLetterTo(failed)).toThrow(
-      'rejected: it has no dead-letter exchange, and drops the message',
+      "queue 'forgotten', rejected: dropped, it has no dead-letter exchange",
     );
     expect(() => expect(billing).toDeadLetterTo(failed, { reason: 'expired' })).toThrow(
       'its settings never dead-letter a message as expired',

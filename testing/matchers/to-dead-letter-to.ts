@@ -1,9 +1,9 @@
 import { idOf } from '../../model/analysis/topology-index';
 import { deadLetter, possibleDeaths } from '../../model/routing/dead-letters';
+import { describeDeadLetter, describeRoute } from '../../model/routing/describe';
 import { anyMessage, publishedMessage, type DeathReason } from '../../model/routing/message';
 import type { QueueRef } from '../../constructs/references';
-import { listed, result, type MatcherContext, type MatcherResult } from './matcher';
-import { routeLines } from './route-text';
+import { result, type MatcherContext, type MatcherResult } from './matcher';
 import { expectKind, isQueue, queueName, routerOf, type QueueOrName } from './subject';
 
 /** Which dead letters are meant. */
@@ -49,12 +49,9 @@ export function toDeadLetterTo(
     ...(steps.length > 0
       ? []
       : [`  its settings never dead-letter a message${reason === undefined ? '' : ` as ${reason}`}`]),
-    ...steps.flatMap(({ from, exchange, route, cyclic }) => [
-      exchange === undefined
-        ? `${from.reason}: it has no dead-letter exchange, and drops the message`
-        : `${from.reason}: to exchange '${exchange}', and from there to ${listed(route.queues)}`,
-      ...routeLines(route),
-      ...(cyclic.length === 0 ? [] : [`  not again to ${listed(cyclic)}, where it came from`]),
+    ...steps.flatMap((step) => [
+      describeDeadLetter(step),
+      ...(step.exchange === undefined ? [] : describeRoute(step.route).map((line) => `  ${line}`)),
     ]),
   ]);
 }

@@ -1,8 +1,9 @@
+import { describeRoute } from '../../model/routing/describe';
 import { publishedMessage } from '../../model/routing/message';
+import { why } from '../../model/routing/why';
 import type { Arguments } from '../../model/topology/topology';
 import type { ExchangeRef } from '../../constructs/references';
 import { listed, result, type MatcherContext, type MatcherResult } from './matcher';
-import { routeLines } from './route-text';
 import { expectKind, isExchange, queueName, routerOf, type QueueOrName } from './subject';
 
 /** What a message has beside its routing key. */
@@ -29,10 +30,10 @@ export function toRoute(
   { headers = {} }: MessageOptions = {},
 ): MatcherResult {
   const exchange = expectKind<ExchangeRef>('toRoute', 'an exchange', isExchange, received);
-  const route = routerOf(exchange.vhost).publish(
-    exchange.vhost.vhostName,
-    publishedMessage(exchange.exchangeName, key, headers),
-  );
+  const router = routerOf(exchange.vhost);
+  const { vhostName } = exchange.vhost;
+  const message = publishedMessage(exchange.exchangeName, key, headers);
+  const route = router.publish(vhostName, message);
   const wanted = [...new Set((isList(queues) ? queues : [queues]).map(queueName))].sort();
   const missing = wanted.filter((queue) => !route.certain.includes(queue));
   const others = route.queues.filter((queue) => !wanted.includes(queue));
@@ -44,10 +45,13 @@ export function toRoute(
     : missing.length + others.length === 0;
   return result(this, isMet, () => [
     `the message '${key}' to exchange '${exchange.exchangeName}' must come to ${demand(this.isNot === true, wanted)}`,
-    ...(this.isNot === true || missing.length === 0 ? [] : [`  it does not come to ${listed(missing)}`]),
+    ...(this.isNot === true ? [] : missing).flatMap((queue) => [
+      `  it does not come to '${queue}':`,
+      ...why(router, vhostName, message, queue).because.map((line) => `    ${line}`),
+    ]),
     ...(this.isNot === true || others.length === 0 ? [] : [`  it also comes to ${listed(others)}`]),
-    route.path.length === 0 ? '  no binding takes it' : 'its way:',
-    ...routeLines(route),
+    'its way:',
+    ...describeRoute(route).map((line) => `  ${line}`),
   ]);
 }
 
