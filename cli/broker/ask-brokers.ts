@@ -8,10 +8,14 @@ export interface Asked {
   readonly caveats: readonly Caveat[];
 }
 
-/** Asks the brokers on which something changes that is there; one that does not answer is a caveat. */
+/**
+ * Asks the brokers on which something changes that is there, or is taken over; one that does not answer is a caveat. What is
+ * created beside what is taken over may be there too.
+ */
 export async function askBrokers(plan: Plan): Promise<Asked> {
   const changing = plan.resources.filter(
-    ({ type, action, before }) => type.startsWith('rabbitmq_') && action !== 'none' && before !== undefined,
+    ({ type, action, before, importId }) =>
+      type.startsWith('rabbitmq_') && (importId !== undefined || (action !== 'none' && before !== undefined)),
   );
   const live = new Map<string, LiveBroker>();
   const caveats: Caveat[] = [];

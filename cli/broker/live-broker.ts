@@ -4,6 +4,7 @@ import type {
   PermissionDefinition,
   PolicyDefinition,
   QueueDefinition,
+  VhostDefinition,
 } from '../../model/topology/topology';
 import type { Attributes, Plan } from '../terraform/plan';
 import { brokerApi, type BrokerEndpoint } from './broker-endpoint';
@@ -19,6 +20,8 @@ export interface Load {
 /** What a broker says of itself: also what is not declared here. */
 export interface LiveBroker {
   readonly serverVersion: string;
+  /** What the provider does not read back is told here. */
+  readonly vhosts: readonly VhostDefinition[];
   readonly queues: readonly QueueDefinition[];
   /** Without those of the default exchange, which nobody declares. */
   readonly bindings: readonly BindingDefinition[];
@@ -71,16 +74,16 @@ export async function askBroker(
   { connections = false }: AskOptions = {},
 ): Promise<LiveBroker> {
   const api = brokerApi(endpoint, 10_000);
-  const [overview, listed, totals, bindings, policies, operatorPolicies, permissions, vhosts, connected] =
+  const [overview, vhosts, listed, totals, bindings, policies, operatorPolicies, permissions, connected] =
     await Promise.all([
       api.get<{ readonly rabbitmq_version: string }>('overview'),
+      api.get<readonly VhostDefinition[]>('vhosts'),
       api.get<readonly LiveQueue[]>('queues'),
       api.get<readonly LiveQueue[]>('queues?disable_stats=true&enable_queue_totals=true'),
       api.get<readonly BindingDefinition[]>('bindings'),
       api.get<readonly PolicyDefinition[]>('policies'),
       api.get<readonly PolicyDefinition[]>('operator-policies'),
       api.get<readonly PermissionDefinition[]>('permissions').catch(() => []),
-      api.get<readonly { readonly name: string; readonly tags?: readonly string[] }[]>('vhosts'),
       connections ? connectedVhosts(api) : undefined,
     ]);
   // Statistics are collected every five seconds; what the queues say themselves may be newer, and the larger count is safe.
@@ -93,6 +96,7 @@ export async function askBroker(
   const loads = new Map(queues.map((queue) => [path`${queue.vhost}/${queue.name}`, loadOf([queue])]));
   return {
     serverVersion: overview.rabbitmq_version,
+    vhosts,
     queues,
     bindings: bindings.filter(({ source }) => source !== ''),
     policies,

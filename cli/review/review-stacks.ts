@@ -4,6 +4,7 @@ import type { Plan } from '../terraform/plan';
 import { planStack } from '../terraform/plan-stack';
 import { reviewPlan, type ReviewOptions } from './review-plan';
 import type { StackReview } from './stack-review';
+import { takenOver } from './taken-over';
 
 /**
  * Plans stacks and reviews the plans, in the order in which they would be applied.
@@ -39,7 +40,7 @@ export function reviewGivenPlan(stack: string, plan: Plan, options: ReviewOption
     caveats: plan.errored ? [incomplete] : [],
     findings: reviewPlan(plan, options),
     moved: movedIn(plan),
-    imported: importedIn(plan),
+    imported: takenOver(plan, options.live ?? new Map()),
   };
 }
 
@@ -64,7 +65,7 @@ async function reviewStack(
     caveats: [...caveats, ...asked.caveats, ...(changing.length > 0 ? [upstream] : [])],
     findings: reviewPlan(plan, { ...options, live: asked.live }),
     moved: movedIn(plan),
-    imported: importedIn(plan),
+    imported: takenOver(plan, asked.live),
   };
 }
 
@@ -72,10 +73,6 @@ function movedIn({ resources }: Plan): StackReview['moved'] {
   return byAddress(
     resources.flatMap(({ previousAddress: from, address: to }) => (from === undefined ? [] : [{ from, to }])),
   );
-}
-
-function importedIn({ resources }: Plan): StackReview['imported'] {
-  return byAddress(resources.flatMap(({ importId: id, address: to }) => (id === undefined ? [] : [{ id, to }])));
 }
 
 function byAddress<T extends { readonly to: string }>(entries: readonly T[]): readonly T[] {

@@ -14,7 +14,8 @@ const KEPT = Symbol.for('rabbitmq-cdk.kept-when-taken-over');
  * is imported into the state by the next apply, and changed only where it is declared otherwise. Remove it afterwards; an
  * import of what is in the state does nothing.
  *
- * A virtual host keeps its default queue type unless it is declared. A binding with arguments is created instead, which changes
+ * A virtual host keeps its default queue type, which the provider cannot read: what is declared of it is sent once this is
+ * removed, and the default of the construct with it where nothing is; so say what it has before. A binding with arguments is created instead, which changes
  * nothing on a broker that has it: the provider's id of it holds a hash that only the broker knows.
  * @param construct - a queue, an exchange, a virtual host, a user, …, or one that holds them
  * @see https://developer.hashicorp.com/terraform/language/import
@@ -27,7 +28,7 @@ export function importExisting(construct: IConstruct): void {
       if (!TerraformResource.isTerraformResource(node)) return;
       const kind = resourceKindOf(node.terraformResourceType);
       if (kind === undefined) return;
-      keep(node);
+      keep(node, kind.unread ?? []);
       const [attributes] = Object.values<Attributes>(node.toTerraform().resource[kind.type]);
       // What Terraform reads as a template is escaped in the attributes, and so once more in the id.
       const id = attributes === undefined ? undefined : kind.importId(unescapeTemplates(attributes));
@@ -50,7 +51,9 @@ export function keepWhenTakenOver(construct: IConstruct, attribute: string): voi
   Object.defineProperty(construct, KEPT, { value: attribute });
 }
 
-function keep(resource: TerraformResource): void {
+function keep(resource: TerraformResource, unread: readonly string[]): void {
+  // Sent again with the same value it would still drop what the provider does not know: a virtual host's tags.
+  if (unread.length > 0) resource.lifecycle = { ...resource.lifecycle, ignoreChanges: [...unread] };
   const owner = resource.node.scope as { readonly [KEPT]?: string } | undefined;
   const attribute = owner?.[KEPT];
   if (attribute !== undefined) Object.assign(resource, { [attribute]: undefined });

@@ -74,7 +74,9 @@ export function declarable(topology: Topology, known: KnownOfBroker, leave: (alo
         ...(binding.source.includes('/') || binding.destination.includes('/')
           ? ["the provider splits its ids at '/', and cannot read the binding back"]
           : []),
-        ...(endsOf(binding).every((end) => ends.has(end)) ? [] : ['one of its ends is not there']),
+        ...(endsOf(binding).every((end) => ends.has(end))
+          ? []
+          : ['an end of it is in no export: it is internal, or not there']),
         ...carriageFaults(bindingResource, 'bindings', binding),
       ],
     ),

@@ -50,10 +50,13 @@ export function quoted(text: string): string {
     : `'${shown(escaped).replaceAll("'", "\\'")}'`;
 }
 
-/** The expression as it stands behind so many blanks. */
-export function print(expression: Expression, indent: number, after = 0): string {
+/**
+ * The expression as it stands in a line that begins with so many blanks.
+ * @param beside - how many characters stand before and after it in that line
+ */
+export function print(expression: Expression, indent: number, beside = 0): string {
   const line = flat(expression);
-  return indent + line.length + after <= WIDTH ? line : broken(expression, indent);
+  return indent + line.length + beside <= WIDTH ? line : broken(expression, indent);
 }
 
 /** A comment of one line, whatever is in the text. */
@@ -93,7 +96,7 @@ function broken(expression: Expression, indent: number): string {
     case 'object': {
       const lines = expression.entries.map(([name, value]) => {
         const start = isShorthand(name, value) ? name : `${keyOf(name)}: `;
-        const rest = isShorthand(name, value) ? '' : print(value, indent + 2 + start.length, 1).replaceAll('\n', '\n');
+        const rest = isShorthand(name, value) ? '' : print(value, indent + 2, start.length + 1);
         return `${inner}${start}${rest},\n`;
       });
       return lines.length === 0 ? '{}' : `{\n${lines.join('')}${outer}}`;

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Declared, Topology } from '../topology/topology';
 import { refusals } from '../validity/validity';
 import { declarable, type LeftAlone } from './declarable';
@@ -73,7 +72,7 @@ function inVhosts(topology: Topology, vhosts: readonly string[] | undefined): To
 
 /** A virtual host without limits may have an empty list of them. */
 function withoutEmptyLimits(topology: Topology): Topology {
-  const parameters = topology.parameters.filter((one) => !isLimits(one) || !isDeepStrictEqual(one.value, {}));
+  const parameters = topology.parameters.filter((one) => !isLimits(one) || Object.keys(one.value ?? {}).length > 0);
   return { ...topology, parameters };
 }
 

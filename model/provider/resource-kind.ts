@@ -27,6 +27,11 @@ export interface ResourceKind<Section extends keyof Topology = never, Lack exten
   readonly identity?: readonly ('name' | 'user' | 'vhost')[];
   /** The attribute that holds a secret, which is never part of a topology: it can be compared, and never be shown. */
   readonly secret?: string;
+  /**
+   * Attributes that the provider sends and does not read back, so that a plan would send them again of what it imports.
+   * @default - none
+   */
+  readonly unread?: readonly string[];
   /** Attributes that a topology has no word for, and why. */
   readonly unused: Readonly<Record<string, string>>;
   /** What RabbitMQ knows of such an object and the resource cannot carry, and what the provider does: `has no attribute for it`. */

@@ -6,6 +6,7 @@ import { computed, first, type ResourceKind } from './resource-kind';
 export const vhostResource: ResourceKind<'vhosts' | 'parameters', 'tags'> = {
   type: 'rabbitmq_vhost',
   identity: ['name'],
+  unread: ['default_queue_type'],
   unused: computed,
   lacks: { tags: 'has no attribute for it' },
   render: ({ vhosts, parameters }) => {

@@ -4,6 +4,7 @@ import { vhostsGoing, type BrokerChange } from '../broker-change';
 import { destroyed, type Change } from '../change';
 import type { ReviewFinding } from '../finding';
 import { count, list } from '../wording';
+import { isThereAlready } from '../taken-over';
 import { isSame, type Action, type Attributes } from '../../terraform/plan';
 
 /** A queue or exchange at an end of bindings. */
@@ -98,6 +99,7 @@ export function reviewBindings(change: BrokerChange): readonly ReviewFinding[] {
     .flatMap(({ address, action, before, after: now }): readonly ReviewFinding[] => {
       const binding = before ?? now;
       if (binding === undefined) return [];
+      if (action === 'create' && isThereAlready(binding, change.live)) return [];
       const object = bindingObject(binding);
       if (action === 'create') {
         return [{ effect: 'online', change: 'binding/created', object, at: address, message: 'is created' }];

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { idOf } from '../../../model/analysis/topology-index';
 import type { LimitedVhost } from '../../../model/provider/provider-objects';
 import { vhostResource } from '../../../model/provider/vhosts';
@@ -36,13 +37,23 @@ export function reviewVhosts(change: BrokerChange): readonly ReviewFinding[] {
         return [{ effect: 'online', change: 'vhost/created', object, at, message: 'is created' }];
       }
       if (action !== 'update' || before === undefined) return [];
+      const known = asBrokerHas(before, change);
+      const lost = emptiedTags(object, at, change);
+      // The provider sends what it does not read back, which changes nothing where the broker has it.
+      if (known !== before && isDeepStrictEqual(settingsOf(known), settingsOf(after))) return lost;
       return [
-        updated(object, at, before, after, change),
-        ...emptiedTags(object, at, change),
-        ...otherDefaultType(object, at, [before, after], change),
+        updated(object, at, known, after, change),
+        ...lost,
+        ...otherDefaultType(object, at, [known, after], change),
       ];
     }),
   ];
+}
+
+/** What a state does not hold of what was taken over: the provider does not read the default queue type. */
+function asBrokerHas(vhost: LimitedVhost, { live }: BrokerChange): LimitedVhost {
+  const type = live?.vhosts.find(({ name }) => name === vhost.name)?.default_queue_type;
+  return vhost.default_queue_type !== undefined || type === undefined ? vhost : { ...vhost, default_queue_type: type };
 }
 
 function objectOf({ name }: LimitedVhost): ReviewFinding['object'] {

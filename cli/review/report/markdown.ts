@@ -2,7 +2,7 @@ import { printableMarkdown } from '../../../model/printable';
 import { effects, type Effect } from '../finding';
 import { groupFindings, loadOf, sentenceOf, type FindingGroup } from './finding-group';
 import { verdictOf, type StackReview } from '../stack-review';
-import { verdictTexts } from './text';
+import { verdictText, verdictTexts } from './text';
 
 /** The first line of every review in Markdown, by which the comment is found that an earlier one left. */
 export const reviewMarker = '<!-- rabbitmq-cdk review -->';
@@ -21,7 +21,7 @@ function render(reviews: readonly StackReview[], most: number): string {
   const verdict = verdictOf(reviews);
   return [
     reviewMarker,
-    `## RabbitMQ: ${verdictTexts[verdict]}`,
+    `## RabbitMQ: ${verdictText(verdict, reviews)}`,
     '',
     verdictSentences[verdict],
     '',
@@ -45,7 +45,7 @@ const verdictSentences = {
 
 function row(review: StackReview): string {
   const counts = effects.map((effect) => review.findings.filter((finding) => finding.effect === effect).length || '');
-  return `| ${[printableMarkdown(review.stack), verdictTexts[verdictOf([review])], ...counts].join(' | ')} |`;
+  return `| ${[printableMarkdown(review.stack), verdictText(verdictOf([review]), [review]), ...counts].join(' | ')} |`;
 }
 
 function stackSection(

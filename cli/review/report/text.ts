@@ -15,6 +15,12 @@ export const verdictTexts: Readonly<Record<Verdict, string>> = {
   unknown: 'unknown',
 };
 
+/** A verdict on stacks, for people: also that something comes into the state, where nothing changes. */
+export function verdictText(verdict: Verdict, reviews: readonly StackReview[]): string {
+  const isTaken = reviews.some(({ imported }) => imported.length > 0);
+  return `${verdictTexts[verdict]}${verdict === 'nothing' && isTaken ? ' but taken into the state' : ''}`;
+}
+
 /**
  * A review for people.
  * @param isColoured - whether it goes to a terminal that shows colours
@@ -23,8 +29,11 @@ export function asText(reviews: readonly StackReview[], isColoured: boolean): st
   const paint: Paint = (style, text) => (isColoured ? styleText(style, text, { validateStream: false }) : text);
   const lines = reviews.flatMap((review) => [...stackLines(review, paint), '']);
   const verdict = verdictOf(reviews);
-  return [...lines, `verdict: ${paint(styles[verdict], verdictTexts[verdict])}`, ''].join('\n');
+  return [...lines, `verdict: ${paint(styles[verdict], verdictText(verdict, reviews))}`, ''].join('\n');
 }
+
+/** What is taken over is named up to here. */
+const MOST_TAKEN = 20;
 
 type Style = 'red' | 'yellow' | 'green' | 'dim';
 type Paint = (style: Style, text: string) => string;
@@ -45,7 +54,7 @@ function stackLines(review: StackReview, paint: Paint): readonly string[] {
   const { stack, caveats, findings, moved, imported, failure } = review;
   const verdict = verdictOf([review]);
   return [
-    `${printable(stack)}: ${paint(styles[verdict], verdictTexts[verdict])}`,
+    `${printable(stack)}: ${paint(styles[verdict], verdictText(verdict, [review]))}`,
     ...(failure === undefined ? [] : [`  it could not be planned: ${printable(failure)}`]),
     ...caveats.map(({ kind, message }) => `  ${paint('yellow', kind)}: ${printable(message)}`),
     ...groupFindings(findings).flatMap((group) => {
@@ -61,9 +70,12 @@ function stackLines(review: StackReview, paint: Paint): readonly string[] {
       ({ from, to }) =>
         `  ${' '.repeat(width)}  ${printable(from)} is ${printable(to)} in the state from now on, and stays as it is`,
     ),
-    ...imported.map(
-      ({ id, to }) => `  ${' '.repeat(width)}  ${printable(`'${id}' exists, and is taken over as ${to}`)}`,
-    ),
+    ...imported
+      .slice(0, MOST_TAKEN)
+      .map(({ id, to }) => `  ${' '.repeat(width)}  ${printable(`'${id}' exists, and is taken over as ${to}`)}`),
+    ...(imported.length > MOST_TAKEN
+      ? [`  ${' '.repeat(width)}  and ${imported.length - MOST_TAKEN} more that exist are taken over`]
+      : []),
   ];
 }
 

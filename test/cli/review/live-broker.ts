@@ -4,6 +4,7 @@ import type { LiveBroker } from '../../../cli/broker/live-broker';
 export function liveBroker(said: Partial<LiveBroker>): ReadonlyMap<string, LiveBroker> {
   const silent: LiveBroker = {
     serverVersion: '4.0.5',
+    vhosts: [],
     queues: [],
     bindings: [],
     policies: [],

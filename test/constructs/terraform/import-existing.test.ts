@@ -6,7 +6,8 @@ import { HeadersExchange } from '../../../constructs/topology/exchanges/headers-
 import { QuorumQueue } from '../../../constructs/topology/queues/quorum-queue';
 import { TopicExchange } from '../../../constructs/topology/exchanges/topic-exchange';
 import { Vhost } from '../../../constructs/topology/vhost';
-import { brokerFixture, synth } from '../../harness';
+import { topologyOf } from '../../../constructs/declared/declaration';
+import { brokerFixture, resourceOf, synth } from '../../harness';
 
 describe('what exists already', () => {
   test('is imported by the ids of the provider, with all that is declared below it', () => {
@@ -54,6 +55,39 @@ describe('what exists already', () => {
 
     expect(importsOf(stack)).toEqual(['pdf@shop']);
   });
+});
+
+describe('a virtual host that is taken over', () => {
+  test.each([
+    ['keeps its default queue type where none is declared', {}, undefined],
+    ['keeps it where one is declared, until it is only declared', { defaultQueueType: 'classic' as const }, 'classic'],
+  ])('%s', (_, props, sent) => {
+    const { stack, broker } = brokerFixture();
+    const vhost = new Vhost(stack, 'legacy', { broker, ...props });
+
+    importExisting(stack);
+
+    const { default_queue_type: type, lifecycle } = resourceOf(stack, vhost);
+    expect([type, lifecycle]).toEqual([sent, expect.objectContaining({ ignore_changes: ['default_queue_type'] })]);
+    expect(topologyOf(vhost).vhosts).toEqual([expect.objectContaining({ name: 'legacy', default_queue_type: sent })]);
+  });
+
+  test('says nothing of its default queue type for good with node-default', () => {
+    const { stack, broker } = brokerFixture();
+    const vhost = new Vhost(stack, 'legacy', { broker, defaultQueueType: 'node-default' });
+
+    expect(resourceOf(stack, vhost)).not.toHaveProperty('default_queue_type');
+  });
+});
+
+test('an import id is escaped once, whatever Terraform would read in a routing key', () => {
+  const { stack, vhost } = brokerFixture();
+  const queue = new QuorumQueue(stack, '${x}', { vhost });
+  queue.bindTo(new TopicExchange(stack, 'events', { vhost }), '${y}');
+
+  importExisting(queue);
+
+  expect(importsOf(stack)).toEqual(['$${x}@shop', 'shop/events/$${x}/queue/%24%7By%7D']);
 });
 
 function importsOf(stack: Parameters<typeof synth>[0]): readonly string[] {

@@ -1,0 +1,39 @@
+import { isThereAlready } from '../../../cli/review/taken-over';
+import { liveBroker } from './live-broker';
+import { toldBeside, updates } from './smallest/smallest';
+
+describe('what is taken over', () => {
+  const before = { name: 'shop', description: 'all', tracing: false };
+  const after = { ...before, default_queue_type: 'quorum' };
+
+  test('is not told to change where the provider sends what the broker has', () => {
+    const live = { vhosts: [{ name: 'shop', default_queue_type: 'quorum' as const }] };
+
+    expect(toldBeside(live, updates('rabbitmq_vhost', before, after))).toEqual([]);
+  });
+
+  test('is told to change where the broker has another default queue type, and queues that were declared without one', () => {
+    const queue = { name: 'mail', vhost: 'shop', durable: true, auto_delete: false, arguments: {} };
+    const live = { vhosts: [{ name: 'shop', default_queue_type: 'classic' as const }], queues: [queue] };
+
+    expect(toldBeside(live, updates('rabbitmq_vhost', before, after))).toEqual([
+      'availability vhost/default-queue-type-changed',
+      'online vhost/updated',
+    ]);
+  });
+
+  test.each([
+    ['has it', {}, true],
+    ['has it with other arguments', { arguments: { 'x-match': 'any' } }, false],
+    ['has it with another key', { routing_key: 'b' }, false],
+    ['has it in another virtual host', { vhost: 'other' }, false],
+  ])('a binding is there already when the broker %s: %o', (_, other, expected) => {
+    const binding = {
+      ...{ vhost: 'shop', source: 'a', destination: 'b', destination_type: 'queue' as const },
+      ...{ routing_key: '', arguments: { 'x-match': 'all', n: 1 } },
+    };
+    const live = liveBroker({ bindings: [{ ...binding, ...other }] }).get('rabbitmq');
+
+    expect(isThereAlready(binding, live)).toBe(expected);
+  });
+});
