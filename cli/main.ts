@@ -43,6 +43,10 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     summary: 'bring back the stopped, paused or missing containers of deployed stacks',
     load: () => load('./commands/heal').healCommand,
   },
+  diff: {
+    summary: 'compare any two of a broker, a definitions file and a stack, without any state',
+    load: () => load('./commands/diff').diffCommand,
+  },
   health: {
     summary: 'say what is not as it should be with a running broker',
     load: () => load('./commands/health').healthCommand,

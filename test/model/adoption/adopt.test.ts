@@ -66,8 +66,9 @@ function told(whole: Topology, { topology, leftAlone, leftOut }: Adoption): numb
       ({ name, type, auto_delete: passing }) => isServers(name) && type !== 'x-federation-upstream' && !passing,
     ).length +
     whole.bindings.filter(({ source }) => source === '').length +
-    whole.parameters.filter(({ component, value }) => component === 'vhost-limits' && ['{}', '[]'].includes(JSON.stringify(value)))
-      .length;
+    whole.parameters.filter(
+      ({ component, value }) => component === 'vhost-limits' && ['{}', '[]'].includes(JSON.stringify(value)),
+    ).length;
   return (
     counts(topology) + leftAlone.length + [...leftOut.values()].reduce((sum, count) => sum + count, 0) + passedOver
   );

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { isFault, readDefinitions } from '../../model/definitions/definitions';
+import { isStack } from '../../model/provider/stack';
+import { brokersOfStack } from '../../model/provider/stack-brokers';
+import { NEWEST_SERVER_VERSION, parseServerVersion } from '../../model/server/server-version';
+import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
+import type { Compared } from '../../model/comparison/compare';
+import { brokerDefinitions } from '../broker/broker-definitions';
+import { contentOf } from '../check/content';
+import { addressOfUrl, isUrl } from '../health/address';
+import { UserError } from '../program/user-error';
+import { brokersBeside } from '../stack/brokers-beside';
+import { stackTopology } from '../stack/stack-topology';
+
+/** One side of a comparison. */
+export interface Side extends Compared {
+  /** What it is called in a report: never with credentials. */
+  readonly name: string;
+  /** Whether it is what somebody declares, and not what a broker has. */
+  readonly isDeclared: boolean;
+}
+
+/**
+ * Reads one side: a live broker by the URL of its management API, a definitions file, a synthesized `cdk.tf.json`, or a stack
+ * of the app in the current folder.
+ * @param broker - the construct path of the broker, where a stack declares on several
+ * @throws UserError when it cannot be read
+ */
+export async function sideOf(target: string, broker?: string): Promise<Side> {
+  if (isUrl(target)) return liveSide(target);
+  if (target !== '-' && !existsSync(target))
+    return declaredSide(`stack '${target}'`, await stackTopology(target, broker));
+  const content = await contentOf(target);
+  if (isStack(content)) {
+    const all = brokersOfStack(content, target, brokersBeside(dirname(target)));
+    const chosen = broker === undefined ? all : all.filter((one) => one.broker === broker);
+    const [only, another] = chosen;
+    if (only === undefined || another !== undefined)
+      throw new UserError(
+        `'${target}' declares on ${chosen.length} brokers${broker === undefined ? '' : ` called '${broker}'`}; ` +
+          `give one by '--broker': ${all.map((one) => `'${one.broker}'`).join(', ')}`,
+      );
+    return declaredSide(`'${target}'`, only);
+  }
+  const read = readDefinitions(content, target);
+  if (isFault(read)) throw new UserError(`${read.at}: ${read.message}`);
+  if (read.faults.length > 0) throw new UserError(read.faults.map(({ at, message }) => `${at}: ${message}`).join('\n'));
+  const said = parseServerVersion(read.exportedBy ?? '');
+  return {
+    name: `'${target}'`,
+    topology: read.topology,
+    version: said ?? NEWEST_SERVER_VERSION,
+    isDeclared: false,
+  };
+}
+
+async function liveSide(target: string): Promise<Side> {
+  const { broker } = addressOfUrl(target, process.env);
+  const { topology, serverVersion } = await brokerDefinitions(broker);
+  // An export does not tell of tracing; the broker does, of every virtual host.
+  const vhosts = topology.vhosts.map((vhost) => ({ ...vhost, tracing: vhost.tracing ?? false }));
+  return {
+    name: broker.url,
+    topology: { ...topology, vhosts },
+    version: parseServerVersion(serverVersion) ?? NEWEST_SERVER_VERSION,
+    isDeclared: false,
+  };
+}
+
+/** The administrator that a broker makes at its first boot is there, though no resource declares it. */
+function declaredSide(name: string, { topology, serverVersion, deployment }: DeclaredOnBroker): Side {
+  const own = deployment === undefined ? [] : [{ name: deployment.adminUser, tags: [], imported: true }];
+  return {
+    name,
+    topology: { ...topology, users: [...topology.users, ...own] },
+    version: parseServerVersion(serverVersion) ?? NEWEST_SERVER_VERSION,
+    isDeclared: true,
+  };
+}
