@@ -37,7 +37,7 @@ describe('how a definitions file is written', () => {
 
   test('may come to nothing at all: the broker takes an empty file, and no blank one', () => {
     expect(saidOfText('')).toEqual([expect.stringMatching(/^hazard file\/empty/)]);
-    expect(() => saidOfText(' ')).toThrow('it is empty');
+    expect(() => saidOfText(' ')).toThrow('is empty');
   });
 
   test('says which of equal keys counts: the first', () => {
