@@ -117,7 +117,7 @@ test.each<[string, ClusterStackProps, string]>([
   [
     'the port at which nodes tell of the majority',
     { image: 'rabbitmq:4.3-management', conf: { 'management.tcp.port': 15690 } },
-    'port 15690 of the nodes must be left to',
+    'port 15690 of the nodes is used by',
   ],
   ['AMQP for nobody', { conf: { 'listeners.tcp': 'none' } }, "'listeners.tcp' cannot be none"],
   [
@@ -133,7 +133,7 @@ test.each<[string, ClusterStackProps, string]>([
   [
     'TLS that Terraform could not verify',
     { tls: {}, bindAddress: '10.0.0.1' },
-    "'tls.certificateFiles' must be given when 'bindAddress' is not of the machine itself",
+    "'tls.certificateFiles' is required when 'bindAddress' is not a local address",
   ],
 ])('fails when given %s', (_, props, message) => {
   expect(() => cluster(props)).toThrow(message);

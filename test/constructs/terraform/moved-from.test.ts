@@ -34,7 +34,7 @@ describe('a construct that got another id', () => {
 
   test.each([
     ['orders', "'previousPath' must differ from the current path, got 'orders' for both"],
-    ['', "'previousPath' must be ids within the stack joined by '/', got ''"],
+    ['', "'previousPath' must be construct ids joined by '/', such as 'shop/orders', got ''"],
   ])('is refused to come from %j', (previous, message) => {
     const { stack, vhost } = brokerFixture();
     const queue = new QuorumQueue(stack, 'orders', { vhost });
