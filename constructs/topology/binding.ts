@@ -78,7 +78,7 @@ export class Binding extends Construct {
       ),
       unless(
         props.headers === undefined || source.exchangeType === 'headers',
-        `'headers' is supported by headers exchanges only, got '${source.exchangeName}' of type '${source.exchangeType}'`,
+        `'headers' is supported by headers exchanges only, got '${source.exchangeName}' of type '${source.exchangeType}'; remove it, or bind to a HeadersExchange`,
       ),
     );
     declareResource(
