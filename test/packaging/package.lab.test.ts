@@ -114,7 +114,7 @@ describeWithRegistry('the tests of docs/topology-tests.md, in an app that has th
     await run(join(app, 'node_modules/.bin/jest'), ['--ci=false'], { cwd: app });
 
     const snapshot = readFileSync(join(app, '__snapshots__/messaging.jest.js.snap'), 'utf8');
-    expect(snapshot).toContain('queue  messaging: billing  quorum  dead-letter-exchange=rejected');
+    expect(snapshot).toContain('queue  /: billing  quorum  dead-letter-exchange=rejected');
   });
 
   test('pass with vitest', async () => {
