@@ -30,7 +30,7 @@ export function syntaxFault(content: string): JsonFault {
     // What is nested too deeply for the parser has a fault somewhere, too.
     if (!(error instanceof Stop || error instanceof RangeError)) throw error;
   }
-  return found ?? { message: 'invalid JSON: it ends too early or holds unexpected character' };
+  return found ?? { message: 'invalid JSON: unexpected end or character' };
 }
 
 /** The visitor can be ended by throwing alone. */

@@ -29,7 +29,9 @@ describe('waiting for a condition', () => {
       throw new Hopeless('the container ended');
     };
 
-    await expect(until('it is ready', probe, { within: 10_000 })).rejects.toThrow('in vain: the container ended');
+    await expect(until('it is ready', probe, { within: 10_000 })).rejects.toThrow(
+      'gave up waiting until it is ready: the container ended',
+    );
     expect(Date.now() - start).toBeLessThan(5_000);
   });
 });

@@ -54,7 +54,7 @@ describe('a broker held to the rules of production', () => {
     [
       'one node',
       kubernetes({ replicas: 1 }),
-      "broker/survives-a-node: broker 'stack/broker': it has 1 node; let it have three",
+      "broker/survives-a-node: broker 'stack/broker': it has 1 node; use three nodes",
     ],
     ['a guest in charge', cluster({ adminUser: 'guest' }), "broker/administrator-is-not-guest: broker 'stack/broker'"],
   ])('fails: %s', (_, declare, expected) => {
