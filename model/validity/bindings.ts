@@ -1,7 +1,7 @@
 import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
-import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
+import { breaks, deprecated, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { toBytes } from '../pattern/pattern';
-import { isAtLeast } from '../server/server-version';
+import { isAtLeast, type ServerVersion } from '../server/server-version';
 import type { Json, QueueType } from '../topology/topology';
 import type { Circumstances } from './circumstances';
 import { longestName, wrongArguments } from './names';
@@ -148,6 +148,8 @@ function* judgeForType(
   const key = text(fields, 'routing_key') ?? '';
   if (sourceType === 'headers') {
     yield* judgeHeaders(subject, args);
+  } else if (sourceType === 'topic') {
+    yield* judgeWildcards(subject, key, version);
   } else if (sourceType === 'x-consistent-hash') {
     const weight = /^\+?\d+$/.test(key) ? Number(key) : 0;
     const most = isAtLeast(version, '4.2.6') ? 10_000 : Infinity;
@@ -174,6 +176,28 @@ function* judgeForType(
     const message = "a binding to an x-jms-topic exchange needs the argument 'rjms_erlang_selector'";
     yield refused(subject, 'binding/selector', message, 'let the JMS client create such bindings');
   }
+}
+
+/** How many words of a topic exchange's binding may be `#`, which multiply the work of matching. */
+const mostWildcards = 2;
+
+/**
+ * Words of a topic exchange's key that stand for any number of words.
+ * From 4.3.5 on `validate_binding` of rabbit_exchange_type_topic counts them; tried on 4.3.6, over HTTP and at an import.
+ */
+function* judgeWildcards(subject: Subject, key: string, version: ServerVersion): Iterable<Finding> {
+  const wildcards = key.split('.').filter((word) => word === '#').length;
+  if (wildcards <= mostWildcards) return;
+  const remedy = `use at most ${mostWildcards}, or several bindings`;
+  const message = `its routing key ${show(key)} has ${wildcards} words '#'`;
+  yield isAtLeast(version, '4.3.5')
+    ? refused(subject, 'binding/wildcards', `${message}, and a topic exchange takes at most ${mostWildcards}`, remedy)
+    : deprecated(
+        subject,
+        'binding/wildcards',
+        `${message}; RabbitMQ 4.3.5 and later take at most ${mostWildcards}`,
+        remedy,
+      );
 }
 
 function* judgeHeaders(subject: Subject, args: Readonly<Record<string, Json>>): Iterable<Finding> {

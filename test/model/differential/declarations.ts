@@ -152,7 +152,20 @@ function binding(vhost: string): fc.Arbitrary<Partial<Topology>> {
     .record({
       source,
       end: destination,
-      routing_key: fc.constantFrom('', 'a.b', '1', '+3', '0', '1.5', ' 1', '-1', '#', 'k'.repeat(256)),
+      routing_key: fc.constantFrom(
+        '',
+        'a.b',
+        '1',
+        '+3',
+        '0',
+        '1.5',
+        ' 1',
+        '-1',
+        '#',
+        '#.##.#',
+        '#.a.#.#',
+        'k'.repeat(256),
+      ),
       arguments: args,
     })
     .map(({ end, ...rest }) => ({ bindings: [{ ...rest, ...end, vhost }] }));

@@ -192,6 +192,18 @@ describe('a topology as a whole', () => {
     expect(saidOf(part)).toEqual(expected);
   });
 
+  test.each([
+    ['#.a.#', '4.3.5', []],
+    ['##.#.#a.#', '4.3.5', []],
+    ['#.a.#.b.#', '4.3.5', ['refused binding/wildcards']],
+    ['#.a.#.b.#', '4.3.4', ['deprecated binding/wildcards']],
+    ['#.a.#.b.#', '4.0.5', ['deprecated binding/wildcards']],
+  ])('counts the wildcards of the key %s of a topic exchange as %s does', (key, version, expected) => {
+    const bound = { queues: [named('q', {})], bindings: [binding('amq.topic', 'q', key)] };
+
+    expect(saidOf(bound, version)).toEqual(expected);
+  });
+
   test("knows the exchange of a broker's events, where its plugin may be enabled", () => {
     const listening = { queues: [named('q', {})], bindings: [binding('amq.rabbitmq.event', 'q', '#')] };
 

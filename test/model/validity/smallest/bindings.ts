@@ -13,6 +13,7 @@ export const smallestOfBindings: readonly Smallest[] = [
   ['breaks binding/not-exportable', () => ofBinding({ routing_key: [1] })],
   ['refused binding/arguments', () => ofBinding({ arguments: 5 })],
   ['refused binding/argument-null', () => ofBinding({ arguments: { a: null } })],
+  ['refused binding/wildcards', () => ofBinding({ routing_key: '#.#.#' }, 'topic', '4.3.5')],
   ['refused binding/weight', () => ofBinding({ routing_key: 'heavy' }, 'x-consistent-hash')],
   ['refused binding/key-not-empty', () => ofBinding({ routing_key: 'k' }, 'x-local-random')],
   [
@@ -34,10 +35,7 @@ export const smallestOfBindings: readonly Smallest[] = [
 ];
 
 /** What is said of a file with a binding of an exchange to a queue that are both there. */
-function ofBinding(fields: object, type?: string): readonly string[] {
-  return saidOfFile({
-    exchanges: [exchange('e', type)],
-    queues: [queue({})],
-    bindings: [{ ...binding('e', 'q'), ...fields }],
-  });
+function ofBinding(fields: object, type?: string, version?: string): readonly string[] {
+  const bindings = [{ ...binding('e', 'q'), ...fields }];
+  return saidOfFile({ exchanges: [exchange('e', type)], queues: [queue({})], bindings }, version);
 }
