@@ -1,5 +1,6 @@
 import { askBroker, brokerOf, type LiveBroker } from './live-broker';
-import type { Plan } from '../terraform/plan';
+import type { Plan, PlannedResource } from '../terraform/plan';
+import { bindingsOf, comesAsItIs, isThereAlready } from '../review/taken-over';
 import type { Caveat } from '../review/stack-review';
 
 /** What the brokers of a plan say, by the key of their provider, and which do not say it. */
@@ -25,7 +26,9 @@ export async function askBrokers(plan: Plan): Promise<Asked> {
     const connections = changing.some(
       (resource) => resource.type === 'rabbitmq_vhost' && resource.provider === provider,
     );
-    live.set(provider, await askBroker(endpoint, { connections }));
+    const said = await askBroker(endpoint, { connections });
+    const own = plan.resources.filter((resource) => resource.provider === provider);
+    live.set(provider, own.some((resource) => isChange(resource, said)) ? said : asTakenOver(own, said));
   };
   for (const provider of new Set(changing.map((resource) => resource.provider))) {
     await ask(provider).catch(({ message }: Error) => caveats.push(notAsked(message)));
@@ -38,4 +41,18 @@ function notAsked(why: string): Caveat {
     kind: 'broker-not-asked',
     message: `its broker could not be queried (${why}); messages and consumers are not counted, and undeclared objects are not listed`,
   };
+}
+
+/** Whether something becomes other than it is. */
+function isChange(resource: PlannedResource, live: LiveBroker): boolean {
+  return resource.action !== 'none' && !comesAsItIs(resource, live);
+}
+
+/** What a plan that only takes over is compared with: what nobody declared was there before, and is not for it to tell. */
+function asTakenOver(resources: readonly PlannedResource[], live: LiveBroker): LiveBroker {
+  const coming = resources.flatMap(bindingsOf);
+  const bindings = live.bindings.filter((binding) =>
+    coming.some((one) => isThereAlready(one, { bindings: [binding] })),
+  );
+  return { ...live, bindings, policies: [], operatorPolicies: [], permissions: [] };
 }
