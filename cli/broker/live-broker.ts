@@ -6,7 +6,8 @@ import type {
   QueueDefinition,
   VhostDefinition,
 } from '../../model/topology/topology';
-import type { Attributes, Plan } from '../terraform/plan';
+import type { Plan } from '../terraform/plan';
+import { referred } from '../terraform/referred';
 import { brokerApi, type BrokerEndpoint } from './broker-endpoint';
 
 /** What a queue holds, or all queues of a virtual host together. */
@@ -130,17 +131,4 @@ function loadOf(queues: readonly LiveQueue[]): Load | undefined {
     ...{ messages: sum('messages'), consumers: sum('consumers') },
     ...(areBytesKnown ? { bytes: sum('message_bytes') } : {}),
   };
-}
-
-/** The value of `random_password.admin.result` or `var.password`. */
-function referred({ values, variables }: Plan, reference: string): unknown {
-  const parts = reference.split('.');
-  if (parts[0] === 'var') return variables[parts[1] ?? ''];
-  const length = parts[0] === 'data' ? 3 : 2;
-  return parts
-    .slice(length)
-    .reduce<unknown>(
-      (value, key) => (typeof value === 'object' && value !== null ? (value as Attributes)[key] : undefined),
-      values.get(parts.slice(0, length).join('.')),
-    );
 }

@@ -6,6 +6,7 @@ import { Interrupted, interruption } from '../program/interruption';
 import { count, list } from '../review/wording';
 import { protectedAddress, type Diagnostic } from '../terraform/diagnostic';
 import { readPlan, type Plan, type PlannedResource } from '../terraform/plan';
+import { declaredDefinitions } from '../review/declared-definitions';
 import { reviewGivenPlan } from '../review/review-stacks';
 import type { Loss } from '../review/finding';
 import type { StackReview } from '../review/stack-review';
@@ -134,9 +135,9 @@ export async function carryOut(
 /** What Terraform says of an interruption, beside what it cut short. */
 const ofInterruption = /^(?:execution halted|apply interrupted|operation canceled|context canceled|interrupt)/i;
 
-export async function reviewOf({ name }: SynthesizedStack, plan: Plan): Promise<StackReview> {
+export async function reviewOf({ name, directory }: SynthesizedStack, plan: Plan): Promise<StackReview> {
   const { live, caveats } = await askBrokers(plan);
-  const review = reviewGivenPlan(name, plan, { live });
+  const review = reviewGivenPlan(name, plan, { live, declared: declaredDefinitions(directory) });
   return { ...review, caveats: [...review.caveats, ...caveats] };
 }
 

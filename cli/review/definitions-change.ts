@@ -1,17 +1,19 @@
 import { isFault, readDefinitions } from '../../model/definitions/definitions';
-import { blocksOf } from '../../model/provider/attributes';
 import { objectId, objectsIn, type ProviderObject } from '../../model/provider/provider-objects';
 import type { ResourceType } from '../../model/provider/resource-kind';
 import { resourceKinds } from '../../model/provider/resource-kinds';
 import { emptyTopology, type Topology } from '../../model/topology/topology';
-import { isSame, type Attributes, type PlannedResource } from '../terraform/plan';
+import { isSame, type Plan } from '../terraform/plan';
 import { groupBy } from '../../model/group-by';
 import { changesBy, declaredAs, type Change, type Changes } from './change';
+import { declaredFile, definitionsFileIn, type DeclaredDefinitions } from './declared-definitions';
 
 /** A definitions file that a plan changes, which nodes or a Job import. */
 export interface DefinitionsChange {
   /** The address of what carries the file. */
   readonly at: string;
+  /** The key of the provider of its broker in the plan; absent where the stack is not known. */
+  readonly provider?: string;
   /** Whether a Job imports it, which fails when what is there differs. */
   readonly hasJob: boolean;
   /** Absent where there is none yet. */
@@ -20,16 +22,26 @@ export interface DefinitionsChange {
   readonly after?: Topology;
 }
 
-/** The definitions files that a plan changes, each once, on however many nodes it is. */
-export function definitionsChanges(resources: readonly PlannedResource[]): readonly DefinitionsChange[] {
+/**
+ * The definitions files that a plan changes, each once, on however many nodes it is.
+ * @param declared - what the stack says of its files, for those that only the apply would tell
+ */
+export function definitionsChanges(
+  plan: Pick<Plan, 'resources' | 'values' | 'variables'>,
+  declared: readonly DeclaredDefinitions[] = [],
+): readonly DefinitionsChange[] {
+  const { resources } = plan;
   const hasJob = resources.some(({ type, action }) => /^kubernetes_job(_v1)?$/.test(type) && action !== 'none');
   const changes = resources
     .filter(({ action }) => action !== 'none' && action !== 'delete')
     .flatMap((resource) => {
-      const [before, after] = [fileIn(resource.before), fileIn(resource.after)];
+      const { address: at } = resource;
+      const before = definitionsFileIn(resource.before);
+      const file = declared.find((one) => one.at === at);
+      const after = definitionsFileIn(resource.after) ?? knownFile(file, before, plan);
       if (before === undefined && after === undefined) return [];
       if (before === after) return [];
-      return [{ at: resource.address, hasJob, before, after }];
+      return [{ at, provider: file?.provider, hasJob, before, after }];
     });
   const distinct = groupBy(changes, ({ before, after }) => JSON.stringify([before, after]));
   return [...distinct.values()].flatMap(([change]): readonly DefinitionsChange[] => {
@@ -123,15 +135,14 @@ function withKept(was: ProviderObject | undefined, becomes: ProviderObject | und
   return { ...becomes, rows: [...becomes.rows, ...was.rows.filter(({ exchange }) => !now.has(exchange))] };
 }
 
-/** The text of a definitions file in what a container gets, or a Secret or ConfigMap holds; undefined where it is not known. */
-function fileIn(attributes: Attributes | undefined): string | undefined {
-  const uploads = blocksOf(attributes ?? {}, 'upload').map(({ file, content }): [unknown, unknown] => [file, content]);
-  const { data } = attributes ?? {};
-  const entries: readonly [unknown, unknown][] = typeof data === 'object' && data !== null ? Object.entries(data) : [];
-  const [file] = [...uploads, ...entries].filter(
-    ([name, content]) => /(?:^|\/)definitions\.json$/.test(String(name)) && typeof content === 'string',
-  );
-  return file === undefined ? undefined : String(file[1]);
+/** The file that only the apply would tell, by what is declared. */
+function knownFile(
+  declared: DeclaredDefinitions | undefined,
+  before: string | undefined,
+  plan: Parameters<typeof declaredFile>[2],
+): string | undefined {
+  const topology = topologyOf(before);
+  return declared === undefined || topology === undefined ? undefined : declaredFile(declared, topology, plan);
 }
 
 function topologyOf(content: string | undefined): Topology | undefined {

@@ -4,6 +4,7 @@ import { reviewBindings } from './effects/bindings';
 import { brokerChange, type BrokerChange } from './broker-change';
 import { readChanges } from './change';
 import { reviewExchanges } from './effects/exchanges';
+import type { DeclaredDefinitions } from './declared-definitions';
 import { definitionsChanges, importedChanges, type DefinitionsChange } from './definitions-change';
 import { reviewDefinitions } from './effects/definitions';
 import { effects, type ReviewFinding } from './finding';
@@ -42,6 +43,11 @@ export interface ReviewOptions {
    * @default - nothing is asked
    */
   readonly live?: ReadonlyMap<string, LiveBroker>;
+  /**
+   * What the synthesized stack says of its definitions files.
+   * @default [] - a file that holds what only the apply will tell is unknown
+   */
+  readonly declared?: readonly DeclaredDefinitions[];
 }
 
 /**
@@ -57,7 +63,7 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): readonly Re
       const version = options.serverVersion ?? versionOf(resources, live);
       return reviewBroker(brokerChange(readChanges(own), version, live));
     }),
-    ...definitionsChanges(resources).flatMap((change) => {
+    ...definitionsChanges(plan, options.declared).flatMap((change) => {
       const version = options.serverVersion ?? versionOf(resources, undefined);
       return [...reviewImport(change, version), ...reviewDefinitions(change, version)];
     }),

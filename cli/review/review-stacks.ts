@@ -1,3 +1,4 @@
+import { declaredDefinitions } from './declared-definitions';
 import type { SynthesizedStack } from '../stack/app';
 import { askBrokers, type Asked } from '../broker/ask-brokers';
 import type { Plan } from '../terraform/plan';
@@ -55,6 +56,7 @@ async function reviewStack(
     return { stack: stack.name, caveats: [], findings: [], moved: [], imported: [], failure: planned.failure };
   }
   const { plan, caveats, isLive } = planned;
+  const declared = declaredDefinitions(stack.directory);
   const asked: Asked = isLive ? await askBrokers(plan) : { live: new Map(), caveats: [] };
   const upstream = {
     kind: 'upstream-changes',
@@ -63,7 +65,7 @@ async function reviewStack(
   return {
     stack: stack.name,
     caveats: [...caveats, ...asked.caveats, ...(changing.length > 0 ? [upstream] : [])],
-    findings: reviewPlan(plan, { ...options, live: asked.live }),
+    findings: reviewPlan(plan, { ...options, live: asked.live, declared }),
     moved: movedIn(plan),
     imported: takenOver(plan, asked.live),
   };

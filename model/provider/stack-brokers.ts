@@ -24,11 +24,20 @@ export function brokersOfStack(
   });
 }
 
+/**
+ * The key of the provider of a broker.
+ * @param path - the path of the broker's construct
+ * @param aliases - those of the stack's providers
+ */
+export function brokerProvider(path: string, aliases: readonly string[]): string {
+  return aliases.includes(providerAlias(path)) ? providerOf({ broker: path }) : MAIN;
+}
+
 /** The provider of a stack's first broker. */
 const MAIN = 'rabbitmq';
 
 /** The provider of a stack's other brokers: its alias is the path of their construct. */
-function providerOf({ broker }: DeclaredOnBroker): string {
+function providerOf({ broker }: Pick<DeclaredOnBroker, 'broker'>): string {
   return `${MAIN}.${providerAlias(broker)}`;
 }
 

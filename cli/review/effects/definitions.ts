@@ -25,7 +25,7 @@ function unknown(at: string): ReviewFinding {
     at,
     message: 'changes, and only the apply will tell what is in it: what that costs cannot be determined',
     because: 'it holds a value that is not known before, as the password of a new user',
-    remedy: 'apply that change alone, before others',
+    remedy: 'review the stack in the folder of its app, which says what is declared, or apply that change alone',
   };
 }
 
