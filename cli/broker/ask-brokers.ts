@@ -1,3 +1,7 @@
+import { definitionsChanges } from '../review/definitions-change';
+import type { DeclaredDefinitions } from '../review/declared-definitions';
+import type { SynthesizedStack } from '../stack/app';
+import { withDefinitionsBroker } from './definitions-broker';
 import { askBroker, brokerOf, type LiveBroker } from './live-broker';
 import type { Plan, PlannedResource } from '../terraform/plan';
 import { bindingsOf, comesAsItIs, isThereAlready } from '../review/taken-over';
@@ -12,8 +16,13 @@ export interface Asked {
 /**
  * Asks the brokers on which something changes that is there, or is taken over; one that does not answer is a caveat. What is
  * created beside what is taken over may be there too.
+ * @param declared - the definitions files of the stack, whose brokers are asked as well
  */
-export async function askBrokers(plan: Plan): Promise<Asked> {
+export async function askBrokers(
+  plan: Plan,
+  stack: SynthesizedStack,
+  declared: readonly DeclaredDefinitions[],
+): Promise<Asked> {
   const changing = plan.resources.filter(
     ({ type, action, before, importId }) =>
       type.startsWith('rabbitmq_') && (importId !== undefined || (action !== 'none' && before !== undefined)),
@@ -32,6 +41,13 @@ export async function askBrokers(plan: Plan): Promise<Asked> {
   };
   for (const provider of new Set(changing.map((resource) => resource.provider))) {
     await ask(provider).catch(({ message }: Error) => caveats.push(notAsked(message)));
+  }
+  for (const change of definitionsChanges(plan, declared)) {
+    const { provider, before } = change;
+    if (provider === undefined || before === undefined || live.has(provider)) continue;
+    await withDefinitionsBroker(stack, plan, change, async (endpoint) => {
+      live.set(provider, await askBroker(endpoint, { connections: true }));
+    }).catch(({ message }: Error) => caveats.push(notAsked(message)));
   }
   return { live, caveats };
 }

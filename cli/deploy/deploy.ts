@@ -7,6 +7,9 @@ import { count, list } from '../review/wording';
 import { protectedAddress, type Diagnostic } from '../terraform/diagnostic';
 import { readPlan, type Plan, type PlannedResource } from '../terraform/plan';
 import { declaredDefinitions } from '../review/declared-definitions';
+import { definitionsChanges } from '../review/definitions-change';
+import { removalsOf } from './removals';
+import { notRemoved, removeUndeclared } from './remove-undeclared';
 import { reviewGivenPlan } from '../review/review-stacks';
 import type { Loss } from '../review/finding';
 import type { StackReview } from '../review/stack-review';
@@ -106,7 +109,11 @@ export async function carryOut(
   const refusals = refusalsOf(costsOf(review, plan, stack.name), allow);
   if (refusals.length > 0) return { ...untouched, outcome: 'refused', reasons: refusals };
   if (!(await confirm(review))) return { ...untouched, outcome: 'declined' };
-  const counted = new ApplyProgress(plan);
+  const imports = definitionsChanges(plan, declaredDefinitions(stack.directory));
+  const counted = new ApplyProgress(
+    plan,
+    imports.flatMap((change) => removalsOf(change)),
+  );
   const telling = setInterval(() => progress(counted.now()), 1_000);
   const errors = await applyInSteps(stack, plan, apply, { stateVersion, say, onEvent: (event) => counted.see(event) })
     .catch((error: unknown): readonly Diagnostic[] => {
@@ -114,12 +121,14 @@ export async function carryOut(
       throw error;
     })
     .finally(() => clearInterval(telling));
-  const { done, total } = counted.now();
-  const became = { stack: stack.name, done, total };
   if (errors.length === 0) {
-    await settlePolicies(stack, { ...plan, values: valuesOf(await new Terraform(stack.directory).state()) }, say);
-    return { ...became, outcome: 'applied', reasons: [] };
+    const applied = { ...plan, values: valuesOf(await new Terraform(stack.directory).state()) };
+    await settlePolicies(stack, applied, say);
+    const left = await removeUndeclared(stack, applied, imports, { say, onRemoved: () => counted.removed() });
+    return { stack: stack.name, ...counts(counted), outcome: left.length > 0 ? 'failed' : 'applied', reasons: left };
   }
+  const { done, total } = counts(counted);
+  const became = { stack: stack.name, done, total };
   const { isInterrupted } = interruption;
   const failed = explain(
     errors.filter(({ summary }) => !(isInterrupted && ofInterruption.test(summary))),
@@ -128,16 +137,26 @@ export async function carryOut(
   return {
     ...became,
     outcome: isInterrupted ? 'interrupted' : 'failed',
-    reasons: [...failed, `${done} of ${total} steps are done, and in the state; go on with: ${again}`],
+    reasons: [
+      ...failed,
+      ...notRemoved(imports),
+      `${done} of ${total} steps are done, and in the state; go on with: ${again}`,
+    ],
   };
+}
+
+function counts(progress: ApplyProgress): Pick<Deployed, 'done' | 'total'> {
+  const { done, total } = progress.now();
+  return { done, total };
 }
 
 /** What Terraform says of an interruption, beside what it cut short. */
 const ofInterruption = /^(?:execution halted|apply interrupted|operation canceled|context canceled|interrupt)/i;
 
-export async function reviewOf({ name, directory }: SynthesizedStack, plan: Plan): Promise<StackReview> {
-  const { live, caveats } = await askBrokers(plan);
-  const review = reviewGivenPlan(name, plan, { live, declared: declaredDefinitions(directory) });
+export async function reviewOf(stack: SynthesizedStack, plan: Plan): Promise<StackReview> {
+  const declared = declaredDefinitions(stack.directory);
+  const { live, caveats } = await askBrokers(plan, stack, declared);
+  const review = reviewGivenPlan(stack.name, plan, { live, declared });
   return { ...review, caveats: [...review.caveats, ...caveats] };
 }
 

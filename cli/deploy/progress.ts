@@ -18,8 +18,9 @@ export class ApplyProgress {
   private readonly labels: ReadonlyMap<string, string>;
   private readonly underWay = new Map<string, { readonly action: string; readonly since: number }>();
 
-  constructor({ resources }: Plan) {
-    this.total = resources.reduce((sum, { action }) => sum + steps[action], 0);
+  /** @param removals - what is removed from brokers beside the plan */
+  constructor({ resources }: Plan, removals: readonly unknown[] = []) {
+    this.total = removals.length + resources.reduce((sum, { action }) => sum + steps[action], 0);
     this.labels = new Map(resources.map((resource) => [resource.address, objectLabel(resource)]));
   }
 
@@ -30,6 +31,11 @@ export class ApplyProgress {
     else this.underWay.delete(address);
     // What is read and not changed is no step.
     if (kind === 'complete' && action !== 'read') this.done += 1;
+  }
+
+  /** Takes that something is gone from a broker. */
+  removed(): void {
+    this.done += 1;
   }
 
   /** How far it is now. */

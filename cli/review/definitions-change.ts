@@ -5,6 +5,7 @@ import { resourceKinds } from '../../model/provider/resource-kinds';
 import { emptyTopology, type Topology } from '../../model/topology/topology';
 import { isSame, type Plan } from '../terraform/plan';
 import { groupBy } from '../../model/group-by';
+import { AFTER_IMPORT } from './reason';
 import { changesBy, declaredAs, type Change, type Changes } from './change';
 import { declaredFile, definitionsFileIn, type DeclaredDefinitions } from './declared-definitions';
 
@@ -52,14 +53,19 @@ export function definitionsChanges(
 }
 
 /**
- * What an import makes of the objects of a file, so that it is reviewed by the same words as what the provider does: it
- * makes what is missing, changes what may be changed, and removes nothing.
+ * What becomes of the objects of a file, so that it is reviewed by the same words as what the provider does: an import makes
+ * what is missing and changes what may be changed, and a deploy removes afterwards what is no longer declared.
  */
 export function importedChanges(change: DefinitionsChange): Changes {
   return changesBy(
     pairsOf(change).map(({ type, id, before, after }): Change<ProviderObject> => {
       const address = `${change.at}#${id}`;
-      const isKept = before !== undefined && (after === undefined || fixed.includes(type) || isEqual(before, after));
+      if (before !== undefined && after === undefined) {
+        const old = declaredAs(before, address);
+        const goes = { address, type, before: old, replacedBy: [], isUnplanned: false, hasNewSecret: false };
+        return { ...goes, action: 'delete', reason: AFTER_IMPORT };
+      }
+      const isKept = before !== undefined && after !== undefined && (fixed.includes(type) || isEqual(before, after));
       const becomes = isKept ? before : withKept(before, after);
       return {
         ...{ address, type, replacedBy: [], isUnplanned: false },
@@ -72,20 +78,19 @@ export function importedChanges(change: DefinitionsChange): Changes {
   );
 }
 
-/** An object of a file that the broker keeps as it is, although the file no longer says so. */
+/** An object of a file that the broker keeps as it is, although the file now says otherwise. */
 export interface KeptObject {
   readonly type: ResourceType;
   readonly object: ProviderObject;
-  /** What the file says of it from now on; absent where it says nothing of it any more. */
-  readonly wanted?: ProviderObject;
+  /** What the file says of it from now on. */
+  readonly wanted: ProviderObject;
 }
 
 /** What an import leaves as it is, although the file now says otherwise. */
 export function keptObjects(change: DefinitionsChange): readonly KeptObject[] {
   if (change.before === undefined || change.after === undefined) return [];
   return pairsOf(change).flatMap(({ type, before: object, after: wanted }): readonly KeptObject[] => {
-    if (object === undefined) return [];
-    if (wanted === undefined) return [{ type, object }];
+    if (object === undefined || wanted === undefined) return [];
     return fixed.includes(type) && !isEqual(object, wanted) ? [{ type, object, wanted }] : [];
   });
 }

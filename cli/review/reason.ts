@@ -1,5 +1,8 @@
 import type { PlannedResource } from '../terraform/plan';
 
+/** The reason of what a deploy removes by itself, which Terraform knows nothing of. */
+export const AFTER_IMPORT = 'delete_after_import';
+
 /** Why Terraform destroys something, where no attribute is the reason. */
 export function reasonOf({
   type,
@@ -12,6 +15,8 @@ export function reasonOf({
       ? `${removed}, and with it the removal policy that could have stopped this`
       : removed;
   }
+  if (reason === AFTER_IMPORT)
+    return `the definitions no longer declare it: 'rabbitmq-cdk deploy' removes it after their import, which alone removes nothing`;
   if (action !== 'replace') return undefined;
   return reason === undefined ? undefined : replaceReasons[reason];
 }

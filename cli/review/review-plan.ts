@@ -64,8 +64,9 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): readonly Re
       return reviewBroker(brokerChange(readChanges(own), version, live));
     }),
     ...definitionsChanges(plan, options.declared).flatMap((change) => {
-      const version = options.serverVersion ?? versionOf(resources, undefined);
-      return [...reviewImport(change, version), ...reviewDefinitions(change, version)];
+      const live = change.provider === undefined ? undefined : options.live?.get(change.provider);
+      const version = options.serverVersion ?? versionOf(resources, live);
+      return [...reviewImport(change, version, live), ...reviewDefinitions(change, version)];
     }),
     ...reviewNodes(resources),
     ...reviewBalancers(resources),
@@ -83,9 +84,13 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): readonly Re
 }
 
 /** Of a first import nothing is told object by object: there was nothing before. */
-function reviewImport(change: DefinitionsChange, version: ServerVersion): readonly ReviewFinding[] {
+function reviewImport(
+  change: DefinitionsChange,
+  version: ServerVersion,
+  live: LiveBroker | undefined,
+): readonly ReviewFinding[] {
   if (change.before === undefined) return [];
-  return change.after === undefined ? [] : reviewBroker(brokerChange(importedChanges(change), version));
+  return change.after === undefined ? [] : reviewBroker(brokerChange(importedChanges(change), version, live));
 }
 
 function reviewBroker(change: BrokerChange): readonly ReviewFinding[] {

@@ -57,7 +57,7 @@ async function reviewStack(
   }
   const { plan, caveats, isLive } = planned;
   const declared = declaredDefinitions(stack.directory);
-  const asked: Asked = isLive ? await askBrokers(plan) : { live: new Map(), caveats: [] };
+  const asked: Asked = isLive ? await askBrokers(plan, stack, declared) : { live: new Map(), caveats: [] };
   const upstream = {
     kind: 'upstream-changes',
     message: `planned on what ${changing.map((name) => `'${name}'`).join(', ')} gives now, which changes too`,

@@ -31,16 +31,6 @@ function unknown(at: string): ReviewFinding {
 
 function keptFinding({ type, object: kept, wanted }: KeptObject, { at, hasJob }: DefinitionsChange): ReviewFinding {
   const object = objectOf(type, kept);
-  if (wanted === undefined) {
-    return {
-      effect: 'online',
-      change: 'definitions/not-removed',
-      object,
-      at,
-      message: 'is no longer declared, and stays on the broker for ever: an import of definitions removes nothing',
-      remedy: 'delete it over the HTTP API, once it is no longer needed',
-    };
-  }
   const fails = hasJob ? '; the Job that imports them fails' : '';
   return {
     effect: hasJob ? 'availability' : 'online',

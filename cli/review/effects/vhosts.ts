@@ -38,7 +38,7 @@ export function reviewVhosts(change: BrokerChange): readonly ReviewFinding[] {
       }
       if (action !== 'update' || before === undefined) return [];
       const known = asBrokerHas(before, change);
-      const lost = emptiedTags(object, at, change);
+      const lost = emptiedTags(object, at, change, after.tags);
       // The provider sends what it does not read back, which changes nothing where the broker has it.
       if (known !== before && isDeepStrictEqual(settingsOf(known), settingsOf(after))) return lost;
       return [
@@ -61,8 +61,13 @@ function objectOf({ name }: LimitedVhost): ReviewFinding['object'] {
 }
 
 /** The provider knows no tags, and sends none with whatever it changes. */
-function emptiedTags(object: ReviewFinding['object'], at: string, { live }: BrokerChange): readonly ReviewFinding[] {
-  const tags = live?.tagsOf(object.name) ?? [];
+function emptiedTags(
+  object: ReviewFinding['object'],
+  at: string,
+  { live }: BrokerChange,
+  kept: readonly string[] = [],
+): readonly ReviewFinding[] {
+  const tags = (live?.tagsOf(object.name) ?? []).filter((tag) => !kept.includes(tag));
   if (tags.length === 0) return [];
   return [
     {

@@ -7,6 +7,8 @@ import { askBrokers } from '../../../cli/broker/ask-brokers';
 import type { Plan, PlannedResource } from '../../../cli/terraform/plan';
 import { giveCertificates } from '../../given-certificates';
 
+const stack = { name: 'shop', directory: '/nowhere', dependencies: [] };
+
 describe('the brokers of a plan', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ask-brokers-'));
   let server: Server;
@@ -30,7 +32,7 @@ describe('the brokers of a plan', () => {
     ['the authorities of its provider', () => ({ cacert_file: authority })],
     ['whoever answers, as its provider does', () => ({ insecure: true })],
   ])('are asked, trusting %s', async (_, trust) => {
-    const { live, caveats } = await askBrokers(planOf({ ...access(), ...trust() }));
+    const { live, caveats } = await askBrokers(planOf({ ...access(), ...trust() }), stack, []);
 
     expect(live.get('rabbitmq')?.queue('shop', 'orders')).toEqual({ messages: 7, consumers: 2 });
     expect(caveats).toEqual([]);
@@ -42,7 +44,7 @@ describe('the brokers of a plan', () => {
     ['does not answer', () => ({ ...access(), endpoint: 'http://127.0.0.1:1' }), /ECONNREFUSED 127\.0\.0\.1:1/],
     ['is reached in a way that the plan does not tell', () => ({}), /the plan does not say how to reach it/],
   ])('are marked when one %s', async (_, provider, why) => {
-    const { live, caveats } = await askBrokers(planOf(provider()));
+    const { live, caveats } = await askBrokers(planOf(provider()), stack, []);
 
     expect(live.size).toBe(0);
     expect(caveats).toEqual([{ kind: 'broker-not-asked', message: expect.stringMatching(why) }]);
@@ -52,7 +54,9 @@ describe('the brokers of a plan', () => {
   test('are left alone when nothing changes that is there', async () => {
     const { resources, ...rest } = planOf({});
 
-    expect(await askBrokers({ ...rest, resources: resources.map((one) => ({ ...one, action: 'none' })) })).toEqual({
+    expect(
+      await askBrokers({ ...rest, resources: resources.map((one) => ({ ...one, action: 'none' })) }, stack, []),
+    ).toEqual({
       live: new Map(),
       caveats: [],
     });

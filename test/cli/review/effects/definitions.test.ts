@@ -36,9 +36,9 @@ type Declared = typeof declared;
 
 test.each<[string, Partial<Declared>, string, string]>([
   ['a limit that becomes lower loses messages', { policies: [policy(2)] }, 'data', 'queue/settings-changed'],
-  ['a queue that is no longer declared stays', { queues: [queue('orders')] }, 'online', 'definitions/not-removed'],
-  ['a binding that is no longer declared stays', { bindings: [] }, 'online', 'definitions/not-removed'],
-  ['a user that is no longer declared stays', { users: [], permissions: [] }, 'online', 'definitions/not-removed'],
+  ['a queue that is no longer declared goes', { queues: [queue('orders')] }, 'data', 'queue/deleted'],
+  ['a binding that is no longer declared goes', { bindings: [] }, 'data', 'binding/deleted'],
+  ['a user that is no longer declared goes', { users: [], permissions: [] }, 'availability', 'user/deleted'],
   [
     'an exchange of another type fails the Job',
     { exchanges: [{ ...exchange, type: 'direct' }] },

@@ -47,7 +47,6 @@ export const smallestOfHosts: readonly Smallest[] = [
   ['online output/changed', () => toldOfPlan({ output_changes: { url: { actions: ['update'] } } })],
 
   ['data definitions/unknown', () => toldOf(updates('kubernetes_secret_v1', definitions({}), {}))],
-  ['online definitions/not-removed', () => toldOf(imports({ queues: [queue] }, {}))],
   [
     'online definitions/not-changed',
     () => toldOf(imports({ queues: [queue] }, { queues: [{ ...queue, auto_delete: true }] })),

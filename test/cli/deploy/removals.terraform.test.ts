@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readState } from '../../../cli/terraform/state';
+import { management, type Management } from '../../../host/management';
+import { until } from '../../../host/until';
+import { projectRoot } from '../../../lab/folders';
+import { ensureImage } from '../../../lab/image';
+import { rabbitmqImage } from '../../../lab/images/rabbitmq';
+import { freePorts } from '../../../lab/ports';
+import { removeDeployed } from '../../remove-deployed';
+import { describeWith } from '../../setup/missing';
+
+jest.setTimeout(600_000);
+
+const permissions = 'permissions/shop/admin';
+
+/** The real command line, Terraform, engine and broker. The tests go on from each other. */
+describeWith('terraform', 'what definitions no longer declare', () => {
+  const node = `rabbitmq-cdk-removal-${process.pid}`;
+  // Inside the project, so that Node finds tsx.
+  const folder = mkdtempIn(join(projectRoot, '.cache'));
+  const stateFile = join(folder, 'shop.tfstate');
+  let env: Readonly<Record<string, string>>;
+  let api: Management;
+
+  beforeAll(async () => {
+    const ports = await freePorts(3);
+    const app = `node --import tsx ${join(__dirname, 'removal-app.ts')}`;
+    writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ language: 'typescript', app }));
+    env = { IMAGE: await ensureImage(rabbitmqImage()), NODE: node, PORTS: ports.join(','), STATE: stateFile };
+    assert.deepEqual(await deploy('legacy,exchange,binding,worker,vhost'), { code: 0, said: 'shop: applied\n' });
+    api = management(`http://127.0.0.1:${ports[1]}`, 'admin', administratorPassword());
+    // Neither is declared.
+    await api.put(permissions, { configure: '.*', write: '.*', read: '.*' });
+    await api.put('queues/shop/of-somebody', { durable: true, arguments: { 'x-queue-type': 'quorum' } });
+    const message = { properties: {}, routing_key: 'legacy', payload: 'bill', payload_encoding: 'string' };
+    await api.post('exchanges/shop/amq.default/publish', message);
+    await api.delete(permissions);
+    await until(
+      'the message is counted',
+      async () => assert.equal((await api.get<{ readonly messages?: number }>('queues/shop/legacy')).messages, 1),
+      { within: 60_000 },
+    );
+  });
+  afterAll(async () => {
+    await removeDeployed([node], [node]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('is refused where it costs messages, beside a user that is new', async () => {
+    const { code, said } = await deploy('worker,reporter', '--allow', 'availability');
+
+    expect(code).toBe(3);
+    expect(said).toContain(`data: queue 'legacy' in 'shop' is deleted: its messages go`);
+    expect(said).not.toMatch(/definitions.json|worker/);
+    expect(await queues()).toEqual(['legacy', 'of-somebody', 'orders']);
+  });
+
+  test('is gone once that is allowed, and nothing else is', async () => {
+    const { code, said } = await deploy('worker,reporter', '--allow', 'availability', '--allow', 'data');
+
+    expect({ code, said }).toEqual({ code: 0, said: 'shop: applied\n' });
+    expect(await queues()).toEqual(['of-somebody', 'orders']);
+    expect(await named('policies/shop')).toEqual([]);
+    expect(await named('exchanges/shop')).not.toContain('sales');
+    expect(await bindings()).toEqual(['eu/order']);
+    expect(await named('vhosts')).toEqual(['/', 'shop']);
+    expect(await named('users')).toEqual(['admin', 'reporter', 'worker']);
+    await expect(api.get(permissions)).rejects.toThrow(/404/);
+  });
+
+  test('is planned no more', async () => {
+    expect(await deploy('worker,reporter')).toEqual({ code: 0, said: 'shop: unchanged\n' });
+  });
+
+  test('takes a user with its connections', async () => {
+    const allowed = ['--allow', 'availability'];
+
+    expect(await deploy('reporter', ...allowed)).toEqual({ code: 0, said: 'shop: applied\n' });
+    expect(await named('users')).toEqual(['admin', 'reporter']);
+  });
+
+  function deploy(
+    objects: string,
+    ...args: readonly string[]
+  ): Promise<{ readonly code: number; readonly said: string }> {
+    const command = [join(projectRoot, 'bin/rabbitmq-cdk.js'), 'deploy', 'shop', '--auto-approve', ...args];
+    const told = { ...process.env, ...env, OBJECTS: objects, CHECKPOINT_DISABLE: '1' };
+    return new Promise((resolve) => {
+      execFile(process.execPath, command, { cwd: folder, env: told }, (error, said) =>
+        resolve({ code: error === null ? 0 : Number(error.code ?? 1), said }),
+      );
+    });
+  }
+
+  async function named(path: string): Promise<readonly string[]> {
+    return (await api.get<readonly { readonly name: string }[]>(path)).map(({ name }) => name).sort();
+  }
+
+  async function bindings(): Promise<readonly string[]> {
+    const bound = await api.get<readonly { readonly routing_key: string }[]>('bindings/shop/e/events/q/orders');
+    return bound.map(({ routing_key: key }) => key).sort();
+  }
+
+  function queues(): Promise<readonly string[]> {
+    return named('queues/shop?disable_stats=true');
+  }
+
+  function administratorPassword(): string {
+    const { resources } = readState(readFileSync(stateFile, 'utf8'));
+    const [found] = [...resources].filter(([address]) => address.startsWith('random_password.broker_'));
+    return String(found?.[1].attributes['result']);
+  }
+});
+
+function mkdtempIn(parent: string): string {
+  mkdirSync(parent, { recursive: true });
+  return mkdtempSync(join(parent, 'app-'));
+}

@@ -1,0 +1,135 @@
+import { ManagementError, type Management } from '../../../host/management';
+import { asConfiguring, remove, removalsOf } from '../../../cli/deploy/removals';
+import { notRemoved } from '../../../cli/deploy/remove-undeclared';
+import { definitionsChanges, type DefinitionsChange } from '../../../cli/review/definitions-change';
+
+const queue = { name: 'orders', vhost: 'shop', durable: true, auto_delete: false, arguments: {} };
+const binding = { vhost: 'shop', source: 'sales', destination: 'orders', destination_type: 'queue', arguments: {} };
+const declared = {
+  users: [{ name: 'app', password_hash: 'x', tags: [] }],
+  vhosts: [{ name: 'shop' }, { name: 'other' }],
+  permissions: [{ user: 'app', vhost: 'shop', configure: '', write: '', read: '.*' }],
+  policies: [{ name: 'limits', vhost: 'shop', pattern: '^orders$', 'apply-to': 'queues', definition: { expires: 9 } }],
+  queues: [queue],
+  exchanges: [
+    { name: 'sales', vhost: 'shop', type: 'direct', durable: true, auto_delete: false, internal: false, arguments: {} },
+  ],
+  bindings: [
+    { ...binding, routing_key: 'a/b' },
+    { ...binding, routing_key: 'a/b', arguments: { weight: 2 } },
+  ],
+};
+
+test('what is no longer declared goes in an order in which nothing is in the way', () => {
+  const removals = removalsOf(changeTo({ vhosts: [{ name: 'shop' }] }));
+
+  expect(removals.map(({ label }) => label)).toEqual([
+    `binding 'sales -> orders (a/b)' in 'shop'`,
+    `binding 'sales -> orders (a/b)' in 'shop'`,
+    `queue 'orders' in 'shop'`,
+    `exchange 'sales' in 'shop'`,
+    `policy 'limits' in 'shop'`,
+    `permissions 'app' in 'shop'`,
+    `user 'app'`,
+    `vhost 'other'`,
+  ]);
+});
+
+test('what is declared as before, or otherwise, stays', () => {
+  expect(removalsOf(changeTo(declared))).toEqual([]);
+  expect(removalsOf(changeTo({ ...declared, queues: [{ ...queue, auto_delete: true }] }))).toEqual([]);
+});
+
+test('of two bindings with one key the one goes that is no longer declared', async () => {
+  const [removal] = removalsOf(changeTo({ ...declared, bindings: declared.bindings.slice(0, 1) }));
+  const broker = new Broker({
+    'bindings/shop/e/sales/q/orders': [
+      { ...declared.bindings[0], properties_key: 'a%2Fb' },
+      { ...declared.bindings[1], properties_key: 'a%2Fb~hash' },
+    ],
+  });
+
+  await remove(broker, removal ?? fail());
+
+  expect(broker.asked).toEqual([
+    'GET bindings/shop/e/sales/q/orders',
+    'DELETE bindings/shop/e/sales/q/orders/a%252Fb~hash',
+  ]);
+});
+
+test('what is gone already is fine, and what is refused is not', async () => {
+  const [removal] = removalsOf(changeTo({ ...declared, queues: [] }));
+
+  await remove(new Broker({}, 404), removal ?? fail());
+
+  await expect(remove(new Broker({}, 403), removal ?? fail())).rejects.toThrow(/gives 403: no/);
+});
+
+test.each([
+  ['gets them for as long as it takes', {}, ['GET', 'PUT', 'done', 'DELETE']],
+  ['keeps those that it has', { 'permissions/shop/admin': {} }, ['GET', 'done']],
+])('an administrator without permissions in a virtual host: %s', async (_, answers, order) => {
+  const broker = new Broker(answers);
+
+  await asConfiguring(broker, 'admin', 'shop', async () => void broker.asked.push('done'));
+
+  expect(broker.asked.map((asked) => asked.split(' ')[0])).toEqual(order);
+});
+
+test('an apply that failed says what is left on the broker', () => {
+  expect(notRemoved([changeTo({ ...declared, queues: [] })])).toEqual([
+    expect.stringMatching(/^queue 'orders' in 'shop' stays on the broker: .*DELETE \/api\/queues\/shop\/orders/),
+  ]);
+});
+
+function changeTo(after: object): DefinitionsChange {
+  const secret = (file: object) => ({ data: { 'definitions.json': JSON.stringify(file) } });
+  const [change] = definitionsChanges({
+    ...{ values: new Map(), variables: {} },
+    resources: [
+      {
+        ...{
+          address: 'kubernetes_secret_v1.x',
+          type: 'kubernetes_secret_v1',
+          action: 'update',
+          provider: 'kubernetes',
+        },
+        ...{ before: secret(declared), after: secret(after), unknown: {}, replacePaths: [] },
+      },
+    ],
+  });
+  return change ?? { at: '', hasJob: false };
+}
+
+/** A broker that has some things, and answers a status to whatever is deleted. */
+class Broker implements Management {
+  readonly asked: string[] = [];
+
+  constructor(
+    private readonly answers: Readonly<Record<string, unknown>>,
+    private readonly status = 204,
+  ) {}
+
+  async get<T>(path: string): Promise<T> {
+    this.asked.push(`GET ${path}`);
+    if (!(path in this.answers)) throw new ManagementError('GET', path, 404, 'no');
+    return this.answers[path] as T;
+  }
+
+  async put(path: string): Promise<void> {
+    this.asked.push(`PUT ${path}`);
+  }
+
+  async post<T>(): Promise<T | undefined> {
+    throw new Error('nothing is posted');
+  }
+
+  async delete(path: string): Promise<void> {
+    this.asked.push(`DELETE ${path}`);
+    if (this.status > 299) throw new ManagementError('DELETE', path, this.status, 'no');
+  }
+}
+
+function fail(): never {
+  throw new Error('nothing is to be removed');
+}
