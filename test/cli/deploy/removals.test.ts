@@ -1,6 +1,8 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { ManagementError, type Management } from '../../../host/management';
 import { asConfiguring, remove, removalsOf } from '../../../cli/deploy/removals';
-import { notRemoved } from '../../../cli/deploy/remove-undeclared';
+import { notRemoved, removeUndeclared } from '../../../cli/deploy/remove-undeclared';
 import { definitionsChanges, type DefinitionsChange } from '../../../cli/review/definitions-change';
 
 const queue = { name: 'orders', vhost: 'shop', durable: true, auto_delete: false, arguments: {} };
@@ -79,6 +81,31 @@ test.each([
 test('an apply that failed says what is left on the broker', () => {
   expect(notRemoved([changeTo({ ...declared, queues: [] })])).toEqual([
     expect.stringMatching(/^queue 'orders' in 'shop' stays on the broker: .*DELETE \/api\/queues\/shop\/orders/),
+  ]);
+});
+
+test('what a broker refuses to remove is told in its words, with what to run', async () => {
+  const server = createServer((_, response) => response.writeHead(403).end('{"error":"not_authorised","reason":"no"}'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const access = { endpoint: url, username: 'admin', password: 's3cret' };
+  const plan = {
+    ...{ resources: [], drift: [], outputs: [], errored: false, values: new Map(), variables: {} },
+    providers: {
+      rabbitmq: Object.fromEntries(Object.entries(access).map(([key, value]) => [key, { constant_value: value }])),
+    },
+  };
+  const change = { ...changeTo({ ...declared, policies: [] }), at: 'docker_container.x', provider: 'rabbitmq' };
+  const said: string[] = [];
+
+  const options = { say: (message: string) => void said.push(message), onRemoved: () => fail() };
+  const failures = await removeUndeclared({ name: 'shop', directory: '', dependencies: [] }, plan, [change], options);
+  server.close();
+
+  expect(said).toEqual([`removing policy 'limits' in 'shop', which is no longer declared`]);
+  expect(failures).toEqual([
+    `policy 'limits' in 'shop' stays on the broker: DELETE /api/policies/shop/limits gives 403: not_authorised: no; ` +
+      `once the reason is gone, run: curl --user admin --request DELETE ${url}/api/policies/shop/limits`,
   ]);
 });
 
