@@ -35,6 +35,10 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     summary: 'destroy stacks; what is lost must be allowed by name',
     load: () => load('./commands/destroy').destroyCommand,
   },
+  diagram: {
+    summary: 'draw exchanges, queues and the ways between them: a page to ask, SVG or Mermaid',
+    load: () => load('./commands/diagram').diagramCommand,
+  },
   forget: {
     summary: 'have the state forget objects, which stay as they are',
     load: () => load('./commands/forget').forgetCommand,

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve } from 'node:path';
 import manifest from '../package.json';
+import { bundledPageScript } from '../cli/diagram/page-script';
 import bindingsManifest from '../packages/provider-rabbitmq/package.json';
 
 /**
@@ -27,6 +28,7 @@ const compiledFiles = readdirSync(dist, { recursive: true, encoding: 'utf8' }).f
   /\.(js|d\.ts)$/.test(file),
 );
 for (const file of compiledFiles) importInside(join(dist, file));
+writeFileSync(join(dist, 'cli/diagram/page.js'), bundledPageScript());
 cpSync(join(root, 'packages/provider-rabbitmq/lib'), join(dist, 'provider-rabbitmq/lib'), { recursive: true });
 writeFileSync(join(dist, 'package.json'), `${JSON.stringify(published(), null, 2)}\n`);
 

@@ -7,6 +7,7 @@ import {
   emptyTopology,
   type BindingDefinition,
   type ExchangeDefinition,
+  type PermissionDefinition,
   type PolicyDefinition,
   type QueueDefinition,
   type Topology,
@@ -17,13 +18,20 @@ import {
 export interface LiveTopology {
   readonly topology: Topology;
   readonly version: ServerVersion;
+  /** The virtual host. */
+  readonly vhost: string;
 }
 
 /**
- * Asks a broker for the exchanges, queues, bindings and policies of one virtual host; nothing is changed.
+ * Asks a broker for the exchanges, queues, bindings, policies and, if it tells this user, permissions of one virtual host; nothing
+ * is changed.
+ * @param vhost - undefined for the only one there is
  * @throws UserError when it does not answer, or has no such virtual host
  */
-export async function liveTopology({ broker, remedy }: BrokerAddress, vhost: string): Promise<LiveTopology> {
+export async function liveTopology(
+  { broker, remedy }: BrokerAddress,
+  asked: string | undefined,
+): Promise<LiveTopology> {
   const answers = brokerAnswers(broker, remedy);
   const [overview, vhosts] = await Promise.all([
     answers.get<{ readonly rabbitmq_version?: string }>('overview'),
@@ -31,14 +39,23 @@ export async function liveTopology({ broker, remedy }: BrokerAddress, vhost: str
   ]);
   const version = parseServerVersion(overview.rabbitmq_version ?? '');
   if (version === undefined) throw new UserError(`the broker at ${broker.url} does not say its version`);
-  const found = vhosts.find(({ name }) => name === vhost);
-  if (found === undefined) throw new UserError(`the broker at ${broker.url} has no virtual host '${vhost}'`);
-  const [exchanges, queues, bindings, policies, operatorPolicies] = await Promise.all([
+  const [first, second] = vhosts;
+  if (asked === undefined && second !== undefined) {
+    const names = vhosts.map(({ name }) => `'${name}'`).join(', ');
+    throw new UserError(`the broker at ${broker.url} has several virtual hosts; give '--vhost' with one of ${names}`);
+  }
+  const found = asked === undefined ? first : vhosts.find(({ name }) => name === asked);
+  if (found === undefined)
+    throw new UserError(`the broker at ${broker.url} has no virtual host${asked === undefined ? '' : ` '${asked}'`}`);
+  const vhost = found.name;
+  const [exchanges, queues, bindings, policies, operatorPolicies, permissions] = await Promise.all([
     answers.list<ExchangeDefinition>(path`exchanges/${vhost}`, 'name'),
     answers.list<QueueDefinition>(path`queues/${vhost}`, 'name'),
     answers.list<BindingDefinition>(path`bindings/${vhost}`, 'source'),
     answers.list<PolicyDefinition>(path`policies/${vhost}`, 'name'),
     answers.list<PolicyDefinition>(path`operator-policies/${vhost}`, 'name'),
+    // Only administrators are told.
+    answers.getIfPermitted<readonly PermissionDefinition[]>(path`vhosts/${vhost}/permissions`),
   ]);
   const topology: Topology = {
     ...emptyTopology,
@@ -49,6 +66,7 @@ export async function liveTopology({ broker, remedy }: BrokerAddress, vhost: str
     bindings: bindings.filter(({ source }) => source !== ''),
     policies,
     operatorPolicies,
+    permissions: permissions ?? [],
   };
-  return { topology, version };
+  return { topology, version, vhost };
 }

@@ -61,7 +61,9 @@ function readAnew(source: string, version: ServerVersion): Pattern {
 
 /** A text as the broker sees it: its UTF-8, one character a byte. */
 export function toBytes(text: string): string {
-  return isAscii(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
+  return isAscii(text)
+    ? text
+    : Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
 }
 
 // Erlang's `re` gives up after ten million calls of its matcher, and the broker then takes the name as not matched. What

@@ -1,4 +1,4 @@
-import { canonical } from './definition-hash';
+import { canonical } from './canonical';
 import { mergeOperatorPolicy } from './operator-merge';
 import { indexPolicies, type PolicyChoice } from './policy-choice';
 import type { PolicyTarget } from './policy-target';

@@ -1,7 +1,7 @@
 import type { ServerVersion } from '../server/server-version';
 import type { Json } from '../topology/topology';
 import type { ComposedPolicy } from './composed-policy';
-import { canonical } from './definition-hash';
+import { canonical } from './canonical';
 import type { AppliedFragment } from './fragment';
 import { listingPolicies } from './listing-policies';
 import { describeApplied, mergeFragments, type Merged, type MergeOptions } from './merge';

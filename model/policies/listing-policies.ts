@@ -1,6 +1,7 @@
 import type { ApplyTo, Arguments } from '../topology/topology';
 import type { ComposedPolicy } from './composed-policy';
-import { canonical, hashOf } from './definition-hash';
+import { canonical } from './canonical';
+import { hashOf } from './definition-hash';
 import { bucketNames, splitFrom } from './name-bucket';
 
 /** Declared objects of one kind that have one definition. */

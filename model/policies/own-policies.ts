@@ -1,7 +1,7 @@
 import { exactPattern } from '../pattern/exact-pattern';
 import type { ApplyTo, Arguments, PolicyDefinition } from '../topology/topology';
 import type { ComposedPolicy } from './composed-policy';
-import { canonical } from './definition-hash';
+import { canonical } from './canonical';
 import { listingPolicies } from './listing-policies';
 
 /** What a queue or exchange sets for itself, in RabbitMQ's keys and units. */

@@ -1,6 +1,7 @@
 import type { ApplyTo, Json } from '../topology/topology';
 import type { ComposedPolicy } from './composed-policy';
-import { canonical, hashOf } from './definition-hash';
+import { canonical } from './canonical';
+import { hashOf } from './definition-hash';
 import { describeApplied } from './merge';
 import { applyToOf, objectClasses, queueClasses, type ObjectClass } from './object-class';
 import { MOST_DEPTH, type PatternFragments } from './pattern-fragments';
