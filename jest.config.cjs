@@ -37,7 +37,7 @@ module.exports = {
     layer('unit', '', { testPathIgnorePatterns: ['\\.(broker|lab|smoke|terraform)\\.test\\.ts$', '/node_modules/'] }),
     layer('broker', '.broker', about('4.3', sharedBroker())),
     layer('broker-4.0', '.broker', about('4.0', sharedBroker('-4.0'))),
-    layer('smoke', '.smoke', { globalSetup: setup('start-engine') }),
+    layer('smoke', '.smoke', { globalSetup: setup('start-smoke') }),
     layer('terraform', '.terraform', { globalSetup: setup('start-terraform') }),
     layer('lab', '.lab', about('4.3', lab())),
     layer(
