@@ -28,7 +28,7 @@ const compiledFiles = readdirSync(dist, { recursive: true, encoding: 'utf8' }).f
   /\.(js|d\.ts)$/.test(file),
 );
 for (const file of compiledFiles) importInside(join(dist, file));
-writeFileSync(join(dist, 'cli/diagram/page.js'), bundledPageScript());
+writeFileSync(join(dist, 'cli/diagram/page-bundle.js'), bundledPageScript());
 cpSync(join(root, 'packages/provider-rabbitmq/lib'), join(dist, 'provider-rabbitmq/lib'), { recursive: true });
 writeFileSync(join(dist, 'package.json'), `${JSON.stringify(published(), null, 2)}\n`);
 

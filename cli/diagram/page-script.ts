@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type * as esbuild from 'esbuild';
 
 /** Where the package has the script of the page. */
-const BUILT = join(__dirname, 'page.js');
+const BUILT = join(__dirname, 'page-bundle.js');
 
 /** The script of the page: as the package has it, or in a clone bundled from its sources. */
 export function pageScript(): string {

@@ -51,6 +51,20 @@ test('the program of the package has every command that it lists', async () => {
   expect(helps.map((help) => /^Usage: rabbitmq-cdk (\S+)/.exec(help)?.[1])).toEqual(commands);
 });
 
+test('the program of the package draws a page with the script that was built with it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-package-page-'));
+  const file = join(folder, 'definitions.json');
+  writeFileSync(
+    file,
+    JSON.stringify({ vhosts: [{ name: '/' }], queues: [{ name: 'orders', vhost: '/', durable: true }] }),
+  );
+
+  const page = await run(process.execPath, [join(dist, 'cli/main.js'), 'diagram', '--definitions', file]);
+
+  rmSync(folder, { recursive: true, force: true });
+  expect(page.includes(readFileSync(join(dist, 'cli/diagram/page-bundle.js'), 'utf8').trim().slice(-200))).toBe(true);
+});
+
 describeWithRegistry('the package, installed into an empty folder', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-package-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
