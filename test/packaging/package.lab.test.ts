@@ -192,7 +192,7 @@ function program(): string {
 /** The blocks of TypeScript of a page of the package. */
 function blocksOf(page: string): readonly string[] {
   const text = readFileSync(join(projectRoot, page), 'utf8');
-  return [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code = '']) => code);
+  return [...text.matchAll(/^```ts(?: vitest)?\n([^]*?)^```$/gm)].map(([, code = '']) => code);
 }
 
 /** The paths of a page's links to files beside it. */

@@ -63,7 +63,6 @@ describe('a definitions file', () => {
   });
 
   test.each([
-    ['', 'invalid JSON: the file is empty'],
     ['[]', 'it must be a JSON object'],
     ['{"queues": [}', 'invalid JSON: a value is expected (a trailing comma?) at line 1, column 13'],
     ['{"users": [{"password": "s3cret" x}]}', 'invalid JSON: unexpected character at line 1, column 34'],
