@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import ts from 'typescript';
@@ -21,7 +21,9 @@ export function runAdopted({ files }: Pick<Adoption, 'files'>): { topology: Topo
     load(files, 'main', new Map());
     const folder = join(outdir, 'stacks', 'broker');
     const stack: unknown = JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
-    const brokers: readonly DeclaredOnBroker[] = JSON.parse(readFileSync(join(folder, 'topology.json'), 'utf8'));
+    // Without a declaration, there is no such file.
+    const file = join(folder, 'topology.json');
+    const brokers: readonly DeclaredOnBroker[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
     return { topology: brokers[0]?.topology ?? emptyTopology, stack };
   } finally {
     rmSync(outdir, { recursive: true, force: true });

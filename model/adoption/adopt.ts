@@ -6,7 +6,7 @@ import { keywords, Names, pascalCase, reservedIds, slug } from './identifiers';
 import { ignoreFile, leftAloneFile } from './left-alone-file';
 import { mainFile, PASSWORD_VARIABLE, STACK, type AdoptedBroker, type VhostPart } from './main-file';
 import { SharedDefinitions } from './shared-definitions';
-import { filter, take, type Taken, type TakeOptions } from './take';
+import { filter, take, withReferred, type Taken, type TakeOptions } from './take';
 import { userProperties, usersFile } from './users-file';
 import type { VhostContent } from './vhost-content';
 import { vhostFile } from './vhost-file';
@@ -132,17 +132,9 @@ function* contents(
 }
 
 /** What a check says of what is declared, where it is odd: of each rule and element once. */
-function findingsBy({ topology, referred }: Taken, { version, broker }: AdoptOptions): VhostContent['findings'] {
-  const isThere = <T extends object>(all: readonly T[]) => all.map((element) => ({ ...element, imported: true }));
-  const whole: Topology = {
-    ...topology,
-    vhosts: [...topology.vhosts, ...isThere(referred.vhosts)],
-    queues: [...topology.queues, ...isThere(referred.queues)],
-    exchanges: [...topology.exchanges, ...isThere(referred.exchanges)],
-    users: isThere(referred.users),
-  };
+function findingsBy(taken: Taken, { version, broker }: AdoptOptions): VhostContent['findings'] {
   const found = new Map<string, Finding[]>();
-  for (const finding of validate(whole, version, { nodes: broker.nodeCount })) {
+  for (const finding of validate(withReferred(taken), version, { nodes: broker.nodeCount })) {
     const known = found.get(finding.at) ?? [];
     // Types of exchanges that plugins bring are known to be there.
     if (finding.rule === 'exchange/plugin-type' || known.some(({ rule }) => rule === finding.rule)) continue;

@@ -10,6 +10,7 @@ import type {
   BindingDefinition,
   Declared,
   PermissionDefinition,
+  PolicyDefinition,
   Topology,
   TopicPermissionDefinition,
 } from '../topology/topology';
@@ -18,7 +19,7 @@ import { exchangeClassOf } from './exchange-class';
 import { endsOf, keyOf } from './keys';
 import { limitFaults, isLimits, vhostFaults } from './limits';
 import { linkFaults } from './links';
-import { nameFaults, tokenFaults } from './name-faults';
+import { nameFaults, textFaults } from './name-faults';
 import { operatorPolicyFaults } from './policy-props';
 import { queueFaults } from './queue-faults';
 import { serverExchanges } from './server-exchanges';
@@ -42,7 +43,7 @@ export function declarable(topology: Topology, known: KnownOfBroker, leave: (alo
     all.filter((element) => {
       const bare = { ...element, declaredAt: undefined };
       delete bare.declaredAt;
-      const faults = [...tokenFaults(bare), ...faultsOf(bare)];
+      const faults = [...textFaults(bare), ...faultsOf(bare)];
       if (faults.length > 0) leave({ object: objectOf(element), reason: [...new Set(faults)].join('; ') });
       return faults.length === 0;
     });
@@ -82,11 +83,13 @@ export function declarable(topology: Topology, known: KnownOfBroker, leave: (alo
     ),
     policies: keep(topology.policies, named('policy'), (policy) => [
       ...nameFaults(policy.name),
+      ...priorityFaults(policy),
       ...(Object.keys(policy.definition).length === 0 ? ['it sets nothing'] : []),
       ...carriageFaults(policyResource, 'policies', policy),
     ]),
     operatorPolicies: keep(topology.operatorPolicies, named('operator policy'), (policy) => [
       ...nameFaults(policy.name),
+      ...priorityFaults(policy),
       ...operatorPolicyFaults(policy, known.version),
       ...carriageFaults(operatorPolicyResource, 'operatorPolicies', policy),
     ]),
@@ -149,6 +152,10 @@ function endsIn(topology: Topology): ReadonlySet<string> {
       [...serverExchanges.keys()].filter((name) => name !== '').map((name) => keyOf('exchange', vhost, name)),
     ),
   ]);
+}
+
+function priorityFaults({ priority }: PolicyDefinition): string[] {
+  return Number.isSafeInteger(priority) ? [] : ['its priority is no whole number'];
 }
 
 function named(type: string) {

@@ -7,7 +7,12 @@ export function nameFaults(name: string): string[] {
   ];
 }
 
-/** cdktf would take it for one of its own placeholders. */
-export function tokenFaults(element: object): string[] {
-  return JSON.stringify(element).includes('TfToken[') ? [`cdktf would take 'TfToken[' in it for its own`] : [];
+/** What no construct can be told, wherever it stands: what cdktf would take for a placeholder of its own, and what is no text. */
+export function textFaults(element: object): string[] {
+  const text = JSON.stringify(element);
+  return [
+    ...(text.includes('TfToken[') ? [`cdktf would take 'TfToken[' in it for its own`] : []),
+    // JSON writes half of a pair as an escape.
+    ...(/(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]/.test(text) ? ['it holds half of a surrogate pair'] : []),
+  ];
 }

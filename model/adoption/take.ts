@@ -4,6 +4,7 @@ import { declarable, type LeftAlone } from './declarable';
 import type { KnownOfBroker } from './known-of-broker';
 import { endsOf, keyOf } from './keys';
 import { isLimits } from './limits';
+import { serverExchanges } from './server-exchanges';
 import { withoutPassing, type LeftOutKind } from './passing';
 
 /** What becomes of a topology that is adopted. */
@@ -38,13 +39,27 @@ export function take(whole: Topology, options: TakeOptions): Taken {
   let topology = declarable(lasting, options, (alone) => leftAlone.push(alone));
   // What refers to something that the broker would refuse may be refused next.
   for (;;) {
-    const refused = new Map(refusals(topology, options.version).map((finding) => [finding.at, finding]));
-    if (refused.size === 0) break;
+    const referred = referredBy(topology, lasting, whole);
+    const refused = new Map(
+      refusals(withReferred({ topology, referred }), options.version).map((finding) => [finding.at, finding]),
+    );
+    if (refused.size === 0) return { topology, referred, leftAlone, leftOut };
     topology = filter(topology, (element) => !refused.has(element.declaredAt ?? ''));
     for (const { object, message } of refused.values())
       leftAlone.push({ object, reason: `the broker would refuse it: ${message}` });
   }
-  return { topology, referred: referredBy(topology, lasting, whole), leftAlone, leftOut };
+}
+
+/** What an app declares and what it refers to, as it is judged. */
+export function withReferred({ topology, referred }: Pick<Taken, 'topology' | 'referred'>): Topology {
+  const isThere = <T extends object>(all: readonly T[]) => all.map((element) => ({ ...element, imported: true }));
+  return {
+    ...topology,
+    vhosts: [...topology.vhosts, ...isThere(referred.vhosts)],
+    queues: [...topology.queues, ...isThere(referred.queues)],
+    exchanges: [...topology.exchanges, ...isThere(referred.exchanges)],
+    users: isThere(referred.users),
+  };
 }
 
 /** A topology without the elements that do not pass. */
@@ -94,13 +109,14 @@ function referredBy(topology: Topology, lasting: Topology, whole: Topology): Tak
     ...exchanges.map(({ vhost, name }) => keyOf('exchange', vhost, name)),
   ]);
   const isReferred = (key: string) => ends.has(key) && !own.has(key);
+  const lastingExchanges = lasting.exchanges.filter(({ name }) => !serverExchanges.has(name));
   const users = new Set([...permissions, ...topicPermissions].map(({ user }) => user));
   return {
     vhosts: [...new Set(inVhost.map(({ vhost }) => vhost))]
       .filter((name) => !declared.has(name))
       .map((name) => known.get(name) ?? { name }),
     queues: lasting.queues.filter(({ vhost, name }) => isReferred(keyOf('queue', vhost, name))),
-    exchanges: lasting.exchanges.filter(({ vhost, name }) => isReferred(keyOf('exchange', vhost, name))),
+    exchanges: lastingExchanges.filter(({ vhost, name }) => isReferred(keyOf('exchange', vhost, name))),
     users: [...users].map((name) => whole.users.find((user) => user.name === name) ?? { name, tags: [] }),
   };
 }

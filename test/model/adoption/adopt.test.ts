@@ -20,7 +20,7 @@ describe.each(versions)('an app that is written of a topology, for RabbitMQ %o',
         expect(comparable(own(topology), adoption, version)).toEqual(comparable(adoption.topology, adoption, version));
         expect(told(whole, adoption)).toEqual(counts(whole));
       }),
-      { numRuns: 4 },
+      { numRuns: 8, endOnFailure: true },
     );
   });
 });
