@@ -39,7 +39,11 @@ test('every program in README and docs compiles', () => {
 
   // Its types come to an app with jest's setup file.
   const matchers = join(root, 'testing/jest.ts');
-  const program = ts.createProgram([...files, matchers], { ...options, incremental: false, tsBuildInfoFile: undefined });
+  const program = ts.createProgram([...files, matchers], {
+    ...options,
+    incremental: false,
+    tsBuildInfoFile: undefined,
+  });
 
   const faults = ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
     const fence = fences[files.indexOf(resolve(file?.fileName ?? ''))];

@@ -58,7 +58,7 @@ describeWith('broker', 'the health of a broker by its URL', () => {
       code: 1,
       said: expect.stringContaining(`the broker at ${url} refuses user '${monitor.name}' (401): give its user`),
     });
-    expect(gone).toEqual({ code: 1, said: expect.stringContaining('cannot be asked') });
+    expect(gone).toEqual({ code: 1, said: expect.stringContaining('cannot be reached') });
     expect(refused.said).not.toContain('wrong');
   });
 
