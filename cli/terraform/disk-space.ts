@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { UserError } from '../program/user-error';
 
 /** A plan and a state take a few MiB where they are large; what is written in part is of no use. */
@@ -6,11 +6,12 @@ const LEAST_MEBIBYTES = 16;
 
 /**
  * Makes sure that a plan or a state can be written, before anything is begun that must be.
- * @param folder - where it is written
+ * @param folder - where it is written; one that is not there is Terraform's to tell
  * @param remedy - beside freeing space there, as a clause
  * @throws UserError when the disk is full, or nearly
  */
 export function requireSpace(folder: string, remedy: string): void {
+  if (!existsSync(folder)) return;
   const { bavail, bsize } = statfsSync(folder);
   const mebibytes = (bavail * bsize) / 1_048_576;
   if (mebibytes < LEAST_MEBIBYTES)

@@ -29,6 +29,10 @@ const obstacle = mountObstacle();
   },
 );
 
+test('a folder that is not there is no full disk', () => {
+  expect(() => requireSpace(join(tmpdir(), 'nowhere'), '')).not.toThrow();
+});
+
 function mountObstacle(): string | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'it takes root on Linux';
   const folder = mkdtempSync(join(tmpdir(), 'mounted-'));
