@@ -59,6 +59,10 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     summary: 'print the Kubernetes objects of a stack',
     load: () => load('./commands/manifests').manifestsCommand,
   },
+  migrate: {
+    summary: 'turn an export of RabbitMQ 3.x into definitions that a 4.x takes',
+    load: () => load('./commands/migrate').migrateCommand,
+  },
   policy: {
     summary: 'say which policy applies to a queue or exchange, and why',
     load: () => load('./commands/policy').policyCommand,

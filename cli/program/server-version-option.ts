@@ -12,7 +12,7 @@ export function serverVersionOption(): Option {
   return optionalServerVersion()
     .default(NEWEST_SERVER_VERSION, `${formatServerVersion(NEWEST_SERVER_VERSION)}, its latest patch`)
     .argParser((text) => {
-      const version = readVersion(text);
+      const version = readServerVersion(text);
       const known = judgedBy(version);
       if (known !== undefined) {
         const [asked, newest] = [version, known].map(formatServerVersion);
@@ -27,10 +27,11 @@ export function optionalServerVersion(): Option {
   return new Option(
     '--server-version <version>',
     'the RabbitMQ server that would decide, such as 4.3 or 4.0.5',
-  ).argParser(readVersion);
+  ).argParser(readServerVersion);
 }
 
-function readVersion(text: string): ServerVersion {
+/** Reads a version that a command line names. */
+export function readServerVersion(text: string): ServerVersion {
   const version = parseServerVersion(text);
   if (version === undefined) throw new InvalidArgumentError('give a version such as 4.3 or 4.0.5');
   if (version.major < 4) throw new InvalidArgumentError('it is not supported; give 4.0 or a later version');

@@ -146,7 +146,7 @@ function wrongAlgorithm(subject: Subject): Finding {
 }
 
 /** How a hash was made that does not say it: files of 3.0 to 3.5 hold MD5 (`rabbit_auth_backend_internal` of the server). */
-function defaultAlgorithm(exportedBy: string | undefined): string {
+export function defaultAlgorithm(exportedBy: string | undefined): string {
   return exportedBy !== undefined && /^3\.[0-5]\./.test(exportedBy)
     ? 'rabbit_password_hashing_md5'
     : 'rabbit_password_hashing_sha256';
