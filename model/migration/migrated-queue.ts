@@ -87,7 +87,9 @@ function quorumNotes({ policy, arguments: args }: OlderQueue, version: ServerVer
   return [
     'a message that is delivered more than 20 times without success is dropped or dead-lettered; a policy with ' +
       "'delivery-limit' sets another limit",
-    "consumers with a global 'basic.qos' are refused; set the prefetch count per consumer",
+    deprecationPhase('global_qos', version) === 'permitted_by_default'
+      ? "consumers with a global 'basic.qos' are refused; set the prefetch count per consumer"
+      : "the prefetch count of a global 'basic.qos' is taken for that of each consumer",
     ...(args['x-max-priority'] === undefined || !isAtLeast(version, '4.3')
       ? []
       : ["it has priorities 0 to 31 without 'x-max-priority'"]),
