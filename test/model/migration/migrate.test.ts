@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isFault, readDefinitions } from '../../../model/definitions/definitions';
 import { migrate } from '../../../model/migration/migrate';
 import type { MigrationOptions } from '../../../model/migration/migration';
@@ -134,4 +136,14 @@ test('foresees what an application that declares a queue as before is answered',
     expect.stringContaining("406 inequivalent arg 'x-expires'"),
     expect.stringContaining('survive a restart'),
   ]);
+});
+
+test('takes what a 3.10.8 exported, with mirrored, lazy, prioritised and transient queues', () => {
+  const exported: unknown = JSON.parse(readFileSync(join(__dirname, 'exported-by-3.10.8.json'), 'utf8'));
+  const { named, undecided } = migrated(exported as object);
+
+  expect(undecided).toEqual([]);
+  expect(named('queues', 'tasks')?.arguments).toEqual({ 'x-queue-type': 'quorum' });
+  expect(named('queues', 'lazy')?.arguments).toEqual({ 'x-queue-type': 'quorum' });
+  expect(named('queues', 'presence')).toMatchObject({ durable: true, arguments: { 'x-expires': 1000 } });
 });
