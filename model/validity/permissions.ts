@@ -18,10 +18,14 @@ export function* judgeTopicPermission({ fields, declaredAt }: Entry, circumstanc
   const { version } = circumstances;
   const subject = permissionSubject(fields, declaredAt, 'topic permission');
   yield* judgeUserName(subject, fields);
-  if (text(fields, 'exchange') === undefined) {
-    const message = `'exchange' must be a string, got ${show(field(fields, 'exchange'))}`;
-    // Before the exchange has to be there an import looks at it as little as at its name.
-    const isStored = circumstances.declaredVia === 'import' && !isAtLeast(circumstances.version, '4.3.2');
+  const exchange = field(fields, 'exchange');
+  if (typeof exchange !== 'string') {
+    const message = `'exchange' must be a string, got ${show(exchange)}`;
+    // Before the exchange has to be there an import looks at it as little as at its name: Mnesia stores anything, and Khepri,
+    // the default of new nodes from 4.2 on, what Erlang has as an atom (both seen on 4.0.5).
+    const isAtom = exchange === undefined || exchange === null || typeof exchange === 'boolean';
+    const isStored =
+      circumstances.declaredVia === 'import' && !isAtLeast(version, '4.3.2') && (isAtom || !isAtLeast(version, '4.2'));
     yield isStored
       ? hazard(subject, 'topic-permission/exchange', `${message}: the permission narrows nothing`, 'name the exchange')
       : refused(subject, 'topic-permission/exchange', message, 'name the exchange');

@@ -62,6 +62,7 @@ describe.each(['single-node', 'cluster'])('a deploy of %s that is interrupted', 
         CHECKPOINT_DISABLE: '1',
       };
     });
+    beforeEach(() => remove());
     afterAll(async () => {
       await remove();
       rmSync(folder, { recursive: true, force: true });
@@ -92,7 +93,7 @@ describe.each(['single-node', 'cluster'])('a deploy of %s that is interrupted', 
         if (code !== 0) cut.push(signal);
         expect(said).not.toMatch(/^\s+at /m);
 
-        const next = await rabbitmqCdk('deploy', stack, '--auto-approve');
+        const next = await goOn();
         expect({ ...how, next }).toEqual({ ...how, next: { code: 0, said: next.said } });
         // What a killed run leaves goes with the next one.
         expect(plansOnDisk(child)).toEqual([]);
@@ -155,6 +156,16 @@ describe.each(['single-node', 'cluster'])('a deploy of %s that is interrupted', 
 
     function rabbitmqCdk(...args: readonly string[]): Promise<Ended> {
       return start(...args).ended;
+    }
+
+    /** Deploys again; what an interrupted provider had begun and told nobody is removed by heal, as the deploy says. */
+    async function goOn(): Promise<Ended> {
+      const next = await rabbitmqCdk('deploy', stack, '--auto-approve');
+      if (next.code === 0 || !/exists, and is in no state[^]*take care of it: rabbitmq-cdk heal/.test(next.said))
+        return next;
+      const healed = await rabbitmqCdk('heal', stack, '--auto-approve');
+      expect(healed).toEqual({ code: 0, said: healed.said });
+      return rabbitmqCdk('deploy', stack, '--auto-approve');
     }
 
     /** Everything that is deployed, and the state: quicker than to destroy it, which other tests do. */

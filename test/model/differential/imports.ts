@@ -140,6 +140,7 @@ const byStore: ReadonlySet<string> = new Set([
   'exchange/property',
   'exchange/property-missing',
   'queue/name',
+  'topic-permission/exchange',
 ]);
 
 function namesIn(list: unknown): readonly string[] {

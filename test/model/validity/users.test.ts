@@ -1,4 +1,5 @@
 import { saidOfFile } from './fixture';
+import { parseServerVersion } from '../../../model/server/server-version';
 import { isFault, readDefinitions } from '../../../model/definitions/definitions';
 import { validateDefinitions } from '../../../model/validity/validity';
 
@@ -63,5 +64,24 @@ describe('a user', () => {
 
     expect(findings.length).toBeGreaterThan(4);
     for (const secret of secrets) expect(JSON.stringify(findings)).not.toContain(secret);
+  });
+});
+
+describe('a topic permission whose exchange is no string', () => {
+  test.each([
+    ['4.0.5', {}, 'hazard'],
+    ['4.2.0', {}, 'refused'],
+    ['4.2.0', null, 'hazard'],
+    ['4.2.0', true, 'hazard'],
+    ['4.3.2', null, 'refused'],
+  ])('is judged by what the default store of %s takes: %j is %s', (server, exchange, kind) => {
+    const version = parseServerVersion(server);
+    const permission = { user: 'u', vhost: '/', exchange, write: '', read: '' };
+    const read = readDefinitions(JSON.stringify({ topic_permissions: [permission] }), 'd.json');
+    if (isFault(read) || version === undefined) throw new Error('it must be read');
+
+    expect(validateDefinitions(read, 'd.json', version)).toContainEqual(
+      expect.objectContaining({ rule: 'topic-permission/exchange', kind }),
+    );
   });
 });
