@@ -87,7 +87,8 @@ describe('check of anything', () => {
     const whole = JSON.stringify(seedFile);
 
     fc.assert(
-      fc.property(fc.nat({ max: whole.length - 1 }), (length) => {
+      // An empty file is no broken one: the broker takes it.
+      fc.property(fc.integer({ min: 1, max: whole.length - 1 }), (length) => {
         expect(() => checkAll(whole.slice(0, length))).toThrow(UserError);
       }),
     );
