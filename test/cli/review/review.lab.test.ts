@@ -85,6 +85,11 @@ describeWith('terraform', 'a reviewed change of a live broker', () => {
       password: shop.passwordOf('broker'),
       serverVersion: '4.0',
     };
+    // Seen on 4.0 under load: a queue that is declared at the moment in which a policy is set has none until it is set again.
+    await settled().catch(async () => {
+      await shop.taint('rabbitmq_policy.limits');
+      await shop.apply({});
+    });
   });
 
   afterAll(() => shop.destroy());
