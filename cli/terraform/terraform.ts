@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runApart } from '../../host/apart';
 import { CommandError, run } from '../../host/command';
@@ -6,6 +6,7 @@ import { terraformProgram } from '../../host/terraform';
 import { interruption } from '../program/interruption';
 import { errorsIn, messageIn, type Diagnostic, type TerraformMessage } from './diagnostic';
 import { requireSpace } from './disk-space';
+import { readPlan } from './plan';
 import { inPrivateFolder } from './private-folder';
 import { readState, type State } from './state';
 import { inStateFolder } from './state-folder';
@@ -165,12 +166,38 @@ export class Terraform {
    * @param id - the provider's id of it
    */
   async adopt(address: string, id: string): Promise<void> {
-    await this.locked('import', ['-input=false', '-no-color', LOCK_TIMEOUT, address, id]);
+    const failure = await this.locked('import', ['-input=false', '-no-color', LOCK_TIMEOUT, address, id]).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (failure === undefined) return;
+    // The command configures all providers, and before the first apply the password of one of them is not known.
+    const isTooEarly = failure instanceof CommandError && UNKNOWN_UNTIL_APPLY.test(failure.reason);
+    if (!isTooEarly || !(await this.adoptByPlan(address, id))) throw failure;
   }
 
   /** Has the state take a resource for complete. */
   async untaint(address: string): Promise<void> {
     await this.locked('untaint', ['-no-color', LOCK_TIMEOUT, address]);
+  }
+
+  /**
+   * Takes something into the state by a plan for it alone, which needs its own provider only.
+   * @returns whether it is there: a plan that would make or replace something is not carried out
+   */
+  private async adoptByPlan(address: string, id: string): Promise<boolean> {
+    const file = join(this.directory, 'rabbitmq-cdk-adopt.tf.json');
+    writeFileSync(file, JSON.stringify({ import: [{ to: address, id }] }));
+    try {
+      return await this.withPlan({ targets: [address] }, async ({ json, errors }, apply) => {
+        const resources = json === undefined ? [] : readPlan(json, file).resources;
+        const isTaken = resources.some((one) => one.address === address && one.importId === id);
+        const isInPlace = resources.every(({ action }) => action === 'none' || action === 'update');
+        return errors.length === 0 && isTaken && isInPlace && (await apply()).length === 0;
+      });
+    } finally {
+      rmSync(file, { force: true });
+    }
   }
 
   /** Reads what only providers understand. */
@@ -295,6 +322,9 @@ function needsInit(error: unknown): boolean {
 
 /** What Terraform and OpenTofu say where providers are not installed or the state is not connected. */
 const NEEDS_INIT = /\b(?:terraform|tofu) init\b|initialization required/i;
+
+/** What Terraform and OpenTofu say where a provider is configured by what is still to be made. */
+const UNKNOWN_UNTIL_APPLY = /cannot be determined until apply/;
 
 const kinds: Readonly<Record<string, ApplyEvent['kind']>> = {
   apply_start: 'start',

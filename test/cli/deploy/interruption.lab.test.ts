@@ -141,6 +141,19 @@ describe.each(['single-node', 'cluster'])('a deploy of %s that is interrupted', 
       await destroy();
     });
 
+    test('goes on after heal with a network that was made before anything was in the state', async () => {
+      await docker(['network', 'create', stack === 'cluster' ? `${name}-cluster` : name]);
+
+      const refused = await rabbitmqCdk('deploy', stack, '--auto-approve');
+      const healed = await rabbitmqCdk('heal', stack, '--auto-approve');
+      const next = await rabbitmqCdk('deploy', stack, '--auto-approve');
+
+      expect([refused.code, refused.said]).toEqual([1, expect.stringContaining('exists, and is in no state')]);
+      expect([healed.code, healed.said, next.code, next.said]).toEqual([0, healed.said, 0, next.said]);
+      await expectNoChanges();
+      await destroy();
+    });
+
     function start(...args: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
       let child: ChildProcess | undefined;
       const ended = new Promise<Ended>((resolve) => {
