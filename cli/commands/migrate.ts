@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { isFault, readDefinitions } from '../../model/definitions/definitions';
 import { migrate } from '../../model/migration/migrate';
+import type { Migration } from '../../model/migration/migration';
 import { printableJson } from '../../model/printable';
 import { formatServerVersion, NEWEST_SERVER_VERSION, type ServerVersion } from '../../model/server/server-version';
 import { tenYears } from '../../model/server/value-rule';
@@ -50,13 +51,12 @@ export const migrateCommand: CliCommand = {
         const read = readDefinitions(await contentOf(file), file);
         if (isFault(read)) throw new UserError(`${read.at}: ${read.message}`);
         const migration = migrate(read, to, options);
-        const { definitions, changes, undecided } = migration;
+        const { definitions } = migration;
         const isWritten = definitions !== undefined && out !== undefined;
         if (isWritten) writeNewFile(out, `${printableJson(definitions)}\n`, overwrite);
         const report = { ...migration, file, to: formatServerVersion(to), ...(isWritten ? { out } : {}) };
         process.stdout.write(renderers[format](report));
-        const concerns = changes.some(({ applications }) => applications.length > 0);
-        exit(undecided.length > 0 ? ExitCode.danger : concerns ? ExitCode.notice : ExitCode.ok);
+        exit(exitCodeOf(migration));
       });
   },
 };
@@ -70,6 +70,12 @@ interface Options {
   readonly classic: readonly string[];
   readonly expires: number;
   readonly format: keyof typeof renderers;
+}
+
+/** What cannot be decided is refused, and nothing is written; what applications must change or know is to be looked at. */
+function exitCodeOf({ changes, undecided }: Migration): ExitCode {
+  if (undecided.length > 0) return ExitCode.danger;
+  return changes.some(({ applications }) => applications.length > 0) ? ExitCode.notice : ExitCode.ok;
 }
 
 function another(value: string, before: readonly string[]): readonly string[] {

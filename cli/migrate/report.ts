@@ -1,5 +1,6 @@
-import { describeObject, type FindingObject } from '../../model/finding';
-import type { Migration, MigrationChange } from '../../model/migration/migration';
+import { describeObject } from '../../model/finding';
+import { groupBy } from '../../model/group-by';
+import type { Migration } from '../../model/migration/migration';
 import { printable, printableJson, printableMarkdown } from '../../model/printable';
 
 /** What was migrated, and to where. */
@@ -12,7 +13,7 @@ export interface MigrationReport extends Migration {
 
 /** A report for people. */
 export function migrationText(report: MigrationReport): string {
-  const lines = byObject(report.changes).flatMap(([object, changes]) => [
+  const lines = [...groupBy(report.changes, ({ object }) => describeObject(object))].flatMap(([object, changes]) => [
     `${object}:`,
     ...changes.flatMap(({ change, reason, applications }) => [
       `  ~ ${change}: ${reason}`,
@@ -51,15 +52,4 @@ function summaryOf({ file, to, out, changes, undecided }: MigrationReport): stri
   const counted = `${file} for RabbitMQ ${to}: ${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`;
   if (undecided.length > 0) return `${counted}, ${undecided.length} undecided: nothing is written`;
   return out === undefined ? `${counted}; --out FILE writes it` : `${counted}, written to ${out}`;
-}
-
-function byObject(changes: readonly MigrationChange[]): readonly (readonly [string, readonly MigrationChange[]])[] {
-  const found = new Map<string, MigrationChange[]>();
-  const keyOf = (object: FindingObject) => describeObject(object);
-  for (const change of changes) {
-    const list = found.get(keyOf(change.object)) ?? [];
-    list.push(change);
-    found.set(keyOf(change.object), list);
-  }
-  return [...found];
 }

@@ -10,7 +10,7 @@ export function writeNewFile(file: string, content: string, overwrites: boolean)
   try {
     writeFileSync(file, content, { flag: overwrites ? 'w' : 'wx', mode: 0o600 });
   } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
+    const { code } = error as NodeJS.ErrnoException;
     throw new UserError(
       code === 'EEXIST'
         ? `'${file}' is there already; give another file, or --overwrite`

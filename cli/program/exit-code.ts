@@ -6,7 +6,7 @@ export const ExitCode = {
   failed: 1,
   /** Something to look at: findings, changes, drift, not allowed, unroutable. */
   notice: 2,
-  /** Refused by the broker, or loses data, availability or rights. */
+  /** Refused, or loses data, availability or rights. */
   danger: 3,
   /** Interrupted by a signal; what was begun was ended in its own way. */
   interrupted: 130,

@@ -166,14 +166,13 @@ export class Terraform {
    * @param id - the provider's id of it
    */
   async adopt(address: string, id: string): Promise<void> {
-    const failure = await this.locked('import', ['-input=false', '-no-color', LOCK_TIMEOUT, address, id]).then(
-      () => undefined,
-      (error: unknown) => error,
+    await this.locked('import', ['-input=false', '-no-color', LOCK_TIMEOUT, address, id]).catch(
+      async (error: unknown) => {
+        // The command configures all providers, and before the first apply the password of one of them is not known.
+        const isTooEarly = error instanceof CommandError && UNKNOWN_UNTIL_APPLY.test(error.reason);
+        if (!isTooEarly || !(await this.adoptByPlan(address, id))) throw error;
+      },
     );
-    if (failure === undefined) return;
-    // The command configures all providers, and before the first apply the password of one of them is not known.
-    const isTooEarly = failure instanceof CommandError && UNKNOWN_UNTIL_APPLY.test(failure.reason);
-    if (!isTooEarly || !(await this.adoptByPlan(address, id))) throw failure;
   }
 
   /** Has the state take a resource for complete. */

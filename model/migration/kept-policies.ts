@@ -60,11 +60,11 @@ export function keepPolicies(
         listed.set(key, group);
       }
     }
-    const operators = [
+    const [operatorBefore, operatorAfter] = [
       wanted(one.operatorPolicy?.definition, version),
       other.operatorPolicy?.definition ?? {},
-    ] as const;
-    if (canonical(operators[0]) !== canonical(operators[1])) {
+    ];
+    if (canonical(operatorBefore) !== canonical(operatorAfter)) {
       const reason = `operator policy '${other.operatorPolicy?.name ?? one.operatorPolicy?.name ?? ''}' would apply to it otherwise than in 3.x`;
       undecided.push({ object, reason, remedy: 'change its pattern, or the keys that it holds, in the file' });
     }

@@ -24,7 +24,7 @@ export function migrate(definitions: Definitions, version: ServerVersion, option
   const bindings = definitions.entries.bindings.filter(
     ({ fields }) =>
       text(fields, 'destination_type') !== 'queue' ||
-      !queues.leftOut.has(JSON.stringify([text(fields, 'vhost') ?? inVhost ?? '', text(fields, 'destination') ?? ''])),
+      !queues.isLeftOut(text(fields, 'vhost') ?? inVhost ?? '', text(fields, 'destination') ?? ''),
   );
   const parts: Readonly<Record<string, readonly Fields[]>> = {
     ...Object.fromEntries(sections.map((section) => [section, definitions.entries[section].map(fieldsOf)])),
@@ -77,17 +77,15 @@ function toJson(
   return Object.fromEntries(lists) as Readonly<Record<string, Json>>;
 }
 
-function read(parts: Readonly<Record<string, readonly Fields[]>>): Definitions {
-  const result = readDefinitions(JSON.stringify(parts), 'the result');
+function read(file: Readonly<Record<string, Json | readonly Fields[]>>): Definitions {
+  const result = readDefinitions(JSON.stringify(file), 'the result');
   if (isFault(result)) throw new Error(result.message);
   return result;
 }
 
 /** What the new server would refuse, or silently leave out, of the result. */
 function refusedOf(result: Readonly<Record<string, Json>>, version: ServerVersion): readonly Undecided[] {
-  const definitions = readDefinitions(JSON.stringify(result), 'the result');
-  if (isFault(definitions)) return [];
-  return validateDefinitions(definitions, 'the result', version)
+  return validateDefinitions(read(result), 'the result', version)
     .filter(({ kind, rule }) => isRefusal(kind) || rule.endsWith('/silently-missing'))
     .map(({ object, message, remedy }) => ({ object, reason: message, remedy }));
 }

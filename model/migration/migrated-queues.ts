@@ -19,12 +19,11 @@ export interface QueuePair {
 /** The queues of a file, and what becomes of them. */
 export function migrateQueues(definitions: Definitions, version: ServerVersion, options: MigrationOptions) {
   const { topology, entries } = definitions;
-  const [changes, undecided, pairs, leftOut] = [
-    [] as MigrationChange[],
-    [] as Undecided[],
-    [] as QueuePair[],
-    new Set<string>(),
-  ];
+  const changes: MigrationChange[] = [];
+  const undecided: Undecided[] = [];
+  const pairs: QueuePair[] = [];
+  const leftOut = new Set<string>();
+  const keyOf = (vhost: string, name: string) => JSON.stringify([vhost, name]);
   const effective = effectiveBefore(topology, version);
   const known = new Map(topology.queues.map((queue) => [queue.declaredAt, queue]));
   const defaults = new Map(
@@ -37,7 +36,7 @@ export function migrateQueues(definitions: Definitions, version: ServerVersion, 
     const object = { type: 'queue', vhost, name };
     const ownedBecause = ofConnection(queue, fields);
     if (ownedBecause !== undefined) {
-      leftOut.add(JSON.stringify([vhost, name]));
+      leftOut.add(keyOf(vhost, name));
       changes.push({ object, change: 'is left out', reason: ownedBecause, applications: [] });
       return [];
     }
@@ -65,7 +64,8 @@ export function migrateQueues(definitions: Definitions, version: ServerVersion, 
     if (result.changes.length === 0) return [fields];
     return [{ ...fields, durable: result.queue.durable, arguments: result.queue.arguments as Json }];
   });
-  return { entries: migrated, pairs, changes, undecided, leftOut: leftOut as ReadonlySet<string> };
+  const isLeftOut = (vhost: string, name: string) => leftOut.has(keyOf(vhost, name));
+  return { entries: migrated, pairs, changes, undecided, isLeftOut };
 }
 
 /** Why a queue is not for a definitions file: it belongs to a connection, which declares it again. */

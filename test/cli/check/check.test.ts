@@ -6,20 +6,16 @@ import { checkContent } from '../../../cli/check/report';
 import { toText } from '../../../cli/check/text';
 import { checkCommand } from '../../../cli/commands/check';
 import { run } from '../../../cli/program/program';
+import { catchPrinted } from '../printed';
 
 let folder: string;
-let output: string;
-let errors: string;
+const printed = catchPrinted();
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'check-'));
-  [output, errors] = ['', ''];
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((output += String(text)), true));
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((errors += String(text)), true));
 });
 
 afterEach(() => {
-  jest.restoreAllMocks();
   rmSync(folder, { recursive: true });
 });
 
@@ -58,11 +54,11 @@ describe('check', () => {
 
     await check(path);
 
-    expect(output.split('\n')[0]).toBe(
+    expect(printed.output.split('\n')[0]).toBe(
       `${path}:27:9: refused: queue 'orders' in '/': 'x-max-length' must be an integer of at least 0, got "1000"; ` +
         'write it without quotes [queue/argument-value https://www.rabbitmq.com/docs/queues]',
     );
-    expect(output).not.toContain('\u001b[');
+    expect(printed.output).not.toContain('\u001b[');
   });
 
   test('prints JSON of the documented shape, one element a file', async () => {
@@ -70,7 +66,7 @@ describe('check', () => {
 
     await check(one, other, '--format', 'json', '--server-version', '4.0.5');
 
-    const [first, second] = JSON.parse(output);
+    const [first, second] = JSON.parse(printed.output);
     expect(first).toMatchObject({ file: one, serverVersion: '4.0.5' });
     expect(first.findings[0]).toEqual({
       kind: 'refused',
@@ -90,7 +86,7 @@ describe('check', () => {
 
     await check(path, '--format', 'sarif');
 
-    const { version, runs } = JSON.parse(output);
+    const { version, runs } = JSON.parse(printed.output);
     const lines = JSON.stringify(refused, null, 2).split('\n');
     const [result] = runs[0].results;
     const { startLine, startColumn } = result.locations[0].physicalLocation.region;
@@ -105,8 +101,8 @@ describe('check', () => {
 
     await check(file('d.json', { ...clean, queues, permissions: [] }));
 
-    expect(output.match(/queue-is-bounded/g)).toHaveLength(1);
-    expect(output).toContain(": hazard: queue 'a' and 2 others: it has no length limit");
+    expect(printed.output.match(/queue-is-bounded/g)).toHaveLength(1);
+    expect(printed.output).toContain(": hazard: queue 'a' and 2 others: it has no length limit");
   });
 
   test('shows the lines about each finding on a terminal, with the place marked', () => {
@@ -172,23 +168,23 @@ describe('check', () => {
     const code = await check(file('cdk.tf.json', { terraform: {}, resource: { rabbitmq_queue: { orders: queue } } }));
 
     expect(code).toBe(3);
-    expect(output).toMatch(/cdk\.tf\.json:8:13: topology\/orders: refused: /);
-    expect(output).toContain(`refused: queue 'orders' in '/': 'x-max-length' must be an integer`);
+    expect(printed.output).toMatch(/cdk\.tf\.json:8:13: topology\/orders: refused: /);
+    expect(printed.output).toContain(`refused: queue 'orders' in '/': 'x-max-length' must be an integer`);
   });
 
   test('goes on after a file that cannot be read', async () => {
     const path = file('d.json', clean);
 
     expect(await check(join(folder, 'nothing.json'), path)).toBe(1);
-    expect(errors).toContain("nothing.json' cannot be read (ENOENT): no such file; check the path");
-    expect(output).toContain(`${path}: nothing to report`);
+    expect(printed.errors).toContain("nothing.json' cannot be read (ENOENT): no such file; check the path");
+    expect(printed.output).toContain(`${path}: nothing to report`);
   });
 
   test('does not read a file of more than 64 MiB', async () => {
     const path = file('d.json', `{"queues": [${' '.repeat(65 * 1024 * 1024)}]}`);
 
     expect(await check(path)).toBe(1);
-    expect(errors).toBe(`error: ${path}: it is larger than 64 MiB, the most that is read\n`);
+    expect(printed.errors).toBe(`error: ${path}: it is larger than 64 MiB, the most that is read\n`);
   });
 
   test.each([
@@ -212,13 +208,13 @@ describe('check', () => {
     writeFileSync(path, content);
 
     expect(await check(path)).toBe(1);
-    expect(errors).toContain(`error: ${path}: `);
-    expect(errors).toContain(message);
+    expect(printed.errors).toContain(`error: ${path}: `);
+    expect(printed.errors).toContain(message);
   });
 
   test('does not read a folder', async () => {
     expect(await check(folder)).toBe(1);
-    expect(errors).toContain(`'${folder}' cannot be read (EISDIR): it is a directory; pass a file`);
+    expect(printed.errors).toContain(`'${folder}' cannot be read (EISDIR): it is a directory; pass a file`);
   });
 
   test('takes __proto__ for a name like any other', async () => {
@@ -227,7 +223,7 @@ describe('check', () => {
 
     await check(file('d.json', content), '--format', 'json');
 
-    const [{ findings }] = JSON.parse(output);
+    const [{ findings }] = JSON.parse(printed.output);
     const unknown = findings.filter(({ rule }: { rule: string }) => rule === 'queue/unknown-argument');
     expect(unknown.map(({ message }: { message: string }) => message.split(' ')[0])).toEqual([
       "'__proto__'",
@@ -245,7 +241,7 @@ describe('check', () => {
 
     await check(file('d.json', { vhosts: [{ name: '/' }], queues }), '--format', 'json');
 
-    const [{ findings }] = JSON.parse(output);
+    const [{ findings }] = JSON.parse(printed.output);
     const unknown = findings.filter(({ rule }: { rule: string }) => rule === 'queue/unknown-argument');
     expect(unknown).toHaveLength(10_001);
     expect(unknown[0].object.name).toHaveLength(300);
@@ -257,8 +253,8 @@ describe('check', () => {
 
     await check(file('d.json', { ...clean, queues: [{ name, vhost: '/', arguments: { 'x-foo': 1 } }] }));
 
-    expect(output).toContain('\\u001b[2J\\u0007\\u202e');
-    expect(output).not.toContain('\u001b');
+    expect(printed.output).toContain('\\u001b[2J\\u0007\\u202e');
+    expect(printed.output).not.toContain('\u001b');
   });
 
   test('is done with a pattern that would backtrack without end', async () => {
@@ -271,6 +267,6 @@ describe('check', () => {
 
     await check(file('d.json', { ...clean, policies, queues }));
 
-    expect(output).toContain('policy/matches-nothing');
+    expect(printed.output).toContain('policy/matches-nothing');
   }, 10_000);
 });

@@ -14,17 +14,9 @@ import { DockerEngine } from '../../../constructs/docker/docker-engine';
 import { DockerBroker } from '../../../constructs/docker/docker-broker';
 import { Password } from '../../../constructs/access/password';
 import { brokerFixture, synth, testApp } from '../../harness';
+import { catchPrinted } from '../printed';
 
-let output: string;
-let errors: string;
-
-beforeEach(() => {
-  [output, errors] = ['', ''];
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((output += String(text)), true));
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((errors += String(text)), true));
-});
-
-afterEach(() => jest.restoreAllMocks());
+const printed = catchPrinted();
 
 /** Synthesizes a stack, changes what lies beside it, and checks it. */
 async function check(stack: TerraformStack, ...options: readonly string[]): Promise<number> {
@@ -43,11 +35,11 @@ describe('a synthesized stack is checked', () => {
     new QuorumQueue(stack, 'orders', { vhost, maxLength: 5 });
 
     await check(stack, '--format', 'json');
-    const own = JSON.parse(output);
-    output = '';
+    const own = JSON.parse(printed.output);
+    printed.output = '';
     await check(stack, '--format', 'json', '--server-version', '4.1');
 
-    expect([own[0].serverVersion, JSON.parse(output)[0].serverVersion]).toEqual(['4.0.5', '4.1']);
+    expect([own[0].serverVersion, JSON.parse(printed.output)[0].serverVersion]).toEqual(['4.0.5', '4.1']);
   });
 
   test.each([
@@ -61,7 +53,7 @@ describe('a synthesized stack is checked', () => {
 
     expect(await run(['check', file], { check: { summary: '', load: () => checkCommand } })).toBe(1);
 
-    expect(errors).toContain(message);
+    expect(printed.errors).toContain(message);
   });
 
   test('by what the rabbitmq.conf of its broker says of deprecated features', async () => {
@@ -82,7 +74,7 @@ describe('a synthesized stack is checked', () => {
 
     expect(await check(stack)).toBe(0);
 
-    expect(output).toMatch(/test\/transient: deprecated: queue 'transient'.*queue\/transient/);
+    expect(printed.output).toMatch(/test\/transient: deprecated: queue 'transient'.*queue\/transient/);
   });
 
   test('with the number of its nodes', async () => {
@@ -91,7 +83,7 @@ describe('a synthesized stack is checked', () => {
 
     await check(stack);
 
-    expect(output).toMatch(/test\/orders: hazard: queue 'orders' in 'shop': .*5.*3/);
+    expect(printed.output).toMatch(/test\/orders: hazard: queue 'orders' in 'shop': .*5.*3/);
   });
 
   test('with its shovels, upstreams and limits', async () => {
@@ -108,7 +100,7 @@ describe('a synthesized stack is checked', () => {
 
     await check(stack, '--format', 'json');
 
-    const [{ findings }] = JSON.parse(output);
+    const [{ findings }] = JSON.parse(printed.output);
     expect(findings.map(({ rule, at }: { rule: string; at: string }) => `${rule} at ${at}`)).toEqual(
       expect.arrayContaining([
         'parameter/uri at test/up',
@@ -130,7 +122,7 @@ describe('a synthesized stack is checked', () => {
 
     await check(stack);
 
-    expect(output).toContain('broker/image-is-pinned');
+    expect(printed.output).toContain('broker/image-is-pinned');
   });
 
   test('with the resources that no construct has made, each once', async () => {
@@ -144,8 +136,8 @@ describe('a synthesized stack is checked', () => {
     });
 
     expect(await check(stack)).toBe(3);
-    expect(output).toContain(`test/raw: refused: queue 'raw' in 'shop': 'x-max-length' must be an integer`);
-    expect(output.match(/'orders'/g)).toBeNull();
+    expect(printed.output).toContain(`test/raw: refused: queue 'raw' in 'shop': 'x-max-length' must be an integer`);
+    expect(printed.output.match(/'orders'/g)).toBeNull();
   });
 
   test('broker by broker, where it has several', async () => {
@@ -165,7 +157,7 @@ describe('a synthesized stack is checked', () => {
 
     await check(stack, '--format', 'json');
 
-    const [{ serverVersion, findings }] = JSON.parse(output);
+    const [{ serverVersion, findings }] = JSON.parse(printed.output);
     const verdicts = findings.filter(({ rule }: { rule: string }) => rule === 'queue/transient');
     expect(serverVersion).toBe('4.0.5, 4.3');
     expect(verdicts.map(({ at, kind }: { at: string; kind: string }) => [at, kind])).toEqual([
@@ -183,6 +175,6 @@ describe('a synthesized stack is checked', () => {
     expect(
       await run(['check', join(folder, 'cdk.tf.json')], { check: { summary: '', load: () => checkCommand } }),
     ).toBe(1);
-    expect(errors).toContain(`topology.json' is not what the app writes; synthesize the app again`);
+    expect(printed.errors).toContain(`topology.json' is not what the app writes; synthesize the app again`);
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { checkCommand } from '../../../cli/commands/check';
 import { convertCommand } from '../../../cli/commands/convert';
 import { run } from '../../../cli/program/program';
+import { catchPrinted } from '../printed';
 
 const commands = {
   check: { summary: '', load: () => checkCommand },
@@ -11,18 +12,13 @@ const commands = {
 };
 
 let folder: string;
-let output: string;
-let errors: string;
+const printed = catchPrinted();
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'conf-'));
-  [output, errors] = ['', ''];
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((output += String(text)), true));
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((errors += String(text)), true));
 });
 
 afterEach(() => {
-  jest.restoreAllMocks();
   rmSync(folder, { recursive: true });
 });
 
@@ -40,16 +36,16 @@ describe('check of a rabbitmq.conf', () => {
 
     expect(await run(['check', path, '--server-version', '4.3'], commands)).toBe(3);
 
-    expect(output).toContain(`${path}:3:1`);
-    expect(output).toContain("unknown rabbitmq.conf key 'hartbeat'; did you mean 'heartbeat'?");
-    expect(output).toContain(`${path}:4:16`);
-    expect(output).not.toContain('hunter2');
+    expect(printed.output).toContain(`${path}:3:1`);
+    expect(printed.output).toContain("unknown rabbitmq.conf key 'hartbeat'; did you mean 'heartbeat'?");
+    expect(printed.output).toContain(`${path}:4:16`);
+    expect(printed.output).not.toContain('hunter2');
   });
 
   test('is JSON with lines and columns', async () => {
     await run(['check', file(conf), '--server-version', '4.3', '--format', 'json'], commands);
 
-    const [{ findings }] = JSON.parse(output);
+    const [{ findings }] = JSON.parse(printed.output);
     expect(findings).toEqual([
       expect.objectContaining({ kind: 'refused', rule: 'conf/unknown-key', line: 3, column: 1 }),
       expect.objectContaining({ kind: 'hazard', rule: 'conf/clear-text-secret', line: 4, column: 16 }),
@@ -59,13 +55,13 @@ describe('check of a rabbitmq.conf', () => {
   test('for a server that is not known yet is judged by the newest known, which it says', async () => {
     await run(['check', file('heartbeat = 60\n'), '--server-version', '4.4'], commands);
 
-    expect(output).toContain('(RabbitMQ 4.4, judged as 4.3, the newest known)');
+    expect(printed.output).toContain('(RabbitMQ 4.4, judged as 4.3, the newest known)');
   });
 
   test('is SARIF with the line', async () => {
     await run(['check', file(conf), '--server-version', '4.3', '--format', 'sarif'], commands);
 
-    const { runs } = JSON.parse(output);
+    const { runs } = JSON.parse(printed.output);
     expect(
       runs[0].results.map(({ locations: [{ physicalLocation }] }: Result) => physicalLocation.region.startLine),
     ).toEqual([3, 4]);
@@ -89,15 +85,15 @@ describe('convert', () => {
 
       expect(await run(['convert', path], commands)).toBe(2);
 
-      expect(errors).toContain(`${path}:1: `);
-      expect(errors).toContain(message);
+      expect(printed.errors).toContain(`${path}:1: `);
+      expect(printed.errors).toContain(message);
     },
   );
 
   test('for a server that is not known yet says which stands for it', async () => {
     await run(['convert', file('heartbeat = 60\n'), '--server-version', '9.9'], commands);
 
-    expect(errors).toBe('RabbitMQ 9.9 is not known; 4.3, the newest known, stands for it\n');
+    expect(printed.errors).toBe('RabbitMQ 9.9 is not known; 4.3, the newest known, stands for it\n');
   });
 
   test('prints the prop, and on stderr what is left out', async () => {
@@ -105,34 +101,34 @@ describe('convert', () => {
 
     expect(await run(['convert', path, '--server-version', '4.3'], commands)).toBe(2);
 
-    expect(output).toContain('heartbeat: Duration.minutes(1),');
-    expect(output + errors).not.toContain('hunter2');
-    expect(errors).toContain(`${path}:3: left out: 'hartbeat'`);
+    expect(printed.output).toContain('heartbeat: Duration.minutes(1),');
+    expect(printed.output + printed.errors).not.toContain('hunter2');
+    expect(printed.errors).toContain(`${path}:3: left out: 'hartbeat'`);
   });
 
   test('exits with 0 when all is there', async () => {
     expect(await run(['convert', file('heartbeat = 60\n'), '--server-version', '4.3'], commands)).toBe(0);
-    expect(errors).toBe('');
+    expect(printed.errors).toBe('');
   });
 
   test('prints an empty prop for an empty file', async () => {
     expect(await run(['convert', file('', 'empty.conf'), '--server-version', '4.3'], commands)).toBe(0);
-    expect(output).toContain('export const conf: RabbitmqConf = {};\n');
+    expect(printed.output).toContain('export const conf: RabbitmqConf = {};\n');
   });
 
   test('says of a file that is not there what it is, and nothing of other files', async () => {
     expect(await run(['convert', 'nowhere.conf'], commands)).toBe(1);
-    expect(errors).toBe("error: 'nowhere.conf' cannot be read (ENOENT): no such file; check the path\n");
+    expect(printed.errors).toBe("error: 'nowhere.conf' cannot be read (ENOENT): no such file; check the path\n");
   });
 
   test('refuses a server of a series that is not supported', async () => {
     expect(await run(['convert', file('heartbeat = 60\n'), '--server-version', '3.13'], commands)).toBe(1);
-    expect(errors).toContain('it is not supported; give 4.0 or a later version');
+    expect(printed.errors).toContain('it is not supported; give 4.0 or a later version');
   });
 
   test('exits with 1 for another kind of file', async () => {
     expect(await run(['convert', file('{"queues": []}', 'definitions.json')], commands)).toBe(1);
-    expect(errors).toContain("it holds no setting such as 'heartbeat = 60'");
+    expect(printed.errors).toContain("it holds no setting such as 'heartbeat = 60'");
   });
 });
 

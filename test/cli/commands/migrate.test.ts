@@ -4,20 +4,16 @@ import { join } from 'node:path';
 import { migrateCommand } from '../../../cli/commands/migrate';
 import { run } from '../../../cli/program/program';
 import { olderDefinitions } from '../../model/migration/older-definitions';
+import { catchPrinted } from '../printed';
 
 let folder: string;
-let output: string;
-let errors: string;
+const printed = catchPrinted();
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'migrate-'));
-  [output, errors] = ['', ''];
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((output += String(text)), true));
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((errors += String(text)), true));
 });
 
 afterEach(() => {
-  jest.restoreAllMocks();
   rmSync(folder, { recursive: true });
 });
 
@@ -36,8 +32,8 @@ test('writes a file for its owner alone, and tells what applications must change
   const code = await migrate(file(olderDefinitions('shop', 'app')), '--to', '4.3', '--out', out);
 
   expect(code).toBe(2);
-  expect(output).toContain("queue 'ha.orders' in 'shop':\n  ~ becomes a quorum queue: it is mirrored");
-  expect(output).toContain("406 inequivalent arg 'x-queue-type'");
+  expect(printed.output).toContain("queue 'ha.orders' in 'shop':\n  ~ becomes a quorum queue: it is mirrored");
+  expect(printed.output).toContain("406 inequivalent arg 'x-queue-type'");
   expect(JSON.parse(readFileSync(out, 'utf8'))).toHaveProperty('queues');
   expect(statSync(out).mode & 0o777).toBe(0o600);
 });
@@ -51,7 +47,7 @@ test('never writes over a file without being told', async () => {
   const told = await migrate(file({ vhosts: [{ name: '/' }] }), '--out', out, '--overwrite');
 
   expect([code, kept]).toEqual([1, 'mine']);
-  expect(errors).toContain('is there already; give another file, or --overwrite');
+  expect(printed.errors).toContain('is there already; give another file, or --overwrite');
   expect([told, JSON.parse(readFileSync(out, 'utf8'))]).toEqual([0, { vhosts: [{ name: '/' }] }]);
 });
 
@@ -62,20 +58,23 @@ test('writes nothing when something is undecided', async () => {
   const code = await migrate(file({ ...old, policies: [...old.policies, hidden] }), '--out', out, '--format', 'json');
 
   expect(code).toBe(3);
-  expect(JSON.parse(output)).toMatchObject({ out: null, undecided: expect.arrayContaining([expect.anything()]) });
+  expect(JSON.parse(printed.output)).toMatchObject({
+    out: null,
+    undecided: expect.arrayContaining([expect.anything()]),
+  });
   expect(() => statSync(out)).toThrow('ENOENT');
 });
 
 test('tells it as tables of Markdown', async () => {
   await migrate(file(olderDefinitions('shop', 'app')), '--format', 'markdown');
 
-  expect(output).toContain('| Object | Change | Reason | Applications |');
-  expect(output).toMatch(/--out FILE writes it\n$/);
+  expect(printed.output).toContain('| Object | Change | Reason | Applications |');
+  expect(printed.output).toMatch(/--out FILE writes it\n$/);
 });
 
 test('refuses what is no definitions file, and an expiry that no server takes', async () => {
   expect(await migrate(file([]))).toBe(1);
   expect(await migrate(file({}), '--expires', '0')).toBe(1);
-  expect(errors).toContain('it must be a JSON object');
-  expect(errors).toContain('give milliseconds');
+  expect(printed.errors).toContain('it must be a JSON object');
+  expect(printed.errors).toContain('give milliseconds');
 });

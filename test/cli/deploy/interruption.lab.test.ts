@@ -171,7 +171,7 @@ describe.each(['single-node', 'cluster'])('a deploy of %s that is interrupted', 
       return start(...args).ended;
     }
 
-    /** Deploys again; what an interrupted provider had begun and told nobody is removed by heal, as the deploy says. */
+    /** Deploys again; what an interrupted provider had begun and told nobody is for heal, as the deploy says. */
     async function goOn(): Promise<Ended> {
       const next = await rabbitmqCdk('deploy', stack, '--auto-approve');
       if (next.code === 0 || !/exists, and is in no state[^]*take care of it: rabbitmq-cdk heal/.test(next.said))

@@ -6,17 +6,10 @@ import { reviewCommand } from '../../../cli/commands/review';
 import { run } from '../../../cli/program/program';
 import { projectRoot } from '../../../lab/folders';
 import { recordedFile, recordedJson, recordedNames } from './recorded';
+import { catchPrinted } from '../printed';
 
 describe('rabbitmq-cdk review --plan', () => {
-  let output: string;
-  let errors: string;
-
-  beforeEach(() => {
-    [output, errors] = ['', ''];
-    jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((output += String(text)), true));
-    jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((errors += String(text)), true));
-  });
-  afterEach(() => jest.restoreAllMocks());
+  const printed = catchPrinted();
 
   test.each([
     ['no-change', 0],
@@ -39,7 +32,7 @@ describe('rabbitmq-cdk review --plan', () => {
   test('tells what only gets another address', async () => {
     await review('--plan', recordedFile('construct-renamed'));
 
-    expect(output).toContain('rabbitmq_queue.invoices is rabbitmq_queue.bills in the state from now on');
+    expect(printed.output).toContain('rabbitmq_queue.invoices is rabbitmq_queue.bills in the state from now on');
   });
 
   test.each(['text', 'markdown', 'json'])('shows no secret as %s, whatever the plan', async (format) => {
@@ -51,14 +44,14 @@ describe('rabbitmq-cdk review --plan', () => {
     }
     rmSync(folder, { recursive: true });
 
-    expect(output.length).toBeGreaterThan(1_000);
-    expect(output + errors).not.toContain('hunter2');
+    expect(printed.output.length).toBeGreaterThan(1_000);
+    expect(printed.output + printed.errors).not.toContain('hunter2');
   });
 
   test('caveats a plan that Terraform did not finish', async () => {
     await review('--plan', recordedFile('protected-queue-replaced'));
 
-    expect(output).toContain('incomplete: an error stopped Terraform before it had planned everything');
+    expect(printed.output).toContain('incomplete: an error stopped Terraform before it had planned everything');
   });
 
   test('reads a plan of nothing, which names no resource', async () => {
@@ -74,14 +67,14 @@ describe('rabbitmq-cdk review --plan', () => {
     expect(await review('--plan', __filename)).toBe(1);
     expect(await review('--plan', 'nowhere.json')).toBe(1);
 
-    expect(errors).toContain(`'${__filename}' is no plan; give what 'terraform show -json PLAN' prints`);
-    expect(errors).toContain("'nowhere.json' cannot be read (ENOENT)");
+    expect(printed.errors).toContain(`'${__filename}' is no plan; give what 'terraform show -json PLAN' prints`);
+    expect(printed.errors).toContain("'nowhere.json' cannot be read (ENOENT)");
   });
 
   test('fails when several stacks are named for one plan', async () => {
     expect(await review('a', 'b', '--plan', recordedFile('no-change'))).toBe(1);
 
-    expect(errors).toContain("'--plan' is of one stack, got 2: a, b");
+    expect(printed.errors).toContain("'--plan' is of one stack, got 2: a, b");
   });
 
   function review(...args: readonly string[]): Promise<number> {
