@@ -1,6 +1,6 @@
 import { Token, type TerraformStack } from 'cdktf';
 import type { Declared, Topology } from '../../model/topology/topology';
-import { refusals } from '../../model/validity/validity';
+import { refusals } from '../../model/validity/elements';
 import type { BrokerRef } from '../references';
 import { findingLine, Verdict } from './verdict';
 

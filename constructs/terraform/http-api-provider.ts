@@ -1,7 +1,7 @@
 import { RabbitmqProvider } from '@cdktf/provider-rabbitmq/lib/provider';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { providerAlias } from '../../model/provider/stack-brokers';
+import { providerAlias } from '../../model/provider/provider-alias';
 
 /** The HTTP API of a broker, and who may use it. */
 export interface HttpApi {

@@ -1,5 +1,5 @@
 import type { Declared, Topology } from '../topology/topology';
-import { refusals } from '../validity/validity';
+import { refusals } from '../validity/elements';
 import { declarable, type LeftAlone } from './declarable';
 import type { KnownOfBroker } from './known-of-broker';
 import { endsOf, keyOf } from './keys';

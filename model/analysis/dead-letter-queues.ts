@@ -1,4 +1,5 @@
-import { idOf, type IndexedQueue, type TopologyIndex } from './topology-index';
+import type { IndexedQueue, TopologyIndex } from './topology-index';
+import { idOf } from '../topology/object-id';
 
 /** The queues, by id, that dead letters of others reach. */
 export function deadLetterQueues(index: TopologyIndex): ReadonlySet<string> {

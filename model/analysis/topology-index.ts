@@ -2,6 +2,7 @@ import { effectivePolicies } from '../policies/effective-policy';
 import { effectiveSettings } from '../policies/effective-settings';
 import type { Subject } from '../finding';
 import { groupBy } from '../group-by';
+import { idOf } from '../topology/object-id';
 import { queueTypeOf } from '../topology/queue-type';
 import type { ServerVersion } from '../server/server-version';
 import type {
@@ -47,11 +48,6 @@ export interface TopologyIndex {
   readonly bindingsFrom: ReadonlyMap<string, readonly BindingDefinition[]>;
   /** Bindings by their destination queue. */
   readonly bindingsToQueue: ReadonlyMap<string, readonly BindingDefinition[]>;
-}
-
-/** What names an element among all virtual hosts. */
-export function idOf(vhost: string, name: string): string {
-  return `${vhost}\0${name}`;
 }
 
 /** Reads a topology once for many questions. */

@@ -2,7 +2,8 @@ import { describeObject, type Finding } from '../finding';
 import { readPattern } from '../pattern/pattern';
 import { effectivePolicies, type EffectivePolicy } from '../policies/effective-policy';
 import { effectiveSettings } from '../policies/effective-settings';
-import { idOf, type TopologyIndex } from '../analysis/topology-index';
+import type { TopologyIndex } from '../analysis/topology-index';
+import { idOf } from '../topology/object-id';
 import type { PolicyDefinition } from '../topology/topology';
 import { MISSING, type Diagram, type DiagramNode } from './diagram';
 

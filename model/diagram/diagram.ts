@@ -1,4 +1,4 @@
-import { idOf } from '../analysis/topology-index';
+import { idOf } from '../topology/object-id';
 import { describeHeaders } from '../routing/describe';
 import type { Router } from '../routing/router';
 import type { BindingDefinition } from '../topology/topology';

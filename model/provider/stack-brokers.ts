@@ -1,5 +1,6 @@
 import type { DeclaredOnBroker } from '../topology/declared-on-broker';
 import type { Topology } from '../topology/topology';
+import { providerAlias } from './provider-alias';
 import { readStack } from './stack';
 
 /**
@@ -39,11 +40,6 @@ const MAIN = 'rabbitmq';
 /** The provider of a stack's other brokers: its alias is the path of their construct. */
 function providerOf({ broker }: Pick<DeclaredOnBroker, 'broker'>): string {
   return `${MAIN}.${providerAlias(broker)}`;
-}
-
-/** The alias of the provider of a broker, by the path of its construct. */
-export function providerAlias(path: string): string {
-  return path.replace(/[^A-Za-z0-9_-]/g, '_');
 }
 
 function joined(topology: Topology, more: Topology, known: ReadonlySet<string>): Topology {

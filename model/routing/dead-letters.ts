@@ -1,4 +1,5 @@
-import { idOf, type IndexedQueue } from '../analysis/topology-index';
+import type { IndexedQueue } from '../analysis/topology-index';
+import { idOf } from '../topology/object-id';
 import type { Arguments } from '../topology/topology';
 import { deathReasons, type Death, type DeathReason, type Message, type SentMessage } from './message';
 import type { Route } from './route';

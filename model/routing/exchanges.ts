@@ -1,4 +1,5 @@
-import { idOf, type TopologyIndex } from '../analysis/topology-index';
+import type { TopologyIndex } from '../analysis/topology-index';
+import { idOf } from '../topology/object-id';
 import { effectivePolicies, type EffectivePolicy } from '../policies/effective-policy';
 import type { PolicyTarget } from '../policies/policy-target';
 import { builtInExchanges } from '../validity/names';

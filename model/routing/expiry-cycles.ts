@@ -1,4 +1,4 @@
-import { idOf } from '../analysis/topology-index';
+import { idOf } from '../topology/object-id';
 import { deadLetter } from './dead-letters';
 import type { Message } from './message';
 import type { Router } from './router';

@@ -1,4 +1,5 @@
-import { idOf, indexTopology, type TopologyIndex } from '../analysis/topology-index';
+import { indexTopology, type TopologyIndex } from '../analysis/topology-index';
+import { idOf } from '../topology/object-id';
 import type { ServerVersion } from '../server/server-version';
 import type { Arguments, Topology } from '../topology/topology';
 import { isCertain, type Visited } from './certainty';

@@ -1,4 +1,4 @@
-import { idOf } from '../analysis/topology-index';
+import { idOf } from '../topology/object-id';
 import type { BindingDefinition } from '../topology/topology';
 import { deadLetterPaths } from './dead-letters';
 import { describeBinding, describeDeadLetter, describeExchange, describeHop } from './describe';

@@ -1,7 +1,8 @@
 import { hazard, type Finding } from '../finding';
 import { expiryCycles } from '../routing/expiry-cycles';
 import { Router } from '../routing/router';
-import { idOf, queueSubject, type IndexedQueue, type TopologyIndex } from '../analysis/topology-index';
+import { queueSubject, type IndexedQueue, type TopologyIndex } from '../analysis/topology-index';
+import { idOf } from '../topology/object-id';
 
 /** Dead letters that are lost, or that come back. */
 export function* judgeDeadLetters(index: TopologyIndex): Iterable<Finding> {

@@ -1,7 +1,8 @@
 import { hazard, type Finding } from '../finding';
 import { readPattern } from '../pattern/pattern';
 import { groupBy } from '../group-by';
-import { exchangeSubject, idOf, queueSubject, type TopologyIndex } from '../analysis/topology-index';
+import { exchangeSubject, queueSubject, type TopologyIndex } from '../analysis/topology-index';
+import { idOf } from '../topology/object-id';
 
 /** Queues that no message can come to, and exchanges that drop what comes to them. */
 export function* judgeReachability(index: TopologyIndex): Iterable<Finding> {

@@ -1,7 +1,8 @@
 import { hazard, refused, type Finding } from '../finding';
 import type { DeclaredVia } from './circumstances';
 import { groupBy } from '../group-by';
-import { idOf, queueSubject, type TopologyIndex } from '../analysis/topology-index';
+import { queueSubject, type TopologyIndex } from '../analysis/topology-index';
+import { idOf } from '../topology/object-id';
 
 /**
  * Queues that are more, or larger, than what is there for them.

@@ -3,7 +3,7 @@ import { brokersOf, topologyOf } from '../../constructs/declared/declaration';
 import { knownAtSynth } from '../../constructs/declared/refusals';
 import { findingLine } from '../../constructs/declared/verdict';
 import { parseServerVersion } from '../../model/server/server-version';
-import { refusals } from '../../model/validity/validity';
+import { refusals } from '../../model/validity/elements';
 import { result, type MatcherContext, type MatcherResult } from './matcher';
 import { expectKind, isConstruct } from './subject';
 

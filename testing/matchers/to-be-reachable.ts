@@ -1,7 +1,7 @@
 import { deadLetter, possibleDeaths } from '../../model/routing/dead-letters';
 import { anyMessage } from '../../model/routing/message';
 import type { Router } from '../../model/routing/router';
-import { idOf } from '../../model/analysis/topology-index';
+import { idOf } from '../../model/topology/object-id';
 import type { QueueRef } from '../../constructs/references';
 import { listed, result, type MatcherContext, type MatcherResult } from './matcher';
 import { exchangeName, expectKind, isQueue, routerOf, type ExchangeOrName } from './subject';

@@ -1,4 +1,4 @@
-import { idOf } from '../../model/analysis/topology-index';
+import { idOf } from '../../model/topology/object-id';
 import { deadLetter, possibleDeaths } from '../../model/routing/dead-letters';
 import { describeDeadLetter, describeRoute } from '../../model/routing/describe';
 import { anyMessage, publishedMessage, type DeathReason } from '../../model/routing/message';

@@ -1,4 +1,5 @@
-import { idOf, indexTopology } from '../../../model/analysis/topology-index';
+import { indexTopology } from '../../../model/analysis/topology-index';
+import { idOf } from '../../../model/topology/object-id';
 import type { EdgeKind } from '../../../model/diagram/diagram';
 import { deadLetterPaths, type DeadLettering } from '../../../model/routing/dead-letters';
 import { publishedMessage } from '../../../model/routing/message';

@@ -1,7 +1,7 @@
 import { permissionsOf } from '../../../model/access/can';
 import type { Attempt } from '../../../model/access/can';
 import { isAtLeast } from '../../../model/server/server-version';
-import { idOf } from '../../../model/analysis/topology-index';
+import { idOf } from '../../../model/topology/object-id';
 import type { TopicPermissions } from '../../../model/provider/provider-objects';
 import type { PermissionDefinition, TopicPermissionDefinition, Topology } from '../../../model/topology/topology';
 import { vhostsGoing, type BrokerChange } from '../broker-change';

@@ -1,7 +1,7 @@
 import { effectivePolicies, type EffectivePolicy } from '../../../model/policies/effective-policy';
 import type { PolicyTarget } from '../../../model/policies/policy-target';
 import { effectiveSettings } from '../../../model/policies/effective-settings';
-import { idOf } from '../../../model/analysis/topology-index';
+import { idOf } from '../../../model/topology/object-id';
 import { wordsOf } from '../../../model/provider/resource-kind';
 import { queueTypeOf } from '../../../model/topology/queue-type';
 import type { ServerVersion } from '../../../model/server/server-version';

@@ -1,4 +1,5 @@
-import { idOf, indexTopology } from '../../../model/analysis/topology-index';
+import { indexTopology } from '../../../model/analysis/topology-index';
+import { idOf } from '../../../model/topology/object-id';
 import { groupBy } from '../../../model/group-by';
 import { objectId } from '../../../model/provider/provider-objects';
 import { publishedMessage } from '../../../model/routing/message';

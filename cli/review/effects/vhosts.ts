@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { idOf } from '../../../model/analysis/topology-index';
+import { idOf } from '../../../model/topology/object-id';
 import type { LimitedVhost } from '../../../model/provider/provider-objects';
 import { vhostResource } from '../../../model/provider/vhosts';
 import type { BrokerChange } from '../broker-change';

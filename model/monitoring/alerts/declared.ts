@@ -1,7 +1,7 @@
 import { Duration } from '../../units/duration';
 import { isAtLeast } from '../../server/server-version';
 import { groupBy } from '../../group-by';
-import { idOf } from '../../analysis/topology-index';
+import { idOf } from '../../topology/object-id';
 import type { QueueDefinition } from '../../topology/topology';
 import type { Alert, AlertSource, Timing, WatchedBroker } from './alert';
 import { expectationsOf, type LimitedQueue } from './expectations';
