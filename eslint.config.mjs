@@ -20,6 +20,8 @@ export default tseslint.config(
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-extraneous-class': 'off',
+      // Only within lazily(), see below.
+      '@typescript-eslint/no-require-imports': 'off',
       '@typescript-eslint/member-ordering': [
         'error',
         {
@@ -38,6 +40,10 @@ export default tseslint.config(
         'error',
         { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
         { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+        {
+          selector: "CallExpression[callee.name='require']:not(CallExpression[callee.name='lazily'] CallExpression)",
+          message: 'Import it, or load it when it is first used, by lazily().',
+        },
       ],
       eqeqeq: 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],

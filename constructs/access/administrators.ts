@@ -1,10 +1,8 @@
-import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { isByDefinitions } from '../terraform/topology-by';
-import { grant } from './granted-permissions';
 import { Password } from './password';
 import { User } from './user';
-import type { BrokerRef, UserRef, VhostRef } from '../references';
+import type { BrokerRef, UserRef } from '../references';
 
 /** Who logs in, and with what. */
 export interface Login {
@@ -79,13 +77,4 @@ export class Administrators {
 /** Has a container of RabbitMQ make its administrator, and the virtual host `/`, at its first boot. */
 export function bootEnvironment({ userName, password }: Login): readonly string[] {
   return [`RABBITMQ_DEFAULT_USER=${userName}`, `RABBITMQ_DEFAULT_PASS=${password.value}`];
-}
-
-/**
- * Lets a broker's administrators declare everything in a virtual host.
- * @returns what whatever is declared in it waits for, and outlives it
- */
-export function letAdministratorsIn(vhost: VhostRef): readonly ITerraformDependable[] {
-  const { administrators = [] } = vhost.broker;
-  return administrators.flatMap((user) => grant(user, vhost, { to: 'administer' }));
 }

@@ -1,8 +1,11 @@
 import type { TerraformStack } from 'cdktf';
 import type { Grant, Intent } from '../../model/access/grant';
-import { grantPermissionsByUser, type GrantedPermissions } from '../../model/access/grant-permissions';
+import type * as permissionsOfGrants from '../../model/access/grant-permissions';
+import { lazily } from '../../model/lazily';
 import type { VhostRef } from '../references';
 import { onceAVhost } from '../topology/once-a-vhost';
+
+const granting = lazily<typeof permissionsOfGrants>(() => require('../../model/access/grant-permissions'));
 
 const PERMISSIONS = Symbol('derived permissions');
 
@@ -14,7 +17,7 @@ export class DerivedPermissions {
   }
 
   private readonly grants: Grant[] = [];
-  private derived: ReadonlyMap<string, GrantedPermissions> | undefined;
+  private derived: ReadonlyMap<string, permissionsOfGrants.GrantedPermissions> | undefined;
 
   private constructor(private readonly vhost: VhostRef) {}
 
@@ -25,8 +28,8 @@ export class DerivedPermissions {
   }
 
   /** What is granted to a user. */
-  of(user: string): GrantedPermissions {
-    this.derived ??= grantPermissionsByUser(this.grants, this.vhost.broker.serverVersion);
+  of(user: string): permissionsOfGrants.GrantedPermissions {
+    this.derived ??= granting().grantPermissionsByUser(this.grants, this.vhost.broker.serverVersion);
     return this.derived.get(user) ?? { permissions: [], topicPermissions: [], faults: [] };
   }
 }

@@ -1,7 +1,7 @@
 import { Lazy, TerraformResource, TerraformStack, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Intent } from '../../model/access/grant';
-import { isForSomeKeys, type GrantedPermissions } from '../../model/access/grant-permissions';
+import { isForSomeKeys, type Intent } from '../../model/access/grant';
+import type { GrantedPermissions } from '../../model/access/grant-permissions';
 import { permissionsResource, topicPermissionsResource } from '../../model/provider/permissions';
 import { makeResource } from '../terraform/make-resource';
 import { declare } from '../declared/declaration';

@@ -1,7 +1,10 @@
-import { StringResource } from '@cdktf/provider-random/lib/string-resource';
+import type * as randomStrings from '@cdktf/provider-random/lib/string-resource';
 import { Lazy } from 'cdktf';
 import type { Construct } from 'constructs';
+import { lazily } from '../../model/lazily';
 import { randomProvider, type Password } from './password';
+
+const strings = lazily<typeof randomStrings>(() => require('@cdktf/provider-random/lib/string-resource'));
 
 /**
  * A password's hash as a definitions file carries it: base64 of salt and SHA-256 of salt and password. Terraform computes
@@ -11,7 +14,7 @@ import { randomProvider, type Password } from './password';
  * @see https://www.rabbitmq.com/docs/passwords#computing-password-hash
  */
 export function passwordHash(scope: Construct, password: Password): string {
-  const salt = new StringResource(scope, 'Salt', {
+  const salt = new (strings().StringResource)(scope, 'Salt', {
     length: 4,
     upper: false,
     numeric: false,

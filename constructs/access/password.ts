@@ -1,9 +1,13 @@
-import { Password as RandomPassword } from '@cdktf/provider-random/lib/password';
-import { RandomProvider } from '@cdktf/provider-random/lib/provider';
+import type * as randomPasswords from '@cdktf/provider-random/lib/password';
+import type * as randomProviders from '@cdktf/provider-random/lib/provider';
 import { TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { lazily } from '../../model/lazily';
 import { refuse, unless } from '../terraform/validation-error';
 import { checkCall } from '../../model/props/check-call';
+
+const passwords = lazily<typeof randomPasswords>(() => require('@cdktf/provider-random/lib/password'));
+const providers = lazily<typeof randomProviders>(() => require('@cdktf/provider-random/lib/provider'));
 
 /** A password that only Terraform knows: no file that is synthesized holds it. */
 export class Password {
@@ -21,7 +25,7 @@ export class Password {
         `'rotation' must be a whole number, 0 or more, got ${rotation}`,
       ),
     );
-    const generator = new RandomPassword(scope, 'Password', {
+    const generator = new (passwords().Password)(scope, 'Password', {
       length: 40,
       special: false,
       keepers: rotation === 0 ? undefined : { rotation: String(rotation) },
@@ -77,7 +81,8 @@ export class Password {
 }
 
 /** The stack's provider of randomness: made by whoever needs it first. */
-export function randomProvider(scope: Construct): RandomProvider {
+export function randomProvider(scope: Construct): randomProviders.RandomProvider {
+  const { RandomProvider } = providers();
   const stack = TerraformStack.of(scope);
   const there = stack.node.tryFindChild('random');
   return there instanceof RandomProvider ? there : new RandomProvider(stack, 'random');

@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from 'cdktf';
 import type { Arguments } from '../../model/topology/topology';
 import { keysOf } from './exchange-grants';
 import { grant } from './granted-permissions';
@@ -91,4 +92,13 @@ export class VhostGrants {
     checkMethod('VhostGrants.reply', this.vhost, [user]);
     grant(user, this.vhost, { to: 'publish', exchange: '' });
   }
+}
+
+/**
+ * Lets a broker's administrators declare everything in a virtual host.
+ * @returns what whatever is declared in it waits for, and outlives it
+ */
+export function letAdministratorsIn(vhost: VhostRef): readonly ITerraformDependable[] {
+  const { administrators = [] } = vhost.broker;
+  return administrators.flatMap((user) => grant(user, vhost, { to: 'administer' }));
 }

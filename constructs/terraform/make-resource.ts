@@ -43,7 +43,7 @@ export function makeResource(
 ): readonly TerraformResource[] {
   if (isByDefinitions(broker)) return [];
   const config = { ...escapeTemplates({ ...configOf(kind, attributes), lifecycle }), provider: broker.provider };
-  const Resource = resourceClasses[kind.type] as new (
+  const Resource = resourceClasses[kind.type]() as new (
     scope: Construct,
     id: string,
     config: TerraformMetaArguments,

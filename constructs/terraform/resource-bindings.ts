@@ -1,35 +1,31 @@
-import { Binding } from '@cdktf/provider-rabbitmq/lib/binding';
-import { Exchange } from '@cdktf/provider-rabbitmq/lib/exchange';
-import { FederationUpstream } from '@cdktf/provider-rabbitmq/lib/federation-upstream';
-import { OperatorPolicy } from '@cdktf/provider-rabbitmq/lib/operator-policy';
-import { Permissions } from '@cdktf/provider-rabbitmq/lib/permissions';
-import { Policy } from '@cdktf/provider-rabbitmq/lib/policy';
-import { Queue } from '@cdktf/provider-rabbitmq/lib/queue';
-import { Shovel } from '@cdktf/provider-rabbitmq/lib/shovel';
-import { TopicPermissions } from '@cdktf/provider-rabbitmq/lib/topic-permissions';
-import { User } from '@cdktf/provider-rabbitmq/lib/user';
-import { Vhost } from '@cdktf/provider-rabbitmq/lib/vhost';
 import { Tokenization, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
+import { lazily } from '../../model/lazily';
 import type { Attributes } from '../../model/provider/attributes';
 import type { ResourceKind, ResourceType } from '../../model/provider/resource-kind';
 
 /** The class that makes resources of a type. */
 export type ResourceClass = new (scope: Construct, id: string, config: never) => TerraformResource;
 
-/** The bindings' classes, by the type of resource that they make. */
-export const resourceClasses: Readonly<Record<ResourceType, ResourceClass>> = {
-  rabbitmq_binding: Binding,
-  rabbitmq_exchange: Exchange,
-  rabbitmq_federation_upstream: FederationUpstream,
-  rabbitmq_operator_policy: OperatorPolicy,
-  rabbitmq_permissions: Permissions,
-  rabbitmq_policy: Policy,
-  rabbitmq_queue: Queue,
-  rabbitmq_shovel: Shovel,
-  rabbitmq_topic_permissions: TopicPermissions,
-  rabbitmq_user: User,
-  rabbitmq_vhost: Vhost,
+/** The bindings' classes, by the type of resource that they make; loaded when the first resource of it is made. */
+export const resourceClasses: Readonly<Record<ResourceType, () => ResourceClass>> = {
+  rabbitmq_binding: lazily<ResourceClass>(() => require('@cdktf/provider-rabbitmq/lib/binding').Binding),
+  rabbitmq_exchange: lazily<ResourceClass>(() => require('@cdktf/provider-rabbitmq/lib/exchange').Exchange),
+  rabbitmq_federation_upstream: lazily<ResourceClass>(
+    () => require('@cdktf/provider-rabbitmq/lib/federation-upstream').FederationUpstream,
+  ),
+  rabbitmq_operator_policy: lazily<ResourceClass>(
+    () => require('@cdktf/provider-rabbitmq/lib/operator-policy').OperatorPolicy,
+  ),
+  rabbitmq_permissions: lazily<ResourceClass>(() => require('@cdktf/provider-rabbitmq/lib/permissions').Permissions),
+  rabbitmq_policy: lazily<ResourceClass>(() => require('@cdktf/provider-rabbitmq/lib/policy').Policy),
+  rabbitmq_queue: lazily<ResourceClass>(() => require('@cdktf/provider-rabbitmq/lib/queue').Queue),
+  rabbitmq_shovel: lazily<ResourceClass>(() => require('@cdktf/provider-rabbitmq/lib/shovel').Shovel),
+  rabbitmq_topic_permissions: lazily<ResourceClass>(
+    () => require('@cdktf/provider-rabbitmq/lib/topic-permissions').TopicPermissions,
+  ),
+  rabbitmq_user: lazily<ResourceClass>(() => require('@cdktf/provider-rabbitmq/lib/user').User),
+  rabbitmq_vhost: lazily<ResourceClass>(() => require('@cdktf/provider-rabbitmq/lib/vhost').Vhost),
 };
 
 /** Attributes as the bindings spell them; the keys of maps within a block are the broker's, and stay, as does what is known later. */

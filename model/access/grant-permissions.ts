@@ -41,12 +41,6 @@ export function grantPermissionsByUser(
   return new Map(groups.map((group) => [group[0]?.user ?? '', new Rights(group, serverVersion).derive()]));
 }
 
-/** Whether a grant is for some routing keys only, so that there is a topic permission. */
-export function isForSomeKeys(intent: Intent): boolean {
-  const to = intent.to === 'publish' ? intent : intent.to === 'bind' ? intent.source : undefined;
-  return to?.routingKeys !== undefined && typeof to.exchange === 'string' && to.type === 'topic';
-}
-
 type Kind = 'configure' | 'write' | 'read';
 type TopicKind = 'write' | 'read';
 const kinds: readonly Kind[] = ['configure', 'write', 'read'];

@@ -45,3 +45,9 @@ export type Intent =
   | { readonly to: 'bind'; readonly destination: Named; readonly source: GrantedExchange }
   /** To have queues that the server names, as consumers of their own copies and of replies do. */
   | { readonly to: 'use-server-named-queues' };
+
+/** Whether a grant is for some routing keys only, so that there is a topic permission. */
+export function isForSomeKeys(intent: Intent): boolean {
+  const to = intent.to === 'publish' ? intent : intent.to === 'bind' ? intent.source : undefined;
+  return to?.routingKeys !== undefined && typeof to.exchange === 'string' && to.type === 'topic';
+}

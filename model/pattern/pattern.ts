@@ -1,4 +1,5 @@
 import { automatonOf, type Automaton } from './automaton';
+import { toBytes } from './bytes';
 import { innerOf, prefixOf, suffixOf } from './ends';
 import { parsePattern } from './parse';
 import { costOf, toRegExp } from './regular-expression';
@@ -57,13 +58,6 @@ function readAnew(source: string, version: ServerVersion): Pattern {
     if (!(error instanceof PatternFault)) throw error;
     return faulty(source, error.kind, error.message);
   }
-}
-
-/** A text as the broker sees it: its UTF-8, one character a byte. */
-export function toBytes(text: string): string {
-  return isAscii(text)
-    ? text
-    : Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
 }
 
 // Erlang's `re` gives up after ten million calls of its matcher, and the broker then takes the name as not matched. What
@@ -141,9 +135,4 @@ function searching(source: string, node: PatternNode): Pattern {
 
 function faulty(source: string, kind: 'refused' | 'unknown', reason: string): Pattern {
   return { source, fault: { kind, reason }, matches: () => undefined };
-}
-
-function isAscii(text: string): boolean {
-  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) > 0x7f) return false;
-  return true;
 }

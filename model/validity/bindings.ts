@@ -1,6 +1,6 @@
 import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
 import { breaks, deprecated, hazard, refused, show, type Finding, type Subject } from '../finding';
-import { toBytes } from '../pattern/pattern';
+import { toBytes } from '../pattern/bytes';
 import { isAtLeast, type ServerVersion } from '../server/server-version';
 import type { Json, QueueType } from '../topology/topology';
 import type { Circumstances } from './circumstances';

@@ -1,20 +1,28 @@
-import { field, text, type Entries, type Entry } from '../definitions/entry';
+import { field, text, type Entries, type Entry, type Fields } from '../definitions/entry';
 import { isRefusal, type Finding } from '../finding';
 import type { ServerVersion } from '../server/server-version';
 import { idOf } from '../topology/object-id';
 import { queueTypeOf } from '../topology/queue-type';
 import type { Declared, QueueType, Topology } from '../topology/topology';
+import { lazily } from '../lazily';
 import { judgeBinding } from './bindings';
 import { circumstancesOf, type Circumstances, type ClusterFacts } from './circumstances';
 import { judgeExchange } from './exchanges';
-import { judgeGlobalParameter } from './global-parameters';
+import type * as globalParameterVerdicts from './global-parameters';
 import { builtInExchanges } from './names';
-import { judgeParameter } from './parameters';
-import { judgePermission, judgeTopicPermission } from './permissions';
-import { judgePolicy } from './policies';
+import type * as parameterVerdicts from './parameters';
+import type * as permissionVerdicts from './permissions';
+import type * as policyVerdicts from './policies';
 import { judgeQueue, typedQueue } from './queues';
-import { judgeUser } from './users';
+import type * as userVerdicts from './users';
 import { defaultQueueType, judgeVhost } from './vhosts';
+
+// What many topologies have none of.
+const globalParameters = lazily<typeof globalParameterVerdicts>(() => require('./global-parameters'));
+const parameters = lazily<typeof parameterVerdicts>(() => require('./parameters'));
+const permissions = lazily<typeof permissionVerdicts>(() => require('./permissions'));
+const policies = lazily<typeof policyVerdicts>(() => require('./policies'));
+const users = lazily<typeof userVerdicts>(() => require('./users'));
 
 /**
  * What a broker would refuse of a declared topology. Imported elements are there already, and not judged.
@@ -31,20 +39,20 @@ export function judgeOwn(topology: Topology, circumstances: Circumstances): read
     ...judgeElements(declaredHere(entries), circumstances, typesOf(entries, circumstances)),
     ...topology.operatorPolicies
       .filter(({ imported }) => imported !== true)
-      .flatMap((policy) => [...judgePolicy(entryOf(policy), 'operator policy', circumstances)]),
+      .flatMap((policy) => [...policies().judgePolicy(entryOf(policy), 'operator policy', circumstances)]),
   ];
 }
 
 /** What a broker would say to each element by itself. */
 export function* judgeElements(entries: Entries, circumstances: Circumstances, types: Types): Iterable<Finding> {
-  for (const entry of entries.users) yield* judgeUser(entry, circumstances);
+  for (const entry of entries.users) yield* users().judgeUser(entry, circumstances);
   for (const entry of entries.vhosts) yield* judgeVhost(entry, circumstances);
-  for (const entry of entries.permissions) yield* judgePermission(entry, circumstances);
-  for (const entry of entries.topic_permissions) yield* judgeTopicPermission(entry, circumstances);
+  for (const entry of entries.permissions) yield* permissions().judgePermission(entry, circumstances);
+  for (const entry of entries.topic_permissions) yield* permissions().judgeTopicPermission(entry, circumstances);
   for (const entry of entries.exchanges) yield* judgeExchange(entry, circumstances);
-  for (const entry of entries.global_parameters) yield* judgeGlobalParameter(entry, circumstances);
-  for (const entry of entries.policies) yield* judgePolicy(entry, 'policy', circumstances);
-  for (const entry of entries.parameters) yield* judgeParameter(entry, circumstances);
+  for (const entry of entries.global_parameters) yield* globalParameters().judgeGlobalParameter(entry, circumstances);
+  for (const entry of entries.policies) yield* policies().judgePolicy(entry, 'policy', circumstances);
+  for (const entry of entries.parameters) yield* parameters().judgeParameter(entry, circumstances);
   for (const entry of entries.queues) {
     yield* judgeQueue(entry, circumstances, types.defaults.get(text(entry.fields, 'vhost') ?? '') ?? 'classic');
   }
@@ -113,5 +121,5 @@ function entriesOf(topology: Topology): Entries {
 }
 
 function entryOf(element: Declared): Entry {
-  return { fields: { ...element }, declaredAt: element.declaredAt ?? '' };
+  return { fields: element as object as Fields, declaredAt: element.declaredAt ?? '' };
 }

@@ -1,5 +1,5 @@
 import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
-import { toBytes } from '../pattern/pattern';
+import { toBytes } from '../pattern/bytes';
 import { isAtLeast } from '../server/server-version';
 import type { Json } from '../topology/topology';
 import type { DeclaredVia, Circumstances } from './circumstances';

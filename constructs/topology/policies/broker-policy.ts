@@ -1,12 +1,12 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { policyResource } from '../../../model/provider/policies';
-import { isSentAsNumber } from '../../../model/provider/sent-values';
 import type { ApplyTo, Arguments } from '../../../model/topology/topology';
-import { NEEDS_DEFINITIONS, providerFaults } from '../../terraform/topology-by';
+import { providerFaults } from '../../terraform/topology-by';
 import { declareResource } from '../../declared/declare-resource';
 import { refuse, unless } from '../../terraform/validation-error';
 import type { FederationUpstream } from '../links/federation-upstream';
+import { rawDefinitionFaults } from './raw-definition';
 import { policyDefinition, policySettingFaults, type PolicySettings } from './policy-settings';
 import { omitUndefined } from '../../terraform/provider-arguments';
 import { nameFaults, numberLikeFaults } from '../../terraform/provider-limits';
@@ -91,24 +91,4 @@ export class BrokerPolicy extends Construct {
       { dependencies: [...vhost.dependencies, ...(federationUpstream?.dependencies ?? [])] },
     );
   }
-}
-
-/** A raw string that looks like a number is meant as one or not: nobody can tell, so it must be written as what it is. */
-export function rawDefinitionFaults(definition: Arguments): string[] {
-  const { lacks } = policyResource;
-  return Object.entries(definition).flatMap(([key, value]) => {
-    if (typeof value === 'number') {
-      return Number.isSafeInteger(value) ? [] : [`'definition.${key}' must be a whole number, got ${value}`];
-    }
-    if (typeof value !== 'string') {
-      return [
-        `'definition.${key}' must be a string or a whole number, got ${JSON.stringify(value)}: the provider ${lacks['values that are no strings and no whole numbers']}; ${NEEDS_DEFINITIONS}`,
-      ];
-    }
-    return isSentAsNumber(value)
-      ? [
-          `'definition.${key}' must not be a string that looks like a number, got '${value}': the provider ${lacks['strings that look like whole numbers']}; write a number if one is meant, else use another value`,
-        ]
-      : [];
-  });
 }

@@ -1,11 +1,12 @@
 import { Aspects, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
+import { lazily } from '../../../model/lazily';
 import type { PolicyDefinition } from '../../../model/topology/topology';
 import type { ComposedPolicy } from '../../../model/policies/composed-policy';
-import { composeFragments, type Composition } from '../../../model/policies/composition';
+import type * as compositionOfFragments from '../../../model/policies/composition';
 import type { AppliedFragment } from '../../../model/policies/fragment';
 import type { PolicyKind } from '../../../model/policies/merge';
-import { ownPolicies, sharedBy, type OwnPolicies, type OwnSettings } from '../../../model/policies/own-policies';
+import type * as policiesOfOwnSettings from '../../../model/policies/own-policies';
 import { operatorPolicyResource, policyResource } from '../../../model/provider/policies';
 import { addressOf } from '../../terraform/address';
 import { TerraformData } from '../../terraform/terraform-data';
@@ -14,8 +15,14 @@ import { isByDefinitions, providerFaults } from '../../terraform/topology-by';
 import { declareDerived, declaredOn } from '../../declared/declaration';
 import { escapeTemplates } from '../../terraform/escape-templates';
 import { onceAVhost } from '../once-a-vhost';
-import { rawDefinitionFaults } from './broker-policy';
+import { rawDefinitionFaults } from './raw-definition';
 import type { VhostRef } from '../../references';
+
+const composition = lazily<typeof compositionOfFragments>(() => require('../../../model/policies/composition'));
+const own = lazily<typeof policiesOfOwnSettings>(() => require('../../../model/policies/own-policies'));
+
+type OwnPolicies = policiesOfOwnSettings.OwnPolicies;
+type OwnSettings = policiesOfOwnSettings.OwnSettings;
 
 /**
  * Gives a queue or exchange a policy with its own settings, so that changing them does not replace it: one that it shares
@@ -74,7 +81,7 @@ export class DerivedPolicies {
   /** The policies of own settings, where there are no fragments to compose them with. */
   private get ownPolicies(): OwnPolicies {
     const settings = this.owners.map((owner) => owner.settings);
-    return (this.ownDerived ??= ownPolicies(this.vhost.vhostName, settings));
+    return (this.ownDerived ??= own().ownPolicies(this.vhost.vhostName, settings));
   }
 
   /** Applies a fragment. */
@@ -89,7 +96,7 @@ export class DerivedPolicies {
     this.owners.push(owner);
     this.ownDerived = undefined;
     declareDerived(owner.policy, vhost.broker, () => ({ policies: this.alone(owner) }));
-    const key = sharedBy(settings);
+    const key = own().sharedBy(settings);
     if (this.known.has(key)) this.settle(vhost);
     this.known.add(key);
   }
@@ -115,12 +122,15 @@ export class DerivedPolicies {
     return kind === 'policy' && !this.isComposed ? this.ownPolicies.shared : this.compose(kind).policies;
   }
 
-  private compose(kind: PolicyKind): Composition {
+  private compose(kind: PolicyKind): compositionOfFragments.Composition {
     const { broker, vhostName: vhost } = this.vhost;
     const applied = this.fragments[kind];
     const own = kind === 'policy' && this.isComposed ? this.owners.map((owner) => asFragment(owner, vhost)) : [];
     const { serverVersion } = broker;
-    return composeFragments(declaredOn(this.stack, broker), [...applied, ...own], { kind, serverVersion });
+    return composition().composeFragments(declaredOn(this.stack, broker), [...applied, ...own], {
+      kind,
+      serverVersion,
+    });
   }
 
   private faults(kind: PolicyKind): readonly string[] {
