@@ -2,8 +2,9 @@ import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
 import { formatServerVersion } from '../../model/server/server-version';
+import { groupBy } from '../../model/group-by';
 import type { Topology } from '../../model/topology/topology';
-import { topologyOfParts } from '../../model/topology/topology-of-parts';
+import { topologyOfParts, type DeclaredPart } from '../../model/topology/topology-of-parts';
 import { isByDefinitions } from '../terraform/topology-by';
 import { refuseAtSynth } from './refusals';
 import { writeTopology } from './topology-file';
@@ -26,6 +27,11 @@ interface Declaration {
   readonly isDerived: boolean;
 }
 
+/** A declaration, and the construct that stands for it. */
+interface DeclaredBy extends Declaration {
+  readonly construct: IConstruct;
+}
+
 /**
  * Makes a construct part of its broker's declared topology.
  * @param construct - the construct that stands for the element; its path becomes the element's `declaredAt`
@@ -44,13 +50,9 @@ export function declareDerived(construct: IConstruct, broker: BrokerRef, describ
 function register(construct: IConstruct, declaration: Declaration): void {
   Object.defineProperty(construct, DECLARATION, { value: declaration });
   const stack = TerraformStack.of(construct);
-  checkUniqueness(stack, () => {
-    return brokersOf(stack)
-      .filter(isByDefinitions)
-      .map((one) => topologyOf(stack, one));
-  });
+  checkUniqueness(stack, () => topologiesOf(stack, isByDefinitions).map(([, topology]) => topology));
   const { root } = construct.node;
-  refuseAtSynth(stack, () => brokersOf(root).map((one) => ({ broker: one, topology: topologyOf(root, one) })));
+  refuseAtSynth(stack, () => topologiesOf(root).map(([broker, topology]) => ({ broker, topology })));
   writeTopology(stack, () => declaredIn(stack));
 }
 
@@ -76,29 +78,49 @@ export function topologyWithSecrets(scope: IConstruct, broker: BrokerRef): Topol
 
 function describe(scope: IConstruct, broker: BrokerRef | undefined, reveal: Reveal, withDerived = true): Topology {
   return topologyOfParts(
-    scope.node.findAll().flatMap((construct) => {
-      const declaration = declarationOf(construct);
-      if (declaration === undefined || (broker !== undefined && declaration.broker !== broker)) return [];
-      if (declaration.isDerived && !withDerived) return [];
-      return [{ part: declaration.describe(reveal), declaredAt: construct.node.path }];
-    }),
+    declarationsIn(scope)
+      .filter((one) => (broker === undefined || one.broker === broker) && (withDerived || !one.isDerived))
+      .map((one) => partOf(one, reveal)),
   );
+}
+
+/** The topology of each broker on which anything is declared in a construct's tree. */
+function topologiesOf(
+  scope: IConstruct,
+  isMeant: (broker: BrokerRef) => boolean = () => true,
+): readonly (readonly [BrokerRef, Topology])[] {
+  const declared = groupBy(declarationsIn(scope), ({ broker }) => broker);
+  return [...declared]
+    .filter(([broker]) => isMeant(broker))
+    .map(([broker, all]) => [broker, topologyOfParts(all.map((one) => partOf(one, (_, instead) => instead)))]);
+}
+
+function partOf({ construct, describe }: DeclaredBy, reveal: Reveal): DeclaredPart {
+  return { part: describe(reveal), declaredAt: construct.node.path };
+}
+
+/** All declarations in a construct's tree, in its order. */
+function declarationsIn(scope: IConstruct): readonly DeclaredBy[] {
+  return scope.node.findAll().flatMap((construct) => {
+    const declaration = declarationOf(construct);
+    return declaration === undefined ? [] : [{ construct, ...declaration }];
+  });
 }
 
 /** The brokers on which anything is declared in a construct's tree. */
 export function brokersOf(scope: IConstruct): readonly BrokerRef[] {
-  return [...new Set(scope.node.findAll().flatMap((construct) => declarationOf(construct)?.broker ?? []))];
+  return [...new Set(declarationsIn(scope).map(({ broker }) => broker))];
 }
 
 function declaredIn(stack: TerraformStack): DeclaredOnBroker[] {
-  return brokersOf(stack).map((broker) => ({
+  return topologiesOf(stack).map(([broker, topology]) => ({
     broker: broker.node.path,
     serverVersion: formatServerVersion(broker.serverVersion),
     nodeCount: broker.nodeCount,
     plugins: broker.plugins,
     permittedFeatures: saidOf(broker),
     deployment: broker.deployment,
-    topology: topologyOf(stack, broker),
+    topology,
   }));
 }
 

@@ -209,10 +209,9 @@ interface Given {
 }
 
 function given(settings: PolicySettings): readonly Given[] {
-  return settingKeys.flatMap(({ prop, key }): Given[] => {
-    const setting = settings[prop];
-    return setting === undefined ? [] : [{ prop, key, setting }];
-  });
+  return settingKeys
+    .filter(({ prop }) => settings[prop] !== undefined)
+    .map(({ prop, key }) => ({ prop, key, setting: settings[prop] as Setting }));
 }
 
 const settingKeys = settingProps.map((prop) => ({

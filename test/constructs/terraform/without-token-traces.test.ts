@@ -19,7 +19,7 @@ test('an error that is thrown meanwhile keeps its own', () => {
 });
 
 test('traces are taken as before afterwards, also when it fails', () => {
-  const before = Error.prepareStackTrace;
+  const before = Error.captureStackTrace;
 
   expect(() =>
     withoutTokenTraces(() => {
@@ -27,7 +27,7 @@ test('traces are taken as before afterwards, also when it fails', () => {
     }),
   ).toThrow('no');
 
-  expect(Error.prepareStackTrace).toBe(before);
+  expect(Error.captureStackTrace).toBe(before);
 });
 
 function caught(fail: () => void): Error {
