@@ -1,11 +1,13 @@
 import type { TerraformStack } from 'cdktf';
 import type { Grant, Intent } from '../../model/access/grant';
-import type * as permissionsOfGrants from '../../model/access/grant-permissions';
+import type { GrantedPermissions, grantPermissionsByUser } from '../../model/access/grant-permissions';
 import { lazily } from '../../model/lazily';
 import type { VhostRef } from '../references';
 import { onceAVhost } from '../topology/once-a-vhost';
 
-const granting = lazily<typeof permissionsOfGrants>(() => require('../../model/access/grant-permissions'));
+const permissionsByUser = lazily<typeof grantPermissionsByUser>(
+  () => require('../../model/access/grant-permissions').grantPermissionsByUser,
+);
 
 const PERMISSIONS = Symbol('derived permissions');
 
@@ -17,7 +19,7 @@ export class DerivedPermissions {
   }
 
   private readonly grants: Grant[] = [];
-  private derived: ReadonlyMap<string, permissionsOfGrants.GrantedPermissions> | undefined;
+  private derived: ReadonlyMap<string, GrantedPermissions> | undefined;
 
   private constructor(private readonly vhost: VhostRef) {}
 
@@ -28,8 +30,8 @@ export class DerivedPermissions {
   }
 
   /** What is granted to a user. */
-  of(user: string): permissionsOfGrants.GrantedPermissions {
-    this.derived ??= granting().grantPermissionsByUser(this.grants, this.vhost.broker.serverVersion);
+  of(user: string): GrantedPermissions {
+    this.derived ??= permissionsByUser()(this.grants, this.vhost.broker.serverVersion);
     return this.derived.get(user) ?? { permissions: [], topicPermissions: [], faults: [] };
   }
 }
