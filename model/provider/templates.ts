@@ -12,7 +12,8 @@ function unescaped(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [unescapedText(key), unescaped(inner)]));
 }
 
-function unescapedText(text: string): string {
+/** A text as it arrives. */
+export function unescapedText(text: string): string {
   const holdsReference = /[$%]\{/.test(text.replaceAll(/([$%])\1\{/g, ''));
   return holdsReference ? text : text.replaceAll(/([$%])\1\{/g, '$1{');
 }

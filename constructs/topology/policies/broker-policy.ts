@@ -7,6 +7,7 @@ import { declareResource } from '../../declared/declare-resource';
 import { refuse, unless } from '../../terraform/validation-error';
 import type { FederationUpstream } from '../links/federation-upstream';
 import { rawDefinitionFaults } from './raw-definition';
+import { orderBeforeObjects } from './policy-order';
 import { policyDefinition, policySettingFaults, type PolicySettings } from './policy-settings';
 import { omitUndefined } from '../../terraform/provider-arguments';
 import { nameFaults, numberLikeFaults } from '../../terraform/provider-limits';
@@ -79,7 +80,7 @@ export class BrokerPolicy extends Construct {
       numberLikeFaults({ federationUpstream: federationUpstream?.upstreamName }, vhost.broker),
       providerFaults(vhost.broker, rawDefinitionFaults(props.definition ?? {})),
     );
-    this.dependencies = declareResource(
+    const made = declareResource(
       this,
       vhost.broker,
       policyResource,
@@ -90,5 +91,7 @@ export class BrokerPolicy extends Construct {
       }),
       { dependencies: [...vhost.dependencies, ...(federationUpstream?.dependencies ?? [])] },
     );
+    orderBeforeObjects(this, vhost, props, made);
+    this.dependencies = made;
   }
 }

@@ -1,5 +1,5 @@
 import { Aspects, TerraformResource, TerraformStack } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { lazily } from '../../../model/lazily';
 import type { PolicyDefinition } from '../../../model/topology/topology';
 import type { ComposedPolicy } from '../../../model/policies/composed-policy';
@@ -13,9 +13,9 @@ import { TerraformData } from '../../terraform/terraform-data';
 import { makeResource, type ResourceExtras } from '../../terraform/make-resource';
 import { isByDefinitions, providerFaults } from '../../terraform/topology-by';
 import { declareDerived, declaredOn } from '../../declared/declaration';
-import { escapeTemplates } from '../../terraform/escape-templates';
 import { onceAVhost } from '../once-a-vhost';
 import { rawDefinitionFaults } from './raw-definition';
+import { objectsOf, waitFor } from './waiting-objects';
 import type { VhostRef } from '../../references';
 
 const composition = lazily<typeof compositionOfFragments>(() => require('../../../model/policies/composition'));
@@ -240,21 +240,4 @@ function asFragment({ construct, settings: { kind, name, definition } }: Owner, 
 function resourceOf({ construct }: Owner): readonly TerraformResource[] {
   const resource = construct.node.tryFindChild('Default');
   return TerraformResource.isTerraformResource(resource) ? [resource] : [];
-}
-
-function waitFor(resource: TerraformResource, others: readonly TerraformResource[]): void {
-  resource.dependsOn = [...(resource.dependsOn ?? []), ...others.map(addressOf)];
-}
-
-/** The queues and exchanges that are made in a virtual host: they wait for their policies, some of which count only then. */
-function objectsOf(stack: TerraformStack, { vhostName, broker }: VhostRef): TerraformResource[] {
-  return stack.node
-    .findAll()
-    .filter((construct: IConstruct) => TerraformResource.isTerraformResource(construct))
-    .filter((resource) => ['rabbitmq_queue', 'rabbitmq_exchange'].includes(resource.terraformResourceType))
-    .filter(
-      (resource) =>
-        (resource as { vhostInput?: string }).vhostInput === escapeTemplates(vhostName) &&
-        resource.provider === broker.provider,
-    );
 }

@@ -3,6 +3,7 @@ import { operatorPolicyResource } from '../../../model/provider/policies';
 import type { ApplyTo } from '../../../model/topology/topology';
 import { declareResource } from '../../declared/declare-resource';
 import { refuse, unless } from '../../terraform/validation-error';
+import { orderBeforeObjects } from './policy-order';
 import { policyDefinition, policySettingFaults, type PolicySettings } from './policy-settings';
 import { nameFaults } from '../../terraform/provider-limits';
 import type { VhostRef } from '../../references';
@@ -63,7 +64,7 @@ export class OperatorPolicy extends Construct {
       ),
       policySettingFaults(vhost, props, applyTo),
     );
-    declareResource(
+    const made = declareResource(
       this,
       vhost.broker,
       operatorPolicyResource,
@@ -74,5 +75,6 @@ export class OperatorPolicy extends Construct {
       }),
       { dependencies: vhost.dependencies },
     );
+    orderBeforeObjects(this, vhost, props, made);
   }
 }
