@@ -40,12 +40,14 @@ function explained(error: Diagnostic, { stack, directory, plan }: Failed): strin
 function locked({ detail }: Diagnostic, stack: string, directory: string): string {
   const field = (name: string) => new RegExp(`^\\s*${name}:\\s+(.+)$`, 'm').exec(detail)?.[1];
   const id = field('ID');
-  const holder = `${field('Who') ?? 'somebody'} since ${field('Created') ?? 'a while'}`;
+  const who = field('Who');
+  const created = field('Created');
+  const holder = [who === undefined ? '' : ` by ${who}`, created === undefined ? '' : ` since ${created}`].join('');
   const unlock =
     id === undefined
       ? ''
       : `; if that run was killed: ${shellCommand('terraform', `-chdir=${directory}`, 'force-unlock', id)}`;
-  return `the state of stack '${stack}' is locked by ${holder}; wait until that run has ended${unlock}`;
+  return `the state of stack '${stack}' is locked${holder}; wait until that run has ended${unlock}`;
 }
 
 /** What to do where a broker refuses the password of a stack. */

@@ -1,7 +1,7 @@
 import { Annotations, type ITerraformDependable, type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { quorumGroupSizeOf } from '../../model/server/cluster-sizing';
-import { permittedFeatures } from '../../model/server/permitted-features';
+import { permittedFeatures } from '../../model/server/conf-file/permitted-features';
 import { nodeFaults, type NodePlan } from '../../model/server/node-plan';
 import type { ServerVersion } from '../../model/server/server-version';
 import type { Deployment } from '../../model/topology/deployment';

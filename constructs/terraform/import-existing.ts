@@ -1,10 +1,13 @@
 import { Aspects, TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { Attributes } from '../../model/provider/attributes';
-import { resourceKindOf } from '../../model/provider/resource-kinds';
+import { lazily } from '../../model/lazily';
+import type { resourceKindOf } from '../../model/provider/resource-kinds';
 import { unescapeTemplates } from '../../model/provider/templates';
 import { escapeTemplates } from './escape-templates';
 import { checkCall } from '../../model/props/check-call';
+
+const kindOf = lazily<typeof resourceKindOf>(() => require('../../model/provider/resource-kinds').resourceKindOf);
 
 const TAKEN_OVER = Symbol.for('rabbitmq-cdk.taken-over');
 const KEPT = Symbol.for('rabbitmq-cdk.kept-when-taken-over');
@@ -26,7 +29,7 @@ export function importExisting(construct: IConstruct): void {
   Aspects.of(construct).add({
     visit: (node) => {
       if (!TerraformResource.isTerraformResource(node)) return;
-      const kind = resourceKindOf(node.terraformResourceType);
+      const kind = kindOf()(node.terraformResourceType);
       if (kind === undefined) return;
       keep(node, kind.unread ?? []);
       const [attributes] = Object.values<Attributes>(node.toTerraform().resource[kind.type]);

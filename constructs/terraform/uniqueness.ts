@@ -1,6 +1,5 @@
 import { TerraformResource, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { resourceKindOf } from '../../model/provider/resource-kinds';
 import type { Declared, Topology } from '../../model/topology/topology';
 import { addressOf } from './address';
 
@@ -36,7 +35,7 @@ function objectFaults(stack: TerraformStack): string[] {
   const objects = stack.node
     .findAll()
     .filter((construct) => TerraformResource.isTerraformResource(construct))
-    .filter(({ terraformResourceType: type }) => resourceKindOf(type)?.identity !== undefined);
+    .filter((resource) => nameOf(resource) !== undefined);
   return pairs(objects, objectOf).map(([object, one, other]) => sameObject(object, owner(one), owner(other)));
 }
 
@@ -75,14 +74,16 @@ function inVhost(vhost: string | undefined): string {
   return vhost === undefined ? '' : ` of virtual host '${vhost}'`;
 }
 
+/** The name of an object of a broker, or the user whose permissions it holds; of bindings there may be several. */
+function nameOf(resource: TerraformResource): string | undefined {
+  const { nameInput, userInput } = resource as { readonly nameInput?: string; readonly userInput?: string };
+  return resource.terraformResourceType.startsWith('rabbitmq_') ? (nameInput ?? userInput) : undefined;
+}
+
 /** An object in words, with its broker's provider where a stack has several. */
 function objectOf(resource: TerraformResource): string {
-  const { nameInput, userInput, vhostInput } = resource as {
-    readonly nameInput?: string;
-    readonly userInput?: string;
-    readonly vhostInput?: string;
-  };
-  const name = `${resource.terraformResourceType.replace('rabbitmq_', '').replaceAll('_', ' ')} '${nameInput ?? userInput}'`;
+  const { vhostInput } = resource as { readonly vhostInput?: string };
+  const name = `${resource.terraformResourceType.replace('rabbitmq_', '').replaceAll('_', ' ')} '${nameOf(resource)}'`;
   const where = inVhost(vhostInput);
   const alias = resource.provider?.alias;
   return alias === undefined ? name + where : `${name}${where} (provider ${alias})`;

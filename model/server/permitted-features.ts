@@ -1,6 +1,4 @@
-import { parseConf } from './conf-file/parse';
 import { deprecationPhase } from './deprecated-features';
-import type { RabbitmqConf } from './rabbitmq-conf';
 import type { ServerVersion } from './server-version';
 
 /** Deprecated features on which verdicts depend. */
@@ -16,16 +14,4 @@ export function denialOf(feature: Feature, version: ServerVersion, said: Permitt
     return deprecationPhase(feature, version) === 'permitted_by_default' ? undefined : 'denied by default';
   }
   return permitted ? undefined : "denied by the broker's configuration";
-}
-
-const PREFIX = 'deprecated_features.permit.';
-
-/**
- * What rabbitmq.conf says of deprecated features.
- * @param additionalConfig - lines that follow and win
- */
-export function permittedFeatures(conf: RabbitmqConf, additionalConfig = ''): PermittedFeatures {
-  const lines = parseConf(additionalConfig).settings.map(({ key, value }) => [key, value] as const);
-  const settings = [...Object.entries(conf), ...lines].filter(([key]) => key.startsWith(PREFIX));
-  return Object.fromEntries(settings.map(([key, value]) => [key.slice(PREFIX.length), String(value) === 'true']));
 }

@@ -38,6 +38,25 @@ describe('a broker that does not answer', () => {
   });
 });
 
+describe('a locked state', () => {
+  const summary = 'Error acquiring the state lock';
+
+  test('is told with who holds the lock, since when, and how to break it', () => {
+    const detail =
+      'Lock Info:\n  ID:        4f3a\n  Path:      shop.tfstate\n  Who:       ann@laptop\n  Created:   2026-11-26 20:00:00 UTC\n';
+
+    expect(told({}, { summary, detail })).toEqual([
+      `the state of stack 'shop' is locked by ann@laptop since 2026-11-26 20:00:00 UTC; wait until that run has ended; if that run was killed: terraform -chdir=${directory} force-unlock 4f3a`,
+    ]);
+  });
+
+  test('is told without a holder where the backend does not name one', () => {
+    expect(told({}, { summary, detail: '' })).toEqual([
+      "the state of stack 'shop' is locked; wait until that run has ended",
+    ]);
+  });
+});
+
 function told(config: object, error: { readonly summary: string; readonly detail: string }): readonly string[] {
   writeFileSync(join(directory, 'cdk.tf.json'), JSON.stringify(config));
   return explain([error], { stack: 'shop', directory });

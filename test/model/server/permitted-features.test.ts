@@ -1,4 +1,5 @@
-import { denialOf, permittedFeatures } from '../../../model/server/permitted-features';
+import { permittedFeatures } from '../../../model/server/conf-file/permitted-features';
+import { denialOf } from '../../../model/server/permitted-features';
 import { parseServerVersion, type ServerVersion } from '../../../model/server/server-version';
 import { emptyTopology } from '../../../model/topology/topology';
 import { validate } from '../../../model/validity/validity';
