@@ -18,7 +18,7 @@ echo '[rabbitmq_management,rabbitmq_prometheus].' >"$root/etc/rabbitmq/enabled_p
 
 # From 4.3 on upstream denies transient queues unless rabbitmq.conf permits them; Debian's patch permits them by default.
 case $home in
-  */rabbitmq_server-4.[0-2].*) ;;
+  */rabbitmq_server-3.* | */rabbitmq_server-4.[0-2].*) ;;
   *)
     beam=$(cd "$root" && echo "$home"/plugins/rabbit-[0-9]*/ebin/rabbit_amqqueue.beam)
     chroot "$root" erl -noshell -eval "File = \"/$beam\", $(grep -v '^%%' "$(dirname "$0")/deny-transient-queues.erl")"
