@@ -32,7 +32,13 @@ export const migrateCommand: CliCommand = {
       )
       .option('--out <file>', 'where to write the result; a file that is there stays as it is')
       .option('--overwrite', 'write it where a file is already', false)
-      .option('--classic <queue>', 'a mirrored queue that stays classic, without mirrors; repeatable', another, [])
+      .option(
+        '--classic <queue>',
+        'a mirrored queue that stays classic, without mirrors: NAME in every virtual host, VHOST/NAME in one (//NAME in the ' +
+          'default one); repeatable',
+        another,
+        [],
+      )
       .addOption(
         new Option('--expires <milliseconds>', 'after how long without use a queue goes that was transient')
           .default(86_400_000, '86400000, a day')

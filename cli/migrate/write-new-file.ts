@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { UserError } from '../program/user-error';
 
 /**
@@ -11,6 +11,11 @@ export function writeNewFile(file: string, content: string, overwrites: boolean)
     writeFileSync(file, content, { flag: overwrites ? 'w' : 'wx', mode: 0o600 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC') {
+      // What is broken off is no definitions file, and would be in the way of the next attempt.
+      if (!overwrites) rmSync(file, { force: true });
+      throw new UserError(`'${file}' cannot be written: the disk is full; free disk space and retry`);
+    }
     throw new UserError(
       code === 'EEXIST'
         ? `'${file}' is there already; give another file, or --overwrite`

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Token } from 'cdktf';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { bindingResource } from '../../model/provider/bindings';
 import type { ArgumentTable, Arguments } from '../../model/topology/topology';
 import { following } from '../terraform/replaced-with';
@@ -109,7 +110,37 @@ export function bind(
   options: BindingOptions,
 ): Binding {
   const props = { ...options, source, destination };
-  return new Binding(destination, idOf(props), props);
+  const id = idOf(props);
+  const there = destination.node.tryFindChild(id);
+  const earlier = there === undefined ? undefined : bound.get(there);
+  if (earlier !== undefined) refuse(destination, collisionOf(earlier, props, id));
+  const binding = new Binding(destination, id, props);
+  bound.set(binding, props);
+  return binding;
+}
+
+/** What the bindings say that have their ids from here. */
+const bound = new WeakMap<IConstruct, BindingProps>();
+
+/** Two bindings of one destination whose ids are one: constructs writes `/` in an id as `--`, and a name may hold a `:`. */
+function collisionOf(earlier: BindingProps, later: BindingProps, id: string): string {
+  if (isDeepStrictEqual(saidBy(earlier), saidBy(later)))
+    return `the binding ${described(later)} is declared twice; remove one of the two`;
+  return (
+    `the binding ${described(later)} gets the construct id '${id}', which the binding ${described(earlier)} has already; ` +
+    `give one of them an id of its own: addBinding(source, { routingKey, id: '…' })`
+  );
+}
+
+function saidBy(props: BindingProps): { readonly source: string; readonly key: string; readonly table: Arguments } {
+  const { source, routingKey: key = '' } = props;
+  return { source: source.exchangeName, key, table: { ...headerArguments(props), ...props.arguments } };
+}
+
+function described(props: BindingProps): string {
+  const { source, key, table } = saidBy(props);
+  const withArguments = Object.keys(table).length === 0 ? '' : ` and arguments ${JSON.stringify(table)}`;
+  return `from '${source}' by the routing key '${key}'${withArguments}`;
 }
 
 /** Source and key; what is neither, Binding refuses. */

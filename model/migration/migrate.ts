@@ -21,11 +21,10 @@ export function migrate(definitions: Definitions, version: ServerVersion, option
   const queues = migrateQueues(definitions, version, options);
   const policies = migratePolicies(definitions, version);
   const users = migrateUsers(definitions);
-  const bindings = definitions.entries.bindings.filter(
-    ({ fields }) =>
-      text(fields, 'destination_type') !== 'queue' ||
-      !queues.isLeftOut(text(fields, 'vhost') ?? inVhost ?? '', text(fields, 'destination') ?? ''),
-  );
+  const isOfLeftOut = ({ fields }: Entry) =>
+    text(fields, 'destination_type') === 'queue' &&
+    queues.isLeftOut(text(fields, 'vhost') ?? inVhost ?? '', text(fields, 'destination') ?? '');
+  const bindings = definitions.entries.bindings.filter((entry) => !isOfLeftOut(entry));
   const parts: Readonly<Record<string, readonly Fields[]>> = {
     ...Object.fromEntries(sections.map((section) => [section, definitions.entries[section].map(fieldsOf)])),
     queues: queues.entries,
@@ -41,6 +40,7 @@ export function migrate(definitions: Definitions, version: ServerVersion, option
     ...users.changes,
     ...policies.changes,
     ...queues.changes,
+    ...definitions.entries.bindings.filter(isOfLeftOut).map(({ fields }) => leftOutWithQueue(fields, inVhost)),
     ...kept.changes,
   ];
   const undecided: readonly Undecided[] = [
@@ -54,6 +54,14 @@ export function migrate(definitions: Definitions, version: ServerVersion, option
     ...refusedOf(result, version),
   ];
   return undecided.length > 0 ? { changes, undecided } : { definitions: result, changes, undecided };
+}
+
+function leftOutWithQueue(fields: Fields, inVhost: string | undefined): MigrationChange {
+  const key = text(fields, 'routing_key') ?? '';
+  const name = `${text(fields, 'source') ?? ''} -> ${text(fields, 'destination') ?? ''}${key === '' ? '' : ` (${key})`}`;
+  const object = { type: 'binding', vhost: text(fields, 'vhost') ?? inVhost ?? null, name };
+  const reason = 'its queue is left out: the application that declares the queue binds it again';
+  return { object, change: 'is left out', reason, applications: [] };
 }
 
 function fieldsOf({ fields }: Entry): Fields {

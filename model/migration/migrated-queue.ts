@@ -71,7 +71,8 @@ export function migratedQueue(older: OlderQueue, version: ServerVersion, options
 }
 
 function typeAfter(older: OlderQueue, { classic = [] }: MigrationOptions): QueueType {
-  const canBe = older.isMirrored && older.durable && !older.auto_delete && !classic.includes(older.name);
+  const isNamed = classic.includes(older.name) || classic.includes(`${older.vhost}/${older.name}`);
+  const canBe = older.isMirrored && older.durable && !older.auto_delete && !isNamed;
   return canBe ? 'quorum' : older.type;
 }
 

@@ -30,7 +30,8 @@ export interface Undecided {
 /** What to migrate to, and what people decided. */
 export interface MigrationOptions {
   /**
-   * Names of mirrored queues that stay classic, without mirrors, in every virtual host.
+   * Mirrored queues that stay classic, without mirrors: by name in every virtual host, or as `VHOST/NAME` in one, which is
+   * `//NAME` in the default virtual host.
    * @default - none
    */
   readonly classic?: readonly string[];

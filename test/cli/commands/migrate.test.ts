@@ -78,3 +78,10 @@ test('refuses what is no definitions file, and an expiry that no server takes', 
   expect(printed.errors).toContain('it must be a JSON object');
   expect(printed.errors).toContain('give milliseconds');
 });
+
+test('says of a full disk that it is full', async () => {
+  const code = await migrate(file({ vhosts: [{ name: '/' }] }), '--out', '/dev/full', '--overwrite');
+
+  expect(code).toBe(1);
+  expect(printed.errors).toContain("'/dev/full' cannot be written: the disk is full; free disk space and retry");
+});

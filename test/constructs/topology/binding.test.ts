@@ -45,6 +45,35 @@ describe('a binding', () => {
     ]);
   });
 
+  test.each([
+    ['keys that differ in / and --', ['events', 'a/b'], ['events', 'a--b']],
+    ['a source with a colon', ['a:b', 'c'], ['a', 'b:c']],
+  ] as const)('is refused with the way out where two would have one id: %s', (_what, [one, key], [other, otherKey]) => {
+    const { stack, vhost } = brokerFixture();
+    const source = (name: string) => TopicExchange.fromExchangeName(stack, `source ${name}`, vhost, name);
+    const queue = new QuorumQueue(stack, 'orders', { vhost });
+    const [first, second] = one === other ? [source(one), undefined] : [source(one), source(other)];
+    queue.bindTo(first, key);
+
+    const again = () => queue.bindTo(second ?? first, otherKey);
+
+    expect(again).toThrow(`the binding from '${other}' by the routing key '${otherKey}' gets the construct id`);
+    expect(again).toThrow(`which the binding from '${one}' by the routing key '${key}' has already`);
+    expect(again).toThrow("addBinding(source, { routingKey, id: '…' })");
+    queue.addBinding(second ?? first, { routingKey: otherKey, id: 'another' });
+    expect(topologyOf(stack).bindings).toHaveLength(2);
+  });
+
+  test('is told when it is declared twice', () => {
+    const { stack, vhost } = brokerFixture();
+    const events = new TopicExchange(stack, 'events', { vhost });
+    const queue = new QuorumQueue(stack, 'orders', { vhost });
+
+    expect(() => queue.bindTo(events, 'order.*', 'order.*')).toThrow(
+      "the binding from 'events' by the routing key 'order.*' is declared twice; remove one of the two",
+    );
+  });
+
   test('leads from exchange to exchange', () => {
     const { stack, vhost } = brokerFixture();
     const main = new TopicExchange(stack, 'main', { vhost });

@@ -50,6 +50,26 @@ test('a mirrored queue that is auto-delete or named by people stays classic', ()
   expect(named('queues', 'ha.orders')?.arguments).toEqual({ 'x-message-ttl': 60000 });
 });
 
+test('a queue of one virtual host stays classic alone when it is named with it', () => {
+  const queue = (vhost: string) => ({ name: 'q', vhost, durable: true, auto_delete: false, arguments: {} });
+  const policy = (vhost: string) => ({
+    ...{ vhost, name: 'ha', pattern: '.*', 'apply-to': 'queues', priority: 0, definition: { 'ha-mode': 'all' } },
+  });
+  const file = {
+    vhosts: [{ name: '/' }, { name: 'shop' }],
+    queues: [queue('/'), queue('shop')],
+    policies: [policy('/'), policy('shop')],
+  };
+  const typesWith = (...classic: readonly string[]) =>
+    (migrated(file, '4.3', { classic }).definitions?.['queues'] as { arguments: object }[]).map(
+      (one) => (one.arguments as { 'x-queue-type'?: string })['x-queue-type'] ?? 'classic',
+    );
+
+  expect(typesWith('q')).toEqual(['classic', 'classic']);
+  expect(typesWith('shop/q')).toEqual(['quorum', 'classic']);
+  expect(typesWith('//q')).toEqual(['classic', 'quorum']);
+});
+
 test('transient queues become durable ones that expire where the server denies them', () => {
   const old = olderDefinitions('shop', 'app');
 
@@ -81,10 +101,16 @@ test('a policy that a key kept from classic queues does not come to the quorum q
 });
 
 test('queues that belong to a connection go, and their bindings with them', () => {
-  const { definitions, named } = migrated(olderDefinitions('shop', 'app'));
+  const { changes, definitions, named } = migrated(olderDefinitions('shop', 'app'));
 
   expect(named('queues', 'amq.gen-Lb9')).toBeUndefined();
   expect(definitions?.['bindings']).toHaveLength(2);
+  expect(changes).toContainEqual(
+    expect.objectContaining({
+      object: { type: 'binding', vhost: 'shop', name: 'events -> amq.gen-Lb9 (#)' },
+      change: 'is left out',
+    }),
+  );
 });
 
 test('a hash that does not say its algorithm gets that of the version that exported it', () => {
