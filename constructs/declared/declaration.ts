@@ -21,15 +21,12 @@ const DECLARATION = Symbol.for('rabbitmq-cdk.declaration');
 export type Reveal = <T>(expression: string, instead: T) => string | T;
 
 interface Declaration {
+  /** The construct that stands for what is declared. */
+  readonly construct: IConstruct;
   readonly broker: BrokerRef;
   readonly describe: (reveal: Reveal) => Partial<Topology>;
   /** Whether it follows from what else is declared. */
   readonly isDerived: boolean;
-}
-
-/** A declaration, and the construct that stands for it. */
-interface DeclaredBy extends Declaration {
-  readonly construct: IConstruct;
 }
 
 /**
@@ -39,15 +36,16 @@ interface DeclaredBy extends Declaration {
  * @param describe - the element as plain data, asked for when the topology is: what comes later counts
  */
 export function declare(construct: IConstruct, broker: BrokerRef, describe: Declaration['describe']): void {
-  register(construct, { broker, describe, isDerived: false });
+  register({ construct, broker, describe, isDerived: false });
 }
 
 /** As {@link declare}, for what follows from all that is declared: `describe` may ask for that by {@link declaredOn}. */
 export function declareDerived(construct: IConstruct, broker: BrokerRef, describe: Declaration['describe']): void {
-  register(construct, { broker, describe, isDerived: true });
+  register({ construct, broker, describe, isDerived: true });
 }
 
-function register(construct: IConstruct, declaration: Declaration): void {
+function register(declaration: Declaration): void {
+  const { construct } = declaration;
   Object.defineProperty(construct, DECLARATION, { value: declaration });
   const stack = TerraformStack.of(construct);
   checkUniqueness(stack, () => topologiesOf(stack, isByDefinitions).map(([, topology]) => topology));
@@ -95,16 +93,16 @@ function topologiesOf(
     .map(([broker, all]) => [broker, topologyOfParts(all.map((one) => partOf(one, (_, instead) => instead)))]);
 }
 
-function partOf({ construct, describe }: DeclaredBy, reveal: Reveal): DeclaredPart {
+function partOf({ construct, describe }: Declaration, reveal: Reveal): DeclaredPart {
   return { part: describe(reveal), declaredAt: construct.node.path };
 }
 
 /** All declarations in a construct's tree, in its order. */
-function declarationsIn(scope: IConstruct): readonly DeclaredBy[] {
-  return scope.node.findAll().flatMap((construct) => {
-    const declaration = declarationOf(construct);
-    return declaration === undefined ? [] : [{ construct, ...declaration }];
-  });
+function declarationsIn(scope: IConstruct): readonly Declaration[] {
+  return scope.node
+    .findAll()
+    .map(declarationOf)
+    .filter((declaration) => declaration !== undefined);
 }
 
 /** The brokers on which anything is declared in a construct's tree. */

@@ -37,6 +37,9 @@ export function knownAtSynth(topology: Topology): Topology {
 function holdsToken(value: unknown): boolean {
   // As every token in a string begins; most strings hold none.
   if (typeof value === 'string' && !value.includes('${')) return false;
+  if (typeof value === 'boolean' || value === undefined || value === null) return false;
   if (Token.isUnresolved(value)) return true;
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsToken);
+  if (typeof value !== 'object') return false;
+  for (const key in value) if (holdsToken((value as Readonly<Record<string, unknown>>)[key])) return true;
+  return false;
 }
