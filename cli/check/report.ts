@@ -19,6 +19,7 @@ import type { ClusterFacts } from '../../model/validity/circumstances';
 import { validate, validateDefinitions } from '../../model/validity/validity';
 import { judge, type Rule } from '../../rules/rule';
 import { UserError } from '../program/user-error';
+import type { Acknowledgements } from './acknowledgements';
 import { locatorOf, stackLocatorOf } from './locate';
 import { onceAFile } from './once-a-file';
 
@@ -31,6 +32,8 @@ export interface FileReport {
   /** How the version is known: it was asked for, the file or the stack says it, or it is the newest there is. */
   readonly versionFrom: 'option' | 'file' | 'stack' | 'newest';
   readonly findings: readonly LocatedFinding[];
+  /** How many findings are acknowledged, and so are not among these. */
+  readonly acknowledged: number;
 }
 
 /** A finding, and where in the file it is about; both count from 1, columns in UTF-16 code units. */
@@ -53,6 +56,11 @@ export interface CheckOptions {
    * @default - nothing
    */
   readonly brokers?: readonly DeclaredOnBroker[];
+  /**
+   * What is known and meant.
+   * @default - nothing
+   */
+  readonly acknowledgements?: Acknowledgements;
 }
 
 /**
@@ -71,14 +79,22 @@ export function checkContent(content: string, file: string, options: CheckOption
       ]),
     };
   });
-  const found = onceAFile([...result.findings, ...leftUndone(file, undone)], file, options.rules);
+  const said = [...result.findings, ...leftUndone(file, undone)];
+  const left = options.acknowledgements?.without(said) ?? said;
+  const found = onceAFile(left, file, options.rules);
   const positionOf = positionsOf(content);
   const findings = [...countingTheRest(found, file)].sort(bySeverity).map((finding): LocatedFinding => {
     const offset = result.locate(finding);
     return { ...shortened(finding), ...(offset === undefined ? {} : positionOf(offset)) };
   });
   const versions = result.brokers.map(({ index }) => index.version);
-  return { file, ...reportedVersions(versions), versionFrom: result.versionFrom, findings };
+  return {
+    file,
+    ...reportedVersions(versions),
+    versionFrom: result.versionFrom,
+    findings,
+    acknowledged: said.length - left.length,
+  };
 }
 
 /** How a report tells of the servers that decide. */

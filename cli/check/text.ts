@@ -35,14 +35,15 @@ export function toText(report: FileReport, terminal: Terminal | undefined): stri
   return [...blocks, ...rest, paint('bold', summary)].join('\n\n');
 }
 
-function summaryOf({ file, serverVersion, judgedBy, versionFrom, findings }: FileReport): string {
+function summaryOf({ file, serverVersion, judgedBy, versionFrom, findings, acknowledged }: FileReport): string {
   const counts = findingKinds
     .map((kind) => [kind, findings.filter((finding) => finding.kind === kind).length] as const)
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => `${count.toLocaleString('en')} ${labelOf(kind, count)}`);
   const stands = judgedBy === undefined ? '' : `, judged as ${judgedBy}, the newest known`;
   const found = counts.length === 0 ? 'nothing to report' : counts.join(', ');
-  return `${file}: ${found} (RabbitMQ ${serverVersion}${origins[versionFrom]}${stands})`;
+  const known = acknowledged === 0 ? '' : `, ${acknowledged.toLocaleString('en')} acknowledged`;
+  return `${file}: ${found}${known} (RabbitMQ ${serverVersion}${origins[versionFrom]}${stands})`;
 }
 
 const origins = {

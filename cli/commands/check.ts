@@ -1,10 +1,12 @@
 import { Option } from 'commander';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isRefusal } from '../../model/finding';
 import type { ServerVersion } from '../../model/server/server-version';
 import { isStack } from '../../model/provider/stack';
-import { printableJson, printableLines } from '../../model/printable';
+import { printable, printableJson, printableLines } from '../../model/printable';
 import { packs, type PackName } from '../../rules/packs';
+import { Acknowledgements, readAcknowledgements } from '../check/acknowledgements';
 import { checkConfFile, isConfFile } from '../check/conf-file';
 import { contentOf } from '../check/content';
 import { checkContent, type FileReport } from '../check/report';
@@ -15,6 +17,8 @@ import { ExitCode } from '../program/exit-code';
 import type { CliCommand } from '../program/program';
 import { optionalServerVersion } from '../program/server-version-option';
 import { UserError } from '../program/user-error';
+
+const ACKNOWLEDGED_FILE = 'check.acknowledged';
 
 /** `rabbitmq-cdk check`: what a broker would say to a definitions file, and what it would not say. */
 export const checkCommand: CliCommand = {
@@ -31,7 +35,7 @@ export const checkCommand: CliCommand = {
       .addOption(
         new Option(
           '--format <format>',
-          'text, or json: an array of {file, serverVersion, judgedBy, versionFrom, findings: [{kind, rule, object: {type, vhost, name}, at, line, column, message, remedy}]}, or sarif',
+          'text, or json: an array of {file, serverVersion, judgedBy, versionFrom, acknowledged, findings: [{kind, rule, object: {type, vhost, name}, at, line, column, message, remedy}]}, or sarif',
         )
           .choices(['text', 'json', 'sarif'])
           .default('text'),
@@ -39,10 +43,19 @@ export const checkCommand: CliCommand = {
       .addOption(
         new Option('--pack <pack>', 'the rule pack to enforce').choices(Object.keys(packs)).default('recommended'),
       )
-      .option('--strict', 'exit with 2 if there are hazards', false)
+      .option('--strict', 'exit with 2 if there are hazards, or acknowledgements of what is not found', false)
+      .option(
+        '--acknowledge <file>',
+        "what is known and meant, one a line, with * for anything: topology/queue-is-bounded queue 'tmp.*' in '/' # the reason; " +
+          `${ACKNOWLEDGED_FILE} of this folder by default`,
+      )
       .action(async (files: readonly string[], options: Options) => {
-        const { reports, contents, failed } = await checkAll(files, options);
-        exit(exitCode(reports, failed, options.strict));
+        const acknowledgements = await acknowledgementsOf(options.acknowledge);
+        const { reports, contents, failed } = await checkAll(files, options, acknowledgements);
+        // Where a file cannot be read nobody knows what is in it.
+        const unused = failed ? [] : acknowledgements.faults;
+        for (const fault of unused) process.stderr.write(`${printable(fault)}\n`);
+        exit(exitCode(reports, failed, options.strict, unused.length > 0));
         process.stdout.write(render(reports, contents, options));
       });
   },
@@ -53,10 +66,21 @@ interface Options {
   readonly format: 'text' | 'json' | 'sarif';
   readonly pack: PackName;
   readonly strict: boolean;
+  readonly acknowledge?: string;
+}
+
+async function acknowledgementsOf(file: string | undefined): Promise<Acknowledgements> {
+  if (file === undefined && !existsSync(ACKNOWLEDGED_FILE)) return new Acknowledgements();
+  const path = file ?? ACKNOWLEDGED_FILE;
+  return new Acknowledgements(readAcknowledgements(await contentOf(path), path));
 }
 
 /** Checks every file, also after one that can't be: its fault goes to stderr. */
-async function checkAll(files: readonly string[], { serverVersion: version, pack }: Options) {
+async function checkAll(
+  files: readonly string[],
+  { serverVersion: version, pack }: Options,
+  acknowledgements: Acknowledgements,
+) {
   const reports: FileReport[] = [];
   const contents = new Map<string, string>();
   let failed = false;
@@ -66,8 +90,8 @@ async function checkAll(files: readonly string[], { serverVersion: version, pack
       const brokers = file === '-' || !isStack(content) ? [] : brokersBeside(dirname(file));
       reports.push(
         isConfFile(content, file)
-          ? checkConfFile(content, file, version)
-          : checkContent(content, file, { version, rules: packs[pack], brokers }),
+          ? checkConfFile(content, file, version, acknowledgements)
+          : checkContent(content, file, { version, rules: packs[pack], brokers, acknowledgements }),
       );
       contents.set(file, content);
     } catch (error) {
@@ -93,9 +117,9 @@ function render(
     .join(columns === undefined ? '' : '\n');
 }
 
-function exitCode(reports: readonly FileReport[], failed: boolean, strict: boolean): ExitCode {
+function exitCode(reports: readonly FileReport[], failed: boolean, strict: boolean, unused: boolean): ExitCode {
   const kinds = new Set(reports.flatMap(({ findings }) => findings.map(({ kind }) => kind)));
   if ([...kinds].some(isRefusal)) return ExitCode.danger;
   if (failed) return ExitCode.failed;
-  return strict && kinds.has('hazard') ? ExitCode.notice : ExitCode.ok;
+  return strict && (unused || kinds.has('hazard')) ? ExitCode.notice : ExitCode.ok;
 }

@@ -1,5 +1,6 @@
 import { objectLabel } from '../adoption/left-alone-file';
 import { printable } from '../printable';
+import { wildcard } from '../wildcard';
 import type { ObjectDifference } from './compare';
 
 /** One line of a file of what a comparison passes over: objects as reports name them, with `*` for anything. */
@@ -16,14 +17,7 @@ export function readIgnore(content: string): readonly IgnorePattern[] {
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((text) => {
-      const pattern = new RegExp(`^${expressionOf(text)}$`, 'su');
+      const pattern = wildcard(text);
       return { text, matches: ({ object }) => pattern.test(printable(objectLabel(object))) };
     });
-}
-
-function expressionOf(text: string): string {
-  return text.replaceAll(/\\([\\*])|\*|[\\^$.+?()[\]{}|/]/gu, (sign: string, escaped?: string) => {
-    if (escaped !== undefined) return `\\${escaped}`;
-    return sign === '*' ? '.*' : `\\${sign}`;
-  });
 }

@@ -78,7 +78,13 @@ describe('check', () => {
       message: `'x-max-length' must be an integer of at least 0, got "1000"`,
       remedy: 'write it without quotes',
     });
-    expect(second).toEqual({ file: other, serverVersion: '4.0.5', versionFrom: 'option', findings: [] });
+    expect(second).toEqual({
+      file: other,
+      serverVersion: '4.0.5',
+      versionFrom: 'option',
+      findings: [],
+      acknowledged: 0,
+    });
   });
 
   test('prints SARIF with the line of each element', async () => {
