@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import fc from 'fast-check';
+import { fc } from '../random';
 import { canCommand } from '../../cli/commands/can';
 import { policyCommand } from '../../cli/commands/policy';
 import { healthFindings } from '../../cli/health/findings';

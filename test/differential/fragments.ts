@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random';
 import type { PolicyTarget } from '../../model/policies/policy-target';
 import { mergeOperatorValue } from '../../model/policies/operator-merge';
 import { readPattern } from '../../model/pattern/pattern';

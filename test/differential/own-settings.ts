@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random';
 import type { OwnSettings } from '../../model/policies/own-policies';
 import type { PolicyTarget } from '../../model/policies/policy-target';
 import type { ApplyTo, Arguments, QueueType } from '../../model/topology/topology';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random';
 import { administrationOf, type Broker } from '../../lab/broker';
 import { path, type Management } from '../../host/management';
 import { permissionsOf, type Attempt } from '../../model/access/can';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random';
 import { emptyTopology, type Arguments, type Topology } from '../../model/topology/topology';
 
 /** Names of exchanges of random topologies; the first is internal. */

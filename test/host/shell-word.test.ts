@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
+import { fc } from '../random';
 import { shellCommand, shellWord } from '../../host/shell-word';
 
 test('a command shows names as they are where a shell takes them so', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { checkContent } from '../../../cli/check/report';
 import { toSarif } from '../../../cli/check/sarif';
 import { toText } from '../../../cli/check/text';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { UserError } from '../../../cli/program/user-error';
 import { reviewGivenPlan } from '../../../cli/review/review-stacks';
 import { asMarkdown } from '../../../cli/review/report/markdown';

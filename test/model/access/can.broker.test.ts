@@ -1,8 +1,7 @@
 import { comparePermissions } from '../../differential/permissions';
 import { describeWith } from '../../setup/missing';
 import { sharedBroker } from '../../setup/shared-broker';
-
-const seed = Date.now() % 1_000_000;
+import { testSeed as seed } from '../../random';
 
 describeWith('broker', `what a user can do (seed ${seed})`, () => {
   test('is what a broker lets it do over AMQP, in 200 random attempts', async () => {

@@ -2,8 +2,7 @@ import type { StartedBroker } from '../../../lab/broker';
 import { startBroker } from '../../../lab/start-broker';
 import { comparePermissions } from '../../differential/permissions';
 import { describeWith } from '../../setup/missing';
-
-const seed = Date.now() % 1_000_000;
+import { testSeed as seed } from '../../random';
 
 describeWith('engine', `what a user can do (seed ${seed})`, () => {
   let broker: StartedBroker | undefined;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { permissionsOf, type Attempt } from '../../../model/access/can';
 import type { Grant, Intent } from '../../../model/access/grant';
 import { grantPermissions, type GrantedPermissions } from '../../../model/access/grant-permissions';

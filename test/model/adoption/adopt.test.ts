@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { adopt, type Adoption } from '../../../model/adoption/adopt';
 import { serverExchanges } from '../../../model/adoption/server-exchanges';
 import { parseServerVersion, type ServerVersion } from '../../../model/server/server-version';

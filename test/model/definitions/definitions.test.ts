@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { isFault, readDefinitions, type Definitions } from '../../../model/definitions/definitions';
 
 function read(content: unknown): Definitions {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { AMQPError, Connection, type Channel } from 'rabbitmq-client';
 import { administrationOf, connectionUrl, type Broker } from '../../../lab/broker';
 import { path } from '../../../host/management';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import type { ServerVersion } from '../../../model/server/server-version';
 import { emptyTopology, type Arguments, type Json, type Topology } from '../../../model/topology/topology';
 import { objectName, operatorDefinition, pattern, policyDefinition, queueArguments } from './samples';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import type { ServerVersion } from '../../../model/server/server-version';
 import type { Arguments, Json } from '../../../model/topology/topology';
 import { operatorDefinition, policyDefinition, queueArguments } from './samples';

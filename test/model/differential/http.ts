@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { path, type Management } from '../../../host/management';
 import type { Topology } from '../../../model/topology/topology';
 import { validate } from '../../../model/validity/validity';

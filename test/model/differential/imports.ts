@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { path, type Management } from '../../../host/management';
 import { isFault, readDefinitions, type Definitions } from '../../../model/definitions/definitions';
 import { isObject, text, type Entries, type Section } from '../../../model/definitions/entry';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { settingRows } from '../../../model/server/queue-setting-rows';
 import type { ServerVersion } from '../../../model/server/server-version';
 import { policyKey, queueArgument } from '../../../model/server/queue-setting';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { offsetOfKey, positionsOf } from '../../../model/json/position';
 import { readJson } from '../../../model/json/read-json';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { automatonOf } from '../../../model/pattern/automaton';
 import { parsePattern } from '../../../model/pattern/parse';
 import { readPattern, withinSteps } from '../../../model/pattern/pattern';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { compressNames } from '../../../model/pattern/name-trie';
 import { namesOf } from '../../../model/pattern/names-of';
 import { readPattern } from '../../../model/pattern/pattern';

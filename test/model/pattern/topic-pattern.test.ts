@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { readPattern } from '../../../model/pattern/pattern';
 import { topicPattern } from '../../../model/pattern/topic-pattern';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc, testSeed as seed } from '../../random';
 import { path, type Management } from '../../../host/management';
 import { administrationOf } from '../../../lab/broker';
 import { definitionsOf } from '../../../model/definitions/definitions-writer';
@@ -9,8 +9,6 @@ import { cases, compose, expected, serverVersion, targets, type Case } from '../
 import { queuesOf } from '../../differential/policies';
 import { describeWith } from '../../setup/missing';
 import { sharedBroker } from '../../setup/shared-broker';
-
-const seed = Date.now() % 1_000_000;
 
 /** As many virtual hosts, each with random objects, fragments and operator fragments. */
 const vhosts = Array.from({ length: 25 }, (_, index) => `composed-${index}`);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { effectivePolicies } from '../../../model/policies/effective-policy';
 import { namesOf } from '../../../model/pattern/names-of';
 import { emptyTopology } from '../../../model/topology/topology';

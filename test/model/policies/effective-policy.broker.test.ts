@@ -1,8 +1,7 @@
 import { comparePolicies } from '../../differential/policies';
 import { describeWith } from '../../setup/missing';
 import { sharedBroker } from '../../setup/shared-broker';
-
-const seed = Date.now() % 1_000_000;
+import { testSeed as seed } from '../../random';
 
 describeWith('broker', `the effective policy (seed ${seed})`, () => {
   test('is what a broker applies, for 200 random objects', async () => {

@@ -2,8 +2,7 @@ import type { StartedBroker } from '../../../lab/broker';
 import { startBroker } from '../../../lab/start-broker';
 import { comparePolicies } from '../../differential/policies';
 import { describeWith } from '../../setup/missing';
-
-const seed = Date.now() % 1_000_000;
+import { testSeed as seed } from '../../random';
 
 describeWith('engine', `the effective policy (seed ${seed})`, () => {
   let broker: StartedBroker | undefined;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { namesOf } from '../../../model/pattern/names-of';
 import { bucketNames, splitFrom } from '../../../model/policies/name-bucket';
 import { unlikeName } from '../../differential/unlike-name';

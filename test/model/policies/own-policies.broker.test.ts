@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc, testSeed as seed } from '../../random';
 import { path } from '../../../host/management';
 import { administrationOf } from '../../../lab/broker';
 import { definitionsOf } from '../../../model/definitions/definitions-writer';
@@ -10,8 +10,6 @@ import { queuesOf } from '../../differential/policies';
 import { unlikeName } from '../../differential/unlike-name';
 import { describeWith } from '../../setup/missing';
 import { sharedBroker } from '../../setup/shared-broker';
-
-const seed = Date.now() % 1_000_000;
 
 const vhosts = Array.from({ length: 10 }, (_, index) => `own-${index}`);
 const numbered = 'own-numbered';

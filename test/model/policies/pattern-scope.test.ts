@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { readPattern } from '../../../model/pattern/pattern';
 import { covers, mayOverlap, scopeOf } from '../../../model/policies/pattern-scope';
 

@@ -1,8 +1,7 @@
 import { compareDeadLetters } from '../../differential/dead-letters';
 import { describeWith } from '../../setup/missing';
 import { sharedBroker } from '../../setup/shared-broker';
-
-const seed = Date.now() % 1_000_000;
+import { testSeed as seed } from '../../random';
 
 describeWith('broker', `where a dead letter goes (seed ${seed})`, () => {
   test('is where a broker has it, for 60 messages that die in random queues', async () => {

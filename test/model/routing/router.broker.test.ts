@@ -1,8 +1,7 @@
 import { compareRoutes } from '../../differential/routes';
 import { describeWith } from '../../setup/missing';
 import { sharedBroker } from '../../setup/shared-broker';
-
-const seed = Date.now() % 1_000_000;
+import { testSeed as seed } from '../../random';
 
 describeWith('broker', `where a message goes (seed ${seed})`, () => {
   test('is where a broker has it, for 200 random messages in 10 random topologies', async () => {

@@ -4,8 +4,7 @@ import { compareDeadLetters } from '../../differential/dead-letters';
 import { compareRoutes } from '../../differential/routes';
 import { describeWith } from '../../setup/missing';
 import { sharedBrokerPlugins } from '../../setup/shared-broker';
-
-const seed = Date.now() % 1_000_000;
+import { testSeed as seed } from '../../random';
 
 describeWith('engine', `where a message goes (seed ${seed})`, () => {
   let broker: StartedBroker | undefined;

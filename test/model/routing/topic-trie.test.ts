@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { TopicTrie } from '../../../model/routing/topic-trie';
 
 /** Whether a binding takes a routing key, word by word and as simply as can be. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../random';
 import { generations, type Generation } from '../../../lab/generation';
 import { judgeConf } from '../../../model/server/conf-file/judge';
 import { parseConf } from '../../../model/server/conf-file/parse';

@@ -4,8 +4,7 @@ import { sharedBroker } from '../../setup/shared-broker';
 import { compareOverHttp } from '../differential/http';
 import { compareOverAmqp } from '../differential/amqp';
 import { compareImports } from '../differential/imports';
-
-const seed = Number(process.env['RABBITMQ_CDK_TEST_SEED'] ?? 20_260_101);
+import { testSeed as seed } from '../../random';
 
 describeWith('broker', "the model's verdict is the broker's", () => {
   test('on random declarations over HTTP', async () => {

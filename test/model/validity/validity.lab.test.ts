@@ -6,8 +6,7 @@ import { sharedBrokerPlugins } from '../../setup/shared-broker';
 import { compareOverHttp } from '../differential/http';
 import { compareOverAmqp } from '../differential/amqp';
 import { compareImports } from '../differential/imports';
-
-const seed = Number(process.env['RABBITMQ_CDK_TEST_SEED'] ?? 20_260_102);
+import { testSeed as seed } from '../../random';
 
 /** From 4.3 on there is one alone. */
 const stores = chosenGeneration() === '4.0' ? (['mnesia', 'khepri'] as const) : (['khepri'] as const);
