@@ -83,7 +83,7 @@ function complete(
 }
 
 function withErrors(stack: SynthesizedStack, { json, errors }: Planned): StackPlan {
-  const message = errors.map(sentenceOf).join('; ');
+  const message = [...new Set(errors.map(sentenceOf))].join('; ');
   if (json === undefined) return { failure: message };
   const plan = readPlan(json, stack.name);
   const changes = plan.resources.some(({ action }) => action !== 'none');

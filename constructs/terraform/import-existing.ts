@@ -1,4 +1,4 @@
-import { Aspects, TerraformResource } from 'cdktf';
+import { Aspects, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { Attributes } from '../../model/provider/attributes';
 import { lazily } from '../../model/lazily';
@@ -35,9 +35,23 @@ export function importExisting(construct: IConstruct): void {
       const [attributes] = Object.values<Attributes>(node.toTerraform().resource[kind.type]);
       // What Terraform reads as a template is escaped in the attributes, and so once more in the id.
       const id = attributes === undefined ? undefined : kind.importId(unescapeTemplates(attributes));
-      if (id !== undefined) node.importFrom(escapeTemplates(id));
+      if (id !== undefined) importFrom(node, escapeTemplates(id));
     },
   });
+}
+
+/** The stacks of which one resource has had Terraform's version checked. */
+const checked = new WeakSet<TerraformStack>();
+
+/**
+ * Has a resource imported. cdktf's own `importFrom` runs `terraform version` once for each resource at every synthesis, half a
+ * minute for five hundred: here it is left to the first of a stack.
+ */
+function importFrom(resource: TerraformResource, id: string): void {
+  const stack = TerraformStack.of(resource);
+  if (checked.has(stack)) Object.assign(resource, { _imported: { id } });
+  else resource.importFrom(id);
+  checked.add(stack);
 }
 
 /** Whether what a construct declares is taken over, by itself or with what it belongs to. */

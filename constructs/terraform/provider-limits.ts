@@ -1,3 +1,4 @@
+import { isCarriedText, isPathStep } from '../../model/provider/carriage';
 import { policyResource } from '../../model/provider/policies';
 import { isSentAsNumber } from '../../model/provider/sent-values';
 import { NEEDS_DEFINITIONS, providerFaults } from './topology-by';
@@ -23,6 +24,14 @@ export function nameFaults(prop: string, name: string, broker: BrokerRef): strin
       name.includes('@')
         ? `'${prop}' must not contain '@', got '${name}': the provider creates the object and then cannot read it back; ` +
           `use another character, or ${NEEDS_DEFINITIONS}`
+        : undefined,
+      isCarriedText(name)
+        ? undefined
+        : `'${prop}' must be in Unicode's normal form C and not begin with a byte order mark, got ${JSON.stringify(name)}: ` +
+          `Terraform writes it so; write ${JSON.stringify(name.replace(/^\ufeff/, '').normalize('NFC'))}, or ${NEEDS_DEFINITIONS}`,
+      isPathStep(name)
+        ? `'${prop}' must not be '.' or '..', got '${name}': HTTP drops such a step of a path, so that the provider cannot read ` +
+          `the object back; use another name, or ${NEEDS_DEFINITIONS}`
         : undefined,
     ]),
     ...(/[\r\n]/.test(name)

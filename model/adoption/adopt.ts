@@ -68,10 +68,12 @@ export function adopt(whole: Topology, options: AdoptOptions): Adoption {
       },
     });
     files.set(`vhosts/${module}.ts`, text);
+    // It begins the names of resources in Terraform, which begin with a letter.
+    const wanted = /^[A-Za-z]/.test(words) ? words : `vhost-${words}`;
     parts.push({
       className,
       module: `./vhosts/${module}`,
-      id: ids.give([/^[A-Za-z]/.test(words) ? words : `vhost-${words}`, `${words}-vhost`], '-'),
+      id: ids.give([wanted, `${wanted}-vhost`], '-'),
       hasUsers: topology.permissions.length + topology.topicPermissions.length > 0,
     });
   }

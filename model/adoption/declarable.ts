@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FindingObject } from '../finding';
 import { bindingResource } from '../provider/bindings';
-import { carriageFaults } from '../provider/carriage';
+import { carriageFaults, isPathStep } from '../provider/carriage';
 import { exchangeResource } from '../provider/exchanges';
 import { permissionsResource } from '../provider/permissions';
 import { operatorPolicyResource, policyResource } from '../provider/policies';
@@ -139,6 +139,7 @@ function topicPermissions(
       ? ['this user has one for something that is no topic exchange, and the provider has them all together']
       : []),
     ...(user.includes('@') || vhost.includes('@') ? ["the provider splits its ids at '@'"] : []),
+    ...([user, vhost].some(isPathStep) ? ["HTTP drops '.' and '..' as steps of a path"] : []),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import { isPathStep } from '../provider/carriage';
 import type { ParameterDefinition, VhostDefinition } from '../topology/topology';
 import { nameFaults } from './name-faults';
 
@@ -10,6 +11,7 @@ export function vhostFaults(
   return [
     ...nameFaults(name),
     ...(name.includes('@') ? ["the provider splits the ids of what is in it at '@'"] : []),
+    ...(isPathStep(name) ? [`HTTP drops '${name}' as a step of a path, so that the provider cannot read it back`] : []),
     ...(tags.length > 0 ? ['the provider has no attribute for its tags, and drops them with any change'] : []),
     ...(own === undefined || areCarried(own) ? [] : ['its construct cannot say its limits']),
   ];

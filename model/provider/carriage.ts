@@ -19,11 +19,27 @@ export function carriageFaults<Section extends keyof Topology>(
   const parts = kind.identity === undefined || kind.type === 'rabbitmq_vhost' ? [] : [name ?? user ?? '', vhost ?? ''];
   const split = parts.find((part) => part.includes('@'));
   if (split !== undefined) return [`the provider splits its ids at '@', and cannot read '${split}' back`];
+  const { source, destination } = element as { readonly source?: string; readonly destination?: string };
+  const step = [name, user, vhost, source, destination].find((part) => part !== undefined && isPathStep(part));
+  if (step !== undefined) return [`HTTP drops '${step}' as a step of a path, so that the provider cannot read it back`];
   const unsafe = unsafeNumberIn(element);
   if (unsafe !== undefined) return [`the number ${unsafe} is beyond what JSON is read with exactly`];
   const declared = { [section]: [element] } as unknown as Pick<Topology, Section>;
   const sent = kind.read(kind.render(declared))[section]?.[0] ?? {};
   return differing(element, sent).map((key) => reasonOf(kind, key, element));
+}
+
+/** Whether a name means a folder where it is a step of a path: what sends or serves a request resolves it. */
+export function isPathStep(name: string): boolean {
+  return name === '.' || name === '..';
+}
+
+/**
+ * Whether Terraform writes a text as it is: in Unicode's normal form C, and without a byte order mark at its beginning.
+ * @see https://developer.hashicorp.com/terraform/language/syntax/configuration#character-encoding-and-line-endings
+ */
+export function isCarriedText(text: string): boolean {
+  return text === text.normalize('NFC') && !text.startsWith('\ufeff');
 }
 
 /** The keys in which two objects differ, down to those of their arguments and values. */

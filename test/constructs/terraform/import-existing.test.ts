@@ -1,3 +1,5 @@
+import childProcess from 'node:child_process';
+import { App } from 'cdktf';
 import { importExisting } from '../../../constructs/terraform/import-existing';
 import { User } from '../../../constructs/access/user';
 import { BrokerPolicy } from '../../../constructs/topology/policies/broker-policy';
@@ -35,6 +37,19 @@ describe('what exists already', () => {
       'worker',
       'worker@/dev',
     ]);
+  });
+
+  test("has Terraform's version checked once, however much it is", () => {
+    const { stack, vhost } = brokerFixture();
+    for (const name of ['one', 'two', 'three']) new QuorumQueue(stack, name, { vhost });
+    importExisting(stack);
+    const run = jest.spyOn(childProcess, 'execSync').mockReturnValue(Buffer.from('Terraform v1.9.0'));
+
+    App.of(stack).synth();
+
+    expect(run).toHaveBeenCalledTimes(1);
+    expect(importsOf(stack)).toHaveLength(4);
+    run.mockRestore();
   });
 
   test('is created when it is not below', () => {

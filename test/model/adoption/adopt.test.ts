@@ -25,6 +25,34 @@ describe.each(versions)('an app that is written of a topology, for RabbitMQ %o',
   });
 });
 
+test('gives virtual hosts ids that Terraform takes, though their names begin with digits and look alike', () => {
+  const version = versions[1] as ServerVersion;
+  const vhosts = ['1 ü', '1 ä', '1', '2'].map((name) => ({ name }));
+
+  const { files } = adopt({ ...emptyTopology, vhosts }, { version, broker: { nodeCount: 1 } });
+
+  const ids = [...(files.get('main.ts') ?? '').matchAll(/new \w+\(stack, '([^']*)', \{ broker/g)].map(([, id]) => id);
+  expect(ids).toHaveLength(4);
+  expect(ids.filter((id) => !/^[A-Za-z]/.test(id ?? ''))).toEqual([]);
+});
+
+test.each([
+  ['.', "HTTP drops '.' as a step of a path"],
+  ['..', "HTTP drops '..' as a step of a path"],
+  ['cafe\u0301', "in Unicode's normal form C"],
+  ['\ufefforders', 'without a byte order mark'],
+])('leaves %j alone, which the provider would not find again', (name, reason) => {
+  const version = versions[1] as ServerVersion;
+  const queue = { name, vhost: '/', durable: true, auto_delete: false, arguments: { 'x-queue-type': 'quorum' } };
+  const topology = { ...emptyTopology, vhosts: [{ name: '/' }], queues: [queue] };
+
+  const { leftAlone } = adopt(topology, { version, broker: { nodeCount: 1 } });
+
+  expect(leftAlone).toEqual([
+    { object: { type: 'queue', vhost: '/', name }, reason: expect.stringContaining(reason) as string },
+  ]);
+});
+
 /** What an app declares, without what it only refers to. */
 function own(topology: Topology): Topology {
   const kept = Object.entries(topology).map(([section, elements]: [string, readonly Declared[]]) => [

@@ -55,9 +55,14 @@ const name = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }) },
 );
 
-/** Objects of every kind that meet each other: in a few virtual hosts, under names that are hard to say. */
-export function adoptable(version: ServerVersion): fc.Arbitrary<Topology> {
-  const vhost = fc.oneof({ weight: 2, arbitrary: fc.constant('/') }, { weight: 3, arbitrary: name });
+/**
+ * Objects of every kind that meet each other: in a few virtual hosts, under names that are hard to say.
+ * @param prefix - what the names of all virtual hosts begin with, so that several such topologies are on one broker
+ */
+export function adoptable(version: ServerVersion, prefix = ''): fc.Arbitrary<Topology> {
+  const vhost = fc
+    .oneof({ weight: 2, arbitrary: fc.constant('/') }, { weight: 3, arbitrary: name })
+    .map((one) => prefix + one);
   return fc
     .uniqueArray(vhost, { minLength: 1, maxLength: 3 })
     .chain((vhosts) =>
