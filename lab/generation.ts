@@ -12,9 +12,15 @@ export type Generation = keyof typeof suites;
 /** Every generation, oldest first. */
 export const generations = Object.keys(suites) as readonly Generation[];
 
-/** The Debian release of a generation. */
-export function suiteOf(generation: Generation): string {
-  return suites[generation];
+/** Servers that nobody installs any more, of which there is an image for what comes from them; no layer of tests is about one. */
+const olderSuites = { '3.10': 'bookworm' } as const;
+
+/** A server of before, by its series. */
+export type OlderServer = keyof typeof olderSuites;
+
+/** The Debian release of a server. */
+export function suiteOf(server: Generation | OlderServer): string {
+  return { ...olderSuites, ...suites }[server];
 }
 
 /**

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { chosenGeneration, suiteOf, type Generation } from '../generation';
+import { chosenGeneration, suiteOf, type Generation, type OlderServer } from '../generation';
 import type { ImageRecipe } from '../image';
 
 /** RabbitMQ with its management plugin. */
-export function rabbitmqImage(generation: Generation = chosenGeneration()): ImageRecipe {
+export function rabbitmqImage(generation: Generation | OlderServer = chosenGeneration()): ImageRecipe {
   return {
     official: `rabbitmq:${generation}-management`,
     alike: `rabbitmq:${generation}*-management`,

@@ -75,6 +75,9 @@ export function declarable(topology: Topology, known: KnownOfBroker, leave: (alo
         ...(binding.source.includes('/') || binding.destination.includes('/')
           ? ["the provider splits its ids at '/', and cannot read the binding back"]
           : []),
+        ...([binding.source, binding.destination].some((end) => /[\r\n]/.test(end))
+          ? ['an end of it has line breaks in its name, which RabbitMQ drops from what it is sent']
+          : []),
         ...(endsOf(binding).every((end) => ends.has(end))
           ? []
           : ['an end of it is in no export: it is internal, or not there']),

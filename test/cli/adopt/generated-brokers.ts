@@ -3,6 +3,7 @@ import { filter } from '../../../model/adoption/take';
 import type { ServerVersion } from '../../../model/server/server-version';
 import type { Arguments, Topology } from '../../../model/topology/topology';
 import { refusals } from '../../../model/validity/elements';
+import { validate } from '../../../model/validity/validity';
 import { adoptable } from '../../model/adoption/adoptable';
 
 /** The URI of every link of a generated broker, so that a test can tell Terraform what no file holds. */
@@ -20,11 +21,12 @@ export function generatedBrokers(version: ServerVersion, first: number, count: n
   });
 }
 
-/** What of a topology a server takes: what it refuses goes, and what refers to that. */
+/** What of a topology a server takes: what it refuses, or what nobody can tell of, goes, and what refers to that. */
 function taken(topology: Topology, version: ServerVersion): Topology {
   let rest = filter(numbered(withUsers(topology)), isText);
   for (;;) {
-    const refused = new Set(refusals(rest, version).map(({ at }) => at));
+    const unclear = validate(rest, version).filter(({ rule }) => rule.endsWith('/pattern-not-followed'));
+    const refused = new Set([...refusals(rest, version), ...unclear].map(({ at }) => at));
     if (refused.size === 0) return withoutUnknownUsers(rest);
     rest = filter(rest, ({ declaredAt }) => !refused.has(declaredAt ?? ''));
   }

@@ -53,6 +53,31 @@ test.each([
   ]);
 });
 
+test('leaves a binding alone of which an end has line breaks in its name, which a broker drops from what it is sent', () => {
+  const version = versions[1] as ServerVersion;
+  const plain = { vhost: '/', durable: true, auto_delete: false };
+  const topology = {
+    ...emptyTopology,
+    vhosts: [{ name: '/' }],
+    exchanges: [{ ...plain, name: 'a\nb', type: 'topic', internal: false, arguments: {} }],
+    queues: [{ ...plain, name: 'q', arguments: { 'x-queue-type': 'quorum' } }],
+    bindings: [
+      {
+        vhost: '/',
+        source: 'a\nb',
+        destination: 'q',
+        destination_type: 'queue' as const,
+        routing_key: '',
+        arguments: {},
+      },
+    ],
+  };
+
+  const { leftAlone } = adopt(topology, { version, broker: { nodeCount: 1 } });
+
+  expect(leftAlone.map(({ object }) => object.type).sort()).toEqual(['binding', 'exchange']);
+});
+
 /** What an app declares, without what it only refers to. */
 function own(topology: Topology): Topology {
   const kept = Object.entries(topology).map(([section, elements]: [string, readonly Declared[]]) => [
