@@ -3,7 +3,15 @@ import { Unavailable } from '../../lab/unavailable';
 
 /** What a layer's tests need and a machine may lack. */
 export type Need =
-  'broker' | 'chromium' | 'delayed-message exchange' | 'engine' | 'grafana' | 'kubernetes' | 'terraform' | 'opentofu';
+  | 'broker'
+  | 'chromium'
+  | 'RabbitMQ 3.10'
+  | 'delayed-message exchange'
+  | 'engine'
+  | 'grafana'
+  | 'kubernetes'
+  | 'terraform'
+  | 'opentofu';
 
 /** Remembers, for the processes that run the tests about a generation of servers, that the machine lacks something. */
 export function reportMissing(need: Need, generation: Generation, error: unknown): void {

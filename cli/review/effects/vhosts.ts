@@ -139,6 +139,19 @@ function otherDefaultType(
   vhosts: readonly [before: LimitedVhost, after: LimitedVhost],
   { live, after }: BrokerChange,
 ): readonly ReviewFinding[] {
+  const sent = vhosts[1].default_queue_type;
+  // The provider reads it of no virtual host that it takes over: the state says nothing, and only the broker knows.
+  if (live === undefined && sent !== undefined && vhosts[0].default_queue_type === undefined)
+    return [
+      {
+        effect: 'online',
+        change: 'vhost/default-queue-type-unknown',
+        object,
+        at,
+        message: `is sent the default queue type ${sent}; the state does not hold which it has, and the broker was not asked`,
+        remedy: 'review again when the broker answers: another type than it has would be refused (406) to applications',
+      },
+    ];
   const [old, now] = vhosts.map(({ default_queue_type: type = 'classic' }) => type);
   if (old === now || now === undefined) return [];
   const declared = new Set(after.queues.map(({ vhost, name }) => idOf(vhost, name)));

@@ -51,10 +51,10 @@ const expected: Readonly<Record<keyof typeof changes | keyof typeof clusterChang
   ],
   'cluster-node-replaced': ['restart node/replaced recorded2'],
   'everything-imported': [
-    'availability vhost/default-queue-type-changed archive',
-    'availability vhost/default-queue-type-changed shop',
     'access user/password-rotated api',
     'access user/password-rotated worker',
+    'online vhost/default-queue-type-unknown archive',
+    'online vhost/default-queue-type-unknown shop',
     'online vhost/updated archive',
     'online vhost/updated shop',
   ],

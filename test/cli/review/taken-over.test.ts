@@ -1,6 +1,6 @@
 import { isThereAlready } from '../../../cli/review/taken-over';
 import { liveBroker } from './live-broker';
-import { toldBeside, updates } from './smallest/smallest';
+import { toldBeside, toldOf, updates } from './smallest/smallest';
 
 describe('what is taken over', () => {
   const before = { name: 'shop', description: 'all', tracing: false };
@@ -18,6 +18,13 @@ describe('what is taken over', () => {
 
     expect(toldBeside(live, updates('rabbitmq_vhost', before, after))).toEqual([
       'availability vhost/default-queue-type-changed',
+      'online vhost/updated',
+    ]);
+  });
+
+  test.each(['quorum', 'classic'])('is no loss where the broker cannot be asked and %s is sent', (type) => {
+    expect(toldOf(updates('rabbitmq_vhost', before, { ...before, default_queue_type: type }))).toEqual([
+      'online vhost/default-queue-type-unknown',
       'online vhost/updated',
     ]);
   });

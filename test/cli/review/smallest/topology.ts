@@ -18,6 +18,17 @@ export const smallestOfTopology: readonly Smallest[] = [
   ['online vhost/updated', () => toldOf(updates('rabbitmq_vhost', vhost, { ...vhost, tracing: true }))],
   [
     'availability vhost/default-queue-type-changed',
+    () =>
+      toldOf(
+        updates(
+          'rabbitmq_vhost',
+          { ...vhost, default_queue_type: 'classic' },
+          { ...vhost, default_queue_type: 'quorum' },
+        ),
+      ),
+  ],
+  [
+    'online vhost/default-queue-type-unknown',
     () => toldOf(updates('rabbitmq_vhost', vhost, { ...vhost, default_queue_type: 'quorum' })),
   ],
 
