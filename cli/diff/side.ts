@@ -29,7 +29,8 @@ export interface Side extends Compared {
  */
 export async function sideOf(target: string, broker?: string): Promise<Side> {
   if (isUrl(target)) return liveSide(target);
-  if (target !== '-' && !existsSync(target))
+  // The name of a stack is no path.
+  if (target !== '-' && !existsSync(target) && !/[/\\]|\.json$/.test(target))
     return declaredSide(`stack '${target}'`, await stackTopology(target, broker));
   const content = await contentOf(target);
   if (isStack(content)) {
