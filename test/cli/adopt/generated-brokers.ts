@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc, testSeed } from '../../random';
 import { filter } from '../../../model/adoption/take';
 import type { ServerVersion } from '../../../model/server/server-version';
 import type { Arguments, Topology } from '../../../model/topology/topology';
@@ -16,7 +16,7 @@ export const LINK_URI = 'amqp://nobody:secret@127.0.0.1:1/v';
 export function generatedBrokers(version: ServerVersion, first: number, count: number): readonly Topology[] {
   return Array.from({ length: count }, (_, index) => {
     const any = fc.noBias(adoptable(version, index === 0 ? '' : `${first + index} `));
-    const [topology] = fc.sample(any, { numRuns: 1, seed: first + index });
+    const [topology] = fc.sample(any, { numRuns: 1, seed: testSeed + first + index });
     return taken(topology as Topology, version);
   });
 }
