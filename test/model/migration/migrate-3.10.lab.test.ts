@@ -115,8 +115,8 @@ describeWith('RabbitMQ 3.10', 'a cluster of RabbitMQ 3.10', () => {
       patience,
     );
     const definitions = await exported();
-    const undecided = is40 ? [expect.objectContaining({ object: { type: 'queue', vhost, name: 'ha.tasks' } })] : [];
-    expect(migrate(definitions, version(), { expires: 86_400_000 }).undecided).toEqual(undecided);
+    const { undecided } = migrate(definitions, version(), { expires: 86_400_000 });
+    expect(undecided.map(({ object }) => object.name)).toEqual(is40 ? ['ha.tasks'] : []);
     const classic = is40 ? [`${vhost}/ha.tasks`] : [];
     const migration = migrate(definitions, version(), { expires: 86_400_000, classic });
 
