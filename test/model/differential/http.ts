@@ -3,37 +3,48 @@ import { path, type Management } from '../../../host/management';
 import type { Topology } from '../../../model/topology/topology';
 import { validate } from '../../../model/validity/validity';
 import { declarations, fixtures, type Declaration } from './declarations';
-import { agreeOn, declareOne, removeOne, pluginsOf, Tally, verdictOf, versionOf } from './trial';
+import { agreeOn, declareOne, removeOne, pluginsOf, Tally, verdictOf, versionOf, type Runs } from './trial';
+
+/** How many declare at a time, each in a virtual host of its own. */
+const atATime = 4;
 
 /**
  * Declares random elements over the HTTP API of a broker, and compares its verdicts with ours.
- * @param runs - how many
+ * @param count - how many
  * @returns how many of each kind were accepted and refused
  * @throws the smallest element on which broker and model disagree
  */
-export async function compareOverHttp(api: Management, vhost: string, seed: number, runs: number): Promise<Tally> {
+export async function compareOverHttp(api: Management, name: string, seed: number, count: number): Promise<Tally> {
   const version = await versionOf(api);
   const plugins = await pluginsOf(api);
-  const user = `${vhost}-user`;
-  const there = fixtures(vhost);
   const tally = new Tally();
-  await api.put(path`vhosts/${vhost}`);
-  await api.put(path`users/${user}`, { password: '', tags: '' });
-  await declareOne(api, { ...there, vhosts: [] });
-  try {
-    const agree = async ({ kind, topology }: Declaration) => {
-      const { verdict, reason } = await verdictOf(() => declareOne(api, topology));
-      await removeOne(api, topology);
-      const found = validate(merge(there, topology), version, { plugins });
-      tally.add(kind, verdict);
-      agreeOn(found, verdict, reason);
-    };
-    await fc.assert(fc.asyncProperty(declarations(version, vhost, user), agree), { seed, numRuns: runs });
-    return tally;
-  } finally {
-    await api.delete(path`vhosts/${vhost}`);
-    await api.delete(path`users/${user}`);
-  }
+  const compareIn = async (vhost: string, runs: Runs): Promise<void> => {
+    const user = `${vhost}-user`;
+    const there = fixtures(vhost);
+    await api.put(path`vhosts/${vhost}`);
+    await api.put(path`users/${user}`, { password: '', tags: '' });
+    await declareOne(api, { ...there, vhosts: [] });
+    try {
+      const agree = async ({ kind, topology }: Declaration) => {
+        const { verdict, reason } = await verdictOf(() => declareOne(api, topology));
+        await removeOne(api, topology);
+        const found = validate(merge(there, topology), version, { plugins });
+        tally.add(kind, verdict);
+        agreeOn(found, verdict, reason);
+      };
+      await fc.assert(fc.asyncProperty(declarations(version, vhost, user), agree), runs);
+    } finally {
+      await api.delete(path`vhosts/${vhost}`);
+      await api.delete(path`users/${user}`);
+    }
+  };
+  const share = Math.ceil(count / atATime);
+  const workers = Array.from({ length: atATime }, (_, number) =>
+    compareIn(`${name}-${number}`, { seed: seed + number, numRuns: share }),
+  );
+  // All are waited for, so that each has removed what is its own.
+  for (const ended of await Promise.allSettled(workers)) if (ended.status === 'rejected') throw ended.reason;
+  return tally;
 }
 
 function merge(one: Topology, other: Topology): Topology {

@@ -7,6 +7,12 @@ import { until } from '../../../host/until';
 /** How a request ended. */
 export type Verdict = 'accepted' | 'refused';
 
+/** What fast-check is to try: how many, from which seed. */
+export interface Runs {
+  readonly seed: number;
+  readonly numRuns: number;
+}
+
 /** Sends a request, and tells what the broker made of it. */
 export async function verdictOf(
   request: () => Promise<unknown>,

@@ -15,7 +15,7 @@ describeWith('broker', "the model's verdict is the broker's", () => {
   }, 300_000);
 
   test('on random queues and exchanges over AMQP', async () => {
-    const tally = await compareOverAmqp(sharedBroker(), 'validity-amqp', seed, 60);
+    const tally = await compareOverAmqp(sharedBroker(), 'validity-amqp', seed, 500);
 
     process.stderr.write(`validity over AMQP, seed ${seed}\n${tally.toString()}\n`);
     expect(tally.lopsided(0.2)).toEqual([]);
