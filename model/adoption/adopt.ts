@@ -1,4 +1,4 @@
-import type { Finding } from '../finding';
+import type { Finding, FindingObject } from '../finding';
 import { formatServerVersion } from '../server/server-version';
 import { emptyTopology, type Topology } from '../topology/topology';
 import { validate } from '../validity/validity';
@@ -81,7 +81,8 @@ export function adopt(whole: Topology, options: AdoptOptions): Adoption {
   files.set('main.ts', mainFile({ ...broker, serverVersion: formatServerVersion(version) }, parts));
   files.set('cdktf.json', `${JSON.stringify(cdktfConfig, null, 2)}\n`);
   files.set('left-alone.md', leftAloneFile(taken.leftAlone));
-  files.set('diff.ignore', ignoreFile(taken.leftAlone));
+  files.set('diff.ignore', ignoreFile(taken.leftAlone.filter(({ object }) => !isReferred(taken, object))));
+  files.set('.gitignore', gitIgnore);
   return { ...taken, files, variables };
 }
 
@@ -101,6 +102,22 @@ function sorted(topology: Topology): Topology {
     ]),
   ) as unknown as Topology;
 }
+
+/** Whether the app says that an object is there, so that a comparison finds no difference in it. */
+function isReferred({ referred }: Taken, { type, vhost, name }: FindingObject): boolean {
+  const there: Readonly<Record<string, readonly { readonly name: string; readonly vhost?: string }[]>> = {
+    vhost: referred.vhosts,
+    queue: referred.queues,
+    exchange: referred.exchanges,
+    user: referred.users,
+  };
+  return (there[type] ?? []).some(
+    (one) => one.name === name && (one.vhost ?? null) === (type === 'vhost' ? null : vhost),
+  );
+}
+
+/** What is made anew, and the state, which holds secrets. */
+const gitIgnore = ['cdktf.out/', '.terraform/', 'node_modules/', '*.tfstate*', ''].join('\n');
 
 /** What `cdktf` and `rabbitmq-cdk` read of an app's folder. */
 const cdktfConfig = {

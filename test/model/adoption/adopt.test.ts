@@ -36,6 +36,22 @@ test('gives virtual hosts ids that Terraform takes, though their names begin wit
   expect(ids.filter((id) => !/^[A-Za-z]/.test(id ?? ''))).toEqual([]);
 });
 
+test('passes over in comparisons what is left alone, but for what the app refers to', () => {
+  const version = versions[1] as ServerVersion;
+  const topology = {
+    ...emptyTopology,
+    vhosts: [{ name: '/' }],
+    users: ['app', 'idle'].map((name) => ({ name, tags: [] })),
+    permissions: [{ user: 'app', vhost: '/', configure: '', write: '', read: '.*' }],
+  };
+
+  const { files } = adopt(topology, { version, broker: { nodeCount: 1 } });
+
+  expect(files.get('diff.ignore')).toContain("user 'idle'");
+  expect(files.get('diff.ignore')).not.toContain("user 'app'");
+  expect(files.get('.gitignore')).toContain('*.tfstate');
+});
+
 test.each([
   ['.', "HTTP drops '.' as a step of a path"],
   ['..', "HTTP drops '..' as a step of a path"],
