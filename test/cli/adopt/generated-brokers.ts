@@ -27,16 +27,18 @@ function taken(topology: Topology, version: ServerVersion): Topology {
   for (;;) {
     const unclear = validate(rest, version).filter(({ rule }) => rule.endsWith('/pattern-not-followed'));
     const refused = new Set([...refusals(rest, version), ...unclear].map(({ at }) => at));
-    if (refused.size === 0) return withoutUnknownUsers(rest);
+    if (refused.size === 0) return withoutOrphans(rest);
     rest = filter(rest, ({ declaredAt }) => !refused.has(declaredAt ?? ''));
   }
 }
 
-function withoutUnknownUsers(topology: Topology): Topology {
-  const known = new Set(topology.users.map(({ name }) => name));
+/** Without what belongs to a user or a virtual host that went. */
+function withoutOrphans(topology: Topology): Topology {
+  const users = new Set(topology.users.map(({ name }) => name));
+  const vhosts = new Set(topology.vhosts.map(({ name }) => name));
   return filter(topology, (element) => {
-    const { user } = element as { readonly user?: string };
-    return user === undefined || known.has(user);
+    const { user, vhost } = element as { readonly user?: string; readonly vhost?: string };
+    return (user === undefined || users.has(user)) && (vhost === undefined || vhosts.has(vhost));
   });
 }
 
