@@ -11,6 +11,10 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     summary: 'write an app that declares what a broker has, and takes it over without change',
     load: () => load('./commands/adopt').adoptCommand,
   },
+  backup: {
+    summary: 'write what a broker has into a folder, its secrets apart or encrypted',
+    load: () => load('./commands/backup').backupCommand,
+  },
   can: {
     summary: 'say whether a user may do something, and why',
     load: () => load('./commands/can').canCommand,

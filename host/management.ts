@@ -4,9 +4,13 @@ import { exchange, type Trust } from './http';
 export interface Management {
   /** What a path holds; the caller knows its shape from the API's reference. */
   get<T>(path: string): Promise<T>;
+  /** The answer as the broker wrote it, which must be JSON: values of JavaScript lose digits, and tell no float. */
+  getText(path: string): Promise<string>;
   put(path: string, body?: unknown): Promise<void>;
   /** Posts a request and returns the answer; undefined when it is empty. */
   post<T>(path: string, body?: unknown): Promise<T | undefined>;
+  /** Posts JSON that is written already. */
+  postText(path: string, json: string): Promise<void>;
   delete(path: string): Promise<void>;
 }
 
@@ -17,7 +21,8 @@ export class ManagementError extends Error {
     path: string,
     /** The HTTP status: 404 when there is no such object. */
     readonly status: number,
-    reason: string,
+    /** What the broker says: `bad_request: …` */
+    readonly reason: string,
     /** What the answer holds; undefined when it is no JSON. */
     readonly body?: unknown,
   ) {
@@ -42,12 +47,12 @@ export function management(
 ): Management {
   const base = url.replace(/\/+$/, '');
 
-  const request = async (method: string, path: string, body?: unknown): Promise<string> => {
+  const request = async (method: string, path: string, body?: string): Promise<string> => {
     const asked = {
       method,
       auth: `${username}:${password}`,
       headers: { 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body,
       timeout,
     };
     const answered = await exchange(new URL(`${base}/api/${path}`), asked, trust).catch((error: Error) => {
@@ -59,16 +64,21 @@ export function management(
     return text;
   };
 
+  const readJson = async (path: string): Promise<{ readonly text: string; readonly body: unknown }> => {
+    const text = await request('GET', path);
+    const body = read(text);
+    if (body === undefined)
+      throw new Error(`GET ${base}/api/${path}: the answer is no JSON, so that no management API answers there`);
+    return { text, body };
+  };
+
   return {
-    get: async <T>(path: string): Promise<T> => {
-      const text = await request('GET', path);
-      const body = read(text);
-      if (body === undefined)
-        throw new Error(`GET ${base}/api/${path}: the answer is no JSON, so that no management API answers there`);
-      return body as T;
-    },
-    put: async (path, body = {}) => void (await request('PUT', path, body)),
-    post: async <T>(path: string, body: unknown = {}) => read(await request('POST', path, body)) as T | undefined,
+    get: async <T>(path: string) => (await readJson(path)).body as T,
+    getText: async (path) => (await readJson(path)).text,
+    put: async (path, body = {}) => void (await request('PUT', path, JSON.stringify(body))),
+    post: async <T>(path: string, body: unknown = {}) =>
+      read(await request('POST', path, JSON.stringify(body))) as T | undefined,
+    postText: async (path, json) => void (await request('POST', path, json)),
     delete: async (path) => void (await request('DELETE', path)),
   };
 }

@@ -102,7 +102,12 @@ export function* countingTheRest(findings: Iterable<Finding>, file: string): Ite
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
-  if (typeof value === 'string' && /:\/\/.*@|[?&]password=/s.test(value)) return 'a URI with credentials';
+  if (typeof value === 'string' && holdsCredentials(value)) return 'a URI with credentials';
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+}
+
+/** Whether a text holds a URI with a user, which may have a password, or with a password as a parameter. */
+export function holdsCredentials(text: string): boolean {
+  return /:\/\/.*@|[?&]password=/s.test(text);
 }

@@ -1,8 +1,9 @@
-import { ManagementError, path } from '../../host/management';
+import { path } from '../../host/management';
 import { isFault, readDefinitions } from '../../model/definitions/definitions';
 import type { Topology } from '../../model/topology/topology';
 import { UserError } from '../program/user-error';
-import { brokerApi, type BrokerEndpoint } from './broker-endpoint';
+import { askedBroker } from './asked-broker';
+import type { BrokerEndpoint } from './broker-endpoint';
 
 /** All that a live broker has, and what only it tells. */
 export interface BrokerDefinitions {
@@ -21,24 +22,12 @@ export interface QueueKey {
   readonly name: string;
 }
 
-const REQUEST_MILLISECONDS = 60_000;
-
 /**
  * Asks a broker for all that it has.
  * @throws UserError when it does not answer, or refuses
  */
 export async function brokerDefinitions(endpoint: BrokerEndpoint): Promise<BrokerDefinitions> {
-  const api = brokerApi(endpoint, REQUEST_MILLISECONDS);
-  const get = async <T>(asked: string): Promise<T> => {
-    try {
-      return await api.get<T>(asked);
-    } catch (error) {
-      if (!(error instanceof ManagementError))
-        throw new UserError(`the broker at ${endpoint.url} cannot be reached: ${(error as Error).message}`);
-      const { status } = error;
-      throw new UserError(`the broker at ${endpoint.url} answers ${status} to GET /api/${asked}${hints[status] ?? ''}`);
-    }
-  };
+  const { get } = askedBroker(endpoint);
   const [overview, definitions, vhosts, nodes] = await Promise.all([
     get<{ readonly rabbitmq_version?: unknown }>('overview'),
     get<Readonly<Record<string, unknown>>>('definitions'),
@@ -84,8 +73,3 @@ function topologyOf(
     vhosts: read.topology.vhosts.map((vhost) => (traced.has(vhost.name) ? { ...vhost, tracing: true } : vhost)),
   };
 }
-
-const hints: Readonly<Record<number, string>> = {
-  401: `: give an administrator's name and password, in the URL or as RABBITMQ_USERNAME and RABBITMQ_PASSWORD`,
-  403: `: the user needs the tag 'administrator'`,
-};

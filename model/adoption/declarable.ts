@@ -14,6 +14,7 @@ import type {
   Topology,
   TopicPermissionDefinition,
 } from '../topology/topology';
+import { isServersOwn } from '../topology/servers-own';
 import type { KnownOfBroker } from './known-of-broker';
 import { exchangeClassOf } from './exchange-class';
 import { endsOf, keyOf } from './keys';
@@ -111,15 +112,12 @@ export function declarable(topology: Topology, known: KnownOfBroker, leave: (alo
       () => ['only the broker knows its password, which the provider would change; its permissions are taken over'],
     ),
     globalParameters: keep(
-      topology.globalParameters.filter(({ name }) => !serversOwn.has(name)),
+      topology.globalParameters.filter(({ name }) => !isServersOwn(name)),
       ({ name }) => ({ type: 'global parameter', vhost: null, name }),
       () => ['the provider has no resource of it'],
     ),
   };
 }
-
-/** Parameters that the server sets itself. */
-const serversOwn: ReadonlySet<string> = new Set(['cluster_name', 'internal_cluster_id', 'cluster_tags']);
 
 /** The provider has all topic permissions of a user in a virtual host together. */
 function topicPermissions(

@@ -3,6 +3,7 @@ import { WITHHELD_URI } from '../definitions/withheld';
 import type { FindingObject } from '../finding';
 import type { ServerVersion } from '../server/server-version';
 import { queueTypeOf } from '../topology/queue-type';
+import { isServersOwn } from '../topology/servers-own';
 import type { Arguments, Declared, Json, ParameterDefinition, Topology } from '../topology/topology';
 
 /** An object as it is compared: what says the same is written in one way. */
@@ -78,13 +79,10 @@ export function comparables(topology: Topology, version: ServerVersion): readonl
     }),
     ...topology.parameters.filter((one) => !isNothing(one)).map(parameter),
     ...topology.globalParameters
-      .filter(({ name }) => !serversOwn.has(name))
+      .filter(({ name }) => !isServersOwn(name))
       .map((one) => comparable(one, { type: 'global parameter', vhost: null, name: one.name }, { value: one.value })),
   ];
 }
-
-/** Global parameters that every server sets itself. */
-const serversOwn: ReadonlySet<string> = new Set(['cluster_name', 'internal_cluster_id', 'cluster_tags']);
 
 /** JSON with its keys in one order. */
 export function canonical(value: unknown): string {

@@ -143,11 +143,19 @@ class Broker implements Management {
     return this.answers[path] as T;
   }
 
+  async getText(path: string): Promise<string> {
+    return JSON.stringify(await this.get(path));
+  }
+
   async put(path: string): Promise<void> {
     this.asked.push(`PUT ${path}`);
   }
 
   async post<T>(): Promise<T | undefined> {
+    throw new Error('nothing is posted');
+  }
+
+  async postText(): Promise<void> {
     throw new Error('nothing is posted');
   }
 
