@@ -19,6 +19,8 @@ export interface Removal {
 
 /** What is to be removed after the import of a changed definitions file, in an order in which nothing is in the way. */
 export function removalsOf(change: DefinitionsChange): readonly Removal[] {
+  // Of a file that only the apply will tell nobody knows what it no longer declares.
+  if (change.after === undefined) return [];
   const changes = importedChanges(change);
   return order.flatMap((type) =>
     (changes[type] as readonly { readonly action: string; readonly before?: ProviderObject }[]).flatMap(

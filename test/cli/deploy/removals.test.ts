@@ -42,6 +42,10 @@ test('what is declared as before, or otherwise, stays', () => {
   expect(removalsOf(changeTo({ ...declared, queues: [{ ...queue, auto_delete: true }] }))).toEqual([]);
 });
 
+test('of a file that only the apply will tell nothing is removed', () => {
+  expect(removalsOf({ ...changeTo(declared), after: undefined })).toEqual([]);
+});
+
 test('of two bindings with one key the one goes that is no longer declared', async () => {
   const [removal] = removalsOf(changeTo({ ...declared, bindings: declared.bindings.slice(0, 1) }));
   const broker = new Broker({
