@@ -43,7 +43,10 @@ test('what is declared as before, or otherwise, stays', () => {
 });
 
 test('of a file that only the apply will tell nothing is removed', () => {
-  expect(removalsOf({ ...changeTo(declared), after: undefined })).toEqual([]);
+  const change = changeTo({ vhosts: [{ name: 'shop' }] });
+
+  expect(removalsOf(change)).not.toEqual([]);
+  expect(removalsOf({ ...change, after: undefined })).toEqual([]);
 });
 
 test('of two bindings with one key the one goes that is no longer declared', async () => {
