@@ -13,8 +13,8 @@ export const backupCommand: CliCommand = {
       .command('backup')
       .description(
         'Writes what a broker has into a folder: definitions.json, sorted so that two backups can be compared; its secrets apart, ' +
-          'for their owner alone or encrypted; server.json, what the server is; and manifest.json, by which a restore verifies ' +
-          'them. The same broker gives the same bytes. An interrupted backup leaves the earlier one as it was. Messages are not ' +
+          'for their owner alone or encrypted; server.json, what the server is; and manifest.json, by which they can be ' +
+          'verified. The same broker gives the same bytes. An interrupted backup leaves the earlier one as it was. Messages are not ' +
           'part of it. Exits with 0 when it is done, with 1 when it is not.',
       )
       .argument(
