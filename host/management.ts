@@ -9,8 +9,6 @@ export interface Management {
   put(path: string, body?: unknown): Promise<void>;
   /** Posts a request and returns the answer; undefined when it is empty. */
   post<T>(path: string, body?: unknown): Promise<T | undefined>;
-  /** Posts JSON that is written already. */
-  postText(path: string, json: string): Promise<void>;
   delete(path: string): Promise<void>;
 }
 
@@ -78,7 +76,6 @@ export function management(
     put: async (path, body = {}) => void (await request('PUT', path, JSON.stringify(body))),
     post: async <T>(path: string, body: unknown = {}) =>
       read(await request('POST', path, JSON.stringify(body))) as T | undefined,
-    postText: async (path, json) => void (await request('POST', path, json)),
     delete: async (path) => void (await request('DELETE', path)),
   };
 }

@@ -91,20 +91,15 @@ function stable(exported: ExactJson, version: string, traced: ReadonlySet<string
 }
 
 function states(all: readonly Stated[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    all
-      .map(({ name, state = 'unknown' }): [string, string] => [name, state])
-      .sort(([one], [other]) => (one < other ? -1 : 1)),
-  );
+  return byName(all.map(({ name, state = 'unknown' }) => [name, state]));
 }
 
 function ownParameters({ global_parameters: all = [] }: { readonly global_parameters?: readonly NamedValue[] }) {
-  return Object.fromEntries(
-    all
-      .filter(({ name }) => isServersOwn(name))
-      .map(({ name, value }): [string, unknown] => [name, value])
-      .sort(([one], [other]) => (one < other ? -1 : 1)),
-  );
+  return byName(all.filter(({ name }) => isServersOwn(name)).map(({ name, value }) => [name, value]));
+}
+
+function byName<T>(entries: readonly (readonly [name: string, value: T])[]): Readonly<Record<string, T>> {
+  return Object.fromEntries([...entries].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 interface NamedValue {

@@ -162,10 +162,6 @@ class Broker implements Management {
     throw new Error('nothing is posted');
   }
 
-  async postText(): Promise<void> {
-    throw new Error('nothing is posted');
-  }
-
   async delete(path: string): Promise<void> {
     this.asked.push(`DELETE ${path}`);
     if (this.status > 299) throw new ManagementError('DELETE', path, this.status, 'no');
