@@ -1,14 +1,15 @@
-import { Aspects, TerraformResource, TerraformStack } from 'cdktf';
+import { TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { lazily } from '../../../model/lazily';
 import type { PolicyDefinition } from '../../../model/topology/topology';
 import type { ComposedPolicy } from '../../../model/policies/composed-policy';
-import type * as compositionOfFragments from '../../../model/policies/composition';
+import type { composeFragments, Composition } from '../../../model/policies/composition';
 import type { AppliedFragment } from '../../../model/policies/fragment';
 import type { PolicyKind } from '../../../model/policies/merge';
-import type * as policiesOfOwnSettings from '../../../model/policies/own-policies';
+import type { ownPolicies, OwnPolicies, OwnSettings, sharedBy } from '../../../model/policies/own-policies';
 import { operatorPolicyResource, policyResource } from '../../../model/provider/policies';
 import { addressOf } from '../../terraform/address';
+import { onceWhole } from '../../terraform/once-whole';
 import { TerraformData } from '../../terraform/terraform-data';
 import { makeResource, type ResourceExtras } from '../../terraform/make-resource';
 import { isByDefinitions, providerFaults } from '../../terraform/topology-by';
@@ -18,11 +19,9 @@ import { rawDefinitionFaults } from './raw-definition';
 import { objectsOf, waitFor } from './waiting-objects';
 import type { VhostRef } from '../../references';
 
-const composition = lazily<typeof compositionOfFragments>(() => require('../../../model/policies/composition'));
-const own = lazily<typeof policiesOfOwnSettings>(() => require('../../../model/policies/own-policies'));
-
-type OwnPolicies = policiesOfOwnSettings.OwnPolicies;
-type OwnSettings = policiesOfOwnSettings.OwnSettings;
+const composer = lazily<typeof composeFragments>(() => require('../../../model/policies/composition').composeFragments);
+const policiesOf = lazily<typeof ownPolicies>(() => require('../../../model/policies/own-policies').ownPolicies);
+const keyOf = lazily<typeof sharedBy>(() => require('../../../model/policies/own-policies').sharedBy);
 
 /**
  * Gives a queue or exchange a policy with its own settings, so that changing them does not replace it: one that it shares
@@ -60,14 +59,13 @@ export class DerivedPolicies {
   private readonly known = new Set<string>();
   private ownDerived: OwnPolicies | undefined;
   private home: Home | undefined;
-  private isMade = false;
 
   private constructor(
     private readonly stack: TerraformStack,
     private readonly vhost: VhostRef,
   ) {
     if (isByDefinitions(vhost.broker)) return;
-    Aspects.of(stack).add({ visit: (node) => (node === stack ? this.make() : undefined) });
+    onceWhole(stack, () => this.make());
   }
 
   private get isComposed(): boolean {
@@ -81,7 +79,7 @@ export class DerivedPolicies {
   /** The policies of own settings, where there are no fragments to compose them with. */
   private get ownPolicies(): OwnPolicies {
     const settings = this.owners.map((owner) => owner.settings);
-    return (this.ownDerived ??= own().ownPolicies(this.vhost.vhostName, settings));
+    return (this.ownDerived ??= policiesOf()(this.vhost.vhostName, settings));
   }
 
   /** Applies a fragment. */
@@ -96,7 +94,7 @@ export class DerivedPolicies {
     this.owners.push(owner);
     this.ownDerived = undefined;
     declareDerived(owner.policy, vhost.broker, () => ({ policies: this.alone(owner) }));
-    const key = own().sharedBy(settings);
+    const key = keyOf()(settings);
     if (this.known.has(key)) this.settle(vhost);
     this.known.add(key);
   }
@@ -122,12 +120,12 @@ export class DerivedPolicies {
     return kind === 'policy' && !this.isComposed ? this.ownPolicies.shared : this.compose(kind).policies;
   }
 
-  private compose(kind: PolicyKind): compositionOfFragments.Composition {
+  private compose(kind: PolicyKind): Composition {
     const { broker, vhostName: vhost } = this.vhost;
     const applied = this.fragments[kind];
     const own = kind === 'policy' && this.isComposed ? this.owners.map((owner) => asFragment(owner, vhost)) : [];
     const { serverVersion } = broker;
-    return composition().composeFragments(declaredOn(this.stack, broker), [...applied, ...own], {
+    return composer()(declaredOn(this.stack, broker), [...applied, ...own], {
       kind,
       serverVersion,
     });
@@ -141,8 +139,6 @@ export class DerivedPolicies {
   }
 
   private make(): void {
-    if (this.isMade) return;
-    this.isMade = true;
     for (const owner of this.owners) {
       for (const policy of this.alone(owner)) {
         const made = makePolicy(owner.policy, owner.vhost, 'policy', policy, {

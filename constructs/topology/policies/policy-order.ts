@@ -1,10 +1,11 @@
-import { Aspects, TerraformStack, type TerraformResource } from 'cdktf';
+import { TerraformStack, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { readPattern, type Pattern } from '../../../model/pattern/pattern';
 import { classesOf } from '../../../model/policies/object-class';
 import { unescapedText } from '../../../model/provider/templates';
 import type { ApplyTo } from '../../../model/topology/topology';
 import type { VhostRef } from '../../references';
+import { onceWhole } from '../../terraform/once-whole';
 import { onceAVhost } from '../once-a-vhost';
 import { isExchange, isQueue, objectsOf, waitFor } from './waiting-objects';
 
@@ -35,33 +36,27 @@ export function orderBeforeObjects(
   const stack = TerraformStack.of(construct);
   const policies = onceAVhost(stack, vhost, ORDER, () => {
     const declared: DeclaredPolicy[] = [];
-    let isDone = false;
-    Aspects.of(stack).add({
-      visit: (node) => {
-        if (node !== stack || isDone) return;
-        isDone = true;
-        order(objectsOf(stack, vhost), declared);
-      },
-    });
+    onceWhole(stack, () => order(objectsOf(stack, vhost), declared));
     return declared;
   });
   policies.push({ construct, pattern: readPattern(pattern, vhost.broker.serverVersion), applyTo, made });
 }
 
-function order(objects: readonly TerraformResource[], policies: readonly DeclaredPolicy[]): void {
+function order(resources: readonly TerraformResource[], policies: readonly DeclaredPolicy[]): void {
+  const objects = resources.map((resource) => ({ resource, name: nameOf(resource) }));
   for (const { construct, pattern, applyTo, made } of policies) {
     const classes = classesOf(applyTo);
     const before = new Set(construct.node.dependencies.flatMap(({ node }) => node.findAll()));
-    for (const object of objects) {
+    for (const { resource, name } of objects) {
       const isMeant =
-        (isExchange(object) && classes.includes('exchange')) ||
-        (isQueue(object) && classes.some((one) => one !== 'exchange'));
+        (isExchange(resource) && classes.includes('exchange')) ||
+        (isQueue(resource) && classes.some((one) => one !== 'exchange'));
       // What may match waits, too.
-      if (isMeant && !before.has(object) && pattern.matches(nameOf(object)) !== false) waitFor(object, made);
+      if (isMeant && !before.has(resource) && pattern.matches(name) !== false) waitFor(resource, made);
     }
   }
 }
 
-function nameOf(object: TerraformResource): string {
-  return unescapedText((object as { nameInput?: string }).nameInput ?? '');
+function nameOf(resource: TerraformResource): string {
+  return unescapedText((resource as { nameInput?: string }).nameInput ?? '');
 }
