@@ -1,0 +1,148 @@
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, type ChannelModel, type GetMessage } from 'amqplib';
+import { backupMessagesCommand } from '../../../cli/commands/backup-messages';
+import { restoreMessagesCommand } from '../../../cli/commands/restore-messages';
+import { path } from '../../../host/management';
+import { until } from '../../../host/until';
+import { administrationOf, connectionUrl } from '../../../lab/broker';
+import { messageFileOf } from '../../../model/messages/message-manifest';
+import { describeWith } from '../../setup/missing';
+import { sharedBroker } from '../../setup/shared-broker';
+import { catchPrinted, ran } from '../printed';
+
+const commands = {
+  'backup-messages': { summary: '', load: () => backupMessagesCommand },
+  'restore-messages': { summary: '', load: () => restoreMessagesCommand },
+};
+
+const headers = { n: 1, bytes: Buffer.from([1, 255]), list: ['a', { none: null }], at: { '!': 'timestamp', value: 5 } };
+const bodies = [Buffer.from([0, 255]), Buffer.from('{"not":  "compact"}\n'), Buffer.alloc(0), Buffer.alloc(300_000, 7)];
+
+describeWith('broker', 'messages of queues', () => {
+  const vhost = `messages ${process.pid}/a`;
+  const printed = catchPrinted();
+  let connection: ChannelModel;
+  let folder: string;
+  const url = () => connectionUrl(sharedBroker(), vhost);
+  const backup = (...words: readonly string[]) => ran(printed, ['backup-messages', url(), folder, ...words], commands);
+  const restore = (...words: readonly string[]) =>
+    ran(printed, ['restore-messages', folder, url(), '--auto-approve', ...words], commands);
+
+  beforeAll(async () => {
+    await administrationOf(sharedBroker()).put(path`vhosts/${vhost}`);
+    // A machine that is busy with other tests must not end it.
+    connection = await connect(`${url()}?heartbeat=0`);
+  });
+  afterAll(async () => {
+    await connection.close();
+    await administrationOf(sharedBroker()).delete(path`vhosts/${vhost}`);
+  });
+  beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'messages-'))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function filled(queue: string, type: string, args: object = {}): Promise<void> {
+    const channel = await connection.createConfirmChannel();
+    await channel.assertQueue(queue, { durable: true, arguments: { 'x-queue-type': type, ...args } });
+    for (const body of bodies)
+      channel.publish('', queue, body, {
+        persistent: true,
+        contentType: 'application/json',
+        userId: sharedBroker().username,
+        headers,
+      });
+    await channel.waitForConfirms();
+    await channel.close();
+  }
+
+  async function taken(queue: string): Promise<readonly GetMessage[]> {
+    const channel = await connection.createChannel();
+    const all: GetMessage[] = [];
+    for (;;) {
+      const message = await channel.get(queue, { noAck: true });
+      if (message === false) break;
+      all.push(message);
+    }
+    await channel.close();
+    return all;
+  }
+
+  test.each(['classic', 'quorum'])('of a %s queue are copied, and stay in their order', async (type) => {
+    await filled(`copied ${type}`, type);
+
+    const copied = await backup(`copied ${type}`);
+
+    expect(copied).toMatchObject({ code: 0, errors: '' });
+    expect(copied.output).toContain(`queue 'copied ${type}': 4 messages in copied-${type}-`);
+    expect(copied.output).toContain('all on the broker still');
+    expect(statSync(join(folder, messageFileOf(`copied ${type}`))).mode & 0o777).toBe(0o600);
+    expect((await taken(`copied ${type}`)).map(({ content }) => content)).toEqual(bodies);
+  });
+
+  test('are drained, and come back as they were, byte by byte', async () => {
+    await filled('drained', 'quorum');
+
+    const drained = await backup('drained', '--drain');
+    const left = await taken('drained');
+    const restored = await restore();
+
+    expect(drained).toMatchObject({ code: 0, output: expect.stringContaining('none left on the broker') });
+    expect(left).toEqual([]);
+    expect(restored).toMatchObject({ code: 0, errors: '' });
+    expect(restored.output).toContain("queue 'drained': 4 of 4 confirmed, verified: it had 0 and has 4");
+    const back = await taken('drained');
+    expect(back.map(({ content }) => content)).toEqual(bodies);
+    expect(back[0]?.properties).toMatchObject({ contentType: 'application/json', deliveryMode: 2, headers });
+  });
+
+  test('of a stream are copied', async () => {
+    await filled('events', 'stream');
+    // A stream counts what is confirmed a little later.
+    await until(
+      'they are counted',
+      async () => {
+        const channel = await connection.createChannel();
+        const { messageCount } = await channel.checkQueue('events');
+        await channel.close();
+        expect(messageCount).toBe(bodies.length);
+      },
+      { within: 20_000 },
+    );
+
+    expect((await backup('events')).output).toContain("queue 'events': 4 messages in events-");
+  }, 30_000);
+
+  test('that a queue refuses are counted, and the exit code is 3', async () => {
+    await filled('full', 'classic', { 'x-max-length': 4, 'x-overflow': 'reject-publish' });
+    await backup('full');
+
+    const restored = await restore();
+
+    expect(restored.code).toBe(3);
+    expect(restored.output).toContain("queue 'full': 0 of 4 confirmed, 4 refused; it had 4 and has 4");
+  });
+
+  test('are not written where something is, nor of queues that are not there', async () => {
+    const missing = await backup('none', 'nor this');
+    expect(missing.code).toBe(1);
+    expect(missing.errors).toContain("queue 'none': ");
+    expect(missing.errors).toContain("queue 'nor this': ");
+    expect(readdirSync(folder)).toEqual([]);
+    appendFileSync(join(folder, 'mine'), '');
+    await filled('there', 'classic');
+
+    expect((await backup('there')).errors).toContain("is not empty (it holds 'mine')");
+  });
+
+  test('of a file that was changed are not sent', async () => {
+    await filled('changed', 'classic');
+    await backup('changed', '--drain');
+    appendFileSync(join(folder, messageFileOf('changed')), '\n');
+
+    const restored = await restore();
+
+    expect(restored).toMatchObject({ code: 1, errors: expect.stringContaining('is not what was written') });
+    expect(await taken('changed')).toEqual([]);
+  });
+});
