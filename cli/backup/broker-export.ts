@@ -1,6 +1,7 @@
-import { readExactJson, type ExactJson } from '../../model/json/exact-json';
+import { exactObject, isExactObject, readExactJson, type ExactJson } from '../../model/json/exact-json';
 import { stableDefinitions, type StableDefinitions } from '../../model/backup/stable-definitions';
-import { isServersOwn } from '../../model/topology/servers-own';
+import type { ExchangeDefinition } from '../../model/topology/topology';
+import { isReserved } from '../../model/topology/reserved-global-parameters';
 import { askedBroker } from '../broker/asked-broker';
 import type { BrokerEndpoint } from '../broker/broker-endpoint';
 import { UserError } from '../program/user-error';
@@ -35,22 +36,23 @@ export interface ServerFacts {
  */
 export async function exportOf(endpoint: BrokerEndpoint): Promise<BrokerExport> {
   const { get, getText } = askedBroker(endpoint);
-  const [overview, text, vhosts, nodes, flags] = await Promise.all([
+  const [overview, text, vhosts, nodes, flags, exchanges] = await Promise.all([
     get<Overview>('overview'),
     getText('definitions'),
     get<readonly { readonly name: string; readonly tracing?: boolean }[]>('vhosts'),
     get<readonly { readonly name: string; readonly enabled_plugins?: readonly string[] }[]>('nodes'),
     get<readonly Stated[]>('feature-flags'),
+    get<readonly ExchangeDefinition[]>('exchanges'),
   ]);
   const { rabbitmq_version: serverVersion } = overview;
-  if (typeof serverVersion !== 'string' || ![vhosts, nodes, flags].every(Array.isArray))
+  if (typeof serverVersion !== 'string' || ![vhosts, nodes, flags, exchanges].every(Array.isArray))
     throw new UserError(
       `the broker at ${endpoint.url} does not answer as a management API of RabbitMQ does; give the URL of one`,
     );
   // Servers before 3.13 do not know of it.
   const deprecated = await get<readonly Stated[]>('deprecated-features').catch(() => []);
   const traced = new Set(vhosts.filter(({ tracing }) => tracing === true).map(({ name }) => name));
-  const exported = readExactJson(text);
+  const exported = withInternal(readExactJson(text), exchanges);
   return {
     definitions: stable(exported, serverVersion, traced, endpoint.url),
     server: {
@@ -66,6 +68,23 @@ export async function exportOf(endpoint: BrokerEndpoint): Promise<BrokerExport> 
       globalParameters: ownParameters(JSON.parse(text)),
     },
   };
+}
+
+/** An export leaves out internal exchanges, which an import takes; those of the server and of links are made again by themselves. */
+function withInternal(exported: ExactJson, all: readonly ExchangeDefinition[]): ExactJson {
+  if (!isExactObject(exported)) return exported;
+  const list = exported['exchanges'] ?? [];
+  if (!Array.isArray(list)) return exported;
+  const told = new Set(list.filter(isExactObject).map(({ vhost, name }) => JSON.stringify([vhost, name])));
+  const missing = all
+    .filter(({ vhost, name, type, internal }) => {
+      const isMade = name.startsWith('amq.') || type.startsWith('x-federation');
+      return internal && !isMade && !told.has(JSON.stringify([vhost, name]));
+    })
+    .map(({ vhost, name, type, durable, auto_delete, internal, arguments: args }) =>
+      readExactJson(JSON.stringify({ name, vhost, type, durable, auto_delete, internal, arguments: args })),
+    );
+  return exactObject([...Object.entries(exported), ['exchanges', [...list, ...missing]]]);
 }
 
 interface Overview {
@@ -95,7 +114,7 @@ function states(all: readonly Stated[]): Readonly<Record<string, string>> {
 }
 
 function ownParameters({ global_parameters: all = [] }: { readonly global_parameters?: readonly NamedValue[] }) {
-  return byName(all.filter(({ name }) => isServersOwn(name)).map(({ name, value }) => [name, value]));
+  return byName(all.filter(({ name }) => isReserved(name)).map(({ name, value }) => [name, value]));
 }
 
 function byName<T>(entries: readonly (readonly [name: string, value: T])[]): Readonly<Record<string, T>> {

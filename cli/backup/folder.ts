@@ -1,16 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncFolder, writeSynced } from '../../host/synced-file';
 import { fileNames, readManifest, secretFiles, sha256, type Manifest } from '../../model/backup/manifest';
 import { printableJson } from '../../model/printable';
 import { UserError } from '../program/user-error';
@@ -136,27 +126,6 @@ function removeUnfinished(folder: string): void {
   if (existsSync(join(folder, `${fileNames.manifest}${NEW}`))) return;
   for (const name of allNames) {
     for (const ending of [NEW, PART]) rmSync(join(folder, `${name}${ending}`), { force: true });
-  }
-}
-
-function writeSynced(path: string, content: string, mode: number): void {
-  rmSync(path, { force: true });
-  const file = openSync(path, 'wx', mode);
-  try {
-    writeFileSync(file, content);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** A rename lasts only when its folder is written. */
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
 

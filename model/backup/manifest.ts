@@ -1,5 +1,6 @@
 import { createHash, scryptSync } from 'node:crypto';
 import { sections, type Section } from '../definitions/entry';
+import { manifestFields } from '../json/manifest-fields';
 import type { StableDefinitions } from './stable-definitions';
 
 /** What makes a folder a backup, and lets its files be verified. No time is in it: of a broker that is the same, it is the same. */
@@ -62,15 +63,9 @@ export function secretsDigest(secrets: string, definitions: string): string {
  * @returns what is wrong with it, where it is none
  */
 export function readManifest(content: string): Manifest | string {
-  let read: unknown;
-  try {
-    read = JSON.parse(content);
-  } catch {
-    return 'it is no JSON';
-  }
-  if (typeof read !== 'object' || read === null || !('format' in read)) return 'it is no manifest of a backup';
-  const { format, serverVersion, files, counts, secrets } = read as Partial<Manifest>;
-  if (format !== FORMAT) return `it is of another format than '${FORMAT}', which this version reads`;
+  const read = manifestFields(content, FORMAT, 'a backup');
+  if (typeof read === 'string') return read;
+  const { serverVersion, files, counts, secrets } = read as Partial<Manifest>;
   const { file, scrypt, encryptedTo } = secrets ?? {};
   const isWhole =
     typeof serverVersion === 'string' &&

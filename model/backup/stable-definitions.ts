@@ -1,6 +1,6 @@
 import { sections, type Section } from '../definitions/entry';
 import { exactObject, isExactObject, type ExactJson, type ExactObject } from '../json/exact-json';
-import { isServersOwn } from '../topology/servers-own';
+import { isReserved } from '../topology/reserved-global-parameters';
 import { elementId } from './element-id';
 
 /** What a broker has, as a backup keeps it: lists in the order of a definitions file, each sorted. */
@@ -42,7 +42,7 @@ export function toDefinitions({ lists, serverVersion }: StableDefinitions): Exac
 }
 
 function isLeftOut(section: Section, element: ExactJson): boolean {
-  return section === 'global_parameters' && isExactObject(element) && isServersOwn(String(element['name']));
+  return section === 'global_parameters' && isExactObject(element) && isReserved(String(element['name']));
 }
 
 function withTracing(vhost: ExactObject, traced: ReadonlySet<string>): ExactObject {
