@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import ts from 'typescript';
-import type { Parameter, Prop, Props, Shape, Shapes } from '../model/props/shape';
+import type { Members, Parameter, Prop, Props, Shape, Shapes } from '../model/props/shape';
 
 const root = join(__dirname, '..');
 
@@ -14,11 +14,14 @@ const known: Readonly<Record<string, Shape>> = {
 };
 
 /** What users give that belongs to other libraries, by members that it has and hardly anything else. */
-const foreign: Readonly<Record<string, { readonly name: string; readonly members: readonly string[] }>> = {
-  Construct: { name: 'Construct', members: ['node'] },
-  IConstruct: { name: 'Construct', members: ['node'] },
-  TerraformStack: { name: 'TerraformStack', members: ['addOverride', 'getLogicalId', 'node'] },
-  TerraformVariable: { name: 'TerraformVariable', members: ['node', 'stringValue'] },
+const foreign: Readonly<Record<string, { readonly name: string; readonly members: Members }>> = {
+  Construct: { name: 'Construct', members: { node: 'object' } },
+  IConstruct: { name: 'Construct', members: { node: 'object' } },
+  TerraformStack: {
+    name: 'TerraformStack',
+    members: { addOverride: 'function', getLogicalId: 'function', node: 'object' },
+  },
+  TerraformVariable: { name: 'TerraformVariable', members: { node: 'object', stringValue: 'string' } },
 };
 
 /**
@@ -28,7 +31,7 @@ const foreign: Readonly<Record<string, { readonly name: string; readonly members
 export function propShapes(): Shapes {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const doors = ['index.ts', 'policies/index.ts'].map((file) => join(root, file));
+  const doors = ['index.ts', 'policies/index.ts', 'testing/index.ts'].map((file) => join(root, file));
   const program = ts.createProgram(doors, { ...options, incremental: false, tsBuildInfoFile: undefined });
   const checker = program.getTypeChecker();
   const reader = new Reader(checker);
@@ -36,7 +39,7 @@ export function propShapes(): Shapes {
     const source = program.getSourceFile(door);
     const module = source && checker.getSymbolAtLocation(source);
     for (const symbol of module === undefined ? [] : checker.getExportsOfModule(module)) {
-      if (/(Props|Options)$/.test(symbol.name)) reader.read(symbol);
+      if (/(Props|Options)$/.test(symbol.name) && !door.includes('testing')) reader.read(symbol);
       reader.readCalls(symbol);
     }
   }
@@ -45,7 +48,8 @@ export function propShapes(): Shapes {
 
 class Reader {
   private readonly options = new Map<string, Props>();
-  private readonly objects = new Map<string, readonly string[]>();
+  private readonly types = new Map<string, ts.Type>();
+  private readonly objects = new Map<string, Members>();
   private readonly calls = new Map<string, readonly Parameter[]>();
 
   constructor(private readonly checker: ts.TypeChecker) {}
@@ -65,6 +69,10 @@ class Reader {
     if (valueDeclaration === undefined) return;
     const type = this.checker.getTypeOfSymbol(symbol);
     this.callOf(symbol.name, type.getCallSignatures()[0]);
+    // An object of functions: those are given by it.
+    if (symbol.name === 'matchers')
+      for (const member of type.getProperties())
+        this.callOf(member.name, this.checker.getTypeOfSymbol(member).getCallSignatures()[0]);
     if (!ts.isClassDeclaration(valueDeclaration)) return;
     const [constructor] = type.getConstructSignatures();
     // Of a construct, `checkProps` checks the props.
@@ -114,6 +122,10 @@ class Reader {
   }
 
   private optionsOf(name: string, type: ts.Type): Shape {
+    const other = this.types.get(name) ?? type;
+    this.types.set(name, other);
+    // Two doors may have options of one name.
+    if (other !== type) return { props: this.propsOf(type) };
     if (!this.options.has(name)) {
       this.options.set(name, {});
       this.options.set(name, this.propsOf(type));
@@ -194,6 +206,7 @@ class Reader {
       return { object: other.name };
     }
     if (isData(type)) return { data: this.propsOf(type) };
+    if (isPartOfOurs(type)) return { props: this.propsOf(type) };
     if (type.getCallSignatures().length > 0 || !isOurs(type)) return 'any';
     const symbol = type.aliasSymbol ?? type.symbol;
     if (isOptions(type))
@@ -204,16 +217,29 @@ class Reader {
     return { object: symbol.name };
   }
 
-  /** What every object of the type has, and hardly anything else. */
-  private membersOf(type: ts.Type): readonly string[] {
-    return this.checker
+  /** What every object of the type has, and hardly anything else, with what `typeof` says of it. */
+  private membersOf(type: ts.Type): Members {
+    const members = this.checker
       .getPropertiesOfType(type)
       .filter(({ flags }) => (flags & ts.SymbolFlags.Optional) === 0)
       .filter((member) => !(ts.getCombinedModifierFlags(member.valueDeclaration as ts.Declaration) & notPublic))
-      .map(({ name }) => name)
-      .filter((name) => !['node', 'toString', 'with'].includes(name) && !name.startsWith('__'))
-      .sort()
+      .filter(({ name }) => !['toString', 'with'].includes(name) && !name.startsWith('__'))
+      .sort(
+        (one, other) => Number(other.name === 'node') - Number(one.name === 'node') || (one.name < other.name ? -1 : 1),
+      )
       .slice(0, 4);
+    return Object.fromEntries(
+      members.map((member) => [member.name, this.typeofOf(this.checker.getTypeOfSymbol(member))]),
+    );
+  }
+
+  private typeofOf(type: ts.Type): Members[string] {
+    if (type.getCallSignatures().length > 0) return 'function';
+    const flags = type.isUnion() ? type.types.reduce((all, { flags: one }) => all | one, 0) : type.flags;
+    const is = (kind: ts.TypeFlags) => (flags & kind) !== 0 && (flags & ~(kind | ts.TypeFlags.EnumLike)) === 0;
+    if (is(ts.TypeFlags.StringLike)) return 'string';
+    if (is(ts.TypeFlags.NumberLike)) return 'number';
+    return is(ts.TypeFlags.Object | ts.TypeFlags.Intersection) ? 'object' : 'any';
   }
 }
 
@@ -240,7 +266,16 @@ function isData(type: ts.Type): boolean {
   return declaration?.getSourceFile().fileName.endsWith('model/topology/topology.ts') ?? false;
 }
 
+/** Whether it is `Partial<NodePorts>`, or another part of an interface of ours. */
+function isPartOfOurs(type: ts.Type): boolean {
+  if (!['Partial', 'Pick', 'Omit'].includes(type.aliasSymbol?.name ?? '')) return false;
+  return isOptions(type) && type.getProperties().every(areOurs);
+}
+
 function isOurs(type: ts.Type): boolean {
-  const declarations = type.symbol.declarations ?? [];
+  return areOurs(type.symbol);
+}
+
+function areOurs({ declarations = [] }: ts.Symbol): boolean {
   return !declarations.some((declaration) => declaration.getSourceFile().fileName.includes('node_modules'));
 }

@@ -35,7 +35,7 @@ function introduction(live: readonly string[]): readonly string[] {
     'Servers differ from release to release, and so do the answers of this project. Everything that depends on the version is',
     'in the tables below; `npm run docs:versions` writes this page of them, and a test fails when it is outdated.',
     '',
-    `Two live servers are the judge: RabbitMQ ${live.join(' and ')}, which [the lab](testing.md#the-lab) makes. What is between them`,
+    `Two live servers are the reference: RabbitMQ ${live.join(' and ')}, which [the lab](testing.md#the-lab) makes. What is between them`,
     `is known from the server's sources, at the tags ${oldest} to ${newest}.`,
     '',
     ...table(

@@ -12,6 +12,7 @@ import {
 import { isStack, readStack, stackFault } from '../../model/provider/stack';
 import { brokersOfStack } from '../../model/provider/stack-brokers';
 import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
+import type { AccessedBroker } from '../../model/topology/broker-access';
 import type { DeployedBroker } from '../../model/topology/deployment';
 import type { Topology } from '../../model/topology/topology';
 import { indexTopology, type TopologyIndex } from '../../model/analysis/topology-index';
@@ -73,9 +74,9 @@ export function checkContent(content: string, file: string, options: CheckOption
     const judged = isStack(content) ? judgeStack(content, file, options) : judgeFile(content, file, options);
     return {
       ...judged,
-      findings: judged.brokers.flatMap(({ verdicts, index, deployed }) => [
+      findings: judged.brokers.flatMap(({ verdicts, index, deployed, access }) => [
         ...verdicts,
-        ...judge(index, options.rules, deployed),
+        ...judge(index, options.rules, deployed, access),
       ]),
     };
   });
@@ -142,6 +143,8 @@ interface JudgedBroker {
   readonly index: TopologyIndex;
   /** How the broker is run, if that is known. */
   readonly deployed?: DeployedBroker;
+  /** How it is reached, if it is run elsewhere. */
+  readonly access?: AccessedBroker;
 }
 
 function judgeFile(content: string, file: string, { version }: CheckOptions): Judged {
@@ -159,10 +162,15 @@ function judgeFile(content: string, file: string, { version }: CheckOptions): Ju
 
 /** Every broker of a stack by its own version, unless one is asked for. */
 function judgeStack(content: string, file: string, { version: asked, brokers = [] }: CheckOptions): Judged {
-  const judged = (topology: Topology, said: string | undefined, facts: ClusterFacts, deployed?: DeployedBroker) => {
+  const judged = (
+    topology: Topology,
+    said: string | undefined,
+    facts: ClusterFacts,
+    on: Pick<JudgedBroker, 'deployed' | 'access'> = {},
+  ) => {
     const version = asked ?? knownVersion(said) ?? NEWEST_SERVER_VERSION;
     const index = indexTopology(topology, version);
-    return { verdicts: validate(topology, version, facts, index), index, deployed };
+    return { verdicts: validate(topology, version, facts, index), index, ...on };
   };
   const fault = stackFault(content);
   if (fault !== undefined) throw new UserError(`${file}: ${fault}; synthesize the app again`);
@@ -173,12 +181,15 @@ function judgeStack(content: string, file: string, { version: asked, brokers = [
   }
   return {
     brokers: brokersOfStack(content, file, brokers).map(
-      ({ broker: declaredAt, serverVersion, nodeCount, plugins, permittedFeatures, deployment, topology }) =>
+      ({ broker: declaredAt, serverVersion, nodeCount, plugins, permittedFeatures, deployment, access, topology }) =>
         judged(
           topology,
           serverVersion,
           { nodes: nodeCount, plugins, permittedFeatures },
-          deployment && { ...deployment, declaredAt, nodeCount },
+          {
+            deployed: deployment && { ...deployment, declaredAt, nodeCount },
+            access: access && { ...access, declaredAt },
+          },
         ),
     ),
     versionFrom: asked === undefined ? 'stack' : 'option',

@@ -4,6 +4,7 @@
  */
 export function linkOf(rule: string): string {
   const [subject = ''] = rule.split('/');
+  if (subject === 'manifest') return 'https://www.rabbitmq.com/kubernetes/operator/using-topology-operator';
   if (rule.startsWith('queue/dead-letter')) return `${docs}/dlx`;
   const page = pages.get(subject);
   return page === undefined ? 'docs/rules.md' : `${docs}/${page}`;

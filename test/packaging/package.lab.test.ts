@@ -9,6 +9,10 @@ import { describeWithRegistry } from '../setup/npm-registry';
 jest.setTimeout(900_000);
 
 const dist = join(projectRoot, 'dist');
+
+/** The prebuilt providers of a broker in a container. */
+const providers = ['@cdktf/provider-docker@^12.0.3', '@cdktf/provider-random@^12.0.1', '@cdktf/provider-tls@^11.0.1'];
+
 const tool = (name: string, ...args: readonly string[]) => run(join(projectRoot, 'node_modules/.bin', name), args);
 
 beforeAll(() => tool('tsx', join(projectRoot, 'packaging/build.ts')));
@@ -71,13 +75,13 @@ describeWithRegistry('the package, installed into an empty folder', () => {
 
   test.each([
     // The oldest that it accepts.
-    ['cdktf', ['cdktf@0.21.0', 'constructs@10.4.2'], {}],
-    ['cdktn', ['cdktf@npm:cdktn@^0.24.0', 'cdktn@^0.24.0', 'constructs@~10.7.0'], { cdktf: '$cdktf' }],
+    ['cdktf', ['cdktf@0.21.0', 'constructs@10.4.2', ...providers], {}],
+    ['cdktn', ['cdktf@npm:cdktn@^0.24.0', 'cdktn@^0.24.0', 'constructs@~10.7.0', ...providers], { cdktf: '$cdktf' }],
   ])('compiles and synthesizes the program of docs/dependency.md with %s', async (library, peers, overrides) => {
     const app = join(folder, library);
     const tarball = await run('npm', ['pack', dist, '--silent', '--pack-destination', folder]);
     await run('mkdir', [app]);
-    const dependencies = Object.fromEntries(peers.map((peer) => peer.split(/@(.*)/, 2) as [string, string]));
+    const dependencies = dependenciesOf(peers);
     writeFileSync(join(app, 'package.json'), JSON.stringify({ private: true, dependencies, overrides }));
     writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['main.ts'] }));
     writeFileSync(join(app, 'main.ts'), program().replace("from 'cdktf'", `from '${library}'`));
@@ -107,6 +111,7 @@ describeWithRegistry('the tests of docs/topology-tests.md, in an app that has th
       join(app, tarball.trim()),
       'cdktf@0.21.0',
       'constructs@10.7.2',
+      ...providers,
       'jest@30',
       '@types/jest@30',
       'vitest@3',
@@ -128,7 +133,7 @@ describeWithRegistry('the tests of docs/topology-tests.md, in an app that has th
     await run(join(app, 'node_modules/.bin/jest'), ['--ci=false'], { cwd: app });
 
     const snapshot = readFileSync(join(app, '__snapshots__/messaging.jest.js.snap'), 'utf8');
-    expect(snapshot).toContain('queue  /: billing  quorum  dead-letter-exchange=rejected');
+    expect(snapshot).toMatch(/^queue {2}\/: billing +quorum +dead-letter-exchange=rejected/m);
   });
 
   test('pass with vitest', async () => {
@@ -161,8 +166,7 @@ describeWithRegistry('the package, installed by another package manager', () => 
     const app = mkdtempSync(join(folder, 'app-'));
     const tarball = await run('npm', ['pack', dist, '--silent', '--pack-destination', folder]);
     const dependencies = {
-      cdktf: '0.21.0',
-      constructs: '10.4.2',
+      ...dependenciesOf(['cdktf@0.21.0', 'constructs@10.4.2', ...providers]),
       'rabbitmq-cdk': `file:${join(folder, tarball.trim())}`,
     };
     writeFileSync(join(app, 'package.json'), JSON.stringify({ private: true, dependencies }));
@@ -180,6 +184,66 @@ describeWithRegistry('the package, installed by another package manager', () => 
     expect(existsSync(join(app, 'out/stacks/single-node/cdk.tf.json'))).toBe(true);
   });
 });
+
+describeWithRegistry('the package, without any cdktf', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-alone-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('checks a definitions file, in less than 30 MB', async () => {
+    const tarball = await run('npm', ['pack', dist, '--silent', '--pack-destination', folder]);
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+    await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', `./${tarball.trim()}`], {
+      cwd: folder,
+    });
+    writeFileSync(join(folder, 'definitions.json'), '{ "vhosts": [{ "name": "/" }] }');
+
+    const said = await run(join(folder, 'node_modules/.bin/rabbitmq-cdk'), ['check', 'definitions.json'], {
+      cwd: folder,
+    });
+
+    expect(said).toContain('nothing to report');
+    expect(existsSync(join(folder, 'node_modules/cdktf'))).toBe(false);
+    expect(await megabytesOf(join(folder, 'node_modules'))).toBeLessThan(30);
+  });
+
+  test('declares topology on a broker that runs in less than 60 MB, and says what a broker in a container needs', async () => {
+    const app = mkdtempSync(join(folder, 'remote-'));
+    const tarball = await run('npm', ['pack', dist, '--silent', '--pack-destination', folder]);
+    const dependencies = dependenciesOf(['cdktf@^0.21.0', 'constructs@~10.7.2', '@cdktf/provider-random@^12.0.1']);
+    writeFileSync(
+      join(app, 'package.json'),
+      JSON.stringify({ private: true, dependencies: { ...dependencies, 'rabbitmq-cdk': `file:../${tarball.trim()}` } }),
+    );
+    writeFileSync(
+      join(app, 'main.mjs'),
+      `import { App, TerraformStack } from 'cdktf';
+       import { Password, RemoteBroker, SingleNodeStack, User } from 'rabbitmq-cdk';
+       const app = new App({ outdir: 'out' });
+       const stack = new TerraformStack(app, 'broker');
+       const password = Password.asked(stack, 'password', 'of the administrator');
+       const access = { endpoint: 'http://127.0.0.1:15672', username: 'admin', password, serverVersion: '4.3' };
+       new User(stack, 'app', { broker: new RemoteBroker(stack, 'rabbitmq', access) });
+       app.synth();
+       try { new SingleNodeStack(app, 'docker') } catch (error) { console.log(error.message) }`,
+    );
+
+    await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: app });
+    const said = await run(process.execPath, ['main.mjs'], { cwd: app });
+
+    expect(existsSync(join(app, 'out/stacks/broker/cdk.tf.json'))).toBe(true);
+    expect(said).toMatch(/^SingleNodeStack needs the package @cdktf\/provider-\w+, .*: npm install @cdktf\/provider-/);
+    expect(await megabytesOf(join(app, 'node_modules'))).toBeLessThan(60);
+  });
+});
+
+/** Packages with their versions, as package.json has them. */
+function dependenciesOf(packages: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(packages.map((one) => one.split(/(?<=.)@(.*)/, 2) as [string, string]));
+}
+
+async function megabytesOf(folder: string): Promise<number> {
+  return Number.parseInt(await run('du', ['--summarize', '--block-size=1M', folder]));
+}
 
 /** As a program that uses the package has them. */
 const compilerOptions = { module: 'node16', strict: true, skipLibCheck: true, types: [] };

@@ -218,9 +218,9 @@ describe('check', () => {
     expect(printed.errors).toContain(message);
   });
 
-  test('does not read a folder', async () => {
+  test('reads of a folder manifests alone', async () => {
     expect(await check(folder)).toBe(1);
-    expect(printed.errors).toContain(`'${folder}' cannot be read (EISDIR): it is a directory; pass a file`);
+    expect(printed.errors).toContain(`no YAML file of the folder '${folder}' holds a resource of rabbitmq.com/v1beta1`);
   });
 
   test('takes __proto__ for a name like any other', async () => {

@@ -42,6 +42,14 @@ describe('a synthesized stack is checked', () => {
     expect([own[0].serverVersion, JSON.parse(printed.output)[0].serverVersion]).toEqual(['4.0.5', '4.1']);
   });
 
+  test('by how its broker is reached', async () => {
+    const { stack } = brokerFixture({ endpoint: 'https://rabbitmq.example.com:15671', insecure: true });
+
+    await check(stack);
+
+    expect(printed.output).toContain("it is reached at 'rabbitmq.example.com' with 'insecure'");
+  });
+
   test.each([
     ['a number in the place of its resources', { resource: 5 }, "'resource' must be an object"],
     ['a list of resources', { terraform: {}, resource: { rabbitmq_queue: [] } }, "'rabbitmq_queue' of 'resource'"],
