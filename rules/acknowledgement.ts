@@ -6,7 +6,7 @@ export interface Acknowledgement {
   readonly at: string;
   /** The id of the rule. */
   readonly rule: string;
-  /** Why it is meant, for those who come later. */
+  /** Why it is intended, for later readers. */
   readonly reason: string;
 }
 

@@ -2,6 +2,7 @@ import { noCredentialsInFile } from './access/no-credentials-in-file';
 import { noGuestUser } from './access/no-guest-user';
 import { permissionIsNarrow } from './access/permission-is-narrow';
 import { administratorIsNotGuest } from './broker/administrator-is-not-guest';
+import { certificateIsVerified } from './broker/certificate-is-verified';
 import { imageIsPinned } from './broker/image-is-pinned';
 import { plainTextIsLocal } from './broker/plain-text-is-local';
 import { survivesANode } from './broker/survives-a-node';
@@ -28,6 +29,7 @@ export const recommended: readonly Rule[] = [
   permissionIsNarrow,
   administratorIsNotGuest,
   imageIsPinned,
+  certificateIsVerified,
 ];
 
 /** What a broker needs that others depend on. */

@@ -3,6 +3,7 @@ import { isByDefinitions } from '../terraform/topology-by';
 import { Password } from './password';
 import { User } from './user';
 import type { BrokerRef, UserRef } from '../references';
+import { escapeTemplates } from '../terraform/escape-templates';
 
 /** Who logs in, and with what. */
 export interface Login {
@@ -26,12 +27,12 @@ export interface AdministratorsProps {
 }
 
 /**
- * The administrator as whom Terraform logs in and, where credentials rotate, another that stands by. One provider can't
+ * The administrator that Terraform logs in as and, where credentials rotate, another that stands by. One provider can't
  * change the password that it logs in with: a plan wants the old one and what comes after the change the new one. So at
  * each rotation Terraform logs in as the one that stood by, and gives the other another password.
  */
 export class Administrators {
-  /** As whom Terraform logs in, and whom a broker makes at its first boot. */
+  /** The user that Terraform logs in as, and that a broker creates at its first boot. */
   readonly acting: Login;
   /** Those that Terraform declares; the acting one first, since it must be the last to go. */
   private readonly declared: readonly Login[];
@@ -76,5 +77,5 @@ export class Administrators {
 
 /** Has a container of RabbitMQ make its administrator, and the virtual host `/`, at its first boot. */
 export function bootEnvironment({ userName, password }: Login): readonly string[] {
-  return [`RABBITMQ_DEFAULT_USER=${userName}`, `RABBITMQ_DEFAULT_PASS=${password.value}`];
+  return [`RABBITMQ_DEFAULT_USER=${escapeTemplates(userName)}`, `RABBITMQ_DEFAULT_PASS=${password.value}`];
 }

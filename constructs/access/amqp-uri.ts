@@ -1,6 +1,8 @@
 import type { TerraformVariable } from 'cdktf';
+import type { Construct } from 'constructs';
 import { WITHHELD_URI } from '../../model/definitions/withheld';
-import { Password } from './password';
+import { inUri, Password } from './password';
+import { secretExpression } from '../terraform/secret-expression';
 import { checkCall } from '../../model/props/check-call';
 
 /** Where a broker is, in the parts of its URI. */
@@ -14,7 +16,7 @@ export interface AmqpAddress {
   readonly port?: number;
   /** Who connects. */
   readonly userName: string;
-  /** A password without characters that URIs would want escaped, as generated ones are. */
+  /** The password; what is special in URIs is escaped. */
   readonly password: Password;
   /**
    * The virtual host.
@@ -45,6 +47,18 @@ export class AmqpUri {
     return new AmqpUri(value, value, WITHHELD_URI);
   }
 
+  /**
+   * A URI that something else keeps: Vault, a cloud's secret manager, a Secret of Kubernetes, by a data source of its provider.
+   * @param expression - an attribute of it, which Terraform treats as sensitive
+   * @token expression
+   * @throws ValidationError when it is text, which would be written into the stack's file
+   */
+  static fromExpression(scope: Construct, expression: string): AmqpUri {
+    checkCall('AmqpUri.fromExpression', [scope, expression]);
+    const value = secretExpression(scope, expression, 'a URI with credentials');
+    return new AmqpUri(value, value, WITHHELD_URI);
+  }
+
   /** A URI made of its parts, with a password that only Terraform knows. */
   static of(address: AmqpAddress): AmqpUri {
     checkCall('AmqpUri.of', [address]);
@@ -52,7 +66,7 @@ export class AmqpUri {
     const authority = port === undefined ? host : `${host}:${port}`;
     const scheme = tls ? 'amqps' : 'amqp';
     const [user, vhost] = [userName, vhostName].map(encodeURIComponent);
-    const base = `${scheme}://${user}:${password.value}@${authority}`;
+    const base = `${scheme}://${user}:${inUri(password)}@${authority}`;
     const hostname = vhostName === '/' ? '' : `?hostname=${encodeURIComponent(`vhost:${vhostName}`)}`;
     return new AmqpUri(`${base}/${vhost}`, `${base}${hostname}`, WITHHELD_URI);
   }

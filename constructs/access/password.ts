@@ -1,8 +1,9 @@
 import type * as randomPasswords from '@cdktf/provider-random/lib/password';
 import type * as randomProviders from '@cdktf/provider-random/lib/provider';
-import { TerraformStack, TerraformVariable } from 'cdktf';
+import { Fn, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { lazily } from '../../model/lazily';
+import { secretExpression } from '../terraform/secret-expression';
 import { refuse, unless } from '../terraform/validation-error';
 import { checkCall } from '../../model/props/check-call';
 
@@ -31,7 +32,7 @@ export class Password {
       keepers: rotation === 0 ? undefined : { rotation: String(rotation) },
       provider: randomProvider(scope),
     });
-    return new Password(generator.result);
+    return new Password(generator.result, true);
   }
 
   /**
@@ -54,7 +55,7 @@ export class Password {
   }
 
   /**
-   * A password that whoever deploys is asked for, or gives as `TF_VAR_NAME`: declares a sensitive variable of the stack.
+   * A password that is given as `TF_VAR_NAME`, or typed when the stack is deployed: declares a sensitive variable of the stack.
    * @param scope - anything in the stack
    * @param name - of the variable
    * @param description - what Terraform says when it asks
@@ -74,13 +75,34 @@ export class Password {
   }
 
   /**
+   * A password that something else keeps: Vault, a cloud's secret manager, a Secret of Kubernetes, by a data source of its provider.
+   * @param expression - an attribute of it: `new DataVaultKvSecretV2(…).data.lookup('password')`; Terraform treats it as sensitive
+   * @token expression
+   * @throws ValidationError when it is text, which would be written into the stack's file
+   */
+  static fromExpression(scope: Construct, expression: string): Password {
+    checkCall('Password.fromExpression', [scope, expression]);
+    return new Password(secretExpression(scope, expression, 'a password'));
+  }
+
+  /**
    * Keeps the expression, never the password.
    * @param value - the Terraform expression that stands for the password
+   * @param isPlain - whether it is known to have letters and digits only
    */
-  private constructor(readonly value: string) {}
+  private constructor(
+    readonly value: string,
+    readonly isPlain?: boolean,
+  ) {}
 }
 
-/** The stack's provider of randomness: made by whoever needs it first. */
+/** The expression that stands for a password in a URI, where what is special is escaped. */
+export function inUri({ value, isPlain = false }: Password): string {
+  // Terraform escapes as forms do, which write a space as '+'.
+  return isPlain ? value : Fn.replace(Fn.urlencode(value), '+', '%20');
+}
+
+/** The stack's provider of randomness: created when it is first needed. */
 export function randomProvider(scope: Construct): randomProviders.RandomProvider {
   const { RandomProvider } = providers();
   const stack = TerraformStack.of(scope);

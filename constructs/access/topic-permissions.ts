@@ -37,7 +37,7 @@ export interface TopicPermissionsProps {
 
 /**
  * Declares which routing keys of topic exchanges a user may use, which narrows what its permissions allow: at most one
- * for each pair of user and virtual host. It is made after its exchanges, and made anew when one is replaced: RabbitMQ 4.3 keeps
+ * for each pair of user and virtual host. It is made after its exchanges, and created again when one is replaced: RabbitMQ 4.3 keeps
  * it below them, and drops it with them.
  */
 export class TopicPermissions extends Construct {

@@ -7,12 +7,14 @@ import { declareResource } from '../declared/declare-resource';
 import { omitUndefined } from '../terraform/provider-arguments';
 import { nameFaults } from '../terraform/provider-limits';
 import { refuse, unless } from '../terraform/validation-error';
+import { credentialsOf, type Credentials, type CredentialsOptions } from './credentials';
 import { Password } from './password';
 import { passwordHash } from './password-hash';
 import { Permissions, type PermissionPatterns } from './permissions';
 import { limitFaults, rotationFaults } from '../terraform/number-faults';
 import type { BrokerRef, UserRef, VhostRef } from '../references';
 import { checkProps } from '../props/check-props';
+import { checkMethod } from '../props/check-method';
 import { checkCall } from '../../model/props/check-call';
 
 /**
@@ -105,6 +107,7 @@ export class User extends Construct implements UserRef {
         props.password === undefined || props.passwordRotation === undefined,
         `'passwordRotation' must not be set with 'password': it rotates a generated password`,
       ),
+      vhostFaults(permissions),
     );
     this.password = props.password ?? Password.generated(this, props.passwordRotation);
     const hash = isByDefinitions(broker) ? passwordHash(this, this.password) : undefined;
@@ -128,4 +131,22 @@ export class User extends Construct implements UserRef {
       new Permissions(this, `Permissions:${vhost.vhostName}`, { user: this, vhost, ...patterns });
     }
   }
+
+  /**
+   * What an application needs to connect to a virtual host as this user.
+   * @param options - by which protocol
+   * @throws ValidationError when the virtual host is on another broker, or nobody knows where the broker's clients connect
+   */
+  credentials(vhost: VhostRef, options: CredentialsOptions = {}): Credentials {
+    checkMethod('User.credentials', this, [vhost, options]);
+    return credentialsOf(this, this.password, vhost, options);
+  }
+}
+
+/** A user has one set of permissions in a virtual host. */
+function vhostFaults(permissions: NonNullable<UserProps['permissions']>): string[] {
+  const names = permissions.map(({ vhost }) => vhost.vhostName);
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map(
+    (name) => `'permissions' must name each virtual host once, got '${name}' twice; join the patterns: (one|other)`,
+  );
 }

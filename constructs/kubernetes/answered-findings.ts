@@ -1,4 +1,4 @@
-/** What scanners find and is meant to stay, with the reason: checks of checkov by their ids, of kube-linter by their names. */
+/** Findings of scanners that are accepted, with the reason: checks of checkov by their ids, of kube-linter by their names. */
 const answers = {
   CKV_K8S_8:
     'a liveness probe kills nodes that recover, and each kill makes them begin again; the Erlang machine ends by itself when it cannot go on',

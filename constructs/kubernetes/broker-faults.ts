@@ -10,7 +10,7 @@ import type { PodListeners } from './pod-listeners';
 import type { Resources } from './pod-options';
 import { kubernetesTlsFaults, type KubernetesTls } from './tls-options';
 
-/** What is judged of a plan, which is made with its faults. */
+/** What is validated of a plan, which is made with its faults. */
 interface Plan extends Pick<BrokerPlan, 'node' | 'nodeCount' | 'topologyBy'> {
   readonly names: Names;
   readonly listeners: PodListeners;

@@ -94,7 +94,7 @@ export interface KubernetesBrokerOptions extends BrokerOptions {
    */
   readonly scheduling?: SchedulingOptions;
   /**
-   * How long a pod that is told to go waits until no queue would lose its majority without it; then it goes whatever is lost.
+   * How long a terminating pod waits until no queue would lose its majority without it; then it goes whatever is lost.
    * A pod has a minute more to hand over and to stop.
    * @default Duration.seconds(60)
    */

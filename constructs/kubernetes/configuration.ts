@@ -76,7 +76,7 @@ function plannedChecksum(values: Readonly<Record<string, unknown>>): Record<stri
   return planned.length === 0 ? {} : { 'rabbitmq-cdk/planned-settings': Fn.sha256(Fn.join('\n', planned)) };
 }
 
-/** Whoever reads it cannot guess at weak secrets, for what it is salted with is known to Terraform alone. */
+/** Its readers cannot guess weak secrets, because only Terraform knows the salt. */
 function secretsChecksum(scope: Construct, secret: RabbitmqConf): Record<string, string> {
   const settings = Object.entries(secret) as [string, Pick<Password, 'value'>][];
   if (settings.length === 0) return {};

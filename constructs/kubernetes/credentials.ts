@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Password } from '../access/password';
 import type { KubernetesCluster } from './kubernetes-cluster';
 import type { Names } from './names';
+import { escapeTemplates } from '../terraform/escape-templates';
 
 /** The Secret with the administrator: its user name and a password that Terraform generates. */
 export function administratorSecret(
@@ -15,7 +16,7 @@ export function administratorSecret(
   return new SecretV1(scope, 'AdministratorSecret', {
     metadata: { name: names.administrator, namespace: names.namespace, labels: names.labels },
     type: 'kubernetes.io/basic-auth',
-    data: { username, password: password.value },
+    data: { username: escapeTemplates(username), password: password.value },
     provider: cluster.provider,
   });
 }

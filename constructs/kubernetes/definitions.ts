@@ -11,8 +11,8 @@ import { addressesOf } from '../terraform/address';
 import { answeredFindings } from './answered-findings';
 import type { KubernetesBrokerPlan } from './broker-plan';
 import type { KubernetesCluster } from './kubernetes-cluster';
+import { jobContainer, jobPod } from './job-pod';
 import { importerLabels } from './names';
-import { containerSecurity, podSecurity } from './pod-security';
 import type { BrokerRef } from '../references';
 
 /** The Secret with everything that is declared on the broker in its stack, which nodes import when they boot. */
@@ -62,20 +62,14 @@ export function definitionsImport(
       template: {
         metadata: { labels },
         spec: {
-          restartPolicy: 'Never',
-          automountServiceAccountToken: false,
-          enableServiceLinks: false,
-          securityContext: podSecurity,
+          ...jobPod,
           imagePullSecrets: options.pod?.pullSecrets?.map((name) => ({ name })),
           container: [
             {
               name: 'import',
               image: node.image,
-              imagePullPolicy: 'IfNotPresent',
+              ...jobContainer('128Mi'),
               command: ['escript', '/etc/rabbitmq-import/import.escript', endpoint, '/etc/rabbitmq-secrets'],
-              resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '1', memory: '128Mi' } },
-              securityContext: containerSecurity,
-              terminationMessagePolicy: 'FallbackToLogsOnError',
               volumeMount: [
                 { name: 'script', mountPath: '/etc/rabbitmq-import', readOnly: true },
                 { name: 'secrets', mountPath: '/etc/rabbitmq-secrets', readOnly: true },

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import type { Password } from '../access/password';
 import type { CertificateAuthority } from '../broker/certificate-authority';
 import { ProvisionedBroker } from '../broker/provisioned-broker';
-import type { UserRef } from '../references';
+import type { BrokerClients, UserRef } from '../references';
 import { addressesOf } from '../terraform/address';
 import { lifecycleOf } from '../terraform/removal-policy';
 import { isByDefinitions } from '../terraform/topology-by';
@@ -40,6 +40,7 @@ export interface KubernetesBrokerProps extends KubernetesBrokerOptions {
 export class KubernetesBroker extends ProvisionedBroker {
   readonly provider: TerraformProvider;
   readonly administrators: readonly UserRef[];
+  readonly clients: BrokerClients;
   readonly namespace: string;
   readonly brokerName: string;
   /** Where AMQP clients within the Kubernetes cluster connect: `amqp://HOST:PORT`, or `amqps`. */
@@ -70,6 +71,13 @@ export class KubernetesBroker extends ProvisionedBroker {
     const certificate =
       tls !== undefined && tls.secretName === undefined ? generatedCertificate(this, cluster, plan) : undefined;
     this.authority = certificate?.authority;
+    const caCertificate = this.authority?.certificatePem;
+    this.clients = {
+      urls: listeners.clients.map(({ name, port, isTls }) => `${schemeOf(name, isTls)}://${host}:${port}`),
+      hasOwnAuthority: tls !== undefined,
+      verifiesClients: tls?.verifyClients === true,
+      ...(caCertificate === undefined ? {} : { caCertificate }),
+    };
     const surroundings = [
       ...createSurroundings(this, cluster, plan, this.adminUser, this.adminPassword),
       ...(certificate === undefined ? [] : [certificate.secret]),
@@ -101,6 +109,11 @@ export class KubernetesBroker extends ProvisionedBroker {
       resource.dependsOn = addressesOf([statefulSet]);
     }
   }
+}
+
+/** The scheme of a listener's URL. */
+function schemeOf(listener: string, isTls: boolean): string {
+  return listener === 'stream' ? (isTls ? 'rabbitmq-stream+tls' : 'rabbitmq-stream') : listener;
 }
 
 /** The namespace, in which Kubernetes itself refuses pods that are not as restricted as the broker's. */

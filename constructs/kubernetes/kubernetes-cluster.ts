@@ -4,7 +4,7 @@ import { checkProps } from '../props/check-props';
 
 export interface KubernetesClusterProps {
   /**
-   * The file that says how to reach the cluster and as whom.
+   * The kubeconfig file: address and credentials of the cluster.
    * @default '~/.kube/config'
    */
   readonly kubeConfig?: string;

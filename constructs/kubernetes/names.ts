@@ -56,8 +56,8 @@ export function hostSuffix({ nodes, namespace, clusterDomain }: Names): string {
   return `.${nodes}.${namespace}.svc.${clusterDomain}`;
 }
 
-/** The labels of the pod that imports definitions: other ones than the nodes', or clients would be sent to it. */
-export function importerLabels({ broker }: Names): Record<string, string> {
+/** The labels of pods that import definitions or back them up: other ones than the nodes', or clients would be sent to them. */
+export function importerLabels({ broker }: Pick<Names, 'broker'>): Record<string, string> {
   return { 'app.kubernetes.io/name': 'rabbitmq-import', 'app.kubernetes.io/instance': broker };
 }
 

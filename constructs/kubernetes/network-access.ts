@@ -40,7 +40,7 @@ export interface NetworkOptions {
   readonly metrics?: readonly NetworkPeer[];
 }
 
-/** The policy that lets in whom the options name, and the nodes; going out is free, for federation, shovels and LDAP. */
+/** The policy that admits the clients that the options name, and the nodes; going out is free, for federation, shovels and LDAP. */
 export function networkPolicy(
   scope: Construct,
   cluster: KubernetesCluster,

@@ -9,7 +9,7 @@ export interface Listener {
 
 /** The ports of the pods by who uses them. */
 export interface PodListeners {
-  /** AMQP first, with or without TLS, then streams; none where a fault is to be told. */
+  /** AMQP first, with or without TLS, then streams; none where a fault is to be reported. */
   readonly clients: readonly Listener[];
   readonly management: Listener;
   readonly metrics: Listener;

@@ -131,7 +131,7 @@ function server(plan: KubernetesBrokerPlan): Container {
 const SERVER_ARGUMENTS = 'RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS';
 
 /**
- * What the server's scripts are told, and what the pod's own variables say beside. Of the arguments of the Erlang machine both
+ * The variables of the server's scripts, and what the pod's own variables say beside. Of the arguments of the Erlang machine both
  * are needed: the node and the command line tools must speak alike, and the readiness probe asks for the agent.
  */
 function environment(

@@ -2,9 +2,11 @@ import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
 import { Lazy } from 'cdktf';
 import { brokerRules } from '../../model/monitoring/alerts/alerts';
 import type { WatchedBroker } from '../../model/monitoring/alerts/alert';
+import { detailedOf } from '../../model/monitoring/detailed';
+import { podEndpoints } from '../../model/monitoring/pod-endpoints';
 import { Duration } from '../../model/units/duration';
 import { topologyOf } from '../declared/declaration';
-import { detailedOf, type Detailed } from '../monitoring/detailed';
+import { monitoringOf } from '../monitoring/scraped-broker';
 import { requireLinkPlugins } from '../monitoring/link-plugins';
 import { escapeTemplates } from '../terraform/escape-templates';
 import type { KubernetesBrokerPlan } from './broker-plan';
@@ -13,7 +15,7 @@ import type { PrometheusOperatorOptions } from './monitoring';
 import type { BrokerRef } from '../references';
 
 /**
- * What the Prometheus operator is told of a broker. All series get the label `broker`, NAMESPACE/NAME, by which alerts and
+ * The custom resources by which the Prometheus operator scrapes a broker. All series get the label `broker`, NAMESPACE/NAME, by which alerts and
  * dashboards know it, and the pod's name as `instance`. What is declared later counts.
  */
 export function prometheusOperatorObjects(
@@ -22,7 +24,7 @@ export function prometheusOperatorObjects(
   plan: KubernetesBrokerPlan,
   options: PrometheusOperatorOptions,
 ): readonly Manifest[] {
-  const { names } = plan;
+  const { names, listeners } = plan;
   const { labels = {}, scrapeInterval = Duration.seconds(15), alerts = true } = options;
   const timing = { scrapeInterval, scale: 1 };
   const watched = (): WatchedBroker => ({
@@ -31,6 +33,7 @@ export function prometheusOperatorObjects(
     nodeCount: plan.nodeCount,
     quorumGroupSize: broker.quorumGroupSize,
     topology: topologyOf(broker.node.root, broker),
+    ...monitoringOf(broker),
     statefulSet: { namespace: names.namespace, name: names.broker },
   });
   const create = (kind: string, produceSpec: () => object) =>
@@ -46,42 +49,17 @@ export function prometheusOperatorObjects(
     });
   const monitor = create('PodMonitor', () => ({
     selector: { matchLabels: names.selector },
-    podMetricsEndpoints: endpoints(plan, scrapeInterval, detailedOf(watched(), timing)),
+    podMetricsEndpoints: podEndpoints({
+      broker: `${names.namespace}/${names.broker}`,
+      port: listeners.metrics.name,
+      tlsConfig: listeners.metrics.isTls ? tlsConfig(plan) : undefined,
+      scrapeInterval,
+      ...detailedOf(watched(), timing),
+    }),
   }));
   if (!alerts) return [monitor];
   requireLinkPlugins(broker, broker);
   return [monitor, create('PrometheusRule', () => brokerRules(watched(), timing))];
-}
-
-/** What each node says of itself, and of its queues as far as alerts and dashboards need it. */
-function endpoints(
-  plan: KubernetesBrokerPlan,
-  scrapeInterval: Duration,
-  { families, detailedMetrics }: Detailed,
-): object[] {
-  const { names, listeners } = plan;
-  const { name: port, isTls } = listeners.metrics;
-  const endpoint = (job: string, more: object) => ({
-    port,
-    interval: scrapeInterval.toString(),
-    // As long as the interval: a broker with many queues needs its time.
-    scrapeTimeout: scrapeInterval.toString(),
-    ...(isTls ? { scheme: 'https', tlsConfig: tlsConfig(plan) } : {}),
-    relabelings: [
-      { targetLabel: 'broker', replacement: `${names.namespace}/${names.broker}` },
-      { targetLabel: 'job', replacement: job },
-      { sourceLabels: ['__meta_kubernetes_pod_name'], targetLabel: 'instance' },
-    ],
-    ...more,
-  });
-  return [
-    endpoint('rabbitmq', { path: '/metrics' }),
-    endpoint('rabbitmq-detailed', {
-      path: '/metrics/detailed',
-      params: { family: families },
-      metricRelabelings: [{ sourceLabels: ['__name__'], regex: detailedMetrics.join('|'), action: 'keep' }],
-    }),
-  ];
 }
 
 /** Pods are asked by their addresses: a certificate that is made here names the Service, of a given one no name is known. */

@@ -6,7 +6,7 @@ import type { KubernetesCluster } from './kubernetes-cluster';
 import type { Names } from './names';
 
 /**
- * As whom the pods run: an account of their own, which may nothing, and where peer discovery asks Kubernetes may read who the
+ * The account that the pods run as, their own, which may nothing, and where peer discovery asks Kubernetes may read who the
  * peers are and tell of it in events.
  */
 export function serviceAccount(

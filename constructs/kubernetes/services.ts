@@ -147,7 +147,9 @@ export function serviceFaults(
       ? [`'service.nodePorts' needs the type 'NodePort' or 'LoadBalancer', got '${type}'`]
       : []),
     ...(type !== 'LoadBalancer' && loadBalancerSourceRanges !== undefined
-      ? [`'service.loadBalancerSourceRanges' needs the type 'LoadBalancer', got '${type}'`]
+      ? [
+          `'service.loadBalancerSourceRanges' must be set with the type 'LoadBalancer' only, got '${type}'; leave it out, or set 'service.type'`,
+        ]
       : []),
   ];
 }

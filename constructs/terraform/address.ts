@@ -8,6 +8,6 @@ export function addressOf(dependable: ITerraformDependable): string {
 }
 
 /** The addresses of resources, as `depends_on` and `replace_triggered_by` want them: no expressions. */
-export function addressesOf(resources: readonly TerraformResource[]): string[] {
+export function addressesOf(resources: readonly ITerraformDependable[]): string[] {
   return resources.map(addressOf);
 }

@@ -7,7 +7,17 @@ const TEMPLATE = /([$%])\{(?!TfToken\[)/g;
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  */
 export function escapeTemplates<T>(value: T): T {
-  return escaped(value) as T;
+  return (mayHoldTemplate(value) ? escaped(value) : value) as T;
+}
+
+/** Most of what is declared holds none, and needs no copy. */
+function mayHoldTemplate(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('{');
+  if (Array.isArray(value)) return value.some(mayHoldTemplate);
+  if (!isPlain(value)) return false;
+  for (const key in value)
+    if (key.includes('{') || mayHoldTemplate((value as Record<string, unknown>)[key])) return true;
+  return false;
 }
 
 function escaped(value: unknown): unknown {

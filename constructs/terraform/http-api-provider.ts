@@ -2,6 +2,7 @@ import { RabbitmqProvider } from '@cdktf/provider-rabbitmq/lib/provider';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { providerAlias } from '../../model/provider/provider-alias';
+import { escapeTemplates } from './escape-templates';
 
 /** The HTTP API of a broker, and who may use it. */
 export interface HttpApi {
@@ -16,7 +17,17 @@ export interface HttpApi {
    */
   readonly caCertificateFile?: string;
   /**
-   * Whether to trust whoever answers.
+   * The file in PEM with the certificate that the client shows.
+   * @default - none
+   */
+  readonly clientCertificateFile?: string;
+  /**
+   * The file in PEM with its key.
+   * @default - none
+   */
+  readonly clientKeyFile?: string;
+  /**
+   * Whether to skip the verification of the server's certificate.
    * @default false
    */
   readonly insecure?: boolean;
@@ -28,6 +39,18 @@ export function httpApiProvider(broker: Construct, api: HttpApi): RabbitmqProvid
     .node.findAll()
     .filter((construct) => construct instanceof RabbitmqProvider);
   const alias = others.length === 0 ? undefined : providerAlias(broker.node.path);
-  const { caCertificateFile: cacertFile, ...rest } = api;
-  return new RabbitmqProvider(broker, 'HttpApi', { ...rest, cacertFile, alias });
+  const {
+    caCertificateFile: cacertFile,
+    clientCertificateFile: clientcertFile,
+    clientKeyFile: clientkeyFile,
+    ...rest
+  } = api;
+  return new RabbitmqProvider(broker, 'HttpApi', {
+    ...rest,
+    username: escapeTemplates(rest.username),
+    cacertFile,
+    clientcertFile,
+    clientkeyFile,
+    alias,
+  });
 }

@@ -6,7 +6,7 @@ import type { BrokerRef } from '../references';
 
 /**
  * What the Terraform provider cannot carry, although RabbitMQ could: refused at synth, because it would fail half-way
- * through an apply, or be planned anew for ever.
+ * through an apply, or be planned again for ever.
  * @see https://github.com/cyrilgdn/terraform-provider-rabbitmq
  */
 

@@ -14,7 +14,7 @@ export interface Following {
 }
 
 /**
- * Has a resource follow others: it is made after them, and made anew when one of them is replaced, because RabbitMQ drops
+ * Has a resource follow others: it is made after them, and created again when one of them is replaced, because RabbitMQ drops
  * it with what it deletes. What exists already is followed by nobody.
  */
 export function following(others: readonly Followed[]): Following {

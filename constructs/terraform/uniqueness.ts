@@ -4,19 +4,28 @@ import type { Declared, Topology } from '../../model/topology/topology';
 import { addressOf } from './address';
 
 const CHECKED = Symbol.for('rabbitmq-cdk.uniqueness');
+const DEFINITIONS_CHECKED = Symbol.for('rabbitmq-cdk.definitions-uniqueness');
 
 /**
  * Has a stack checked, once it is whole, for resources that would overwrite each other without a word: cdktf drops dots
  * and other characters from ids, so that the queues `a.b` and `ab` become one Terraform address, and one object that is
- * declared twice becomes two resources that fight over it, or two entries of a definitions file, of which one counts.
- * @param byDefinitions - what is declared on the stack's brokers that import definitions, asked for when the stack is whole
+ * declared twice becomes two resources that fight over it.
  */
-export function checkUniqueness(stack: TerraformStack, byDefinitions: () => readonly Topology[]): void {
+export function checkUniqueness(stack: TerraformStack): void {
   if (CHECKED in stack) return;
   Object.defineProperty(stack, CHECKED, { value: true });
-  stack.node.addValidation({
-    validate: () => [...addressFaults(stack), ...objectFaults(stack), ...byDefinitions().flatMap(declaredFaults)],
-  });
+  stack.node.addValidation({ validate: () => [...addressFaults(stack), ...objectFaults(stack)] });
+}
+
+/**
+ * As {@link checkUniqueness}, for brokers that import definitions: one object that is declared twice becomes two entries of
+ * a definitions file, of which one counts.
+ * @param declared - what is declared on these brokers, asked for when the stack is whole
+ */
+export function checkDefinitionsUniqueness(stack: TerraformStack, declared: () => readonly Topology[]): void {
+  if (DEFINITIONS_CHECKED in stack) return;
+  Object.defineProperty(stack, DEFINITIONS_CHECKED, { value: true });
+  stack.node.addValidation({ validate: () => declared().flatMap(declaredFaults) });
 }
 
 /** Only what stands in the stack itself: deeper down the address has a hash of the whole path. */

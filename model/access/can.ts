@@ -7,6 +7,7 @@ import type {
   Topology,
   TopicPermissionDefinition,
 } from '../topology/topology';
+import { ownValue } from '../own-value';
 
 export type { Attempt, Need };
 
@@ -167,7 +168,7 @@ const builtInTypes: Readonly<Record<string, string>> = {
 
 /** The exchanges that every virtual host has. */
 function builtIn(name: string, vhost: string): ExchangeDefinition | undefined {
-  const type = Object.hasOwn(builtInTypes, name) ? builtInTypes[name] : undefined;
+  const type = ownValue(builtInTypes, name);
   if (type === undefined) return undefined;
   const internal = name === 'amq.rabbitmq.trace';
   return { name, vhost, type, durable: true, auto_delete: false, internal, arguments: {} };

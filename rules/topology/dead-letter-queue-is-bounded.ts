@@ -1,5 +1,5 @@
-import { deadLetterQueues } from '../../model/analysis/dead-letter-queues';
 import { queueSubject } from '../../model/analysis/topology-index';
+import { deadLetterGraph } from '../../model/routing/dead-letter-graph';
 import type { Rule } from '../rule';
 
 /** A queue for dead letters has a limit: nobody consumes it, so nothing else empties it. */
@@ -9,7 +9,7 @@ export const deadLetterQueueIsBounded: Rule = {
   because: 'Nobody consumes such a queue, so that nothing but a limit ever empties it.',
   widespread: false,
   *check(index) {
-    const takesDeadLetters = deadLetterQueues(index);
+    const takesDeadLetters = deadLetterGraph(index).targets();
     for (const [id, { queue, settings, undecided }] of index.queues) {
       if (!takesDeadLetters.has(id) || queue.imported === true || undecided.length > 0) continue;
       // What passes dead letters on, such as a queue for retries, is no end of theirs.

@@ -1,5 +1,5 @@
-import { deadLetterQueues } from '../../model/analysis/dead-letter-queues';
 import { queueSubject } from '../../model/analysis/topology-index';
+import { deadLetterGraph } from '../../model/routing/dead-letter-graph';
 import type { Rule } from '../rule';
 
 /** A quorum queue says what becomes of messages that it gives up. */
@@ -10,7 +10,7 @@ export const queueHasDeadLetter: Rule = {
     'Since 4.0 a quorum queue gives up a message after 20 deliveries; without a dead-letter exchange it is dropped without a trace.',
   widespread: true,
   *check(index) {
-    const ends = deadLetterQueues(index);
+    const ends = deadLetterGraph(index).targets();
     for (const [id, { queue, type, settings, undecided }] of index.queues) {
       if (queue.imported === true || type !== 'quorum' || undecided.length > 0) continue;
       if (ends.has(id) || settings.has('dead-letter-exchange') || isUnlimited(settings.get('delivery-limit'))) continue;

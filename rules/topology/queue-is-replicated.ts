@@ -1,7 +1,7 @@
 import { queueSubject } from '../../model/analysis/topology-index';
 import type { Rule } from '../rule';
 
-/** A queue that is meant to last survives the loss of a node. */
+/** A queue that is intended to last survives the loss of a node. */
 export const queueIsReplicated: Rule = {
   id: 'topology/queue-is-replicated',
   demand: 'A durable queue is a quorum queue or a stream, unless it expires.',

@@ -71,3 +71,15 @@ function catchError(work: () => unknown): string {
   }
   throw new Error('nothing was thrown');
 }
+
+test('a virtual host that is named twice in the permissions is told, and how to join them', () => {
+  const { stack, broker, vhost } = brokerFixture();
+  const permissions = [
+    { vhost, read: '^orders$' },
+    { vhost, write: '^events$' },
+  ];
+
+  expect(() => new User(stack, 'worker', { broker, permissions })).toThrow(
+    "[test/worker] 'permissions' must name each virtual host once, got 'shop' twice; join the patterns: (one|other)",
+  );
+});

@@ -5,6 +5,7 @@ import { ClassicQueue } from '../../../constructs/topology/queues/classic-queue'
 import { QuorumQueue } from '../../../constructs/topology/queues/quorum-queue';
 import { Vhost } from '../../../constructs/topology/vhost';
 import { production, recommended } from '../../../rules/packs';
+import type { Rule } from '../../../rules/rule';
 import { brokerFixture, synth } from '../../harness';
 
 describe('enforce', () => {
@@ -91,4 +92,19 @@ describe('enforce', () => {
 
     expect(synth(stack).resource['rabbitmq_queue']).toHaveProperty('priorities');
   });
+});
+
+test.each([
+  ['a number', () => 5, 'got 5'],
+  ['null in a list', () => [null], 'got null'],
+  ['what has no subject', () => [{ message: 'wrong', remedy: 'mend it' }], 'got an object'],
+])('a rule that returns %s is told by its id, with what it must return', (_, check, got) => {
+  const { stack } = brokerFixture();
+  const rule = { id: 'own', demand: 'demands', because: 'of us', widespread: false, check } as unknown as Rule;
+
+  enforce([rule], stack);
+
+  expect(() => synth(stack)).toThrow(
+    `[rule "own"] 'check' must return violations, each { subject: { object: { type, vhost, name }, at }, message, remedy }, ${got}`,
+  );
 });

@@ -525,7 +525,11 @@ const refused: [string, KubernetesBrokerOptions, RegExp][] = [
     { service: { type: 'NodePort', nodePorts: { amqp: 32_768 } }, network: 'open' },
     /'service.nodePorts.amqp' must be a port from 30000 to 32767, got 32768/,
   ],
-  ['ranges without a load balancer', { service: { loadBalancerSourceRanges: ['10.0.0.0/8'] } }, /needs the type 'Load/],
+  [
+    'ranges without a load balancer',
+    { service: { loadBalancerSourceRanges: ['10.0.0.0/8'] } },
+    /must be set with the type 'Load/,
+  ],
   ['a range that is none', { network: { clients: [{ cidr: 'everybody' }] } }, /must have a 'cidr' such as/],
   [
     'a range with labels',

@@ -1,19 +1,21 @@
 import { Lazy } from 'cdktf';
 import { ValidationError } from '../../../model/validation-error';
-import { brokerFixture } from '../../harness';
+import { brokerFixture, testFolder } from '../../harness';
+import { matchers } from '../../../testing/index';
 import { committedShapes } from './committed-shapes';
 import { exported, functionOf, rightArguments } from './every-call';
 import { raw, remedy, wrongValues } from './wrong-values';
 import type { Shape } from '../../../model/props/shape';
 
 const { calls, options } = committedShapes;
+const outdir = testFolder();
 
 /** What no parameter takes, but those that have checks of their own. */
 const never = ['a function', 'a symbol', 'a bigint'];
 
 /** What happens when a call is given its right arguments, but for some. */
 function attempt(name: string, change: (given: unknown[]) => readonly unknown[]): unknown {
-  const fixture = brokerFixture();
+  const fixture = brokerFixture({ clientUrls: ['amqps://rabbitmq.example.com'] }, outdir);
   const given = rightArguments(name, calls[name] ?? [], fixture);
   try {
     functionOf(name, fixture)(...change(given));
@@ -41,7 +43,8 @@ test('every function that is exported has its parameters checked', () => {
   expect(functions.filter((name) => !(name in calls))).toEqual([]);
 });
 
-describe.each(Object.entries(calls))('%s()', (name, parameters) => {
+// What is wrong with what a matcher is asked of has a test of its own.
+describe.each(Object.entries(calls).filter(([name]) => !(name in matchers)))('%s()', (name, parameters) => {
   test('takes right arguments', () => {
     expect(attempt(name, (given) => given)).toBeUndefined();
   });

@@ -5,7 +5,7 @@ import { propShapes } from '../../../packaging/prop-shapes';
 import committed from '../../../model/props/shapes.json';
 import type { Props } from '../../../model/props/shape';
 import { ValidationError } from '../../../model/validation-error';
-import { brokerFixture, synth } from '../../harness';
+import { brokerFixture, synth, synthApp, testFolder } from '../../harness';
 import { raw, remedy, wrongValues } from './wrong-values';
 
 test('the shapes of props are what their types say; `npm run props` writes them anew', () => {
@@ -41,6 +41,7 @@ const least: Readonly<Record<string, (fixture: ReturnType<typeof brokerFixture>)
   BrokerPolicy: ({ vhost }) => ({ vhost, pattern: '^a', applyTo: 'queues', maxLength: 5 }),
   OperatorPolicy: ({ vhost }) => ({ vhost, pattern: '^a', applyTo: 'queues', maxLength: 5 }),
   User: ({ broker }) => ({ broker }),
+  RotatingUser: ({ broker }) => ({ broker, rotation: 1 }),
   Permissions: ({ stack, broker, vhost }) => ({
     user: new toolkit.User(stack, 'user', { broker }),
     vhost,
@@ -74,8 +75,22 @@ const least: Readonly<Record<string, (fixture: ReturnType<typeof brokerFixture>)
   DockerEngine: () => ({}),
   DockerBroker: ({ stack }) => ({ engine: new toolkit.DockerEngine(stack, 'engine') }),
   DockerCluster: ({ stack }) => ({ engine: new toolkit.DockerEngine(stack, 'engine') }),
+  DockerBackup: ({ stack }) => {
+    const engine = new toolkit.DockerEngine(stack, 'engine');
+    return { engine, broker: new toolkit.DockerBroker(stack, 'kept', { engine }), image: 'rabbitmq-cdk:1' };
+  },
   KubernetesCluster: () => ({}),
   KubernetesBroker: ({ stack }) => ({ cluster: new toolkit.KubernetesCluster(stack, 'cluster') }),
+  KubernetesBackup: ({ stack }) => {
+    const cluster = new toolkit.KubernetesCluster(stack, 'cluster');
+    return { cluster, broker: new toolkit.KubernetesBroker(stack, 'kept', { cluster }), image: 'rabbitmq-cdk:1' };
+  },
+  CredentialsSecret: ({ stack }) => ({
+    credentials: new toolkit.Credentials({ type: 'rabbitmq' }, []),
+    cluster: new toolkit.KubernetesCluster(stack, 'cluster'),
+    namespace: 'shop',
+    secretName: 'shop-rabbitmq',
+  }),
   SingleNodeStack: () => ({}),
   ClusterStack: () => ({}),
   KubernetesStack: () => ({}),
@@ -88,7 +103,17 @@ const least: Readonly<Record<string, (fixture: ReturnType<typeof brokerFixture>)
 const optional = ['DockerEngine', 'KubernetesCluster', 'SingleNodeStack', 'ClusterStack', 'KubernetesStack'];
 
 /** What no `new` of users makes: bases, and what is made by static methods. */
-const notMade = ['AmqpUri', 'Duration', 'Exchange', 'Password', 'Queue', 'Size', 'StateBackend', 'ValidationError'];
+const notMade = [
+  'AmqpUri',
+  'Credentials',
+  'Duration',
+  'Exchange',
+  'Password',
+  'Queue',
+  'Size',
+  'StateBackend',
+  'ValidationError',
+];
 
 test('every construct that is exported has its props checked', () => {
   const classes = Object.entries(toolkit)
@@ -107,8 +132,10 @@ function byDefinitions(stack: Construct): toolkit.Vhost {
   return new toolkit.Vhost(stack, 'defined-vhost', { broker });
 }
 
+const outdir = testFolder();
+
 function attempt(name: string, change: (props: Record<string, unknown>) => unknown): unknown {
-  const fixture = brokerFixture();
+  const fixture = brokerFixture({}, outdir);
   const Class = (toolkit as unknown as Record<string, AnyConstruct>)[name] as AnyConstruct;
   try {
     const isStack = name.endsWith('Stack');
@@ -213,6 +240,7 @@ test('a token in a description is what Terraform resolves', () => {
   new toolkit.Vhost(stack, 'described', { broker, description: variable.stringValue });
 
   expect(synth(stack).resource['rabbitmq_vhost']?.['described']).toMatchObject({ description: '${var.what_for}' });
+  expect(JSON.stringify(synthApp(stack))).not.toContain('TfToken');
 });
 
 test.each([
@@ -227,9 +255,67 @@ test.each([
     { deadLetterExchange: 'dlx' },
     `'deadLetterExchange' must be an exchange, such as a TopicExchange, got 'dlx'`,
   ],
+  [
+    'an object with the names of the members of another',
+    { messageTtl: { toSeconds: 5, toMilliseconds: 5 } },
+    "'messageTtl' must be a Duration, such as Duration.minutes(5), got an object",
+  ],
+  [
+    'a token within an argument',
+    { arguments: { a: [{ b: Lazy.stringValue({ produce: () => 'a' }) }] } },
+    "'arguments.a[0].b' must be known at synth, got a token of cdktf",
+  ],
+  [
+    'a token as the key of an argument',
+    { arguments: { [Lazy.stringValue({ produce: () => 'a' })]: 1 } },
+    "a key of 'arguments' must be known at synth, got a token of cdktf",
+  ],
+  [
+    'half of a surrogate pair in an argument',
+    { arguments: { a: ['\ud800'] } },
+    `'arguments.a[0]' must not contain half of a surrogate pair, got "\\ud800"`,
+  ],
 ])('%s is told with the prop, the value and the remedy', (_, wrong, message) => {
   expect(attempt('ClassicQueue', (given) => ({ ...given, ...wrong }))).toMatchObject({
     message: expect.stringContaining(message),
+  });
+});
+
+test('what a list skips is told as undefined', () => {
+  const delays = [toolkit.Duration.seconds(1)];
+  delays[2] = toolkit.Duration.seconds(2);
+
+  expect(attempt('DelayedRetry', (given) => ({ ...given, delays }))).toMatchObject({
+    message: expect.stringContaining("'delays[1]' must be a Duration, such as Duration.minutes(5), got undefined"),
+  });
+});
+
+test('a construct is refused in the place of options of which it has none', () => {
+  const error = attempt('KubernetesBroker', (given) => ({ ...given, network: brokerFixture().vhost }));
+
+  expect(error).toMatchObject({
+    message: expect.stringContaining("'network' must have one of clients, management, metrics; got a construct"),
+  });
+});
+
+test('a prop that is called as the node of a construct hides no other', () => {
+  expect(attempt('QuorumQueue', (given) => ({ ...given, node: 1, maxLenght: 5 }))).toMatchObject({
+    message: expect.stringMatching(/unknown prop 'node'.*\n.*unknown prop 'maxLenght'/),
+  });
+});
+
+test.each([
+  [{ amqq: 5672 }, "unknown prop 'ports.amqq'; did you mean 'amqp'?"],
+  [{ amqp: '5672' }, "'ports.amqp' must be a number, got '5672'"],
+])('of the ports %p it is told what is wrong', (ports, message) => {
+  expect(attempt('SingleNodeStack', () => ({ ports }))).toMatchObject({ message: `[it] ${message}` });
+});
+
+test('a token of another type is refused where a string may be a token', () => {
+  const additionalConfig = Lazy.anyValue({ produce: () => 'a' });
+
+  expect(attempt('DockerBroker', (given) => ({ ...given, additionalConfig }))).toMatchObject({
+    message: expect.stringContaining("'additionalConfig' must be a string or a token of one, got a token of another"),
   });
 });
 

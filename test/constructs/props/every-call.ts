@@ -1,6 +1,7 @@
-import { TerraformStack, TerraformVariable } from 'cdktf';
+import { Lazy, TerraformStack, TerraformVariable } from 'cdktf';
 import * as toolkit from '../../../index';
 import * as fragments from '../../../policies/index';
+import * as testing from '../../../testing/index';
 import { committedShapes } from './committed-shapes';
 import type { Parameter, Prop, Shape } from '../../../model/props/shape';
 import { type brokerFixture, testApp } from '../../harness';
@@ -9,7 +10,11 @@ type Fixture = ReturnType<typeof brokerFixture>;
 type Method = (...given: readonly unknown[]) => unknown;
 
 /** What the doors export by name: classes, functions and data. */
-export const exported: Readonly<Record<string, unknown>> = { ...toolkit, ...fragments };
+export const exported: Readonly<Record<string, unknown>> = {
+  ...toolkit,
+  ...fragments,
+  synthesized: testing.synthesized,
+};
 
 /** On what each method is called. */
 const instances: Readonly<Record<string, (fixture: Fixture) => object>> = {
@@ -19,12 +24,16 @@ const instances: Readonly<Record<string, (fixture: Fixture) => object>> = {
   ExchangeGrants: ({ stack, vhost }) => new toolkit.TopicExchange(stack, 'exchange', { vhost }).grants,
   Queue: ({ stack, vhost }) => new toolkit.QuorumQueue(stack, 'queue', { vhost }),
   QueueGrants: ({ stack, vhost }) => new toolkit.QuorumQueue(stack, 'queue', { vhost }).grants,
+  RotatingUser: ({ stack, broker }) => new toolkit.RotatingUser(stack, 'user', { broker, rotation: 1 }),
+  User: ({ stack, broker }) => new toolkit.User(stack, 'user', { broker }),
   VhostGrants: ({ vhost }) => vhost.grants,
   VhostPolicies: ({ vhost }) => vhost.policies,
 };
 
 /** Arguments that mean something beyond their type. */
 const meaning: Readonly<Record<string, (fixture: Fixture) => unknown>> = {
+  'AmqpUri.fromExpression.expression': () => Lazy.stringValue({ produce: () => '${var.uri}' }),
+  'Password.fromExpression.expression': () => Lazy.stringValue({ produce: () => '${var.password}' }),
   'StateBackend.settings': () => ({ type: 's3', bucket: 'states', region: 'eu-west-1' }),
   'compose.applied': () => [],
   'composePolicies.applied': () => [],
@@ -42,7 +51,8 @@ export function functionOf(name: string, fixture: Fixture): Method {
   const [owner = '', method] = name.split('.');
   if (owner === 'StateBackend') return (...given) => Reflect.construct(toolkit.StateBackend, given) as unknown;
   if (method === undefined) return exported[owner] as Method;
-  const on = instances[owner]?.(fixture) ?? (exported[owner] as object);
+  const of = exported[owner] as object | undefined;
+  const on = of !== undefined && method in of ? of : (instances[owner]?.(fixture) ?? {});
   return (...given) => (on as Record<string, Method>)[method]?.(...given);
 }
 

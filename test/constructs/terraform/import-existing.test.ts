@@ -23,6 +23,10 @@ describe('what exists already', () => {
 
     importExisting(vhost);
 
+    const [policy = ''] = topologyOf(stack)
+      .policies.map(({ name }) => name)
+      .filter((name) => name !== 'limits');
+    expect(policy).toMatch(/^quorum_queues-/);
     expect(importsOf(stack)).toEqual([
       '%2Fdev/events/orders/queue/a+b%7Ec%2F%C3%BC',
       '%2Fdev/events/orders/queue/order.%2A',
@@ -33,7 +37,7 @@ describe('what exists already', () => {
       'limits@/dev',
       'logs@/dev',
       'orders@/dev',
-      'queue-orders@/dev',
+      `${policy}@/dev`,
       'worker',
       'worker@/dev',
     ]);

@@ -17,7 +17,7 @@ describe('a construct that got another id', () => {
     queue.bindTo(source, 'a', 'b');
     const { moved, resource } = synth(stack) as unknown as { moved: Move[]; resource: Resources };
 
-    expect(moved).toHaveLength(4);
+    expect(moved).toHaveLength(3);
     expect(before).toEqual(expect.arrayContaining(moved.map(({ from }) => from)));
     expect(addresses(resource)).toEqual(expect.arrayContaining(moved.map(({ to }) => to)));
   });

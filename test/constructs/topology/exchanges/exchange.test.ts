@@ -29,8 +29,9 @@ test('an alternate exchange goes to a policy, so that changing it does not drop 
 
   const main = new DirectExchange(stack, 'main', { vhost, alternateExchange: alternate });
 
-  expect(resourcesOf(stack, 'rabbitmq_policy')['test/main/Policy/Default']?.['policy']).toEqual({
-    pattern: '^main$',
+  const [policy] = Object.values(resourcesOf(stack, 'rabbitmq_policy'));
+  expect(policy?.['policy']).toEqual({
+    pattern: '^(main)$',
     apply_to: 'exchanges',
     priority: 100,
     definition: { 'alternate-exchange': 'unrouted' },

@@ -12,15 +12,15 @@ test('says what applies to a queue or exchange, and why', () => {
   vhost.policies.applyAsOperator(limits({ maxLength: 5 }), orders);
 
   expect(effectivePolicy(events)).toMatchObject({
-    policy: { name: 'exchange-events' },
+    policy: { pattern: '^(events)$' },
     definition: { 'alternate-exchange': 'unrouted' },
   });
   expect(effectivePolicy(orders)).toMatchObject({
-    policy: { name: 'queue-orders' },
+    policy: { pattern: '^(orders)$' },
     operatorPolicy: { pattern: '^(orders)$' },
     definition: { 'delivery-limit': 3, 'max-length': 5 },
     because: [
-      "policy 'queue-orders' (priority 100) applies",
+      expect.stringMatching(/^policy 'quorum_queues-[0-9a-f]{8}' \(priority 100\) applies$/),
       expect.stringMatching(/^operator policy '.*' \(priority 1000\) applies$/),
     ],
     undecided: [],

@@ -1,3 +1,4 @@
+import { TerraformStack } from 'cdktf';
 import { topologyOf } from '../../../../constructs/declared/declaration';
 import { effectivePolicy } from '../../../../constructs/topology/policies/effective-policy';
 import { TopicExchange } from '../../../../constructs/topology/exchanges/topic-exchange';
@@ -6,11 +7,11 @@ import { QuorumQueue } from '../../../../constructs/topology/queues/quorum-queue
 import { Vhost } from '../../../../constructs/topology/vhost';
 import { Duration } from '../../../../model/units/duration';
 import { limits } from '../../../../policies';
-import { brokerFixture, resourcesOf, synth, type SynthesizedJson } from '../../../harness';
+import { brokerFixture, synth, type SynthesizedJson } from '../../../harness';
 
 const messageTtl = Duration.hours(1);
 
-test('settings that no other has are a policy for the queue alone, for which it waits', () => {
+test('settings that no other has are such a policy too, for which the queue waits', () => {
   const { stack, vhost } = brokerFixture();
   new QuorumQueue(stack, 'orders', { vhost, maxLength: 5 });
   new QuorumQueue(stack, 'payments', { vhost, maxLength: 6 });
@@ -18,16 +19,15 @@ test('settings that no other has are a policy for the queue alone, for which it 
 
   const { resource } = synth(stack);
 
-  expect(policies(resource)).toEqual({
-    'test/orders/Policy/Default': 'queue-orders ^orders$ quorum_queues 100',
-    'test/payments/Policy/Default': 'queue-payments ^payments$ quorum_queues 100',
-    'test/mail/Policy/Default': 'queue-mail ^mail$ classic_queues 100',
-  });
+  expect(patterns(resource)).toEqual([
+    '^(mail)$ classic_queues 100',
+    '^(orders)$ quorum_queues 100',
+    '^(payments)$ quorum_queues 100',
+  ]);
   expect(resource['rabbitmq_queue']?.['orders']?.['depends_on']).toEqual([
     'rabbitmq_vhost.vhost',
-    expect.stringMatching(/^rabbitmq_policy\.orders_Policy_/),
+    expect.stringMatching(/^terraform_data\.vhost_Policies_InPlace_/),
   ]);
-  expect(resource['terraform_data']).toBeUndefined();
 });
 
 test('queues of one type and equal settings share a policy, for which they wait', () => {
@@ -47,13 +47,15 @@ test('queues of one type and equal settings share a policy, for which they wait'
 
   const { resource } = synth(stack);
 
-  const [shared, ...others] = Object.entries(policies(resource)).filter(([path]) => path.includes('/Policies/'));
-  expect(others).toEqual([]);
-  expect(shared?.[1]).toMatch(/^quorum_queues-[0-9a-f]{8} \^\(again\|orders\|payments\)\$ quorum_queues 100$/);
-  expect(Object.values(policies(resource))).toHaveLength(4);
+  expect(patterns(resource)).toEqual([
+    '^(again|orders|payments)$ quorum_queues 100',
+    '^(alone)$ quorum_queues 100',
+    '^(elsewhere)$ quorum_queues 100',
+    '^(mail)$ classic_queues 100',
+  ]);
   const waits = (queue: string) => String(resource['rabbitmq_queue']?.[queue]?.['depends_on']);
-  for (const queue of ['orders', 'payments', 'again']) expect(waits(queue)).toMatch(/terraform_data\..*InPlace/);
-  expect(waits('alone')).not.toContain('terraform_data');
+  for (const queue of ['orders', 'payments', 'again', 'alone'])
+    expect(waits(queue)).toMatch(/terraform_data\..*InPlace/);
   expect(waits('bare')).toBe('rabbitmq_vhost.vhost');
 });
 
@@ -100,9 +102,39 @@ test('what a policy is called depends on what it says, not on the queues that co
     return topologyOf(stack).policies.map(({ name, priority }) => `${name} ${priority}`);
   };
 
-  const [few, more] = [declared(2), declared(400)];
+  const [one, few, more] = [declared(1), declared(2), declared(400)];
 
-  expect(more).toEqual(few);
+  expect([few, more]).toEqual([one, one]);
+});
+
+test('two stacks that set the same in one virtual host have a policy each', () => {
+  const { stack, broker, vhost } = brokerFixture();
+  const other = new TerraformStack(stack.node.root, 'other');
+  new QuorumQueue(stack, 'orders', { vhost, maxLength: 1 });
+  const there = Vhost.fromVhostName(other, 'vhost', broker, 'shop');
+  const mail = new QuorumQueue(other, 'mail', { vhost: there, maxLength: 1 });
+
+  const [one, another] = [topologyOf(stack).policies, topologyOf(other).policies];
+
+  expect([one.length, another.length]).toEqual([1, 1]);
+  expect(one[0]?.name).not.toBe(another[0]?.name);
+  expect(effectivePolicy(mail).definition).toEqual({ 'max-length': 1 });
+});
+
+test('two stacks that apply the same fragment in one virtual host have a policy each', () => {
+  const { stack, broker, vhost } = brokerFixture();
+  const other = new TerraformStack(stack.node.root, 'other');
+  const there = Vhost.fromVhostName(other, 'vhost', broker, 'shop');
+  vhost.policies.apply(limits({ maxLength: 5 }), new QuorumQueue(stack, 'orders', { vhost }));
+  there.policies.apply(limits({ maxLength: 5 }), new QuorumQueue(other, 'mail', { vhost: there }));
+
+  const [one, another] = [topologyOf(stack).policies, topologyOf(other).policies];
+
+  expect([one, another].map((policies) => policies.map(({ pattern }) => pattern))).toEqual([
+    ['^(orders)$'],
+    ['^(mail)$'],
+  ]);
+  expect(one[0]?.name).not.toBe(another[0]?.name);
 });
 
 test('once a fragment is applied, own settings are composed with it', () => {
@@ -113,8 +145,11 @@ test('once a fragment is applied, own settings are composed with it', () => {
 
   vhost.policies.apply(limits({ maxLength: 9 }), orders);
 
-  const composed = Object.values(policies(synth(stack).resource)).map((policy) => policy.replace(/^\S+ /, ''));
-  expect(composed.sort()).toEqual(['^(alone)$ queues 1000', '^(orders)$ queues 1000', '^(payments)$ queues 1000']);
+  expect(patterns(synth(stack).resource)).toEqual([
+    '^(alone)$ queues 1000',
+    '^(orders)$ queues 1000',
+    '^(payments)$ queues 1000',
+  ]);
 });
 
 test('operator fragments leave own settings to policies of their own', () => {
@@ -123,7 +158,7 @@ test('operator fragments leave own settings to policies of their own', () => {
 
   vhost.policies.applyAsOperator(limits({ maxLength: 9 }), { pattern: '', applyTo: 'queues' });
 
-  expect(Object.keys(resourcesOf(stack, 'rabbitmq_policy'))).toEqual(['test/orders/Policy/Default']);
+  expect(patterns(synth(stack).resource)).toEqual(['^(orders)$ quorum_queues 100']);
   expect(effectivePolicy(orders).definition).toEqual({ 'message-ttl': 3_600_000, 'max-length': 9 });
 });
 
@@ -135,4 +170,11 @@ function policies(resource: SynthesizedJson['resource']): Readonly<Record<string
       return [metadata.path, `${String(made['name'])} ${pattern} ${applyTo} ${priority}`];
     }),
   );
+}
+
+/** What the policies are for, whatever they are called. */
+function patterns(resource: SynthesizedJson['resource']): readonly string[] {
+  return Object.values(policies(resource))
+    .map((policy) => policy.replace(/^\S+ /, ''))
+    .sort();
 }

@@ -1,3 +1,4 @@
+import type { TerraformStack } from 'cdktf';
 import { topologyOf } from '../../../../constructs/declared/declaration';
 import { ClassicQueue } from '../../../../constructs/topology/queues/classic-queue';
 import { FanoutExchange } from '../../../../constructs/topology/exchanges/fanout-exchange';
@@ -29,7 +30,7 @@ describe('a queue with all defaults', () => {
 });
 
 describe('a setting that a policy can carry', () => {
-  test('goes to a policy for that queue alone, made before the queue', () => {
+  test('goes to a policy that lists the queue, made before the queue', () => {
     const { stack, vhost } = brokerFixture();
     const dlx = new FanoutExchange(stack, 'dlx', { vhost });
 
@@ -48,11 +49,11 @@ describe('a setting that a policy can carry', () => {
       queueLeaderLocator: 'balanced',
     });
 
-    expect(resourcesOf(stack, 'rabbitmq_policy')['test/task.email/Policy/Default']).toMatchObject({
-      name: 'queue-task.email',
+    expect(onlyPolicy(stack)).toMatchObject({
+      name: expect.stringMatching(/^quorum_queues-[0-9a-f]{8}$/),
       vhost: 'shop',
       policy: {
-        pattern: '^task\\.email$',
+        pattern: '^(task\\.email)$',
         apply_to: 'quorum_queues',
         priority: 100,
         definition: {
@@ -72,7 +73,7 @@ describe('a setting that a policy can carry', () => {
     });
     expect(resourceOf(stack, queue)['depends_on']).toEqual([
       'rabbitmq_vhost.vhost',
-      expect.stringMatching(/^rabbitmq_policy\.taskemail_Policy_/),
+      expect.stringMatching(/^terraform_data\.vhost_Policies_InPlace_/),
     ]);
     expect(resourceOf(stack, queue)['settings']).toEqual({
       durable: true,
@@ -92,7 +93,7 @@ describe('a setting that a policy can carry', () => {
       initialClusterSize: 3,
     });
 
-    expect(resourcesOf(stack, 'rabbitmq_policy')['test/log/Policy/Default']?.['policy']).toMatchObject({
+    expect(onlyPolicy(stack)['policy']).toMatchObject({
       apply_to: 'streams',
       definition: {
         'max-age': '7D',
@@ -248,3 +249,9 @@ describe('fails when', () => {
     expect(declare).toThrow(/'maxAge'[^]*'streamMaxSegmentSizeBytes'[^]*'streamFilterSizeBytes'/);
   });
 });
+
+function onlyPolicy(stack: TerraformStack): Readonly<Record<string, unknown>> {
+  const [policy = {}, ...others] = Object.values(resourcesOf(stack, 'rabbitmq_policy'));
+  expect(others).toEqual([]);
+  return policy;
+}

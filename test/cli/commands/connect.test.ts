@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../../lab/folders';
+
+describe('rabbitmq-cdk connect', () => {
+  mkdirSync(join(projectRoot, '.cache'), { recursive: true });
+  // Inside the project, so that the app finds its dependencies.
+  const folder = mkdtempSync(join(projectRoot, '.cache/connect-'));
+
+  beforeAll(() => {
+    writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ app: 'node --import tsx app.ts' }));
+    writeFileSync(join(folder, 'app.ts'), app);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const connect = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [join(projectRoot, 'bin/rabbitmq-cdk.js'), 'connect', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+
+  test('prints a program and no password, and says where that comes from', () => {
+    const { status, stdout, stderr } = connect('one', 'worker', '--for', 'python');
+
+    expect(status).toBe(0);
+    expect(stdout).toContain('virtual_host="shop"');
+    expect(stderr).toBe(
+      `set RABBITMQ_PASSWORD to the password of the user; '--show-password' reads it from the state of 'one'\n` +
+        `write the broker's authority to ca.pem: terraform output -raw ca_certificate > ca.pem\n` +
+        `the broker asks clients for a certificate: client.pem and client-key.pem, as 'authority.issueClient' makes them\n`,
+    );
+  });
+
+  test('prints the same as JSON', () => {
+    const { stdout } = connect('one', 'worker', '--format', 'json');
+
+    expect(JSON.parse(stdout)).toEqual({
+      host: '127.0.0.1',
+      port: 5671,
+      tls: true,
+      username: 'worker',
+      vhost: 'shop',
+      uri: 'amqps://worker@127.0.0.1:5671/shop',
+      caFile: 'ca.pem',
+      snippet: expect.stringContaining("import { Connection } from 'rabbitmq-client';"),
+    });
+  });
+
+  test('fails for a user that is not declared', () => {
+    expect(connect('one', 'nobody')).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining("broker 'one/broker' has no user 'nobody'; it has 'worker'"),
+    });
+  });
+});
+
+const app = `
+import { App } from 'cdktf';
+import { User } from '../../constructs/access/user';
+import { Vhost } from '../../constructs/topology/vhost';
+import { SingleNodeStack } from '../../stacks/single-node';
+
+const app = new App({ stackTraces: false });
+const stack = new SingleNodeStack(app, 'one', { tls: {} });
+const vhost = new Vhost(stack, 'shop', stack);
+new User(stack, 'worker', { ...stack, permissions: [{ vhost, read: '^orders$' }] });
+app.synth();
+`;
