@@ -12,9 +12,12 @@ export function findingsOf(
 ): readonly Finding[] {
   if (file !== undefined)
     return [...validateDefinitions(file.definitions, file.name, version, index), ...judge(index, recommended)];
-  const { broker: declaredAt = '', nodeCount, plugins, deployment } = declared ?? {};
+  const { broker: declaredAt = '', nodeCount, plugins, deployment, access } = declared ?? {};
   const facts = { nodes: nodeCount, plugins };
   const deployed =
     deployment === undefined || nodeCount === undefined ? undefined : { ...deployment, declaredAt, nodeCount };
-  return [...validate(topology, version, facts, index), ...judge(index, recommended, deployed)];
+  return [
+    ...validate(topology, version, facts, index),
+    ...judge(index, recommended, deployed, access && { ...access, declaredAt }),
+  ];
 }

@@ -11,6 +11,8 @@ export interface PageData {
   readonly size: { readonly width: number; readonly height: number };
   readonly nodes: readonly PageNode[];
   readonly edges: readonly PageEdge[];
+  /** Whether it is of two topologies, so that what changes is marked. */
+  readonly isCompared: boolean;
   /** By the id of the node. */
   readonly details: Readonly<Record<string, Details>>;
   /** What routes messages: nothing of users. */

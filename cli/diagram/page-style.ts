@@ -7,7 +7,7 @@ export const pageStyle = `
 * { box-sizing: border-box; }
 body { margin: 0; height: 100vh; display: grid; grid-template-columns: minmax(0, 1fr) 24rem; overflow: hidden;
   font: 14px/1.45 system-ui, sans-serif; color: var(--text); background: var(--background); }
-#graph { position: relative; height: 100vh; }
+#graph { position: relative; height: 100vh; overflow: hidden; }
 aside { height: 100vh; overflow-y: auto; padding: 0.75rem 1rem 2rem; border-left: 1px solid var(--border); }
 h1 { font-size: 1rem; margin: 0 0 0.5rem; } h2 { font-size: 0.95rem; margin: 1.25rem 0 0.25rem; }
 h3 { font-size: 0.85rem; margin: 0.75rem 0 0.1rem; color: var(--faint); }
@@ -28,12 +28,14 @@ button { font: inherit; color: inherit; background: var(--queue); border: 1px so
 .legend div { display: flex; align-items: center; gap: 0.5rem; }
 .legend i { width: 2.5rem; border-top: 2px solid var(--binding); }
 .legend .alternate i { border-top: 2px dashed var(--alternate); } .legend .dead-letter i { border-top: 3px dotted var(--dead-letter); }
+.legend .added i { border-top: 4px solid var(--added); } .legend .removed i { border-top: 4px dashed var(--removed); }
+.legend .changed i { border-top: 4px solid var(--changed); } body:not(.is-compared) .compared { display: none; }
 @media (max-width: 50rem) { body { grid-template-columns: 1fr; grid-template-rows: 55vh 45vh; }
   #graph { height: 55vh; } aside { height: 45vh; border-left: 0; border-top: 1px solid var(--border); } }
 `;
 
-function variables({ edges, ...plain }: Colours): string {
-  const all = { ...plain, ...edges };
+function variables({ edges, changes, ...plain }: Colours): string {
+  const all = { ...plain, ...edges, ...changes };
   return Object.entries(all)
     .map(([name, colour]) => `--${name}: ${colour};`)
     .join(' ');

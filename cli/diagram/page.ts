@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TopologyIndex } from '../../model/analysis/topology-index';
 import { detailsOf } from '../../model/diagram/details';
+import { hasChanges } from '../../model/diagram/compare-diagrams';
 import type { Diagram } from '../../model/diagram/diagram';
 import { edgeLines, nodeLines } from '../../model/diagram/labels';
 import { layoutOf } from '../../model/diagram/layout';
@@ -46,7 +47,7 @@ export async function asPage(
 
 const body = `<body>
 <main id="graph" tabindex="0" aria-label="Graph of exchanges and queues. Arrow keys move it, plus and minus zoom, 0 shows all of it. The list beside it finds the same by name.">
-<div class="legend" aria-hidden="true"><div><i></i>binding, with its key</div><div class="alternate"><i></i>alternate: no binding took it</div><div class="dead-letter"><i></i>dead letter</div></div>
+<div class="legend" aria-hidden="true"><div><i></i>binding, with its key</div><div class="alternate"><i></i>alternate: no binding took it</div><div class="dead-letter"><i></i>dead letter</div><div class="added compared"><i></i>added</div><div class="removed compared"><i></i>removed</div><div class="changed compared"><i></i>changed</div></div>
 <div class="tools"><button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="fit">Show all</button></div>
 </main>
 <aside>
@@ -54,6 +55,7 @@ const body = `<body>
 <label>Search <small>( / )</small><input id="search" type="search" autocomplete="off" spellcheck="false"></label>
 <p class="faint" id="found" role="status"></p>
 <ul class="choices" id="results"></ul>
+<section id="changes" aria-label="What changes"></section>
 <h2>Where does a message go?</h2>
 <form id="publish">
 <label>Exchange<select id="exchange"></select></label>
@@ -78,6 +80,7 @@ async function pageData(diagram: Diagram, index: TopologyIndex, findings: readon
       label: edgeLines(edge).join('\n'),
       bends: points.slice(1, -1).map(({ x, y }) => ({ x: Math.round(x), y: Math.round(y) })),
     })),
+    isCompared: hasChanges(diagram),
     details: detailsOf(diagram, index, findings),
     topology: routingOnly(index, diagram.vhost),
   };

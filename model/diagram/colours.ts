@@ -1,4 +1,4 @@
-import type { EdgeKind } from './diagram';
+import type { ChangeKind, EdgeKind } from './diagram';
 
 /** The colours of a diagram on one background. */
 export interface Colours {
@@ -10,6 +10,7 @@ export interface Colours {
   readonly queue: string;
   readonly border: string;
   readonly edges: Readonly<Record<EdgeKind, string>>;
+  readonly changes: Readonly<Record<ChangeKind, string>>;
 }
 
 /**
@@ -27,6 +28,7 @@ export const colours: Readonly<Record<'light' | 'dark', Colours>> = {
       border: '#5b6470',
     },
     edges: { binding: '#4b5563', alternate: '#0065a3', 'dead-letter': '#b34700' },
+    changes: { added: '#00734f', removed: '#a11f6b', changed: '#6b5300' },
   },
   dark: {
     ...{
@@ -38,6 +40,7 @@ export const colours: Readonly<Record<'light' | 'dark', Colours>> = {
       border: '#8a94a1',
     },
     edges: { binding: '#9aa4b0', alternate: '#56b4e9', 'dead-letter': '#f09a3e' },
+    changes: { added: '#2bc79a', removed: '#f08cc4', changed: '#f0e442' },
   },
 };
 

@@ -21,6 +21,10 @@ export interface DiagramNode {
   readonly name: string;
   /** `topic`, `quorum`; `missing` for what is referred to and not there. */
   readonly type: string;
+  /** What becomes of it, in a diagram of two topologies; absent for what stays as it is. */
+  readonly change?: ChangeKind;
+  /** What is set otherwise, where it is changed: `max-length: 10 → 20`. */
+  readonly settings?: readonly string[];
 }
 
 /** A way that messages take. */
@@ -34,7 +38,18 @@ export interface DiagramEdge {
   readonly kind: EdgeKind;
   /** What is said of it, a line each: the keys and headers of its bindings, or the key of dead letters. */
   readonly lines: readonly string[];
+  /** What becomes of it, in a diagram of two topologies; absent for what stays as it is. */
+  readonly change?: ChangeKind;
+  /** Of a changed one the lines that only the later topology has, and those that only the earlier one has. */
+  readonly added?: readonly string[];
+  readonly removed?: readonly string[];
 }
+
+/** What becomes of a node or an edge. */
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** All that may become of one. */
+export const changeKinds = ['added', 'removed', 'changed'] as const;
 
 /** Why messages take a way. */
 export type EdgeKind = 'binding' | 'alternate' | 'dead-letter';

@@ -14,17 +14,27 @@ const kindWords: Readonly<Record<EdgeKind, string | undefined>> = {
   'dead-letter': 'dead letter',
 };
 
-/** What is written in a node: its name and its type, safe to show and short. */
-export function nodeLines({ kind, name, type }: DiagramNode): readonly [string, string] {
-  return [kind === 'exchange' && name === '' ? '(default exchange)' : short(name), `${printable(type)} ${kind}`];
+/** What is written in a node: its name, its type, and what is set otherwise; safe to show and short. */
+export function nodeLines({ kind, name, type, change, settings = [] }: DiagramNode): readonly [string, ...string[]] {
+  const what = `${printable(type)} ${kind}`;
+  return [
+    kind === 'exchange' && name === '' ? '(default exchange)' : short(name),
+    change === undefined ? what : `${change}: ${what}`,
+    ...shortened(settings),
+  ];
 }
 
-/** What is written on an edge, a line each: its kind, and the first of its keys. */
-export function edgeLines({ kind, lines }: DiagramEdge): readonly string[] {
-  const word = kindWords[kind];
+/** What is written on an edge, a line each: what becomes of it, its kind, and the first of its keys. */
+export function edgeLines({ kind, lines, change, added = [], removed = [] }: DiagramEdge): readonly string[] {
+  const words = [change, kindWords[kind]].filter((word) => word !== undefined);
+  const marked = [...removed.map((line) => `− ${line}`), ...added.map((line) => `+ ${line}`), ...lines];
+  return [...(words.length === 0 ? [] : [words.join(' ')]), ...shortened(marked)];
+}
+
+function shortened(lines: readonly string[]): readonly string[] {
   const shown = lines.slice(0, MOST_LINES).map(short);
   const rest = lines.length - shown.length;
-  return [...(word === undefined ? [] : [word]), ...shown, ...(rest === 0 ? [] : [`and ${rest} more`])];
+  return rest === 0 ? shown : [...shown, `and ${rest} more`];
 }
 
 function short(text: string): string {

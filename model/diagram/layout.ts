@@ -172,7 +172,8 @@ function inBlocks(layers: readonly (readonly PlacedNode[])[], edges: readonly Di
 }
 
 function nodeSize(node: DiagramNode): { readonly width: number; readonly height: number } {
-  return { width: widthOf(nodeLines(node)) + (node.kind === 'exchange' ? 44 : 24), height: 2 * LINE_HEIGHT + 10 };
+  const lines = nodeLines(node);
+  return { width: widthOf(lines) + (node.kind === 'exchange' ? 44 : 24), height: lines.length * LINE_HEIGHT + 10 };
 }
 
 /** How wide text is about, whatever the font: those of East Asia and emoji are twice as wide. */

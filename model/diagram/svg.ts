@@ -1,6 +1,7 @@
 import { printable } from '../printable';
 import { colours, dashes, type Colours } from './colours';
-import type { Diagram, EdgeKind } from './diagram';
+import { hasChanges } from './compare-diagrams';
+import { changeKinds, type ChangeKind, type Diagram, type EdgeKind } from './diagram';
 import { edgeLines, nodeLines } from './labels';
 import { FONT_SIZE, layoutOf, LINE_HEIGHT, type PlacedEdge, type PlacedNode, type Point } from './layout';
 
@@ -8,12 +9,13 @@ import { FONT_SIZE, layoutOf, LINE_HEIGHT, type PlacedEdge, type PlacedNode, typ
 export async function asSvg(diagram: Diagram): Promise<string> {
   const { width, height, nodes, edges } = await layoutOf(diagram);
   const [w, h] = [Math.ceil(width), Math.ceil(height)];
+  const isCompared = hasChanges(diagram);
   const title = `Exchanges and queues of virtual host '${diagram.vhost}'`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 ${w} ${h}" width="${w}" height="${h}">`,
     `<title>${escaped(title)}</title>`,
-    `<style>${styleSheet()}</style>`,
-    `<defs>${kinds.map(arrowHead).join('')}</defs>`,
+    `<style>${styleSheet(isCompared)}</style>`,
+    `<defs>${[...kinds, ...(isCompared ? changeKinds : [])].map(arrowHead).join('')}</defs>`,
     `<rect class="background" width="${w}" height="${h}"/>`,
     ...edges.map(edgeLine),
     ...nodes.map(nodeBox),
@@ -25,33 +27,50 @@ export async function asSvg(diagram: Diagram): Promise<string> {
 
 const kinds = ['binding', 'alternate', 'dead-letter'] as const satisfies readonly EdgeKind[];
 
-function styleSheet(): string {
+function styleSheet(isCompared: boolean): string {
   const font = `text{font:${FONT_SIZE}px system-ui,sans-serif;text-anchor:middle;dominant-baseline:central}path{fill:none}.name{font-weight:600}.missing{stroke-dasharray:4 3}`;
   const lines = kinds.map((kind) => {
     const dash = dashes[kind].length === 0 ? '' : `;stroke-dasharray:${dashes[kind].join(' ')}`;
     return `path.${kind}{stroke-width:${kind === 'dead-letter' ? 2 : 1.5}${dash}}`;
   });
-  return `${font}${lines.join('')}${paint(colours.light)}@media (prefers-color-scheme:dark){${paint(colours.dark)}}`;
+  const changes = `.box.change,path.change{stroke-width:3}.box.removed{stroke-dasharray:7 4}.name.removed{text-decoration:line-through}`;
+  const [light, dark] = [colours.light, colours.dark].map(
+    (one) => `${paint(one)}${isCompared ? paintChanges(one) : ''}`,
+  );
+  return `${font}${lines.join('')}${isCompared ? changes : ''}${light}@media (prefers-color-scheme:dark){${dark}}`;
 }
 
 function paint({ background, text, faint, exchange, queue, border, edges }: Colours): string {
   return [
     `.background{fill:${background}}text{fill:${text}}.type{fill:${faint}}`,
     `.exchange{fill:${exchange}}.queue{fill:${queue}}.box{stroke:${border}}`,
-    `.label{stroke:${background};stroke-width:6px;paint-order:stroke;stroke-linejoin:round}`,
+    `.label{stroke:${background};stroke-width:9px;paint-order:stroke;stroke-linejoin:round}`,
     ...kinds.map((kind) => `path.${kind}{stroke:${edges[kind]}}text.${kind},.head-${kind}{fill:${edges[kind]}}`),
   ].join('');
 }
 
-function arrowHead(kind: EdgeKind): string {
+function paintChanges({ changes }: Colours): string {
+  return changeKinds
+    .map((kind) => {
+      const colour = changes[kind];
+      return `.box.${kind},path.${kind}{stroke:${colour}}text.${kind}:not(.name),.head-${kind}{fill:${colour}}`;
+    })
+    .join('');
+}
+
+function arrowHead(kind: EdgeKind | ChangeKind): string {
   return (
     `<marker id="${kind}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">` +
     `<polygon class="head-${kind}" points="0 0 10 5 0 10"/></marker>`
   );
 }
 
-function edgeLine({ edge: { kind }, points }: PlacedEdge): string {
-  return `<path class="${kind}" d="${smooth(points)}" marker-end="url(#${kind})"/>`;
+function edgeLine({ edge: { kind, change }, points }: PlacedEdge): string {
+  return `<path class="${kind}${lookOf(change)}" d="${smooth(points)}" marker-end="url(#${change ?? kind})"/>`;
+}
+
+function lookOf(change: ChangeKind | undefined): string {
+  return change === undefined ? '' : ` change ${change}`;
 }
 
 /** A line through the points, rounded at each. */
@@ -90,7 +109,7 @@ function nodeBox({ node, x, y, width, height }: PlacedNode): string {
     number,
     number,
   ];
-  const look = `class="box ${node.kind}${node.type === 'missing' ? ' missing' : ''}"`;
+  const look = `class="box ${node.kind}${node.type === 'missing' ? ' missing' : ''}${lookOf(node.change)}"`;
   const inset = 14;
   const corners = [
     ...[left, round(y), left + inset, top, right - inset, top],
@@ -100,10 +119,12 @@ function nodeBox({ node, x, y, width, height }: PlacedNode): string {
     node.kind === 'exchange'
       ? `<polygon ${look} points="${corners.join(' ')}"/>`
       : `<rect ${look} x="${left}" y="${top}" width="${width}" height="${height}" rx="6"/>`;
-  const [name, type] = nodeLines(node);
-  const text = (line: string, at: number, look: string) =>
-    `<text class="${look}" x="${round(x)}" y="${round(y + at * LINE_HEIGHT)}">${escaped(line)}</text>`;
-  return `<g><title>${escaped(node.name)}</title>${shape}${text(name, -0.5, 'name')}${text(type, 0.5, 'type')}</g>`;
+  const lines = nodeLines(node).map((line, at, all) => {
+    const kind = at === 0 ? 'name' : 'type';
+    const down = round(y + (at - (all.length - 1) / 2) * LINE_HEIGHT);
+    return `<text class="${[kind, node.change].filter(Boolean).join(' ')}" x="${round(x)}" y="${down}">${escaped(line)}</text>`;
+  });
+  return `<g><title>${escaped(node.name)}</title>${shape}${lines.join('')}</g>`;
 }
 
 function edgeLabel({ edge, x, y }: PlacedEdge): string {
@@ -111,7 +132,7 @@ function edgeLabel({ edge, x, y }: PlacedEdge): string {
   return lines
     .map((line, at) => {
       const down = round(y + (at - (lines.length - 1) / 2) * LINE_HEIGHT);
-      return `<text class="label ${edge.kind}" x="${round(x)}" y="${down}">${escaped(line)}</text>`;
+      return `<text class="${['label', edge.kind, edge.change].filter(Boolean).join(' ')}" x="${round(x)}" y="${down}">${escaped(line)}</text>`;
     })
     .join('');
 }

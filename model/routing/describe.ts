@@ -38,9 +38,15 @@ export function describeExchange(name: string): string {
   return name === '' ? 'the default exchange' : `exchange '${name}'`;
 }
 
-/** Where a dead letter goes, in one line: `queue 'orders', rejected → queue 'dead'`. */
-export function describeDeadLetter({ from, exchange, keys, route, cyclic }: DeadLettering): string {
-  const start = `queue '${from.queue}', ${reasonWords[from.reason]}`;
+/**
+ * Where a dead letter goes, in one line: `queue 'orders', rejected → queue 'dead'`.
+ * @param reasons - all for which it goes this way
+ */
+export function describeDeadLetter(
+  { from, exchange, keys, route, cyclic }: DeadLettering,
+  reasons: readonly DeathReason[] = [from.reason],
+): string {
+  const start = `queue '${from.queue}', ${reasons.map((reason) => reasonWords[reason]).join(' or ')}`;
   if (exchange === undefined) return `${start}: dropped, it has no dead-letter exchange`;
   const way = ` → ${describeExchange(exchange)}${keys === undefined ? '' : ` with ${quoted(keys)}`}`;
   const dropped = cyclic.length === 0 ? '' : `; not again to ${quoted(cyclic)}, where it died before`;

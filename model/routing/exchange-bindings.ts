@@ -3,6 +3,7 @@ import { matchHeaders } from './headers-match';
 import type { Message } from './message';
 import type { Hop } from './route';
 import { TopicTrie } from './topic-trie';
+import { ownValue } from '../own-value';
 
 /** What an exchange's own bindings do with a message. */
 export interface Taken {
@@ -29,7 +30,8 @@ export function exchangeBindings(
   bindings: readonly BindingDefinition[],
 ): FindBindings {
   const links = bindings.map((binding) => newLink(exchange.name, binding));
-  return findersByType[exchange.type]?.(links, exchange) ?? ofUnknownType(links, exchange);
+  const find = ownValue(findersByType, exchange.type);
+  return (find ?? ofUnknownType)(links, exchange);
 }
 
 /** A binding with its step, which is the same for each message that it takes for certain. */
@@ -59,6 +61,7 @@ const findersByType: Readonly<Record<string, Finder>> = {
   'x-random': (links) => one(links),
   'x-local-random': localRandom,
   'x-delayed-message': delayed,
+  'x-jms-topic': bySelector,
 };
 
 function all(links: readonly Link[]): FindBindings {
@@ -123,6 +126,16 @@ function byHeaders(links: readonly Link[]): FindBindings {
     });
     return hops.length === 0 ? none : { hops, choice: false, mayBeNone: false };
   };
+}
+
+/**
+ * Each binding has a JMS selector, which is about headers; the routing key is not looked at.
+ * @see https://github.com/rabbitmq/rabbitmq-server/blob/main/deps/rabbitmq_jms_topic_exchange/src/rabbit_jms_topic_exchange.erl
+ */
+function bySelector(links: readonly Link[]): FindBindings {
+  const remark = 'its bindings take messages by JMS selectors, which are not evaluated';
+  const taken = links.length === 0 ? none : { ...possibly(links), mayBeNone: true, remark };
+  return () => taken;
 }
 
 /**

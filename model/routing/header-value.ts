@@ -9,3 +9,9 @@ export function headerValue(text: string): Json {
     return text;
   }
 }
+
+/** Whether it is a whole number that is written as a double, `5.0`: a headers exchange takes it for another than `5`. */
+export function isWholeDouble(text: string): boolean {
+  const value = headerValue(text);
+  return typeof value === 'number' && Number.isInteger(value) && /[.eE]/.test(text);
+}

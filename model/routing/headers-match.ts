@@ -29,12 +29,19 @@ export function matchesAny(args: Arguments): boolean {
   return args['x-match'] === 'any' || args['x-match'] === 'any-with-x';
 }
 
-/** Whether a message has the header that a binding wants. A null, which only AMQP can carry, wants any value. */
+/** Whether a message has the header that a binding wants. */
 export function matchHeader(args: Arguments, headers: Arguments | undefined, name: string): Verdict {
   if (headers === undefined) return 'unknown';
   if (!Object.hasOwn(headers, name)) return 'no';
-  return args[name] === null ? 'yes' : compare(args[name] ?? null, headers[name] ?? null);
+  const verdict = compare(args[name] ?? null, headers[name] ?? null);
+  return verdict === 'no' && args[name] === ABSENT ? 'unknown' : verdict;
 }
+
+/**
+ * How the HTTP API and an export write an argument without a value, which wants the header with any value: as they write that string.
+ * Only AMQP can make such a binding: the HTTP API and an import refuse null (seen on 4.0.5 and 4.3.6).
+ */
+const ABSENT = 'undefined';
 
 /**
  * Within lists and tables the broker also compares what JSON does not tell (seen on 4.0.5 and 4.3.6): of how many bytes a

@@ -34,14 +34,25 @@ export function why(router: Router, vhost: string, message: SentMessage, queue: 
   const asDeadLetter = deadLetterPaths(router, vhost, route.queues, message)
     .filter((step) => step.route.queues.includes(queue))
     .map((step) => `it gets there as a dead letter: ${describeDeadLetter(step)}`);
-  const nearest = nearestWay(router, vhost, message, queue);
-  const because = nearest?.map(({ reason }) => reason) ?? noWay(router, vhost, message.exchange, queue);
-  const binding = nearest?.find((step) => step.binding !== undefined)?.binding;
+  const { because, nearest } = whyNot(router, vhost, message, queue);
   return {
     reaches: 'no',
     because: [...because, ...route.remarks, ...asDeadLetter],
-    ...(binding === undefined ? {} : { nearest: binding }),
+    ...(nearest === undefined ? {} : { nearest }),
   };
+}
+
+/** What is in the way of a message that does not come from its exchange to a queue: the nearest binding, or that none leads there. */
+export function whyNot(
+  router: Router,
+  vhost: string,
+  message: SentMessage,
+  queue: string,
+): Pick<Why, 'because' | 'nearest'> {
+  const way = nearestWay(router, vhost, message, queue);
+  const because = way?.map(({ reason }) => reason) ?? noWay(router, vhost, message.exchange, queue);
+  const nearest = way?.find((step) => step.binding !== undefined)?.binding;
+  return { because, ...(nearest === undefined ? {} : { nearest }) };
 }
 
 /** The steps of a route that lead to a queue. */

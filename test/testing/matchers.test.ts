@@ -1,6 +1,7 @@
 import {
   Binding,
   ClassicQueue,
+  ConsistentHashExchange,
   DirectExchange,
   FanoutExchange,
   HeadersExchange,
@@ -69,6 +70,25 @@ its way:
     );
   });
 
+  test('tells a queue that may be chosen from one that is always', () => {
+    const { stack: other, vhost: host } = brokerFixture();
+    const shards = new ConsistentHashExchange(other, 'shards', { vhost: host });
+    const one = new QuorumQueue(other, 'one', { vhost: host });
+    one.bindTo(shards, '1');
+    expect(shards).toRoute('k', [one]);
+    new QuorumQueue(other, 'two', { vhost: host }).bindTo(shards, '1');
+
+    expect(() => expect(shards).toRoute('k', [one])).toThrow(
+      `it does not come to 'one' whatever is chosen:
+    exchange 'shards' → queue 'one', by the binding '1'; it chooses one of several
+  it also comes to 'two'`,
+    );
+  });
+
+  test('says where a message comes that should come nowhere', () => {
+    expect(() => expect(events).toRoute('user.created', [])).toThrow(/must come to no queue\n {2}it comes to 'audit'/);
+  });
+
   test('says what it is for when it is asked of something else', () => {
     expect(() => expect(billing).toRoute('order.created', [billing])).toThrow(
       /toRoute is for an exchange, got another object; for example expect\(events\)\.toRoute/,
@@ -85,16 +105,31 @@ describe('toDeadLetterTo', () => {
   test('needs the routing key where the queue keeps it', () => {
     expect(audit).toDeadLetterTo(failed, { key: 'billing' });
     expect(audit).not.toDeadLetterTo(failed, { key: 'shipping' });
-    expect(() => expect(audit).toDeadLetterTo(failed)).toThrow(/what queue 'audit' dead-letters must come to/);
+    expect(() => expect(audit).toDeadLetterTo(failed))
+      .toThrow(`what queue 'audit' dead-letters must come to queue 'failed'
+  queue 'audit', rejected or too many in the queue or delivered too often → exchange 'rejected' → 'failed'
+    exchange 'rejected' → queue 'failed', by the binding 'billing'; perhaps
+    it keeps the routing key of the message, which is not known here: give 'key'`);
+  });
+
+  test('names the nearest binding of the dead-letter exchange', () => {
+    expect(() => expect(audit).toDeadLetterTo(failed, { key: 'bill', reason: 'rejected' })).toThrow(
+      `  queue 'audit', rejected → exchange 'rejected' with 'bill': no queue gets it
+    exchange 'rejected' → queue 'failed': the binding 'billing' takes that very key, not 'bill'`,
+    );
   });
 
   test('says that a queue without a dead-letter exchange drops its messages', () => {
     expect(() => expect(forgotten).toDeadLetterTo(failed)).toThrow(
-      "queue 'forgotten', rejected: dropped, it has no dead-letter exchange",
+      "queue 'forgotten', rejected or delivered too often: dropped, it has no dead-letter exchange",
     );
-    expect(() => expect(billing).toDeadLetterTo(failed, { reason: 'expired' })).toThrow(
-      'its settings never dead-letter a message as expired',
+    expect(() => expect(forgotten).toDeadLetterTo(failed, { reason: 'maxlen' })).toThrow(
+      'its settings never dead-letter a message as maxlen',
     );
+  });
+
+  test('knows that any message may bring a time to live of its own', () => {
+    expect(billing).toDeadLetterTo(failed, { reason: 'expired' });
   });
 });
 
@@ -110,7 +145,7 @@ describe('toBeReachable', () => {
   test('says what leads to a queue that is not reached', () => {
     expect(() => expect(forgotten).toBeReachable()).toThrow('no binding leads to it');
     expect(() => expect(pdfs).toBeReachable({ from: 'events' })).toThrow(
-      "it is bound to 'reports', which no such message reaches",
+      "it is bound to 'reports', which no message to 'events' reaches",
     );
   });
 });
@@ -127,6 +162,17 @@ describe('toGrantOnly', () => {
   it may not read 'audit' in virtual host 'shop'
 its permissions:
   in virtual host 'shop': configure '^$', write '^(events)$', read '^(billing)$'`,
+    );
+  });
+
+  test('names some of many', () => {
+    const { stack: other, broker: owner, vhost: host } = brokerFixture();
+    const operator = new User(other, 'operator', { broker: owner });
+    for (let number = 10; number < 30; number += 1) new ClassicQueue(other, `q${number}`, { vhost: host });
+    host.grants.administer(operator);
+
+    expect(() => expect(operator).toGrantOnly({})).toThrow(
+      /it may also read 'q18' in virtual host 'shop'\n {2}it may also read 18 others\nits permissions:/,
     );
   });
 
@@ -152,7 +198,7 @@ describe('toHaveEffectivePolicy', () => {
 
   test('shows what differs and which policies were considered', () => {
     expect(() => expect(billing).toHaveEffectivePolicy({ 'max-length': 2, overflow: 'reject-publish' })).toThrow(
-      /max-length: expected 2, got 1000\n {2}overflow: expected "reject-publish", got nothing\n {2}.*'queue-billing'/,
+      /max-length: expected 2, got 1000\n {2}overflow: expected "reject-publish", got nothing\n {2}.*'quorum_queues-[0-9a-f]{8}'/,
     );
   });
 
@@ -182,5 +228,5 @@ test('toBeAcceptedBy asks what a broker of another version refuses', () => {
   expect(() => expect(other).toBeAcceptedBy('4.3')).toThrow(
     /RabbitMQ 4\.3 must accept what 'test' declares\n.*'placed'/,
   );
-  expect(() => expect(other).toBeAcceptedBy('4')).toThrow(/takes a version such as '4\.3', got "4"/);
+  expect(() => expect(other).toBeAcceptedBy('4')).toThrow(/'version' must be one such as '4\.3', got "4"/);
 });

@@ -1,5 +1,13 @@
 import { TerraformStack } from 'cdktf';
-import { Duration, QuorumQueue, SingleNodeStack, TopicExchange, User } from 'rabbitmq-cdk';
+import {
+  ClassicQueue,
+  Duration,
+  HeadersExchange,
+  QuorumQueue,
+  SingleNodeStack,
+  TopicExchange,
+  User,
+} from 'rabbitmq-cdk';
 import 'rabbitmq-cdk/testing/jest';
 import { synthesized } from 'rabbitmq-cdk/testing';
 import { brokerFixture, testApp } from '../harness';
@@ -22,6 +30,20 @@ test('forty queues are forty lines', () => {
 
   expect(text.split('\n').filter((line) => line.startsWith('queue'))).toHaveLength(40);
   expect(text.split('\n').length).toBeLessThan(80);
+});
+
+test('what replaces a queue, and what type a header has, is in its line', () => {
+  const { stack, vhost } = brokerFixture();
+  const pdfs = new ClassicQueue(stack, 'pdfs', { vhost, maxPriority: 5, singleActiveConsumer: true, maxLength: 9 });
+  const reports = new HeadersExchange(stack, 'reports', { vhost });
+  pdfs.addBinding(reports, { headers: { pages: '3', tier: 3, format: 'pdf', note: 'a  b', flag: true } });
+
+  const lines = synthesized(stack).text.split('\n');
+
+  expect(lines.filter((line) => /^(?:queue|binding)/.test(line))).toEqual([
+    'queue  shop: pdfs        classic  max-length=9  arguments x-max-priority=5  x-single-active-consumer=true',
+    'binding  shop: reports     → queue pdfs  flag=true  format=pdf  note="a  b"  pages="3"  tier=3  x-match=all',
+  ]);
 });
 
 test('what a machine, a version of a provider or a digest says is no part of it', () => {

@@ -1,3 +1,5 @@
+import { printableLines } from '../../model/printable';
+
 /** What jest and vitest give a matcher as `this`. */
 export interface MatcherContext {
   /** Whether the matcher stands behind `.not`. */
@@ -25,7 +27,7 @@ export function result(
   holds: boolean,
   lines: () => readonly string[],
 ): MatcherResult {
-  return { pass: holds !== isNot, message: () => lines().join('\n') };
+  return { pass: holds !== isNot, message: () => lines().map(printableLines).join('\n') };
 }
 
 /** Names as a sentence has them. */

@@ -1,3 +1,6 @@
+import { show } from '../../model/finding';
+import { ValidationError } from '../../model/validation-error';
+import { checkCall } from '../../model/props/check-call';
 import type { IConstruct } from 'constructs';
 import { brokersOf, topologyOf } from '../../constructs/declared/declaration';
 import { knownAtSynth } from '../../constructs/declared/refusals';
@@ -14,10 +17,11 @@ import { expectKind, isConstruct } from './subject';
  * @param version - such as `4.3`, or `4.3.6`
  */
 export function toBeAcceptedBy(this: MatcherContext, received: unknown, version: string): MatcherResult {
+  checkCall('toBeAcceptedBy', [received, version]);
   const scope = expectKind<IConstruct>('toBeAcceptedBy', 'a stack, or another construct', isConstruct, received);
   const server = parseServerVersion(version);
   if (server === undefined)
-    throw new Error(`toBeAcceptedBy takes a version such as '4.3', got ${JSON.stringify(version)}`);
+    throw new ValidationError(scope, [`toBeAcceptedBy(): 'version' must be one such as '4.3', got ${show(version)}`]);
   const refused = brokersOf(scope).flatMap((broker) =>
     refusals(knownAtSynth(topologyOf(scope, broker)), server, { nodes: broker.nodeCount, plugins: broker.plugins }),
   );

@@ -1,3 +1,4 @@
+import { checkCall } from '../../model/props/check-call';
 import { deadLetter, possibleDeaths } from '../../model/routing/dead-letters';
 import { anyMessage } from '../../model/routing/message';
 import type { Router } from '../../model/routing/router';
@@ -20,7 +21,9 @@ export interface ReachableOptions {
  * of other queues.
  * @param received - the queue
  */
-export function toBeReachable(this: MatcherContext, received: unknown, { from }: ReachableOptions = {}): MatcherResult {
+export function toBeReachable(this: MatcherContext, received: unknown, options: ReachableOptions = {}): MatcherResult {
+  checkCall('toBeReachable', [received, options]);
+  const { from } = options;
   const queue = expectKind<QueueRef>('toBeReachable', 'a queue', isQueue, received);
   const router = routerOf(queue.vhost);
   const { vhostName } = queue.vhost;
@@ -37,7 +40,7 @@ export function toBeReachable(this: MatcherContext, received: unknown, { from }:
           `queue '${queue.queueName}' must be reachable from ${from === undefined ? 'an exchange' : listed(sources)}`,
           bound.length === 0
             ? '  no binding leads to it'
-            : `  it is bound to ${listed([...new Set(bound.map(({ source }) => source))])}, which no such message reaches`,
+            : `  it is bound to ${listed([...new Set(bound.map(({ source }) => source))])}, which no message to ${from === undefined ? 'another exchange' : listed(sources)} reaches`,
         ];
   });
 }

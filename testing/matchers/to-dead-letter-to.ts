@@ -1,7 +1,11 @@
+import { checkCall } from '../../model/props/check-call';
 import { idOf } from '../../model/topology/object-id';
-import { deadLetter, possibleDeaths } from '../../model/routing/dead-letters';
-import { describeDeadLetter, describeRoute } from '../../model/routing/describe';
+import { groupBy } from '../../model/group-by';
+import { deadLetter, possibleDeaths, type DeadLettering } from '../../model/routing/dead-letters';
+import { describeDeadLetter, describeHop } from '../../model/routing/describe';
 import { anyMessage, publishedMessage, type DeathReason } from '../../model/routing/message';
+import type { Router } from '../../model/routing/router';
+import { whyNot } from '../../model/routing/why';
 import type { QueueRef } from '../../constructs/references';
 import { result, type MatcherContext, type MatcherResult } from './matcher';
 import { expectKind, isQueue, queueName, routerOf, type QueueOrName } from './subject';
@@ -9,7 +13,7 @@ import { expectKind, isQueue, queueName, routerOf, type QueueOrName } from './su
 /** Which dead letters are meant. */
 export interface DeadLetterOptions {
   /**
-   * Why the queue gives the message up.
+   * Why the queue gives the message up; `expired` also where only the message brings a time to live.
    * @default - every reason that its settings make possible
    */
   readonly reason?: DeathReason;
@@ -30,14 +34,16 @@ export function toDeadLetterTo(
   this: MatcherContext,
   received: unknown,
   target: QueueOrName,
-  { reason, key }: DeadLetterOptions = {},
+  options: DeadLetterOptions = {},
 ): MatcherResult {
+  checkCall('toDeadLetterTo', [received, target, options]);
+  const { reason, key } = options;
   const queue = expectKind<QueueRef>('toDeadLetterTo', 'a queue', isQueue, received);
   const router = routerOf(queue.vhost);
   const { vhostName } = queue.vhost;
   const indexed = router.index.queues.get(idOf(vhostName, queue.queueName));
   const possible = indexed === undefined ? [] : possibleDeaths(indexed);
-  const reasons = reason === undefined ? possible : possible.filter((one) => one === reason);
+  const reasons = reason === undefined ? possible : possible.length > 0 && mayDie(reason, possible) ? [reason] : [];
   const message = key === undefined ? anyMessage : publishedMessage('', key);
   const steps = reasons.map((one) => deadLetter(router, vhostName, queue.queueName, message, one));
   const name = queueName(target);
@@ -49,9 +55,33 @@ export function toDeadLetterTo(
     ...(steps.length > 0
       ? []
       : [`  its settings never dead-letter a message${reason === undefined ? '' : ` as ${reason}`}`]),
-    ...steps.flatMap((step) => [
-      describeDeadLetter(step),
-      ...(step.exchange === undefined ? [] : describeRoute(step.route).map((line) => `  ${line}`)),
+    ...alike(steps).flatMap(({ step, reasons: all }) => [
+      `  ${describeDeadLetter(step, all)}`,
+      ...step.route.path.map((hop) => `    ${describeHop(hop)}`),
+      ...(this.isNot ? [] : obstacles(router, vhostName, step, name).map((line) => `    ${line}`)),
     ]),
   ]);
+}
+
+/** Any message may bring a time to live of its own. */
+function mayDie(reason: DeathReason, possible: readonly DeathReason[]): boolean {
+  return reason === 'expired' || possible.includes(reason);
+}
+
+/** The steps that go one way, with the reasons of all of them. */
+function alike(steps: readonly DeadLettering[]) {
+  const ways = groupBy(steps, ({ exchange, keys, route, cyclic }) => JSON.stringify([exchange, keys, route, cyclic]));
+  return [...ways.values()].flatMap((group) => {
+    const [step] = group;
+    return step === undefined ? [] : [{ step, reasons: group.map(({ from }) => from.reason) }];
+  });
+}
+
+/** Why a dead letter does not come to a queue, or not for certain. */
+function obstacles(router: Router, vhost: string, { exchange, keys, route, message }: DeadLettering, queue: string) {
+  if (exchange === undefined || route.certain.includes(queue)) return [];
+  if (keys === undefined && router.exchange(vhost, exchange)?.type !== 'headers')
+    return [`it keeps the routing key of the message, which is not known here: give 'key'`];
+  if (route.queues.includes(queue)) return [];
+  return whyNot(router, vhost, { ...message, exchange }, queue).because;
 }

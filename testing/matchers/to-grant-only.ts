@@ -1,3 +1,4 @@
+import { checkCall } from '../../model/props/check-call';
 import { readPattern } from '../../model/pattern/pattern';
 import { builtInExchanges } from '../../model/validity/names';
 import type { PermissionDefinition, Topology } from '../../model/topology/topology';
@@ -33,6 +34,7 @@ const kinds = ['configure', 'write', 'read'] as const;
  * @see https://www.rabbitmq.com/docs/access-control#authorisation
  */
 export function toGrantOnly(this: MatcherContext, received: unknown, wanted: GrantedObjects): MatcherResult {
+  checkCall('toGrantOnly', [received, wanted]);
   const user = expectKind<UserRef>('toGrantOnly', 'a user', isUser, received);
   if (this.isNot) throw new Error('toGrantOnly has no `.not`: say what the user may use');
   const topology = topologyOn(user.broker);
@@ -41,8 +43,14 @@ export function toGrantOnly(this: MatcherContext, received: unknown, wanted: Gra
     const expected = new Set((wanted[kind] ?? []).map(idOfObject));
     const actual = new Set(granted.flatMap((permission) => matched(kind, permission, topology, user)));
     return [
-      ...[...actual].filter((name) => !expected.has(name)).map((name) => `  it may also ${kind} ${name}`),
-      ...[...expected].filter((name) => !actual.has(name)).map((name) => `  it may not ${kind} ${name}`),
+      ...some(
+        `it may also ${kind}`,
+        [...actual].filter((name) => !expected.has(name)),
+      ),
+      ...some(
+        `it may not ${kind}`,
+        [...expected].filter((name) => !actual.has(name)),
+      ),
     ];
   });
   const rows = granted.map(
@@ -55,6 +63,17 @@ export function toGrantOnly(this: MatcherContext, received: unknown, wanted: Gra
     rows.length === 0 ? 'it has no permissions' : 'its permissions:',
     ...rows,
   ]);
+}
+
+/** The greatest number of objects that are named of one kind: what a pattern such as `.*` takes, nobody reads. */
+const MOST_NAMED = 10;
+
+function some(what: string, names: readonly string[]): readonly string[] {
+  const rest = names.length - MOST_NAMED;
+  return [
+    ...names.slice(0, rest === 1 ? names.length : MOST_NAMED).map((name) => `  ${what} ${name}`),
+    ...(rest > 1 ? [`  ${what} ${rest} others`] : []),
+  ];
 }
 
 /** The names that a pattern of a user takes: of declared objects, of the broker's own exchanges, and of what may come. */
@@ -72,8 +91,8 @@ function matched(
   const builtIn = [...builtInExchanges.keys()].map(resourceName);
   const names = [...new Set([...declared, ...builtIn])].filter((name) => pattern.matches(name) !== false);
   return [
-    ...names.map((name) => described(vhost, name)),
     ...(pattern.matches(UNDECLARED) === false ? [] : [`names that are not declared, in virtual host '${vhost}'`]),
+    ...names.map((name) => described(vhost, name)),
   ];
 }
 

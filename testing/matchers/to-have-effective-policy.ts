@@ -1,3 +1,4 @@
+import { checkCall } from '../../model/props/check-call';
 import { effectivePolicy } from '../../constructs/topology/policies/effective-policy';
 import type { ExchangeRef, QueueRef } from '../../constructs/references';
 import type { Arguments } from '../../model/topology/topology';
@@ -15,6 +16,7 @@ export function toHaveEffectivePolicy(
   received: unknown,
   settings: Readonly<Record<string, unknown>>,
 ): MatcherResult {
+  checkCall('toHaveEffectivePolicy', [received, settings]);
   const target = expectKind<QueueRef | ExchangeRef>(
     'toHaveEffectivePolicy',
     'a queue or an exchange',

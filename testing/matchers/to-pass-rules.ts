@@ -1,3 +1,4 @@
+import { checkCall } from '../../model/props/check-call';
 import { TerraformStack } from 'cdktf';
 import { ruleErrors } from '../../constructs/declared/enforce';
 import type { Rule } from '../../rules/rule';
@@ -10,6 +11,7 @@ import { expectKind } from './subject';
  * @param rules - a pack, such as `production` of `rabbitmq-cdk/rules`, or rules of one's own
  */
 export function toPassRules(this: MatcherContext, received: unknown, rules: readonly Rule[]): MatcherResult {
+  checkCall('toPassRules', [received, rules]);
   const stack = expectKind<TerraformStack>('toPassRules', 'a stack', (one) => TerraformStack.isStack(one), received);
   const errors = ruleErrors(rules, [stack]);
   return result(this, this.isNot ? errors.length > 0 : errors.length === 0, () => [

@@ -1,3 +1,4 @@
+import { checkCall } from '../../model/props/check-call';
 import { describeRoute } from '../../model/routing/describe';
 import { publishedMessage } from '../../model/routing/message';
 import { why } from '../../model/routing/why';
@@ -27,8 +28,10 @@ export function toRoute(
   received: unknown,
   key: string,
   queues: QueueOrName | readonly QueueOrName[],
-  { headers = {} }: MessageOptions = {},
+  options: MessageOptions = {},
 ): MatcherResult {
+  checkCall('toRoute', [received, key, queues, options]);
+  const { headers = {} } = options;
   const exchange = expectKind<ExchangeRef>('toRoute', 'an exchange', isExchange, received);
   const router = routerOf(exchange.vhost);
   const { vhostName } = exchange.vhost;
@@ -46,10 +49,12 @@ export function toRoute(
   return result(this, isMet, () => [
     `the message '${key}' to exchange '${exchange.exchangeName}' must come to ${demand(this.isNot === true, wanted)}`,
     ...(this.isNot === true ? [] : missing).flatMap((queue) => [
-      `  it does not come to '${queue}':`,
+      `  it does not come to '${queue}'${route.queues.includes(queue) ? ' whatever is chosen' : ''}:`,
       ...why(router, vhostName, message, queue).because.map((line) => `    ${line}`),
     ]),
-    ...(this.isNot === true || others.length === 0 ? [] : [`  it also comes to ${listed(others)}`]),
+    ...(this.isNot === true || others.length === 0
+      ? []
+      : [`  it ${wanted.length === 0 ? '' : 'also '}comes to ${listed(others)}`]),
     'its way:',
     ...describeRoute(route).map((line) => `  ${line}`),
   ]);

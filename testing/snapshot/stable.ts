@@ -3,7 +3,7 @@ const placeholders = { version: '<version>', path: '<path>', hash: '<hash>', sec
 
 /**
  * Terraform's JSON without what changes though nobody changed it, or must not be read: metadata of cdktf, versions of providers,
- * absolute paths of the machine, digests, and secrets that stand in clear. Keys are sorted.
+ * absolute paths of the machine, digests, and secrets in plain text. Keys are sorted.
  */
 export function stable(value: unknown, key = ''): unknown {
   if (typeof value === 'string') return stableText(value, key);

@@ -7,7 +7,8 @@ type Row = readonly [kind: string, name: string, about: string];
 
 /**
  * A topology as aligned lines, one an object, sorted by kind and name. Queues have the settings that apply in the end, from whatever
- * policy, so that policies which only carry those need no lines of their own.
+ * policy, so that policies which only carry those need no lines of their own; and the arguments that they are declared with, since a
+ * queue is replaced when one changes. Text is in quotes where it could be taken for another value.
  * @param topology - all that is declared on a broker
  * @param policies - those of its policies that somebody wrote
  * @param version - of the broker's server
@@ -63,8 +64,15 @@ export function topologyTable(
 
 function queueRow({ queue, type, settings }: IndexedQueue): Row {
   const { durable, auto_delete } = queue;
-  const plain = words(type ?? 'of an unknown type', !durable && 'transient', auto_delete && 'auto-delete');
-  return ['queue', within(queue.vhost, queue.name), words(plain, pairs(Object.fromEntries(settings)))];
+  const args = Object.entries(queue.arguments).filter(([name]) => name !== 'x-queue-type');
+  const about = words(
+    (type ?? 'of an unknown type').padEnd('classic'.length),
+    !durable && 'transient',
+    auto_delete && 'auto-delete',
+    pairs(Object.fromEntries(settings)),
+    args.length > 0 && `arguments ${pairs(Object.fromEntries(args))}`,
+  );
+  return ['queue', within(queue.vhost, queue.name), about];
 }
 
 function policyRow(kind: string): (policy: PolicyDefinition) => Row {
@@ -77,13 +85,19 @@ function policyRow(kind: string): (policy: PolicyDefinition) => Row {
 
 function section<T>(elements: readonly T[], toRow: (element: T) => Row): readonly string[] {
   const rows = elements.map(toRow).sort(([, ...one], [, ...other]) => compare(one.join('\0'), other.join('\0')));
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const longest = (column: number) => Math.max(...rows.map((row) => (row[column] ?? '').length));
+  const widths = [longest(0), stop(longest(1))];
   return rows.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd(),
   );
+}
+
+/** Columns end at every eighth character, so that one more name seldom moves all lines. */
+function stop(width: number): number {
+  return Math.ceil(width / 8) * 8;
 }
 
 function compare(one: string, other: string): number {
@@ -101,8 +115,13 @@ function words(...parts: readonly (string | false | undefined)[]): string {
 function pairs(values: Readonly<Record<string, Json>>): string {
   return Object.entries(values)
     .sort(([one], [other]) => compare(one, other))
-    .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([key, value]) => `${key}=${typeof value === 'string' ? quotedIfNeeded(value) : JSON.stringify(value)}`)
     .join('  ');
+}
+
+/** Text that reads as another value or as none, or that has spaces, is in quotes as in JSON. */
+function quotedIfNeeded(text: string): string {
+  return /^[^\s"=]+$/.test(text) && !/^(?:-?\d.*|true|false|null|[[{].*)$/.test(text) ? text : JSON.stringify(text);
 }
 
 function valueText(value: Json): string {

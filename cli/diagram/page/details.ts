@@ -22,7 +22,8 @@ export function detailsView(
     const into = edges.filter(({ target }) => target === id).map((edge) => neighbour(edge, edge.source, '←'));
     return [
       heading,
-      made('div', `${node.type} ${node.kind}`),
+      made('div', `${node.change === undefined ? '' : `${node.change}: `}${node.type} ${node.kind}`),
+      ...section('What changes', node.settings ?? []),
       ...section('Findings', known.findings),
       ...section('About', known.about),
       ...section('Settings in the end', known.settings),

@@ -1,7 +1,8 @@
 import cytoscape from 'cytoscape';
 import { colours, dashes } from '../../../model/diagram/colours';
-import type { EdgeKind } from '../../../model/diagram/diagram';
+import { changeKinds, type ChangeKind, type EdgeKind } from '../../../model/diagram/diagram';
 import type { PageData, PageEdge, PageNode } from '../page-data';
+import { MovingPicture } from './moving-picture';
 
 /** The graph that is shown. */
 export interface ShownGraph {
@@ -31,10 +32,12 @@ export function showGraph(
     container,
     style: styleOf(isDark.matches),
     ...{ minZoom: 0.01, maxZoom: 4, autoungrabify: true, boxSelectionEnabled: false, selectionType: 'single' },
-    // While a large one moves, a picture of it is moved.
+    // While fingers move a large one, a picture of it is moved.
     textureOnViewport: isLarge,
   });
+  const moving = isLarge ? new MovingPicture(container, graph) : undefined;
   const fit = () => {
+    moving?.reset();
     const [width, height] = [container.clientWidth, container.clientHeight];
     const zoom = Math.min(1.2, width / size.width, height / size.height);
     graph.viewport({ zoom, pan: { x: (width - size.width * zoom) / 2, y: (height - size.height * zoom) / 2 } });
@@ -42,11 +45,14 @@ export function showGraph(
   fit();
   addInParts(graph, [...nodes.map(nodeElement), ...edges.map((edge) => edgeElement(edge, byId))]);
   isDark.addEventListener('change', () => graph.style(styleOf(isDark.matches)));
-  graph.on('tap', ({ target }) => onSelect(target === graph || !target.isNode() ? undefined : target.id()));
+  graph.on('tap', ({ target }) => {
+    if (moving?.isDrag !== true) onSelect(target === graph || !target.isNode() ? undefined : target.id());
+  });
   const middle = () => ({ x: container.clientWidth / 2, y: container.clientHeight / 2 });
   return {
     select: (id) => {
       const node = graph.getElementById(id);
+      moving?.reset();
       graph.batch(() => {
         graph.elements(':selected').unselect();
         node.select();
@@ -66,8 +72,14 @@ export function showGraph(
         if (ids.size > 0) graph.elements().not(on).addClass('dim');
       }),
     fit,
-    zoom: (factor) => void graph.zoom({ level: graph.zoom() * factor, renderedPosition: middle() }),
-    pan: (x, y) => void graph.panBy({ x, y }),
+    zoom: (factor) => {
+      if (moving === undefined) graph.zoom({ level: graph.zoom() * factor, renderedPosition: middle() });
+      else moving.zoom(factor, middle());
+    },
+    pan: (x, y) => {
+      if (moving === undefined) graph.panBy({ x, y });
+      else moving.pan(x, y);
+    },
   };
 }
 
@@ -84,31 +96,32 @@ function addInParts(graph: cytoscape.Core, elements: readonly cytoscape.ElementD
   else document.documentElement.dataset['drawn'] = 'all';
 }
 
-function nodeElement({ id, kind, type, label, x, y, width, height }: PageNode): cytoscape.ElementDefinition {
+function nodeElement({ id, kind, type, label, change, x, y, width, height }: PageNode): cytoscape.ElementDefinition {
   return {
     data: { id, label, width, height },
     position: { x, y },
-    classes: `${kind} ${type === 'missing' ? 'missing' : ''}`,
+    classes: [kind, type === 'missing' ? 'missing' : [], change ?? []].flat().join(' '),
   };
 }
 
 /** An edge that bends where the layout says: cytoscape counts along the line between the nodes, and away from it. */
 function edgeElement(
-  { id, source, target, kind, label, bends }: PageEdge,
+  { id, source, target, kind, label, change, bends }: PageEdge,
   nodes: ReadonlyMap<string, PageNode>,
 ): cytoscape.ElementDefinition {
   const data = { id, source, target, label };
+  const look = change === undefined ? kind : `${kind} ${change}`;
   const [from, to] = [nodes.get(source), nodes.get(target)];
-  if (from === undefined || to === undefined || from === to || bends.length === 0) return { data, classes: kind };
+  if (from === undefined || to === undefined || from === to || bends.length === 0) return { data, classes: look };
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = Math.hypot(dx, dy);
   const weights = bends.map(({ x, y }) => ((x - from.x) * dx + (y - from.y) * dy) / length ** 2);
   const distances = bends.map(({ x, y }) => ((y - from.y) * dx - (x - from.x) * dy) / length);
-  return { data: { ...data, weights, distances }, classes: `${kind} bent` };
+  return { data: { ...data, weights, distances }, classes: `${look} bent` };
 }
 
 function styleOf(isDark: boolean): cytoscape.StylesheetJson {
-  const { background, text, exchange, queue, border, edges } = colours[isDark ? 'dark' : 'light'];
+  const { background, text, exchange, queue, border, edges, changes } = colours[isDark ? 'dark' : 'light'];
   const kind = (name: EdgeKind) => ({
     selector: `edge.${name}`,
     style: {
@@ -118,6 +131,17 @@ function styleOf(isDark: boolean): cytoscape.StylesheetJson {
         : { 'line-style': 'dashed' as const, 'line-dash-pattern': [...dashes[name]], width: 2 }),
     },
   });
+  const changed = (name: ChangeKind) => [
+    { selector: `node.${name}`, style: { 'border-color': changes[name], 'border-width': 3 } },
+    {
+      selector: `edge.${name}`,
+      style: {
+        ...{ 'line-color': changes[name], 'target-arrow-color': changes[name] },
+        color: changes[name],
+        width: 3,
+      },
+    },
+  ];
   return [
     {
       selector: 'node',
@@ -148,6 +172,8 @@ function styleOf(isDark: boolean): cytoscape.StylesheetJson {
       },
     },
     ...(['binding', 'alternate', 'dead-letter'] as const).map(kind),
+    ...changeKinds.flatMap(changed),
+    { selector: 'node.removed', style: { 'border-style': 'dashed' } },
     { selector: '.dim', style: { opacity: 0.25 } },
     { selector: 'edge.on', style: { width: 4, 'z-index': 10 } },
     { selector: 'node.on', style: { 'border-width': 3 } },

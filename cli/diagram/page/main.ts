@@ -2,6 +2,7 @@ import { printable } from '../../../model/printable';
 import type { PageData } from '../page-data';
 import { detailsView } from './details';
 import { element } from './elements';
+import { showChanges } from './changes';
 import { showGraph } from './graph';
 import { publishForm } from './publish';
 import { search } from './search';
@@ -15,6 +16,7 @@ const graph = showGraph(container, data, (id) => (id === undefined ? deselect() 
 const chooseExchange = publishForm(data, { select: goTo, emphasize: graph.emphasize });
 const describe = detailsView(data, goTo);
 search(data, goTo);
+if (data.isCompared) showChanges(data, goTo);
 
 /** Shows what is known of a node. */
 function choose(id: string): void {

@@ -36,7 +36,10 @@ export function publishForm(data: PageData, { select, emphasize }: PublishAction
       ...section('Queues that get it', route.certain.map(queueButton)),
       ...section('Queues that may get it', doubtful.map(queueButton)),
       ...section('The way', describeRoute(route)),
-      ...section('Dead letters', deadLetters.map(describeDeadLetter)),
+      ...section(
+        'Dead letters',
+        deadLetters.map((one) => describeDeadLetter(one)),
+      ),
     );
   };
   element('publish').addEventListener('submit', (event) => {

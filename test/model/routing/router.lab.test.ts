@@ -1,5 +1,6 @@
 import type { StartedBroker } from '../../../lab/broker';
 import { startBroker } from '../../../lab/start-broker';
+import { deathReasons } from '../../../model/routing/message';
 import { compareDeadLetters } from '../../differential/dead-letters';
 import { compareRoutes } from '../../differential/routes';
 import { describeWith } from '../../setup/missing';
@@ -34,17 +35,20 @@ describeWith('engine', `where a message goes (seed ${seed})`, () => {
   test('is where a broker has it, for 400 messages that die in random queues', async () => {
     if (broker === undefined) throw new Error('the broker was not started');
     let [count, routed, round] = [0, 0, 0];
+    const arrived = new Set<string>();
 
     for (let part = 0; count < 400; part += 1) {
       const compared = await compareDeadLetters(broker, seed + part, `dead-${part}`);
       for (const { broker: said, ...death } of compared) expect(death).toEqual({ ...death, model: said });
       count += compared.length;
       routed += compared.filter(({ broker: said }) => said.length > 0).length;
+      for (const { broker: said, reason } of compared) if (said.length > 0) arrived.add(reason);
       round += compared.filter(({ cyclic }) => cyclic).length;
     }
 
     expect(count).toBe(400);
     expect(routed).toBeGreaterThan(80);
+    expect([...arrived].sort()).toEqual([...deathReasons].sort());
     // Some came back by themselves, and were dropped.
     expect(round).toBeGreaterThan(0);
   }, 900_000);

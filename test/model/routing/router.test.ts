@@ -166,6 +166,28 @@ describe('one exchange', () => {
     expect(found.unroutable).toBeUndefined();
   });
 
+  test('headers: an argument that an export writes as "undefined" is that string, or wants any value', () => {
+    const sketch: Sketch = { queues, exchanges: { x: 'headers' }, bindings: [['x', 'a', '', { one: 'undefined' }]] };
+
+    expect(routed(sketch, 'x', '', { one: 5 })).toMatchObject({ queues: ['a'], certain: [] });
+    expect(routed(sketch, 'x', '', { one: 'undefined' })).toMatchObject({ certain: ['a'] });
+    expect(routed(sketch, 'x', '', { two: 5 })).toMatchObject({ queues: [], unroutable: true });
+  });
+
+  test('x-jms-topic takes by selectors, which are not evaluated', () => {
+    const sketch: Sketch = { queues, exchanges: { x: 'x-jms-topic' }, bindings: [['x', 'a', 'k']] };
+
+    const found = routed(sketch, 'x', 'other');
+
+    expect(found).toMatchObject({
+      queues: ['a'],
+      certain: [],
+      remarks: ["exchange 'x': its bindings take messages by JMS selectors, which are not evaluated"],
+    });
+    expect(found.unroutable).toBeUndefined();
+    expect(routed({ ...sketch, bindings: [] }, 'x').unroutable).toBe(true);
+  });
+
   test('CC and BCC bring more keys', () => {
     const sketch: Sketch = {
       queues,
@@ -337,3 +359,15 @@ test('of a message that is not known, every queue it may come to, and those it c
   });
   expect(router.publish('/', publishedMessage('x', 'order.new')).certain).toEqual(['a', 'b']);
 });
+
+test.each(['constructor', '__proto__', 'toString'])(
+  'an exchange of the type %s is one of an unknown type, as any other name is',
+  (type) => {
+    const sketch: Sketch = { queues, exchanges: { x: type }, bindings: [['x', 'a', 'k']] };
+
+    expect(routed(sketch, 'x', 'k')).toMatchObject({
+      queues: ['a'],
+      remarks: [`exchange 'x': what an exchange of type '${type}' does with a message is not known`],
+    });
+  },
+);
