@@ -20,6 +20,11 @@ export interface DeclaredDefinitions {
   readonly topology: Topology;
   /** The Terraform expressions that stand for the password hashes, by user. */
   readonly hashes: ReadonlyMap<string, string>;
+  /**
+   * What an earlier deploy was to remove from the broker, is not declared, and is still there.
+   * @default - nothing
+   */
+  readonly left?: Topology;
 }
 
 /**

@@ -1,11 +1,11 @@
 import { isFault, readDefinitions } from '../../model/definitions/definitions';
-import { objectId, objectsIn, type ProviderObject } from '../../model/provider/provider-objects';
+import type { ProviderObject } from '../../model/provider/provider-objects';
 import type { ResourceType } from '../../model/provider/resource-kind';
-import { resourceKinds } from '../../model/provider/resource-kinds';
-import { emptyTopology, type Topology } from '../../model/topology/topology';
-import { isSame, type Plan } from '../terraform/plan';
+import type { Topology } from '../../model/topology/topology';
+import type { Plan } from '../terraform/plan';
 import { groupBy } from '../../model/group-by';
 import { AFTER_IMPORT } from './reason';
+import { isEqual, pairsOf } from './object-pair';
 import { changesBy, declaredAs, type Change, type Changes } from './change';
 import { declaredFile, definitionsFileIn, type DeclaredDefinitions } from './declared-definitions';
 
@@ -45,11 +45,47 @@ export function definitionsChanges(
       return [{ at, provider: file?.provider, hasJob, before, after }];
     });
   const distinct = groupBy(changes, ({ before, after }) => JSON.stringify([before, after]));
-  return [...distinct.values()].flatMap(([change]): readonly DefinitionsChange[] => {
+  const ofFiles = [...distinct.values()].flatMap(([change]): readonly DefinitionsChange[] => {
     if (change === undefined) return [];
     const { before, after, ...rest } = change;
     return [{ ...rest, before: topologyOf(before), after: topologyOf(after) }];
   });
+  const deleted = new Set(resources.filter(({ action }) => action === 'delete').map(({ address }) => address));
+  return withLeft(
+    ofFiles,
+    declared.filter(({ at }) => !deleted.has(at)),
+  );
+}
+
+/** What an earlier deploy has left on a broker goes with what this one removes, or alone. */
+function withLeft(
+  changes: readonly DefinitionsChange[],
+  declared: readonly DeclaredDefinitions[],
+): readonly DefinitionsChange[] {
+  const open = new Map(
+    declared.flatMap(({ left, ...file }) => (left === undefined ? [] : [[file.provider, { ...file, left }] as const])),
+  );
+  const changing = new Set(changes.map(({ provider }) => provider));
+  return [
+    ...changes.map((change) => {
+      const left = change.provider === undefined ? undefined : open.get(change.provider)?.left;
+      return left === undefined || change.before === undefined
+        ? change
+        : { ...change, before: joined(left, change.before) };
+    }),
+    ...[...open.values()]
+      .filter(({ provider }) => !changing.has(provider))
+      .map(({ at, provider, topology: after, left }) => ({
+        ...{ at, provider, hasJob: false, after },
+        before: joined(left, after),
+      })),
+  ];
+}
+
+/** Two topologies; what is in both is as the second one says. */
+function joined(one: Topology, other: Topology): Topology {
+  const sections = Object.keys(other) as (keyof Topology)[];
+  return Object.fromEntries(sections.map((section) => [section, [...one[section], ...other[section]]])) as never;
 }
 
 /**
@@ -97,36 +133,6 @@ export function keptObjects(change: DefinitionsChange): readonly KeptObject[] {
 
 /** An import never changes what is there of these. */
 const fixed: readonly ResourceType[] = ['rabbitmq_queue', 'rabbitmq_exchange', 'rabbitmq_binding'];
-
-/** One object as a file has it before and after. */
-interface Pair {
-  readonly type: ResourceType;
-  readonly id: string;
-  readonly before?: ProviderObject;
-  readonly after?: ProviderObject;
-}
-
-function pairsOf({ before = emptyTopology, after = emptyTopology }: DefinitionsChange): readonly Pair[] {
-  return (Object.keys(resourceKinds) as readonly ResourceType[]).flatMap((type) => {
-    const [old, now] = [before, after].map((topology) => byId(type, topology));
-    const ids = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
-    return [...ids].map((id) => ({ type, id, before: old?.get(id), after: now?.get(id) }));
-  });
-}
-
-function byId(type: ResourceType, topology: Topology): ReadonlyMap<string, ProviderObject> {
-  return new Map(
-    objectsIn<ResourceType>(type, topology).map((object) => {
-      const more = 'source' in object ? [JSON.stringify(object.arguments)] : [];
-      return [JSON.stringify([type, ...objectId(object), ...more]), object];
-    }),
-  );
-}
-
-/** Whether two objects say the same, wherever in a file they stand. */
-function isEqual(one: ProviderObject, other: ProviderObject): boolean {
-  return isSame(declaredAs(one, ''), declaredAs(other, ''));
-}
 
 /** The hash tells another password from the same; it is compared, and never shown. */
 function hashOf(object: ProviderObject | undefined): string | undefined {

@@ -1,35 +1,24 @@
 import { parseServerVersion, serverVersionOfImage, type ServerVersion } from '../../model/server/server-version';
 import { reviewBalancers } from './effects/balancers';
-import { reviewBindings } from './effects/bindings';
 import { brokerChange, type BrokerChange } from './broker-change';
-import { readChanges } from './change';
-import { reviewExchanges } from './effects/exchanges';
+import { readChanges, type Changes } from './change';
 import type { DeclaredDefinitions } from './declared-definitions';
 import { definitionsChanges, importedChanges, type DefinitionsChange } from './definitions-change';
 import { reviewDefinitions } from './effects/definitions';
-import { effects, type ReviewFinding } from './finding';
+import type { ReviewFinding } from './finding';
+import { byWeight, reviewBroker } from './review-broker';
 import { groupBy } from '../../model/group-by';
 import type { LiveBroker } from '../broker/live-broker';
-import { reviewLinks } from './effects/links';
 import { reviewNodes, reviewVolumes } from './effects/nodes';
 import { reviewOthers } from './effects/others';
-import { reviewPermissions } from './effects/permissions';
 import { objectOf } from './object-of';
 import { blockOf, blocksOf } from '../../model/provider/attributes';
 import { readObject } from '../../model/provider/provider-objects';
 import { isResourceType } from '../../model/provider/resource-kinds';
 import type { Attributes, Plan, PlannedResource } from '../terraform/plan';
 import { resourceName } from '../terraform/resource-name';
-import { reviewPolicies } from './effects/policies';
-import { reviewQueues } from './effects/queues';
-import { reviewRoutes } from './effects/routes';
-import { withRenames } from './effects/renamed';
 import { isStatefulSet, reviewStatefulSets } from './effects/stateful-sets';
-import { reviewUndeclaredBeside } from './effects/undeclared-beside';
-import { reviewUndeclaredPolicies } from './effects/undeclared-policies';
 import { reviewUpgrades } from './effects/upgrades';
-import { reviewUsers } from './effects/users';
-import { reviewVhosts } from './effects/vhosts';
 
 /** What a review knows beside the plan. */
 export interface ReviewOptions {
@@ -56,18 +45,15 @@ export interface ReviewOptions {
  */
 export function reviewPlan(plan: Plan, options: ReviewOptions = {}): readonly ReviewFinding[] {
   const { resources } = plan;
-  const ofBrokers = resources.filter(({ type }) => type.startsWith('rabbitmq_'));
   return [
-    ...[...groupBy(ofBrokers, ({ provider }) => provider)].flatMap(([provider, own]) => {
-      const live = options.live?.get(provider);
-      const version = options.serverVersion ?? versionOf(resources, live);
-      return reviewBroker(brokerChange(readChanges(own), version, live));
-    }),
-    ...definitionsChanges(plan, options.declared).flatMap((change) => {
-      const live = change.provider === undefined ? undefined : options.live?.get(change.provider);
-      const version = options.serverVersion ?? versionOf(resources, live);
-      return [...reviewImport(change, version, live), ...reviewDefinitions(change, version)];
-    }),
+    ...brokerChanges(plan, options).flatMap(reviewBroker),
+    ...definitionsChanges(plan, options.declared).flatMap((change) =>
+      reviewDefinitions(
+        change,
+        options.serverVersion ?? versionOf(resources, liveOf(change, options)),
+        liveOf(change, options),
+      ),
+    ),
     ...reviewNodes(resources),
     ...reviewBalancers(resources),
     ...reviewStatefulSets(resources),
@@ -83,30 +69,25 @@ export function reviewPlan(plan: Plan, options: ReviewOptions = {}): readonly Re
   ].sort(byWeight);
 }
 
-/** Of a first import nothing is told object by object: there was nothing before. */
-function reviewImport(
-  change: DefinitionsChange,
-  version: ServerVersion,
-  live: LiveBroker | undefined,
-): readonly ReviewFinding[] {
-  if (change.before === undefined) return [];
-  return change.after === undefined ? [] : reviewBroker(brokerChange(importedChanges(change), version, live));
+/** What a plan does with the topology of each broker, by the provider's resources and by definitions files. */
+export function brokerChanges(plan: Plan, options: ReviewOptions = {}): readonly BrokerChange[] {
+  const { resources } = plan;
+  const ofBrokers = resources.filter(({ type }) => type.startsWith('rabbitmq_'));
+  const changeOf = (changes: Changes, live: LiveBroker | undefined) =>
+    brokerChange(changes, options.serverVersion ?? versionOf(resources, live), live);
+  return [
+    ...[...groupBy(ofBrokers, ({ provider }) => provider)].map(([provider, own]) =>
+      changeOf(readChanges(own), options.live?.get(provider)),
+    ),
+    ...definitionsChanges(plan, options.declared)
+      // Of a first import nothing is told object by object: there was nothing before.
+      .filter(({ before, after }) => before !== undefined && after !== undefined)
+      .map((change) => changeOf(importedChanges(change), liveOf(change, options))),
+  ];
 }
 
-function reviewBroker(change: BrokerChange): readonly ReviewFinding[] {
-  const findings = [
-    reviewVhosts,
-    reviewQueues,
-    reviewExchanges,
-    reviewBindings,
-    reviewRoutes,
-    reviewPolicies,
-    reviewUndeclaredPolicies,
-    reviewUndeclaredBeside,
-    reviewUsers,
-    reviewPermissions,
-  ].flatMap((review) => review(change));
-  return [...withRenames(findings, change), ...reviewLinks(change)];
+function liveOf({ provider }: DefinitionsChange, { live }: ReviewOptions): LiveBroker | undefined {
+  return provider === undefined ? undefined : live?.get(provider);
 }
 
 /** What a resource of any provider is to people; its address where it has no name. */
@@ -165,17 +146,4 @@ function versionOf(resources: readonly PlannedResource[], live: LiveBroker | und
 function podImages(statefulSet: Attributes): readonly string[] {
   const pod = ['spec', 'template', 'spec'].reduce(blockOf, statefulSet);
   return blocksOf(pod, 'container').map(({ image }) => String(image));
-}
-
-function byWeight(one: ReviewFinding, other: ReviewFinding): number {
-  const order = effects.indexOf(one.effect) - effects.indexOf(other.effect);
-  return order !== 0 ? order : compare(sortKey(one), sortKey(other));
-}
-
-function sortKey({ change, object, at }: ReviewFinding): string {
-  return JSON.stringify([change, object.vhost, object.name, at]);
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

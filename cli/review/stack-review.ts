@@ -1,4 +1,5 @@
 import { ExitCode } from '../program/exit-code';
+import type { OnlyChanges } from '../../model/diagram/only-changes';
 import { isLoss, worstEffect, type Effect, type ReviewFinding } from './finding';
 
 /**
@@ -24,6 +25,8 @@ export interface StackReview {
   readonly stack: string;
   readonly caveats: readonly Caveat[];
   readonly findings: readonly ReviewFinding[];
+  /** What changes of exchanges, queues and the ways between them, a diagram for each virtual host. */
+  readonly diagrams: readonly OnlyChanges[];
   /** What only gets another address in the state, from one to the other. */
   readonly moved: readonly { readonly from: string; readonly to: string }[];
   /** What exists and is taken over into the state, by the provider's id of it; what it changes is a finding too. */

@@ -1,20 +1,40 @@
-import { isRefusal } from '../../../model/finding';
 import type { ServerVersion } from '../../../model/server/server-version';
-import { validate } from '../../../model/validity/validity';
+import type { QueueDefinition } from '../../../model/topology/topology';
+import type { LiveBroker } from '../../broker/live-broker';
+import { isSame } from '../../terraform/plan';
 import { keptObjects, type DefinitionsChange, type KeptObject } from '../definitions-change';
 import { showDifference } from '../differences';
 import type { ReviewFinding } from '../finding';
 import { fixedDifferences } from '../fixed-settings';
 import { objectOf } from '../object-of';
+import { newlyRefused } from './newly-refused';
 
 /**
  * What is said of an import beside what it does to each object: what it leaves as it is, what the broker refuses, and that
  * it is not known.
  */
-export function reviewDefinitions(change: DefinitionsChange, version: ServerVersion): readonly ReviewFinding[] {
+export function reviewDefinitions(
+  change: DefinitionsChange,
+  version: ServerVersion,
+  live?: LiveBroker,
+): readonly ReviewFinding[] {
   const { at, before, after } = change;
   if (after === undefined) return before === undefined ? [] : [unknown(at)];
-  return [...keptObjects(change).map((kept) => keptFinding(kept, change)), ...refusals(change, version)];
+  const kept = keptObjects(change).filter((one) => !isAsWanted(one, live));
+  return [...kept.map((one) => keptFinding(one, change)), ...refusals(change, version)];
+}
+
+/** Whether the broker has a queue as it is wanted, or none, so that the import makes it: an earlier import may have failed. */
+function isAsWanted({ type, wanted }: KeptObject, live: LiveBroker | undefined): boolean {
+  if (type !== 'rabbitmq_queue' || live === undefined) return false;
+  const { vhost, name, ...settings } = wanted as QueueDefinition;
+  const found = live.queues.find((queue) => queue.vhost === vhost && queue.name === name);
+  return (
+    found === undefined ||
+    (found.durable === settings.durable &&
+      found.auto_delete === settings.auto_delete &&
+      isSame(found.arguments, settings.arguments))
+  );
 }
 
 function unknown(at: string): ReviewFinding {
@@ -46,18 +66,12 @@ function keptFinding({ type, object: kept, wanted }: KeptObject, { at, hasJob }:
 /** A broker that refuses one object refuses the whole file. */
 function refusals({ at, before, after }: DefinitionsChange, version: ServerVersion): readonly ReviewFinding[] {
   if (after === undefined) return [];
-  const idOf = (rule: string, object: ReviewFinding['object']) => JSON.stringify([rule, object]);
-  const known = new Set(
-    before === undefined ? [] : validate(before, version).map(({ rule, object }) => idOf(rule, object)),
-  );
-  return validate(after, version)
-    .filter(({ kind, rule, object }) => isRefusal(kind) && !known.has(idOf(rule, object)))
-    .map(({ object, message, remedy }) => ({
-      effect: 'availability',
-      change: 'definitions/refused',
-      object,
-      at,
-      message: `is refused, and the import with it: ${message}`,
-      remedy,
-    }));
+  return newlyRefused(before, after, version).map(({ object, message, remedy }) => ({
+    effect: 'availability',
+    change: 'definitions/refused',
+    object,
+    at,
+    message: `is refused, and the import with it: ${message}`,
+    remedy,
+  }));
 }

@@ -6,6 +6,7 @@ import { groupBy } from '../../../model/group-by';
 import { blockOf, blocksOf, stringOf } from '../../../model/provider/attributes';
 import { isSame, type Attributes, type PlannedResource } from '../../terraform/plan';
 import { resourceName } from '../../terraform/resource-name';
+import { isUnfinished, madeAgain } from './unfinished';
 
 /**
  * What a plan does with nodes in containers and their volumes. Nodes on one network are one cluster. A plan destroys
@@ -65,16 +66,11 @@ export function fileNames({ upload }: Attributes): readonly string[] {
   return blocksOf({ upload }, 'upload').map(({ file }) => stringOf(file));
 }
 
-/** Terraform's reason for what was created and not completed; `heal` takes what runs out of it. */
-const TAINTED = 'replace_because_tainted';
-
 const volumeTypes = ['docker_volume', 'kubernetes_persistent_volume_claim', 'kubernetes_persistent_volume_claim_v1'];
 
 function reviewCluster(cluster: readonly PlannedResource[]): readonly ReviewFinding[] {
-  const there = cluster.filter(({ before, reason }) => before !== undefined && reason !== TAINTED);
-  const going = there.filter(
-    ({ action, reason }) => reason !== TAINTED && (action === 'replace' || action === 'delete'),
-  );
+  const there = cluster.filter((resource) => resource.before !== undefined && !isUnfinished(resource));
+  const going = there.filter(({ action }) => action === 'replace' || action === 'delete');
   const left = there.length - going.length;
   const majority = Math.floor(there.length / 2) + 1;
   const effect: Effect = left >= majority ? 'restart' : 'availability';
@@ -92,10 +88,7 @@ function reviewCluster(cluster: readonly PlannedResource[]): readonly ReviewFind
       const { address: at, action } = resource;
       const object = { type: 'node', vhost: null, name: String((resource.after ?? resource.before ?? {})['name']) };
       if (action === 'create') return { effect: 'online', change: 'node/created', object, at, message: 'is created' };
-      if (resource.reason === TAINTED) {
-        const message = 'is made again: an apply was interrupted before it had completed it';
-        return { effect: 'online', change: 'node/completed', object, at, message };
-      }
+      if (isUnfinished(resource)) return { effect: 'online', change: 'node/completed', object, at, message: madeAgain };
       const because = changedAttributes(resource) || reasonOf(resource);
       if (action === 'update') {
         return { effect: 'online', change: 'node/updated', object, at, message: 'is changed while it runs', because };

@@ -130,13 +130,19 @@ function vanishing(
     }));
 }
 
-/** Whether the permissions come with their user or their virtual host: nobody had any, or there was nothing to have them on. */
-function isNew({ action, after }: Change<Who>, { changes }: BrokerChange): boolean {
+/**
+ * Whether the permissions come with their user or their virtual host: nobody had any, or there was nothing to have them on. A user
+ * without any, as an interrupted deploy leaves it, is as a new one, once its broker says that it has none.
+ */
+function isNew({ action, after }: Change<Who>, { before, changes, live }: BrokerChange): boolean {
   if (action !== 'create') return false;
   const { user, vhost } = userIn(after);
   const isCreated = (objects: readonly Change<{ readonly name: string }>[], name: string) =>
     objects.some((object) => object.action === 'create' && object.after?.name === name);
-  return isCreated(changes.rabbitmq_user, user) || isCreated(changes.rabbitmq_vhost, vhost);
+  if (isCreated(changes.rabbitmq_user, user) || isCreated(changes.rabbitmq_vhost, vhost)) return true;
+  // An empty list may be a refusal.
+  if (live === undefined || live.permissions.length === 0) return false;
+  return [...before.permissions, ...live.permissions].every((row) => row.user !== user);
 }
 
 interface Operation extends Attempt {

@@ -1,6 +1,7 @@
 import type { Load } from '../../broker/live-broker';
 import type { Difference } from '../differences';
 import type { Effect } from '../finding';
+import { ownValue } from '../../../model/own-value';
 
 /** What governs a queue or exchange, by the keys of policies. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -21,7 +22,7 @@ export interface Consequence {
  */
 export function consequenceOf(difference: Difference, settings: Settings, now?: Load): Consequence {
   const { key, before, after } = difference;
-  const reads = Object.hasOwn(consequences, key) ? consequences[key] : undefined;
+  const reads = ownValue(consequences, key);
   return reads?.({ before, after, settings, now }) ?? { effect: 'online' };
 }
 

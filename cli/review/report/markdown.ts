@@ -1,4 +1,7 @@
 import { printableMarkdown } from '../../../model/printable';
+import { asMermaid } from '../../../model/diagram/mermaid';
+import { onlyChanges, type OnlyChanges } from '../../../model/diagram/only-changes';
+import { MOST_DRAWN } from '../change-diagrams';
 import { effects, type Effect } from '../finding';
 import { groupFindings, loadOf, sentenceOf, type FindingGroup } from './finding-group';
 import { verdictOf, type StackReview } from '../stack-review';
@@ -7,17 +10,34 @@ import { verdictText, verdictTexts } from './text';
 /** The first line of every review in Markdown, by which the comment is found that an earlier one left. */
 export const reviewMarker = '<!-- rabbitmq-cdk review -->';
 
+/** Stands in the place of a review that failed. */
+export const unknownReview = `${reviewMarker}\n## RabbitMQ: unknown\n\nThe job says why.\n`;
+
 /** GitHub takes 65,536 characters in a comment. */
 const mostCharacters = 60_000;
 
 /** A review as a comment on a pull request: the verdict first, and the same text for the same change. */
 export function asMarkdown(reviews: readonly StackReview[]): string {
-  const sizes = [100, 20, 5, 1].map((most) => () => render(reviews, most));
+  // What is lost is told before it is drawn.
+  const sizes = [
+    { most: 100, drawn: MOST_DRAWN },
+    { most: 100, drawn: 15 },
+    ...[100, 20, 5, 1].map((most) => ({ most, drawn: 0 })),
+  ].map((size) => () => render(reviews, size));
   const fitting = sizes.map((size) => size()).find((text) => text.length <= mostCharacters);
-  return fitting ?? `${render(reviews, 1).slice(0, mostCharacters)}\n\n… and more than a comment can hold.\n`;
+  return (
+    fitting ??
+    `${render(reviews, { most: 1, drawn: 0 }).slice(0, mostCharacters)}\n\n… and more than a comment can hold.\n`
+  );
 }
 
-function render(reviews: readonly StackReview[], most: number): string {
+/** How much is said: the most objects of a list, and the most exchanges and queues of a diagram. */
+interface Size {
+  readonly most: number;
+  readonly drawn: number;
+}
+
+function render(reviews: readonly StackReview[], size: Size): string {
   const verdict = verdictOf(reviews);
   return [
     reviewMarker,
@@ -29,7 +49,7 @@ function render(reviews: readonly StackReview[], most: number): string {
     `| --- | --- |${' ---: |'.repeat(effects.length)}`,
     ...reviews.map(row),
     '',
-    ...reviews.flatMap((review) => stackSection(review, most)),
+    ...reviews.flatMap((review) => stackSection(review, size)),
   ].join('\n');
 }
 
@@ -49,8 +69,8 @@ function row(review: StackReview): string {
 }
 
 function stackSection(
-  { stack, caveats, findings, moved, imported, failure }: StackReview,
-  most: number,
+  { stack, caveats, findings, diagrams, moved, imported, failure }: StackReview,
+  { most, drawn }: Size,
 ): readonly string[] {
   if (caveats.length + findings.length + moved.length + imported.length === 0 && failure === undefined) return [];
   const groups = groupFindings(findings);
@@ -66,6 +86,7 @@ function stackSection(
         most,
       ),
     ),
+    ...diagrams.flatMap((changes) => diagramSection(changes, drawn)),
     ...folded(
       `${moved.length} moved in the state only`,
       moved.map(({ from, to }) => `- ${code(from)} is ${code(to)} from now on`),
@@ -87,6 +108,32 @@ function effectSection(effect: Effect, groups: readonly FindingGroup[], most: nu
   const count = groups.reduce((sum, { findings }) => sum + findings.length, 0);
   if (effect === 'online') return folded(`${count} online`, items, most);
   return [title, '', ...shortened(items, most), ''];
+}
+
+/** The most characters of a diagram: GitHub draws 50,000, and a comment holds little more. */
+const MOST_OF_DIAGRAM = 12_000;
+
+/** Diagrams of more exchanges and queues than this are folded. */
+const MOST_OPEN = 12;
+
+/** What changes as a Mermaid diagram, which GitHub and GitLab draw; its fence ends nowhere else, since names are escaped. */
+function diagramSection({ diagram: all, omitted }: OnlyChanges, most: number): readonly string[] {
+  const { diagram, omitted: more } = onlyChanges(all, most);
+  const { nodes, vhost } = diagram;
+  if (nodes.length === 0) return [];
+  const text = asMermaid(diagram);
+  if (text.length > MOST_OF_DIAGRAM) return diagramSection({ diagram: all, omitted }, Math.floor(nodes.length / 2));
+  return [
+    `<details${nodes.length > MOST_OPEN ? '' : ' open'}>`,
+    `<summary>What changes in ${code(vhost)}, as a diagram</summary>`,
+    '',
+    '```mermaid',
+    `${text}\`\`\``,
+    ...(omitted + more > 0 ? ['', `… and ${omitted + more} more changes that are not drawn.`] : []),
+    '',
+    '</details>',
+    '',
+  ];
 }
 
 function item(group: FindingGroup, most: number): string {

@@ -1,9 +1,10 @@
 import { idsIn, spelledOut } from '../../ids-in-sources';
 import { smallestOfAccess } from './smallest/access';
 import { smallestOfHosts } from './smallest/hosts';
+import { smallestOfManifests } from './smallest/manifests';
 import { smallestOfTopology } from './smallest/topology';
 
-const table = [...smallestOfAccess, ...smallestOfHosts, ...smallestOfTopology];
+const table = [...smallestOfAccess, ...smallestOfHosts, ...smallestOfManifests, ...smallestOfTopology];
 
 const going = ['replaced', 'deleted'];
 
@@ -26,10 +27,14 @@ test.each(table)('%s is told of the smallest plan that makes it', (finding, told
   expect(told()).toContain(finding);
 });
 
+/** What the requests that leave a comment say: a media type, and a repository. */
+const ofComments: readonly string[] = ['*/*', 'application/json'];
+
 test('every kind of change has its smallest plan', () => {
   const ids = table.map(([finding]) => finding.replace(/^\w+ /, ''));
 
-  expect([...ids].sort()).toEqual(spelledOut(idsIn('cli/review'), templates));
+  const spelled = idsIn('cli/review').filter((id) => !ofComments.includes(id));
+  expect([...ids].sort()).toEqual(spelledOut(spelled, templates));
 });
 
 function every(objects: readonly string[], kinds: readonly string[]): readonly string[] {

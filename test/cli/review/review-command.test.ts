@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reviewCommand } from '../../../cli/commands/review';
@@ -33,6 +33,22 @@ describe('rabbitmq-cdk review --plan', () => {
     await review('--plan', recordedFile('construct-renamed'));
 
     expect(printed.output).toContain('rabbitmq_queue.invoices is rabbitmq_queue.bills in the state from now on');
+  });
+
+  test('draws a page of each virtual host that changes, and says so where nothing does', async () => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'review-')), 'pages');
+
+    await review('--plan', recordedFile('no-change'), '--diagram', folder);
+    expect(existsSync(folder)).toBe(false);
+    expect(printed.errors).toContain('no exchange, queue or binding changes, so that there is nothing to draw');
+
+    await review('--plan', recordedFile('queue-replaced'), '--diagram', folder);
+    const [file = '', ...others] = readdirSync(folder);
+    expect([file, others]).toEqual(['queue-replaced%20shop.html', []]);
+    const page = readFileSync(join(folder, file), 'utf8');
+    expect(page).toContain('"settings":["max-priority: 5 → 10"]');
+    expect(page).toContain('"change":"changed"');
+    rmSync(folder, { recursive: true });
   });
 
   test.each(['text', 'markdown', 'json'])('shows no secret as %s, whatever the plan', async (format) => {

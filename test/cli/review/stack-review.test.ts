@@ -1,7 +1,7 @@
 import { exitCodeOf, verdictOf, type StackReview } from '../../../cli/review/stack-review';
 import type { Effect } from '../../../cli/review/finding';
 
-const nothing: StackReview = { stack: 'a', caveats: [], findings: [], moved: [], imported: [] };
+const nothing: StackReview = { stack: 'a', caveats: [], findings: [], diagrams: [], moved: [], imported: [] };
 const failed: StackReview = { ...nothing, failure: 'the configuration is wrong' };
 const marked: StackReview = { ...nothing, caveats: [{ kind: 'broker-down', message: 'no answer' }] };
 const moved: StackReview = { ...nothing, moved: [{ from: 'rabbitmq_queue.a', to: 'rabbitmq_queue.b' }] };

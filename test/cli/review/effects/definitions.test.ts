@@ -1,5 +1,9 @@
+import { reviewDefinitions } from '../../../../cli/review/effects/definitions';
 import { reviewPlan } from '../../../../cli/review/review-plan';
 import type { Plan, PlannedResource } from '../../../../cli/terraform/plan';
+import { NEWEST_SERVER_VERSION } from '../../../../model/server/server-version';
+import { emptyTopology } from '../../../../model/topology/topology';
+import { liveBroker } from '../live-broker';
 
 const user = { name: 'app', password_hash: 'aaaa', hashing_algorithm: 'rabbit_password_hashing_sha256', tags: [] };
 const permission = { user: 'app', vhost: 'shop', configure: '', write: '.*', read: '.*' };
@@ -77,6 +81,19 @@ test('an exchange of other arguments is left as it is, whatever their values are
   expect(findings[0]).toMatchObject({ change: 'definitions/not-changed', because: 'weight none → 2' });
 });
 
+test.each([
+  ['stays as the broker has it', [queue('orders')], true],
+  ['is there as it is wanted: an earlier import has failed', [typed('classic')], false],
+  ['is not there any more, so that the import makes it', [], false],
+])('a queue of another type that %s', (_, queues, isKept) => {
+  const [before, after] = [[queue('orders')], [typed('classic')]].map((own) => ({ ...emptyTopology, queues: own }));
+  const live = liveBroker({ queues }).get('rabbitmq');
+
+  const findings = reviewDefinitions({ at: 'x', hasJob: true, before, after }, NEWEST_SERVER_VERSION, live);
+
+  expect(findings.map(({ change }) => change)).toEqual(isKept ? ['definitions/not-changed'] : []);
+});
+
 test('a new queue is an online change of topology by definitions', () => {
   const findings = reviewed({ ...declared, queues: [...declared.queues, queue('bills')] });
 
@@ -107,6 +124,10 @@ test('the same file on three nodes is told once', () => {
 
 function queue(name: string) {
   return { name, vhost: 'shop', durable: true, auto_delete: false, arguments: { 'x-queue-type': 'quorum' } };
+}
+
+function typed(type: string) {
+  return { ...queue('orders'), arguments: { 'x-queue-type': type } };
 }
 
 function policy(length: number) {

@@ -1,5 +1,7 @@
 import { readPlan } from '../../../../cli/terraform/plan';
 import { reviewPlan } from '../../../../cli/review/review-plan';
+import type { LiveBroker } from '../../../../cli/broker/live-broker';
+import { liveBroker } from '../live-broker';
 import { parseServerVersion } from '../../../../model/server/server-version';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -17,8 +19,17 @@ function change(type: string, actions: readonly string[], before: Values | null,
 
 /** What is said of who may do what. */
 function review(serverVersion: string, ...changes: readonly ReturnType<typeof change>[]) {
+  return reviewAsking(undefined, serverVersion, ...changes);
+}
+
+function reviewAsking(
+  live: Partial<LiveBroker> | undefined,
+  serverVersion: string,
+  ...changes: readonly ReturnType<typeof change>[]
+) {
   const plan = readPlan(JSON.stringify({ format_version: '1.2', resource_changes: changes }), 'test');
-  return reviewPlan(plan, { serverVersion: parseServerVersion(serverVersion) })
+  const known = live === undefined ? undefined : liveBroker(live);
+  return reviewPlan(plan, { serverVersion: parseServerVersion(serverVersion), live: known })
     .filter(({ change: id }) => id.startsWith('permissions/'))
     .map(({ effect, change: id, message }) => `${effect} ${id}: ${message}`);
 }
@@ -76,5 +87,28 @@ describe('the narrowing of routing keys', () => {
 
     expect(review('4.3.6', deleted, narrowing)).toEqual([]);
     expect(review('4.3.6', replaced, narrowing, user)).toEqual([]);
+  });
+});
+
+describe('the first permissions of a user that is there, as an interrupted deploy leaves it', () => {
+  const row = (user: string, vhost: string) => ({ user, vhost, configure: '', write: '', read: '' });
+  const rest = [
+    change('rabbitmq_exchange', ['no-op'], exchange, exchange),
+    change('rabbitmq_user', ['no-op'], { name: 'worker' }, { name: 'worker' }),
+    change('rabbitmq_permissions', ['create'], null, {
+      ...{ user: 'worker', vhost: 'shop' },
+      permissions: [{ configure: '', write: '^events$', read: '' }],
+    }),
+  ];
+
+  test.each([
+    ['has none', { permissions: [row('admin', '/')] }, 'online'],
+    ['has some that nobody declared', { permissions: [row('admin', '/'), row('worker', 'other')] }, 'access'],
+    ['lists none at all, perhaps because it may not', { permissions: [] }, 'access'],
+    ['was not asked', undefined, 'access'],
+  ])('where its broker %s', (_, live, effect) => {
+    expect(reviewAsking(live, '4.3.6', ...rest)).toEqual([
+      `${effect} permissions/widened: may now publish to 'events'`,
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { asMarkdown } from '../../../../cli/review/report/markdown';
 import { reviewGivenPlan } from '../../../../cli/review/review-stacks';
 import type { StackReview } from '../../../../cli/review/stack-review';
 import { asText } from '../../../../cli/review/report/text';
+import type { DiagramNode } from '../../../../model/diagram/diagram';
 import { recordedNames, recordedPlan } from '../recorded';
 
 const lost: ReviewFinding = {
@@ -14,7 +15,7 @@ const lost: ReviewFinding = {
   message: 'is deleted: its messages go',
   now: { messages: 1_204, consumers: 1 },
 };
-const stack: StackReview = { stack: 'shop', caveats: [], findings: [], moved: [], imported: [] };
+const stack: StackReview = { stack: 'shop', caveats: [], findings: [], diagrams: [], moved: [], imported: [] };
 
 describe('a review as Markdown', () => {
   test('says the verdict first, and folds what harms nobody', () => {
@@ -54,6 +55,44 @@ describe('a review as Markdown', () => {
     expect(text).toContain(
       "- queue '&commat;&#8203;team &lt;b&gt;\\*x\\*&lt;/b&gt; \\`y\\` \\| z' in 'shop' is deleted",
     );
+  });
+
+  test('draws what changes, with what it is connected to', () => {
+    const text = asMarkdown([reviewGivenPlan('shop', recordedPlan('exchange-deleted'), {})]);
+
+    expect(text).toContain(
+      '<summary>What changes in <code>shop</code>, as a diagram</summary>\n\n```mermaid\nflowchart LR\n',
+    );
+    expect(text).toMatch(/ {2}e\d\{\{"[^"]+<br\/>removed: \w+ exchange"\}\}:::removed\n/);
+    expect(text).toMatch(/-->\|"removed<br\/>[^"]*"\| q\d\n/);
+    expect(text).toContain('classDef removed ');
+  });
+
+  test('draws nothing where neither exchanges nor queues nor ways change', () => {
+    for (const name of ['no-change', 'password-rotated', 'permissions-widened', 'node-replaced'])
+      expect(asMarkdown([reviewGivenPlan('shop', recordedPlan(name), {})])).not.toContain('mermaid');
+  });
+
+  test('bounds a diagram, says how much is not drawn, and leaves it out before what is lost', () => {
+    const nodes = Array.from({ length: 40 }, (_, at): DiagramNode => {
+      return { id: `q${at}`, kind: 'queue', name: '😀'.repeat(60), type: 'classic', change: 'added' };
+    });
+    const drawn = { ...stack, diagrams: [{ diagram: { vhost: 'shop', nodes, edges: [] }, omitted: 2 }] };
+    const findings = Array.from({ length: 5_000 }, (_, number) => ({
+      ...lost,
+      object: { ...lost.object, name: `queue-${number}` },
+      message: `is deleted: its ${number} messages go`,
+    }));
+    const many = { ...drawn, findings, diagrams: Array.from({ length: 20 }, () => drawn.diagrams).flat() };
+
+    const [few, all] = [asMarkdown([{ ...drawn, findings: [lost] }]), asMarkdown([many])];
+
+    expect(few.length).toBeLessThan(16_000);
+    // Forty and twenty of such names are too long.
+    expect(few).toContain('… and 22 more changes that are not drawn.');
+    expect(all.length).toBeLessThan(65_536);
+    expect(all).not.toContain('mermaid');
+    expect(all).toContain("queue 'queue-99'");
   });
 
   test('fits into a comment, however much is lost', () => {

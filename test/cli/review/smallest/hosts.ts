@@ -23,6 +23,10 @@ export const smallestOfHosts: readonly Smallest[] = [
       ),
   ],
   ['availability balancer/replaced', () => toldOf(replaces('docker_container', balancer))],
+  [
+    'online balancer/completed',
+    () => toldOf({ ...replaces('docker_container', balancer), action_reason: 'replace_because_tainted' }),
+  ],
   ['availability balancer/deleted', () => toldOf(deletes('docker_container', balancer))],
   ['data volume/replaced', () => toldOf(replaces('docker_volume', { name: 'data' }))],
   ['data volume/deleted', () => toldOf(deletes('docker_volume', { name: 'data' }))],
