@@ -4,7 +4,7 @@
  * @see https://developer.hashicorp.com/terraform/cdktf/concepts/tokens
  */
 export function isToken(value: unknown): boolean {
-  if (typeof value === 'string') return STRING.test(value);
+  if (typeof value === 'string') return value.includes('${TfToken[') && STRING.test(value);
   if (typeof value === 'number') return isNumberToken(value, NUMBER);
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) {

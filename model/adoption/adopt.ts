@@ -11,6 +11,7 @@ import { userProperties, usersFile } from './users-file';
 import type { VhostContent } from './vhost-content';
 import { vhostFile } from './vhost-file';
 import { usedNames } from './vhost-writer';
+import { ownValue } from '../own-value';
 
 /** How a topology is adopted. */
 export interface AdoptOptions extends TakeOptions {
@@ -111,7 +112,7 @@ function isReferred({ referred }: Taken, { type, vhost, name }: FindingObject): 
     exchange: referred.exchanges,
     user: referred.users,
   };
-  return (there[type] ?? []).some(
+  return (ownValue(there, type) ?? []).some(
     (one) => one.name === name && (one.vhost ?? null) === (type === 'vhost' ? null : vhost),
   );
 }

@@ -14,7 +14,7 @@ import type {
   Topology,
   TopicPermissionDefinition,
 } from '../topology/topology';
-import { isServersOwn } from '../topology/servers-own';
+import { isReserved } from '../topology/reserved-global-parameters';
 import type { KnownOfBroker } from './known-of-broker';
 import { exchangeClassOf } from './exchange-class';
 import { endsOf, keyOf } from './keys';
@@ -112,7 +112,7 @@ export function declarable(topology: Topology, known: KnownOfBroker, leave: (alo
       () => ['only the broker knows its password, which the provider would change; its permissions are taken over'],
     ),
     globalParameters: keep(
-      topology.globalParameters.filter(({ name }) => !isServersOwn(name)),
+      topology.globalParameters.filter(({ name }) => !isReserved(name)),
       ({ name }) => ({ type: 'global parameter', vhost: null, name }),
       () => ['the provider has no resource of it'],
     ),

@@ -1,6 +1,7 @@
 import type { Arguments, ExchangeDefinition } from '../topology/topology';
 import { pluginTypes } from '../validity/exchanges';
 import { literal, type Expression } from './expression';
+import { ownValue } from '../own-value';
 
 /** The construct that declares exchanges of a type, and what is said to it. */
 export interface ExchangeClass {
@@ -21,7 +22,7 @@ export function exchangeClassOf({
   type,
   arguments: args,
 }: Pick<ExchangeDefinition, 'type' | 'arguments'>): ExchangeClass | undefined {
-  const own = Object.hasOwn(classes, type) ? classes[type] : undefined;
+  const own = ownValue(classes, type);
   const props = own?.props(args);
   if (own !== undefined && props !== undefined) {
     const set = new Set(Object.values(props));

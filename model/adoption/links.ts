@@ -4,6 +4,7 @@ import { shovelResource } from '../provider/shovels';
 import type { Arguments, Json, ParameterDefinition } from '../topology/topology';
 import { call, literal, objectOf, raw, type Expression } from './expression';
 import { duration } from './policy-props';
+import { ownValue } from '../own-value';
 
 /** What a link is told that other declarations know. */
 export interface LinkSurroundings {
@@ -16,7 +17,7 @@ export interface LinkSurroundings {
 
 /** Why a runtime parameter cannot be declared just as it is. */
 export function linkFaults(parameter: ParameterDefinition): readonly string[] {
-  const link = links[parameter.component];
+  const link = ownValue(links, parameter.component);
   if (link === undefined) return ['the provider has no resource of such parameters'];
   const { name, value } = parameter;
   if (name === '' || /[\r\n]/.test(name)) return ['its name is empty or has line breaks'];

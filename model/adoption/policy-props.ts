@@ -3,6 +3,7 @@ import { policyKey, unheeded } from '../server/queue-setting';
 import type { ServerVersion } from '../server/server-version';
 import type { Arguments, Json, PolicyDefinition } from '../topology/topology';
 import { call, literal, objectOf, raw, type Expression } from './expression';
+import { ownValue } from '../own-value';
 
 /** A policy's definition as the props of its construct say it. */
 export interface PolicyProps {
@@ -31,7 +32,7 @@ export function policyProps(
     const known = policyKey(key, version);
     const isTaken = known?.value.holds(value) === true;
     const isHeeded = type === undefined || unheeded(key, value, type, version) === undefined;
-    const say = Object.hasOwn(sayings, key) ? sayings[key] : undefined;
+    const say = ownValue(sayings, key);
     const said = isTaken && isHeeded ? say?.(value, exchange) : undefined;
     if (said === undefined) rest[key] = value;
     else {

@@ -3,8 +3,9 @@ import { WITHHELD_URI } from '../definitions/withheld';
 import type { FindingObject } from '../finding';
 import type { ServerVersion } from '../server/server-version';
 import { queueTypeOf } from '../topology/queue-type';
-import { isServersOwn } from '../topology/servers-own';
+import { isReserved } from '../topology/reserved-global-parameters';
 import type { Arguments, Declared, Json, ParameterDefinition, Topology } from '../topology/topology';
+import { ownValue } from '../own-value';
 
 /** An object as it is compared: what says the same is written in one way. */
 export interface Comparable {
@@ -79,7 +80,7 @@ export function comparables(topology: Topology, version: ServerVersion): readonl
     }),
     ...topology.parameters.filter((one) => !isNothing(one)).map(parameter),
     ...topology.globalParameters
-      .filter(({ name }) => !isServersOwn(name))
+      .filter(({ name }) => !isReserved(name))
       .map((one) => comparable(one, { type: 'global parameter', vhost: null, name: one.name }, { value: one.value })),
   ];
 }
@@ -113,7 +114,7 @@ function parameter(one: ParameterDefinition): Comparable {
   const { component, vhost, name, value } = one;
   const object = { type: component, vhost, name };
   const compared = comparable(one, object, { value: withOneUri(value) });
-  const resource = resources[component];
+  const resource = ownValue(resources, component);
   return resource === undefined ? compared : { ...compared, sent: { value: withOneUri(sentBy(resource, one)) } };
 }
 

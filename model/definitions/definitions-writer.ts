@@ -6,6 +6,7 @@ import type {
   Topology,
   VhostDefinition,
 } from '../topology/topology';
+import { isObject } from './entry';
 import { WITHHELD_URI } from './withheld';
 import { checkCall } from '../props/check-call';
 
@@ -105,5 +106,5 @@ function operatorPolicy({ name, vhost, pattern, definition, priority, ...rest }:
 }
 
 function holdsWithheldUri(value: Json): boolean {
-  return Object.values(value as Arguments).some((uri) => uri === WITHHELD_URI);
+  return isObject(value) && Object.values(value).some((uri) => uri === WITHHELD_URI);
 }

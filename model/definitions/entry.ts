@@ -1,4 +1,5 @@
 import type { Json } from '../topology/topology';
+import { ownValue } from '../own-value';
 
 /** The lists of a definitions file. */
 export const sections = [
@@ -47,7 +48,7 @@ export function text(fields: Fields, name: string): string | undefined {
 
 /** A field's value; what an object inherits is no field. */
 export function field(fields: Fields, name: string): Json | undefined {
-  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+  return ownValue(fields, name);
 }
 
 /** Whether a value is a JSON object. */

@@ -1,4 +1,5 @@
-import type { Arguments, ParameterDefinition } from '../topology/topology';
+import { isObject } from './entry';
+import type { ParameterDefinition } from '../topology/topology';
 
 /**
  * Stands where plain data would show a URI with credentials. It still says that there is one, and of which kind.
@@ -14,7 +15,8 @@ export function withoutUris(
   isSecret: (uri: unknown) => boolean = () => true,
 ): ParameterDefinition {
   if (parameter.component !== 'shovel' && parameter.component !== 'federation-upstream') return parameter;
-  const value = Object.entries(parameter.value as Arguments).map(([key, inner]) => [
+  if (!isObject(parameter.value)) return parameter;
+  const value = Object.entries(parameter.value).map(([key, inner]) => [
     key,
     key.endsWith('uri') && isSecret(inner) ? WITHHELD_URI : inner,
   ]);

@@ -77,7 +77,7 @@ export function keepPolicies(
     const target = { kind: 'exchange', vhost, name } as const;
     compare(vhost, name, 'exchange', was(target), is(target));
   }
-  const made = [...listed.values()].flatMap(({ vhost, ...group }) => listingPolicies(vhost, group));
+  const made = [...listed.values()].flatMap(({ vhost, ...group }) => listingPolicies({ vhost, stack: '' }, group));
   const policies: Fields[] = made.map(({ name, vhost, pattern, definition, priority, 'apply-to': applyTo }) => ({
     ...{ vhost, name, pattern, 'apply-to': applyTo, definition, priority },
   }));

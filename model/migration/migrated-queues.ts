@@ -64,8 +64,21 @@ export function migrateQueues(definitions: Definitions, version: ServerVersion, 
     if (result.changes.length === 0) return [fields];
     return [{ ...fields, durable: result.queue.durable, arguments: result.queue.arguments as Json }];
   });
+  undecided.push(...unknownClassic(topology.queues, options));
   const isLeftOut = (vhost: string, name: string) => leftOut.has(keyOf(vhost, name));
   return { entries: migrated, pairs, changes, undecided, isLeftOut };
+}
+
+/** A name for which there is no queue is misspelled, and the queue that is meant would become another. */
+function unknownClassic(queues: readonly QueueDefinition[], { classic = [] }: MigrationOptions): readonly Undecided[] {
+  const names = new Set(queues.flatMap(({ vhost, name }) => [name, `${vhost}/${name}`]));
+  return classic
+    .filter((name) => !names.has(name))
+    .map((name) => ({
+      object: { type: 'queue', vhost: null, name },
+      reason: "'--classic' names it, and the file has no such queue",
+      remedy: 'give the name of a queue, or VHOST/QUEUE',
+    }));
 }
 
 /** Why a queue is not for a definitions file: it belongs to a connection, which declares it again. */

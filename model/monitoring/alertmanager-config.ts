@@ -1,4 +1,6 @@
-import { Duration } from '../units/duration';
+import type { Duration } from '../units/duration';
+import { inhibitions, matcherText, rootRoute } from './notifications';
+import type { TeamReceiver } from './team-receivers';
 
 /** How people are told of alerts; secrets are in files. */
 export interface Receivers {
@@ -36,21 +38,24 @@ export interface EmailSettings {
  * The settings of Alertmanager: one notification for the alerts of a name and broker; what follows from a fault that is told
  * already is silent.
  * @param wait - how long it waits for more alerts of a kind before it tells of the first
+ * @param teams - who is told of alerts with some labels, instead of those who are told of all others
  * @see https://prometheus.io/docs/alerting/latest/configuration/
  */
-export function alertmanagerConfig(receivers: Receivers, wait: Duration): object {
+export function alertmanagerConfig(receivers: Receivers, wait: Duration, teams: readonly TeamReceiver[] = []): object {
   const { webhookUrlFile, slackUrlFile, email } = receivers;
+  const { receiver, groupBy, groupWait, groupInterval, repeatInterval } = rootRoute(wait);
   return {
     route: {
-      receiver: 'people',
-      group_by: ['alertname', 'broker'],
-      group_wait: wait.toString(),
-      group_interval: Duration.milliseconds(wait.toMilliseconds() * 10).toString(),
-      repeat_interval: '4h',
+      receiver,
+      group_by: groupBy,
+      group_wait: groupWait,
+      group_interval: groupInterval,
+      repeat_interval: repeatInterval,
+      ...(teams.length === 0 ? {} : { routes: teams.map(routeOf) }),
     },
     receivers: [
       {
-        name: 'people',
+        name: receiver,
         ...(webhookUrlFile === undefined
           ? {}
           : { webhook_configs: [{ url_file: webhookUrlFile, send_resolved: true }] }),
@@ -61,43 +66,60 @@ export function alertmanagerConfig(receivers: Receivers, wait: Duration): object
             }),
         ...(email === undefined ? {} : { email_configs: [emailConfig(email)] }),
       },
+      ...teams.map(teamConfig),
     ],
-    inhibit_rules: inhibitions,
+    inhibit_rules: inhibitions.map(({ source, target, equal }) => ({
+      source_matchers: source.map(matcherText),
+      target_matchers: target.map(matcherText),
+      equal,
+    })),
   };
 }
 
-/**
- * A node that is down silences what is said of queues and links, which follows from it, unless a queue has lost its majority;
- * more is told only of the worse.
- */
-const inhibitions = [
-  {
-    source_matchers: ['alertname = RabbitMQDown'],
-    target_matchers: ['scope =~ "queue|link"', 'alertname != QuorumQueueWithoutMajority'],
-    equal: ['broker'],
-  },
-  {
-    source_matchers: ['alertname = RabbitMQDown'],
-    target_matchers: ['alertname = ScrapeFailing'],
-    equal: ['broker', 'instance'],
-  },
-  {
-    source_matchers: ['alertname = NoMajorityOfNodes'],
-    target_matchers: ['alertname =~ "FewerNodesThanDeclared|InsufficientDistributionLinks"'],
-    equal: ['broker'],
-  },
-  {
-    source_matchers: ['alertname = MemoryAlarm'],
-    target_matchers: ['alertname = MemoryHigh'],
-    equal: ['broker', 'instance'],
-  },
-  {
-    source_matchers: ['alertname = QueueNearLimit'],
-    target_matchers: ['alertname = QueueLimitPredicted'],
-    equal: ['broker', 'vhost', 'queue', 'limit'],
-  },
-];
+function routeOf({ name, labels }: TeamReceiver): object {
+  return {
+    receiver: name,
+    matchers: Object.entries(labels).map(([label, value]) => matcherText({ label, operator: '=', value })),
+  };
+}
 
+function teamConfig({ name, webhook, slack, email, pagerduty, opsgenie, msteams }: TeamReceiver): object {
+  const always = { send_resolved: true };
+  return {
+    name,
+    ...(webhook === undefined ? {} : { webhook_configs: [{ ...always, url_file: webhook.urlFile }] }),
+    ...(slack === undefined
+      ? {}
+      : {
+          slack_configs: [
+            {
+              ...always,
+              api_url_file: slack.urlFile,
+              ...(slack.channel === undefined ? {} : { channel: slack.channel }),
+              title: slackTitle,
+              text: slackText,
+            },
+          ],
+        }),
+    ...(email === undefined ? {} : { email_configs: [emailConfig(email)] }),
+    ...(pagerduty === undefined
+      ? {}
+      : {
+          pagerduty_configs: [{ ...always, routing_key_file: pagerduty.routingKeyFile, severity: pagerdutySeverity }],
+        }),
+    ...(opsgenie === undefined ? {} : { opsgenie_configs: [{ ...always, api_key_file: opsgenie.apiKeyFile }] }),
+    ...(msteams === undefined
+      ? {}
+      : {
+          msteamsv2_configs: [
+            { ...always, webhook_url_file: msteams.webhookUrlFile, title: slackTitle, text: slackText },
+          ],
+        }),
+  };
+}
+
+/** PagerDuty takes the names of both severities. */
+const pagerdutySeverity = '{{ if .CommonLabels.severity }}{{ .CommonLabels.severity }}{{ else }}error{{ end }}';
 const slackTitle = '{{ .Status | toUpper }} {{ .CommonLabels.alertname }} {{ .CommonLabels.broker }}';
 const slackText =
   '{{ range .Alerts }}{{ .Annotations.summary }}\n{{ .Annotations.description }}\n{{ .Annotations.runbook }}\n{{ end }}';

@@ -2,6 +2,7 @@ import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { ReduceDataOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 import {
   DashboardBuilder,
+  DatasourceVariableBuilder,
   QueryVariableBuilder,
   RowBuilder,
   VariableRefresh,
@@ -14,34 +15,46 @@ import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/sta
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import type { Dashboard, Panel, Query } from './dashboards/panel';
-import { DATA_SOURCE } from './grafana-provisioning';
+import { CHOSEN_DATA_SOURCE, DATA_SOURCE, type DataSource } from './grafana-provisioning';
 
 /**
  * A dashboard in Grafana's own form, which the types of its SDK are.
  * @param name - the end of its address
+ * @param dataSource - the one that its panels ask
  */
-export function grafanaDashboard(name: string, { title, description, rows }: Dashboard): GrafanaDashboard {
+export function grafanaDashboard(
+  name: string,
+  { title, description, rows }: Dashboard,
+  dataSource: DataSource = DATA_SOURCE,
+): GrafanaDashboard {
   const builder = new DashboardBuilder(title)
     .uid(`rabbitmq-${name}`)
     .description(description)
     .tags(['rabbitmq'])
     .readonly()
     .refresh('15s')
-    .time({ from: 'now-1h', to: 'now' })
-    .withVariable(brokerVariable());
+    .time({ from: 'now-1h', to: 'now' });
+  if (dataSource === CHOSEN_DATA_SOURCE) builder.withVariable(dataSourceVariable());
+  builder.withVariable(brokerVariable(dataSource));
   let id = 0;
   for (const row of rows) {
     builder.withRow(new RowBuilder(row.title).id(++id));
-    for (const panel of row.panels) builder.withPanel(withoutFooter(grafanaPanel(panel, ++id)));
+    for (const panel of row.panels) builder.withPanel(withoutFooter(grafanaPanel(panel, ++id, dataSource)));
   }
   return builder.build();
 }
 
+/** Which Prometheus the panels ask. */
+function dataSourceVariable(): Builder<VariableModel> {
+  const builder = new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus');
+  return { build: () => without(builder.build(), 'auto', 'auto_min', 'auto_count') };
+}
+
 /** Which brokers the panels show. */
-function brokerVariable(): Builder<VariableModel> {
+function brokerVariable(dataSource: DataSource): Builder<VariableModel> {
   const builder = new QueryVariableBuilder('broker')
     .label('Broker')
-    .datasource(DATA_SOURCE)
+    .datasource(dataSource)
     .query('label_values(rabbitmq_build_info, broker)')
     .refresh(VariableRefresh.OnTimeRangeChanged)
     .multi(true)
@@ -52,11 +65,11 @@ function brokerVariable(): Builder<VariableModel> {
   return { build: () => without(builder.build(), 'auto', 'auto_min', 'auto_count') };
 }
 
-function grafanaPanel(panel: Panel, id: number): Builder<GrafanaPanel> {
+function grafanaPanel(panel: Panel, id: number, dataSource: DataSource): Builder<GrafanaPanel> {
   const { kind, title, unit, queries } = panel;
-  const builder = builderOf(kind).id(id).title(title).unit(unit).datasource(DATA_SOURCE).height(8);
+  const builder = builderOf(kind).id(id).title(title).unit(unit).datasource(dataSource).height(8);
   if (panel.emptyWhen !== undefined) builder.noValue(panel.emptyWhen);
-  for (const [index, query] of queries.entries()) builder.withTarget(target(query, kind, index));
+  for (const [index, query] of queries.entries()) builder.withTarget(target(query, kind, index, dataSource));
   return builder.span(kind === 'stat' ? 4 : 12);
 }
 
@@ -85,10 +98,10 @@ function builderOf(kind: Panel['kind']): StatBuilder | TableBuilder | Timeseries
   }
 }
 
-function target({ expr, legend }: Query, kind: Panel['kind'], index: number): DataqueryBuilder {
+function target({ expr, legend }: Query, kind: Panel['kind'], index: number, dataSource: DataSource): DataqueryBuilder {
   const builder = new DataqueryBuilder()
     .refId(String.fromCharCode('A'.charCodeAt(0) + index))
-    .datasource(DATA_SOURCE)
+    .datasource(dataSource)
     .expr(expr)
     .legendFormat(legend);
   return kind === 'table' ? builder.format(PromQueryFormat.Table).instant() : builder.range();

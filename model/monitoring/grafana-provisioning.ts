@@ -1,5 +1,14 @@
-/** The data source that every panel asks. */
-export const DATA_SOURCE = { type: 'prometheus', uid: 'prometheus' } as const;
+/** A data source of Grafana, as panels refer to it. */
+export interface DataSource {
+  readonly type: 'prometheus';
+  readonly uid: string;
+}
+
+/** The data source that every panel asks, unless told otherwise. */
+export const DATA_SOURCE: DataSource = { type: 'prometheus', uid: 'prometheus' };
+
+/** The data source that one chooses on the dashboard itself, where nobody knows what it is called. */
+export const CHOSEN_DATA_SOURCE: DataSource = { type: 'prometheus', uid: '${datasource}' };
 
 /**
  * What Grafana reads at its start.

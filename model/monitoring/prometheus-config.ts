@@ -13,7 +13,12 @@ export interface BrokerTargets {
   readonly families: readonly DetailedFamily[];
   /** The metrics of those families that are kept: some have dozens for each queue. */
   readonly detailedMetrics: readonly MetricName[];
-  /** A file of a certificate authority: its metrics are asked over TLS then. */
+  /**
+   * Whether its metrics are asked over TLS.
+   * @default - where there is a `caFile`
+   */
+  readonly isTls?: boolean;
+  /** A file of the certificate authority that signed the certificates of its metrics' listeners. */
   readonly caFile?: string;
   /** A user, and a file with its password. */
   readonly credentials?: { readonly username: string; readonly passwordFile: string };
@@ -93,10 +98,12 @@ function job(name: string, targets: readonly string[]): object {
   return { job_name: name, static_configs: [{ targets }] };
 }
 
-function brokerJobs(broker: BrokerTargets): object[] {
+/** The jobs that scrape a broker: its nodes, their queues as far as rules and panels need it, and its load balancer. */
+export function brokerJobs(broker: BrokerTargets): object[] {
   const { name, addresses, balancerAddress, families, detailedMetrics } = broker;
+  const { isTls = broker.caFile !== undefined } = broker;
   const access = {
-    ...(broker.caFile === undefined ? {} : { scheme: 'https' }),
+    ...(isTls ? { scheme: 'https' } : {}),
     ...tlsOf(broker),
     ...basicAuth(broker.credentials),
   };

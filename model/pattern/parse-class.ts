@@ -2,6 +2,7 @@ import { atEnd, sees, takes, takesMatch, type Cursor } from './cursor';
 import { byteRange, caseless, complement, posixClasses, setOf, shorthands, union, type ByteSet } from './byte-set';
 import { parseCharacter } from './parse-escape';
 import { PatternFault } from './syntax';
+import { ownValue } from '../own-value';
 
 /**
  * Reads a class, `[…]`, after its opening bracket.
@@ -51,7 +52,7 @@ function parseNamed(cursor: Cursor): ByteSet | undefined {
   if (shorthand !== undefined) return shorthandSet(shorthand);
   const posix = takesMatch(cursor, /\[:(\^?)([a-zA-Z]*):\]/y);
   if (posix !== undefined) {
-    const set = Object.hasOwn(posixClasses, posix[2] ?? '') ? posixClasses[posix[2] ?? ''] : undefined;
+    const set = ownValue(posixClasses, posix[2] ?? '');
     if (set === undefined) throw new PatternFault('refused', `unknown POSIX class name '${posix[2] ?? ''}'`);
     return posix[1] === '^' ? complement(set) : set;
   }

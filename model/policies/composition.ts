@@ -68,11 +68,15 @@ export function compose(
   return composeFragments(topology, applied, options);
 }
 
-/** Composes what is checked already. */
+/**
+ * Composes what is checked already.
+ * @param stack - the id of the stack that declares the fragments; empty for none
+ */
 export function composeFragments(
   topology: Pick<Topology, 'vhosts' | 'queues' | 'exchanges'>,
   applied: readonly AppliedFragment[],
   options: CompositionOptions,
+  stack = '',
 ): Composition {
   const { kind = 'policy', serverVersion } = options;
   const merging = { kind, serverVersion };
@@ -84,7 +88,7 @@ export function composeFragments(
     fragmentFaults(here, objects, merging).forEach(report);
     const patterns = readPatternFragments(here, merging, report);
     return [
-      ...exactPolicies(vhost, objects, here, patterns, merging, report),
+      ...exactPolicies({ vhost, stack }, objects, here, patterns, merging, report),
       ...patternPolicies(vhost, patterns, report),
     ];
   });

@@ -2,6 +2,7 @@ import { lowerDeliveryLimit } from './operator-merge';
 import { queueSettings } from '../server/queue-setting';
 import type { ServerVersion } from '../server/server-version';
 import type { Arguments, Json, QueueType } from '../topology/topology';
+import { ownValue } from '../own-value';
 
 /** A setting that governs a queue in the end. */
 export interface EffectiveSetting {
@@ -27,7 +28,7 @@ export function effectiveSettings(
   version: ServerVersion,
 ): EffectiveSetting[] {
   return settingsOf(type, version).flatMap(
-    ({ key, argument, rule }) => settle(rule, key, own(given, argument), own(definition, key)) ?? [],
+    ({ key, argument, rule }) => settle(rule, key, ownValue(given, argument), ownValue(definition, key)) ?? [],
   );
 }
 
@@ -69,8 +70,4 @@ function argumentGoverns(rule: Setting['rule'], argument: Json, policy: Json): b
   if (rule === undefined || rule === 'argument') return rule === 'argument';
   if (typeof argument !== 'number' || typeof policy !== 'number') return false;
   return rule === 'lower' ? argument <= policy : lowerDeliveryLimit(argument, policy) === argument;
-}
-
-function own(table: Arguments, key: string): Json | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -3,7 +3,7 @@ import type { Json } from '../topology/topology';
 import type { ComposedPolicy } from './composed-policy';
 import { canonical } from './canonical';
 import type { AppliedFragment } from './fragment';
-import { listingPolicies } from './listing-policies';
+import { listingPolicies, type PolicyHome } from './listing-policies';
 import { describeApplied, mergeFragments, type Merged, type MergeOptions } from './merge';
 import { narrowest, type ObjectClass } from './object-class';
 import { meantFor, reportContradictions, type PatternFragments } from './pattern-fragments';
@@ -23,7 +23,7 @@ const PRIORITY = 1_000;
  * already are left to it.
  */
 export function exactPolicies(
-  vhost: string,
+  home: PolicyHome,
   objects: readonly DeclaredObject[],
   applied: readonly AppliedFragment[],
   patterns: readonly PatternFragments[],
@@ -53,7 +53,7 @@ export function exactPolicies(
     groups.set(id, group);
     group.names.push(object.name);
   }
-  return [...groups.values()].flatMap((group) => policiesOf(vhost, group, options.serverVersion));
+  return [...groups.values()].flatMap((group) => policiesOf(home, group, options.serverVersion));
 }
 
 interface Group {
@@ -62,9 +62,9 @@ interface Group {
   readonly names: string[];
 }
 
-function policiesOf(vhost: string, { kind, definition, names }: Group, version: ServerVersion): ComposedPolicy[] {
+function policiesOf(home: PolicyHome, { kind, definition, names }: Group, version: ServerVersion): ComposedPolicy[] {
   const applyTo = narrowest(kind, Object.keys(definition), version);
-  return listingPolicies(vhost, { applyTo, definition, names, priority: PRIORITY });
+  return listingPolicies(home, { applyTo, definition, names, priority: PRIORITY });
 }
 
 function byObject(applied: readonly AppliedFragment[]): ReadonlyMap<string, readonly AppliedFragment[]> {

@@ -1,6 +1,7 @@
 import { policyKey, type OperatorMerge } from '../server/queue-setting';
 import type { ServerVersion } from '../server/server-version';
 import type { Arguments, Json } from '../topology/topology';
+import { ownValue } from '../own-value';
 
 /**
  * The definition that an object has from its policy and its operator policy together.
@@ -14,7 +15,7 @@ export function mergeOperatorPolicy(
 ): Arguments | undefined {
   const merged: Record<string, Json> = { ...definition };
   for (const [key, limit] of Object.entries(operator)) {
-    const value = Object.hasOwn(definition, key) ? definition[key] : undefined;
+    const value = ownValue(definition, key);
     const merge = policyKey(key, version)?.operator ?? 'fails';
     const both = value === undefined ? limit : mergeOperatorValue(merge, value, limit);
     if (both === undefined) return undefined;

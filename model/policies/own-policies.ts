@@ -1,8 +1,8 @@
-import { exactPattern } from '../pattern/exact-pattern';
-import type { ApplyTo, Arguments, PolicyDefinition } from '../topology/topology';
+import { groupBy } from '../group-by';
+import type { ApplyTo, Arguments } from '../topology/topology';
 import type { ComposedPolicy } from './composed-policy';
 import { canonical } from './canonical';
-import { listingPolicies } from './listing-policies';
+import { listingPolicies, type PolicyHome } from './listing-policies';
 
 /** What a queue or exchange sets for itself, in RabbitMQ's keys and units. */
 export interface OwnSettings {
@@ -13,57 +13,24 @@ export interface OwnSettings {
   readonly definition: Arguments;
 }
 
-/** The policies of objects that set something for themselves. */
-export interface OwnPolicies {
-  /** Of those whose settings no other has: a policy for each. */
-  readonly alone: ReadonlyMap<OwnSettings, PolicyDefinition>;
-  /** Of all others: those of equal settings and one type share as few as list their names. */
-  readonly shared: readonly ComposedPolicy[];
-}
-
-/** Above what people give to policies for many objects: an object's own settings are meant for it alone. */
+/** Above what people give to policies for many objects: what an object sets is meant for it alone. */
 const PRIORITY = 100;
 
-/** Gives each object a policy with its own settings; no name is in the pattern of two. */
-export function ownPolicies(vhost: string, all: readonly OwnSettings[]): OwnPolicies {
-  const alone = new Map<OwnSettings, PolicyDefinition>();
-  const shared: ComposedPolicy[] = [];
-  for (const group of groupByDefinition(all)) {
-    const [first, ...others] = group;
-    if (first === undefined) continue;
+/**
+ * Policies that give each object its own settings: those of equal settings and one type share as few as list their names,
+ * and one whose settings no other has gets such a policy too, so that it keeps its name when another comes.
+ */
+export function ownPolicies(home: PolicyHome, all: readonly OwnSettings[]): readonly ComposedPolicy[] {
+  return [...groupBy(all, sharedBy).values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
     const { applyTo, definition } = first;
-    if (others.length === 0) alone.set(first, policyFor(vhost, first));
-    else {
-      const names = group.map(({ name }) => name);
-      shared.push(...listingPolicies(vhost, { applyTo, definition, names, priority: PRIORITY }));
-    }
-  }
-  return { alone, shared };
+    const names = group.map(({ name }) => name);
+    return listingPolicies(home, { applyTo, definition, names, priority: PRIORITY });
+  });
 }
 
 /** By what objects must agree in to share a policy. */
-export function sharedBy({ applyTo, definition }: OwnSettings): string {
+function sharedBy({ applyTo, definition }: OwnSettings): string {
   return `${applyTo} ${canonical(definition)}`;
-}
-
-function groupByDefinition(all: readonly OwnSettings[]): Iterable<readonly OwnSettings[]> {
-  const groups = new Map<string, OwnSettings[]>();
-  for (const settings of all) {
-    const key = sharedBy(settings);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [settings]);
-    else group.push(settings);
-  }
-  return groups.values();
-}
-
-function policyFor(vhost: string, { kind, name, applyTo, definition }: OwnSettings): PolicyDefinition {
-  return {
-    name: `${kind}-${name}`,
-    vhost,
-    pattern: exactPattern(name),
-    'apply-to': applyTo,
-    definition,
-    priority: PRIORITY,
-  };
 }

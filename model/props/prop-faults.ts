@@ -1,14 +1,15 @@
 import { show } from '../finding';
 import { isToken } from '../token';
 import { closest } from '../validity/closest';
-import { isObject, isPlainObject, jsonFaults } from './json-faults';
-import type { Parameter, Props, Shape } from './shape';
+import { halfPair, hasHalfPair, isObject, isPlainObject, jsonFaults, keyFaults, mustBeKnown } from './json-faults';
+import type { Members, Parameter, Props, Shape } from './shape';
 import { words } from './shape-words';
 import shapes from './shapes.json';
+import { ownValue } from '../own-value';
 
 const { options, objects, calls } = shapes as unknown as {
   readonly options: Readonly<Record<string, Props>>;
-  readonly objects: Readonly<Record<string, readonly string[]>>;
+  readonly objects: Readonly<Record<string, Members>>;
   readonly calls: Readonly<Record<string, readonly Parameter[]>>;
 };
 
@@ -45,8 +46,13 @@ export function argumentFaults(name: CallName, given: readonly unknown[]): reado
 
 function faultsOfProps(path: string, props: Props, given: Readonly<Record<string, unknown>>): string[] {
   if (isInOrder(path, props, given)) return [];
+  const isConstruct = isNode(given['node']);
+  if (isConstruct && !Object.keys(props).some((key) => key in given)) {
+    const what = path === '' ? 'the props' : `'${path.slice(0, -1)}'`;
+    return [`${what} must have one of ${namesOf(Object.keys(props))}; got a construct that has none`];
+  }
   // A construct that has what is asked for stands for it, or is spread into it: a stack with its `vhost`.
-  const keys = 'node' in given ? [] : Object.keys(given);
+  const keys = isConstruct ? [] : Object.keys(given);
   const unknown = keys.filter((key) => !Object.hasOwn(props, key) && given[key] !== undefined);
   return [
     ...unknown.slice(0, mostUnknown).map((key) => unknownProp(path + short(key), closest(key, Object.keys(props)))),
@@ -64,7 +70,7 @@ function isInOrder(path: string, props: Props, given: Readonly<Record<string, un
   for (const key of Object.keys(given)) {
     const value = given[key];
     if (value === undefined) continue;
-    const prop = Object.hasOwn(props, key) ? props[key] : undefined;
+    const prop = ownValue(props, key);
     if (prop === undefined || faultsOf(path + key, prop.shape, value, prop.token === true).length > 0) return false;
   }
   return requiredOf(props).every((key) => given[key] !== undefined);
@@ -78,6 +84,10 @@ function requiredOf(props: Props): readonly string[] {
   const keys = Object.keys(props).filter((key) => props[key]?.optional !== true);
   required.set(props, keys);
   return keys;
+}
+
+function namesOf(props: readonly string[]): string {
+  return props.length > 5 ? `${props.slice(0, 5).join(', ')} and so on` : props.join(', ');
 }
 
 function unknownProp(path: string, meant: string | undefined): string {
@@ -95,20 +105,22 @@ function faultsOfProp(
 
 function faultsOf(path: string, shape: Shape, value: unknown, token: boolean): string[] {
   if (shape === 'any') return [];
-  if (isToken(value)) {
-    return token
-      ? []
-      : [
-          `'${path}' must be known at synth, got a token of cdktf (a variable, an attribute or a Lazy); give the value itself`,
-        ];
-  }
-  if (shape === 'json' || shape === 'argument') return jsonFaults(path, value, shape === 'json');
+  if (isToken(value)) return token ? tokenFaults(path, shape, value) : [mustBeKnown(path)];
+  if (shape === 'json' || shape === 'argument') return jsonFaults(path, value, { null: shape === 'json', token });
   if (typeof shape === 'object') {
     if ('list' in shape && Array.isArray(value))
-      return value.flatMap((element, index) => faultsOf(`${path}[${index}]`, shape.list, element, token));
+      // What a list skips (`[, 1]`) is undefined, which `flatMap` would leave out.
+      return Array.from<unknown>(value).flatMap((element, index) =>
+        faultsOf(`${path}[${index}]`, shape.list, element, token),
+      );
     if ('record' in shape && isPlainObject(value))
       return Object.entries(value).flatMap(([key, element]) =>
-        element === undefined ? [] : faultsOf(`${path}.${short(key)}`, shape.record, element, token),
+        element === undefined
+          ? []
+          : [
+              ...(token ? [] : keyFaults(path, key)),
+              ...faultsOf(`${path}.${short(key)}`, shape.record, element, token),
+            ],
       );
     if ('options' in shape && isObject(value)) return faultsOfProps(`${path}.`, options[shape.options] ?? {}, value);
     if ('props' in shape && isObject(value)) return faultsOfProps(`${path}.`, shape.props, value);
@@ -118,9 +130,15 @@ function faultsOf(path: string, shape: Shape, value: unknown, token: boolean): s
       );
     if ('either' in shape) return faultsOfEither(path, shape.either, value, token);
   }
-  if (shape === 'string' && typeof value === 'string' && /\p{Cs}/u.test(value))
-    return [`'${path}' must not contain half of a surrogate pair, got ${show(value)}`];
+  if (shape === 'string' && typeof value === 'string' && hasHalfPair(value)) return [halfPair(path, value)];
   return fits(shape, value) ? [] : [`'${path}' must be ${words(shape)}, got ${shown(value, isSecret(shape))}`];
+}
+
+/** A token that Terraform resolves to a string is a string for cdktf, too: what takes it writes it into others. */
+function tokenFaults(path: string, shape: Shape, value: unknown): string[] {
+  return shape === 'string' && typeof value !== 'string'
+    ? [`'${path}' must be a string or a token of one, got a token of another type; give Token.asString() of it`]
+    : [];
 }
 
 /** Of a choice with an object that was meant, its own faults; else what the choice is. */
@@ -137,7 +155,19 @@ function fits(shape: Shape, value: unknown): boolean {
   if (typeof shape === 'string') return typeof value === shape;
   if ('oneOf' in shape) return shape.oneOf.some((one) => one === value);
   if (!('object' in shape) || typeof value !== 'object' || value === null) return false;
-  return (objects[shape.object] ?? []).every((member) => member in value);
+  return Object.entries(objects[shape.object] ?? {}).every(([member, type]) => hasMember(value, member, type));
+}
+
+function hasMember(value: object, member: string, type: Members[string]): boolean {
+  if (!(member in value)) return false;
+  if (type === 'any') return true;
+  const has: unknown = (value as Record<string, unknown>)[member];
+  return has !== null && typeof has === type && (member !== 'node' || isNode(has));
+}
+
+/** Whether it is the node of a construct, which many other things have by this name. */
+function isNode(value: unknown): boolean {
+  return isObject(value) && typeof value['addChild'] === 'function' && typeof value['path'] === 'string';
 }
 
 /** Whether what is given in its place may be a secret, which no message shows. */
@@ -158,5 +188,6 @@ function shown(value: unknown, isSecret = false): string {
 
 /** A key for a message: a text that was taken for one has no end. */
 function short(key: string): string {
+  if (isToken(key)) return '(a token)';
   return key.length > 60 ? `${key.slice(0, 59)}…` : key;
 }

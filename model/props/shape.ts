@@ -54,12 +54,15 @@ export interface Parameter extends Prop {
   readonly rest?: boolean;
 }
 
+/** What an object is told by: members that it must have, and what `typeof` says of each. */
+export type Members = Readonly<Record<string, 'string' | 'number' | 'function' | 'object' | 'any'>>;
+
 /** What is known of the types of all props. */
 export interface Shapes {
   /** The props of each interface of options. */
   readonly options: Readonly<Record<string, Props>>;
   /** The members by which an object of each type is recognized. */
-  readonly objects: Readonly<Record<string, readonly string[]>>;
+  readonly objects: Readonly<Record<string, Members>>;
   /** The parameters of each function (`can`), static method (`Duration.hours`) and method (`VhostGrants.publish`). */
   readonly calls: Readonly<Record<string, readonly Parameter[]>>;
 }

@@ -63,10 +63,11 @@ function uriOf(key: string, value: unknown): unknown {
 
 function reasonOf({ lacks, type }: Pick<ResourceKind, 'lacks' | 'type'>, key: string, element: object): string {
   const [section = '', inner] = key.split(/\.(.*)/s);
-  const known = lacks[inner ?? section] ?? lacks[section];
+  const told = [inner ?? section, section].find((name) => Object.hasOwn(lacks, name));
+  const known = told === undefined ? undefined : lacks[told];
   if (known !== undefined) return `'${key}': ${known}`;
   const value = section in element ? (element as Readonly<Record<string, unknown>>)[section] : undefined;
-  if (inner !== undefined && isTable(value) && !(inner in value)) {
+  if (inner !== undefined && isTable(value) && !Object.hasOwn(value, inner)) {
     return `'${key}' is not set, and the provider sends a value of its own`;
   }
   const general = generalOf[type];

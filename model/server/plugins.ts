@@ -1,6 +1,7 @@
 import { formatServerVersion, isAtLeast, type ServerVersion } from './server-version';
 
 import { closest } from '../validity/closest';
+import { ownValue } from '../own-value';
 
 /** Plugins that come with every RabbitMQ 4, without `rabbitmq_`. */
 const shipped = `amqp1_0 auth_backend_cache auth_backend_http auth_backend_ldap auth_backend_oauth2 auth_mechanism_ssl
@@ -53,7 +54,7 @@ export function pluginFaults(plugins: readonly string[], version: ServerVersion)
     }
     const name = plugin.slice('rabbitmq_'.length);
     if (shipped.includes(name) || thirdParty.includes(name)) return [];
-    const first = since[name];
+    const first = ownValue(since, name);
     if (first === undefined)
       return [`'plugins' must be plugins that RabbitMQ has, got '${plugin}'; check its spelling`];
     if (isAtLeast(version, first)) return [];

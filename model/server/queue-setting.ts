@@ -1,6 +1,7 @@
 import type { Json, QueueType } from '../topology/topology';
 import { settingRows, type ArgumentRow, type PolicyRow, type Since } from './queue-setting-rows';
 import { formatServerVersion, isAtLeast, type ServerVersion } from './server-version';
+import { ownValue } from '../own-value';
 
 /** What a server makes of a setting: of the argument `x-NAME` of a queue, and of the key NAME of a policy. */
 export interface QueueSetting {
@@ -65,7 +66,7 @@ export function unheeded(key: string, value: Json, type: QueueType, version: Ser
 
 /** The first server that knows a key of policies; undefined when none does. */
 export function firstWithPolicyKey(key: string): string | undefined {
-  const rows = Object.hasOwn(settingRows, key) ? (settingRows[key]?.policy ?? []) : [];
+  const rows = ownValue(settingRows, key)?.policy ?? [];
   const [first] = 'value' in rows ? [rows] : rows;
   return first === undefined ? undefined : (first.since?.[0] ?? '4.0');
 }

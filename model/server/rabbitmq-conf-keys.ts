@@ -7,6 +7,7 @@ import {
   milliseconds,
   minutes,
   oneOf,
+  onlyTrue,
   port,
   positive,
   ratio,
@@ -90,7 +91,8 @@ export const confKeys: Readonly<Record<string, ConfKind>> = {
   'default_user_tags.administrator': boolean(),
   default_queue_type: oneOf('classic', 'quorum', 'stream'),
   queue_leader_locator: oneOf('client-local', 'balanced'),
-  'loopback_users.*': boolean(),
+  // Any word is taken, and what is not `true` restricts nobody: seen on 4.0.5 and 4.3.6.
+  'loopback_users.*': onlyTrue(),
 
   // Who may connect: https://www.rabbitmq.com/docs/access-control#backends
   'auth_mechanisms.*': text(),

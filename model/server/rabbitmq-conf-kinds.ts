@@ -69,6 +69,11 @@ export function boolean(): ConfKind {
   return choice('true', 'false');
 }
 
+/** True or false, where the server takes every other word for false. */
+export function onlyTrue(): ConfKind {
+  return { ...boolean(), express: (word) => String(word === 'true') };
+}
+
 /** Text in one line. */
 export function text(): ConfKind {
   return {

@@ -1,4 +1,7 @@
 import type { PermittedFeatures } from '../server/permitted-features';
+import type { ClientAccess } from '../access/client-url';
+import type { BrokerAccess } from './broker-access';
+import type { MonitoredAt } from '../monitoring/monitored';
 import type { Deployment } from './deployment';
 import type { Topology } from './topology';
 
@@ -15,7 +18,13 @@ export interface DeclaredOnBroker {
   readonly permittedFeatures?: PermittedFeatures;
   /** How it is run; absent for one that exists elsewhere. */
   readonly deployment?: Deployment;
+  /** How Terraform reaches it; absent for one that is run by what is declared. */
+  readonly access?: BrokerAccess;
+  /** Where its clients connect; absent where nobody knows. */
+  readonly clients?: ClientAccess;
   readonly topology: Topology;
+  /** How what is declared is monitored; absent where nobody says. */
+  readonly monitored?: readonly MonitoredAt[];
 }
 
 /** The file beside a synthesized stack that holds a list of them, for commands that are no part of the app. */

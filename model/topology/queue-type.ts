@@ -1,5 +1,6 @@
 import { isAtLeast, type ServerVersion } from '../server/server-version';
 import type { Json, QueueType } from './topology';
+import { ownValue } from '../own-value';
 
 /** What decides the type of a queue. */
 export interface TypedQueue {
@@ -23,7 +24,7 @@ export interface TypedQueue {
  */
 export function queueTypeOf(queue: TypedQueue, defaultType: unknown, version: ServerVersion): QueueType | undefined {
   const otherwise = isQueueType(defaultType) ? defaultType : 'classic';
-  const written = Object.hasOwn(queue.arguments, 'x-queue-type') ? queue.arguments['x-queue-type'] : undefined;
+  const written = ownValue(queue.arguments, 'x-queue-type');
   if (written === undefined) {
     return queue.durable && !queue.auto_delete && queue.exclusive !== true ? otherwise : 'classic';
   }

@@ -41,8 +41,9 @@ export function* judgeBinding(
   yield* judgeKey(subject, fields, circumstances, ends.sourceType);
   const args = field(fields, 'arguments');
   if (args !== undefined && !isObject(args) && !(Array.isArray(args) && args.length === 0)) {
-    yield wrongArguments(subject, args, circumstances.declaredVia);
-    return;
+    const fault = wrongArguments(subject, args, circumstances.declaredVia);
+    yield fault;
+    if (fault.kind === 'refused') return;
   }
   yield* judgeNulls(subject, isObject(args) ? args : {});
   yield* judgeForType(subject, fields, isObject(args) ? args : {}, ends, circumstances);

@@ -1,12 +1,12 @@
 import { hazard, type Finding } from '../finding';
+import { deadLetterGraph } from '../routing/dead-letter-graph';
 import { expiryCycles } from '../routing/expiry-cycles';
-import { Router } from '../routing/router';
 import { queueSubject, type IndexedQueue, type TopologyIndex } from '../analysis/topology-index';
 import { idOf } from '../topology/object-id';
 
 /** Dead letters that are lost, or that come back. */
 export function* judgeDeadLetters(index: TopologyIndex): Iterable<Finding> {
-  const cyclic = expiryCycles(new Router(index));
+  const cyclic = expiryCycles(deadLetterGraph(index).router);
   for (const [id, indexed] of index.queues) {
     if (indexed.queue.imported === true) continue;
     yield* judgeStrategy(indexed);

@@ -54,9 +54,8 @@ export function* judgeExchange({ fields, declaredAt }: Entry, circumstances: Cir
   const args = field(fields, 'arguments');
   if (args !== undefined && !isObject(args) && !(Array.isArray(args) && args.length === 0)) {
     yield wrongArguments(subject, args, declaredVia);
-  } else if (isObject(args)) {
-    yield* judgeArguments(subject, args, field(fields, 'type'), circumstances);
   }
+  yield* judgeArguments(subject, isObject(args) ? args : {}, field(fields, 'type'), circumstances);
 }
 
 /**

@@ -77,14 +77,17 @@ function reserved(subject: Subject, declaredVia: DeclaredVia): Finding {
     : refused(subject, `${type}/reserved-name`, "names that start with 'amq.' are the broker's own", 'rename it');
 }
 
-/** Arguments that are no object. Of a list an import takes nothing, and says nothing (4.0.5 and 4.3.6). */
+/**
+ * Arguments that are no object. Of a list an import takes nothing, and says nothing; no more does the HTTP API, but for queues
+ * (4.0.5 and 4.3.6).
+ */
 export function wrongArguments(subject: Subject, args: Json, declaredVia: DeclaredVia): Finding {
   const message = `'arguments' must be an object, got ${show(args)}`;
   const rule = `${subject.object.type}/arguments`;
-  // Seen on 4.0.5 and 4.3.6: to the key of a binding, the broker sorts a list of more than one.
+  // To the key of a binding, the broker sorts a list of more than one.
   const isPassedOver = Array.isArray(args) && (subject.object.type !== 'binding' || args.length <= 1);
-  return declaredVia === 'import' && isPassedOver
-    ? hazard(subject, rule, `${message}: an import ignores it`, 'write {} for none')
+  return declaredVia !== 'amqp' && isPassedOver
+    ? hazard(subject, rule, `${message}: the broker ignores it`, 'write {} for none')
     : refused(subject, rule, message, 'write {} for none');
 }
 

@@ -3,7 +3,7 @@ import { breaks, hazard, refused, show, type Finding, type Subject } from '../fi
 import type { Json } from '../topology/topology';
 import type { DeclaredVia, Circumstances } from './circumstances';
 import { judgePolicy } from './policies';
-import { isAmqpUri, judgeSettings, showKind } from './settings';
+import { isAmqpUri, isWithoutUri, judgeSettings, showKind } from './settings';
 import { judgeShovel } from './shovels';
 import { boolean, number, oneOf, text as textRule, type ValueRule } from '../server/value-rule';
 
@@ -136,11 +136,15 @@ function* judgeUpstream(subject: Subject, value: Json | undefined, mandatory: 'u
     yield refused(subject, 'parameter/value', `'value' must be an object, got ${showKind(value)}`, 'correct it');
     return;
   }
-  const target = field(value, mandatory);
-  const many = Array.isArray(target) && mandatory === 'uri';
-  if (typeof target !== 'string' && !(many && target.every((uri) => typeof uri === 'string'))) {
+  const given = field(value, mandatory);
+  const targets: readonly (Json | undefined)[] =
+    Array.isArray(given) && mandatory === 'uri' ? (given.flat(Infinity) as Json[]) : [given];
+  if (mandatory === 'uri' && isWithoutUri(given)) {
+    const message = "'uri' is an empty list: no link starts, and a federated exchange cannot be declared";
+    yield hazard(subject, 'parameter/no-uri', message, 'set the URI of the upstream');
+  } else if (targets.some((target) => typeof target !== 'string')) {
     yield refused(subject, 'parameter/upstream', `'${mandatory}' must be a string`, 'set the URI of the upstream');
-  } else if (mandatory === 'uri' && (many ? target : [target]).some((uri) => !isAmqpUri(uri))) {
+  } else if (mandatory === 'uri' && targets.some((target) => target === undefined || !isAmqpUri(target))) {
     yield refused(subject, 'parameter/uri', "'uri' must start with amqp:// or amqps://", 'correct it');
   }
   yield* judgeSettings(subject, value, upstreamKeys, [mandatory]);

@@ -15,17 +15,17 @@ export function* judgePermission({ fields, declaredAt }: Entry, { version }: Cir
 
 /** What the broker makes of a user's permissions on the routing keys of a topic exchange. */
 export function* judgeTopicPermission({ fields, declaredAt }: Entry, circumstances: Circumstances): Iterable<Finding> {
-  const { version } = circumstances;
+  const { version, declaredVia } = circumstances;
   const subject = permissionSubject(fields, declaredAt, 'topic permission');
   yield* judgeUserName(subject, fields);
   const exchange = field(fields, 'exchange');
   if (typeof exchange !== 'string') {
     const message = `'exchange' must be a string, got ${show(exchange)}`;
-    // Before the exchange has to be there an import looks at it as little as at its name: Mnesia stores anything, and Khepri,
-    // the default of new nodes from 4.2 on, what Erlang has as an atom (both seen on 4.0.5).
+    // Before the exchange has to be there nobody looks at its name: Mnesia stores anything, and
+    // Khepri, the default of new nodes from 4.2 on, what Erlang has as an atom (both seen on 4.0.5); over HTTP it must be given.
     const isAtom = exchange === undefined || exchange === null || typeof exchange === 'boolean';
-    const isStored =
-      circumstances.declaredVia === 'import' && !isAtLeast(version, '4.3.2') && (isAtom || !isAtLeast(version, '4.2'));
+    const isKept = !isAtLeast(version, '4.3.2') && (isAtom || !isAtLeast(version, '4.2'));
+    const isStored = isKept && (exchange !== undefined || declaredVia === 'import');
     yield isStored
       ? hazard(subject, 'topic-permission/exchange', `${message}: the permission narrows nothing`, 'name the exchange')
       : refused(subject, 'topic-permission/exchange', message, 'name the exchange');

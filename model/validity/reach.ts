@@ -1,6 +1,7 @@
 import { hazard, type Finding } from '../finding';
 import { readPattern } from '../pattern/pattern';
 import { groupBy } from '../group-by';
+import { deadLetterGraph } from '../routing/dead-letter-graph';
 import { exchangeSubject, queueSubject, type TopologyIndex } from '../analysis/topology-index';
 import { idOf } from '../topology/object-id';
 
@@ -17,9 +18,12 @@ export function* judgeReachability(index: TopologyIndex): Iterable<Finding> {
 
 function* judgeQueues(index: TopologyIndex): Iterable<Finding> {
   const { topology, version, queues, bindingsToQueue } = index;
-  const targets = deadLetterQueues(index);
+  const graph = deadLetterGraph(index);
+  const targets = new Set([...graph.targets(), ...shovelTargets(index)]);
+  const byName = new Set([...queues.values()].flatMap((one) => (graph.reachesByName(one) ? [one.queue.vhost] : [])));
   for (const [vhost, permissions] of groupBy(topology.permissions, (permission) => permission.vhost)) {
-    // Who may write to the default exchange reaches every queue by its name.
+    // Who may write to the default exchange reaches every queue by its name, as do dead letters that keep their key there.
+    if (byName.has(vhost)) continue;
     const patterns = permissions.map(({ write }) => readPattern(write === '' ? '^$' : write, version));
     if (patterns.some((pattern) => pattern.matches('amq.default') !== false)) continue;
     for (const [id, { queue }] of queues) {
@@ -35,13 +39,9 @@ function* judgeQueues(index: TopologyIndex): Iterable<Finding> {
   }
 }
 
-/** Queues to which dead letters or shovels bring messages without a binding. */
-function deadLetterQueues({ queues, topology }: TopologyIndex): ReadonlySet<string> {
+/** Queues to which shovels bring messages without a binding. */
+function shovelTargets({ topology }: TopologyIndex): ReadonlySet<string> {
   const targets = new Set<string>();
-  for (const { queue, settings } of queues.values()) {
-    const key = settings.get('dead-letter-routing-key') ?? '';
-    if (settings.get('dead-letter-exchange') === '' && typeof key === 'string') targets.add(idOf(queue.vhost, key));
-  }
   for (const { component, value, vhost } of topology.parameters) {
     if (component !== 'shovel' || typeof value !== 'object' || value === null || !('dest-queue' in value)) continue;
     targets.add(idOf(vhost, String(value['dest-queue'])));

@@ -35,6 +35,15 @@ export function showKind(value: Json | undefined): string {
   return typeof value === 'object' && value !== null ? 'an object' : String(value ?? 'nothing');
 }
 
+/**
+ * Whether an upstream has a list of URIs in which there is none; the server goes through lists within the list, too
+ * (4.0.5 and 4.3.6).
+ * @param uri - the `uri` of the upstream
+ */
+export function isWithoutUri(uri: Json | undefined): boolean {
+  return Array.isArray(uri) && uri.flat(Infinity).length === 0;
+}
+
 /** Whether the broker's client would take a text for a URI; the text is never shown, for it may hold a password. */
 export function isAmqpUri(value: Json): boolean {
   return typeof value === 'string' && /^amqps?:/i.test(value);

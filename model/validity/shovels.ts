@@ -61,6 +61,11 @@ function protocolKeys(version: ServerVersion): Keys {
 }
 
 function* judgeUri(subject: Subject, key: string, uri: Json | undefined): Iterable<Finding> {
+  if (Array.isArray(uri) && uri.length === 0) {
+    const message = `'${key}' is an empty list: the shovel never connects`;
+    yield hazard(subject, 'shovel/no-uri', message, 'set the URI of the broker');
+    return;
+  }
   const uris = Array.isArray(uri) ? uri : [uri];
   if (uris.every((one) => typeof one === 'string')) {
     if (uris.every((one) => isAmqpUri(one))) return;

@@ -7,6 +7,7 @@ import type { Topology } from '../topology/topology';
 import { circumstancesOf, type Circumstances, type ClusterFacts } from './circumstances';
 import { judgeDeadLetters } from './dead-letters';
 import { judgeElements, judgeOwn, typesOf } from './elements';
+import { judgeFederation } from './federation';
 import { judgeFile, judgeWriting, sectionsInVhosts } from './file';
 import { judgeFloats } from './floats';
 import { judgePermissionEffects } from './permission-effects';
@@ -96,6 +97,7 @@ function* judgeWhole(
   yield* judgeDeadLetters(index);
   yield* judgeReachability(index);
   yield* judgePolicyEffects(index);
+  yield* judgeFederation(index, circumstances.declaredVia);
   yield* judgePermissionEffects(index);
   yield* judgeSizes(index, nodes, circumstances.declaredVia);
 }

@@ -2,7 +2,7 @@ import { field, isObject, text, type Entry, type Fields } from '../definitions/e
 import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { isAtLeast } from '../server/server-version';
 import type { Json, QueueType } from '../topology/topology';
-import type { DeclaredVia, Circumstances } from './circumstances';
+import type { Circumstances } from './circumstances';
 import { isCodePoint } from './names';
 
 /** What the broker makes of a virtual host. */
@@ -25,22 +25,22 @@ export function* judgeVhost({ fields, declaredAt }: Entry, circumstances: Circum
       ? hazard(subject, 'vhost/metadata', `${message}: an import ignores it`, 'write {} for none')
       : refused(subject, 'vhost/metadata', message, 'write {} for none');
   }
-  yield* judgeTags(subject, field(fields, 'tags'), circumstances.declaredVia);
+  yield* judgeTags(subject, field(fields, 'tags'));
   const tracing = field(fields, 'tracing');
-  if (circumstances.declaredVia === 'import' && tracing !== undefined && typeof tracing !== 'boolean') {
+  if (tracing !== undefined && typeof tracing !== 'boolean') {
     yield refused(subject, 'vhost/tracing', `'tracing' must be true or false, got ${show(tracing)}`, 'correct it');
   }
   if (circumstances.declaredVia === 'import') yield* judgeLimits(subject, fields);
 }
 
-function* judgeTags(subject: Subject, tags: Json | undefined, declaredVia: DeclaredVia): Iterable<Finding> {
+function* judgeTags(subject: Subject, tags: Json | undefined): Iterable<Finding> {
   if (tags === undefined || typeof tags === 'string') return;
   const strange = Array.isArray(tags) ? tags.find((tag) => !isTag(tag)) : undefined;
   if (strange !== undefined) {
     yield refused(subject, 'vhost/tags', `'tags' must be a list of strings, got ${show(strange)}`, 'correct it');
   } else if (!Array.isArray(tags)) {
     // Erlang takes `null` for an atom, and an atom for a string.
-    const say = tags === null && declaredVia === 'import' ? hazard : refused;
+    const say = tags === null ? hazard : refused;
     yield say(subject, 'vhost/tags', `'tags' must be a list or a string, got ${show(tags)}`, 'correct it');
   }
 }
@@ -59,7 +59,8 @@ export function defaultQueueType(fields: Fields, declaredVia: Circumstances['dec
 function saidDefaultType(fields: Fields, declaredVia: Circumstances['declaredVia']): Json | undefined {
   const metadata = field(fields, 'metadata');
   if (declaredVia === 'import') return isObject(metadata) ? field(metadata, 'default_queue_type') : undefined;
-  return field(fields, 'default_queue_type') ?? field(fields, 'defaultqueuetype');
+  const type = field(fields, 'default_queue_type');
+  return type === undefined ? field(fields, 'defaultqueuetype') : type;
 }
 
 const queueTypes: readonly Json[] = ['classic', 'quorum', 'stream', 'undefined'];
@@ -70,8 +71,8 @@ function* judgeDefaultType(
   { version, declaredVia }: Circumstances,
 ): Iterable<Finding> {
   const type = saidDefaultType(fields, declaredVia);
-  // The HTTP API refuses the empty one, for which an import takes the node's default, as for `null`.
-  const isNone = declaredVia === 'import' && (type === '' || type === null);
+  // For both the node's default is taken; the HTTP API refuses the empty one.
+  const isNone = type === null || (type === '' && declaredVia === 'import');
   const isDefault = type === undefined || (isNone && isAtLeast(version, '4.2.8', '4.3.2'));
   if (!isDefault && !queueTypes.some((known) => known === type)) {
     const message = `'default_queue_type' must be classic, quorum or stream, got ${show(type)}`;

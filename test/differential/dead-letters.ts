@@ -33,6 +33,9 @@ interface Mortal {
 
 const MORTALS = 20;
 
+/** How often a message may fail; once more, and a quorum queue gives it up. */
+const DELIVERY_LIMIT = 1;
+
 /** Queues where messages rest, and three through which they pass by expiring, which so may form cycles. */
 const resting = ['q1', 'q2', 'b.a'];
 const passing = ['p1', 'p2', 'p3'];
@@ -80,7 +83,7 @@ export async function compareDeadLetters(
       await channel.exchangeDeclare({ exchange, type: 'fanout', durable: true });
       await channel.queueBind({ exchange, queue: queue.name });
       const message = expected[index]?.message;
-      if (message !== undefined) await die(channel, queue.name, reason, message, `${index}`);
+      if (message !== undefined) await die({ connection, channel }, queue.name, reason, message, `${index}`);
     }
     const found = await gather(
       channel,
@@ -123,7 +126,7 @@ function restOf(router: Router, vhost: string, queue: string, message: Message, 
 
 /** Publishes a message to a queue, and has it die there. */
 async function die(
-  channel: Channel,
+  { connection, channel }: { readonly connection: Connection; readonly channel: Channel },
   queue: string,
   reason: DeathReason,
   { exchange = '', keys: [routingKeyOfIt = ''] = [], headers: own = {} }: SentMessage,
@@ -134,11 +137,29 @@ async function die(
   await channel.basicPublish(properties, 'mortal').catch((error: unknown) => {
     if (!(error instanceof AMQPError) || error.code !== 'NACK') throw error;
   });
+  if (reason === 'rejected') {
+    const got = await channel.basicGet({ queue });
+    if (got === undefined) throw new Error(`queue '${queue}' has no message to reject`);
+    channel.basicNack({ deliveryTag: got.deliveryTag, requeue: false });
+  }
+  if (reason === 'delivery_limit') await failDeliveries(connection, queue);
   // The rest dies by itself.
-  if (reason !== 'rejected') return;
-  const got = await channel.basicGet({ queue });
-  if (got === undefined) throw new Error(`queue '${queue}' has no message to reject`);
-  channel.basicNack({ deliveryTag: got.deliveryTag, requeue: false });
+}
+
+/** Takes a message that may be delivered once more than it was, and loses the channel, until the queue gives it up. */
+async function failDeliveries(connection: Connection, queue: string): Promise<void> {
+  for (let delivery = 0; delivery <= DELIVERY_LIMIT; delivery += 1) {
+    const channel = await connection.acquire();
+    try {
+      // What a channel has lost is there again a moment later.
+      const take = async (): Promise<void> => {
+        if ((await channel.basicGet({ queue })) === undefined) throw new Error('it has no message');
+      };
+      await until(`queue '${queue}' has its message for delivery ${delivery + 1}`, take, { within: 10_000, every: 20 });
+    } finally {
+      await channel.close();
+    }
+  }
 }
 
 /** The queues in which messages rest, by the id of the message; once so many came as should, or none comes any more. */
@@ -188,7 +209,7 @@ const letters: fc.Arbitrary<Letters> = fc.record({
 
 const mortal = fc.record({
   letters,
-  reason: fc.constantFrom<DeathReason[]>('rejected', 'expired', 'maxlen'),
+  reason: fc.constantFrom<DeathReason[]>('rejected', 'expired', 'maxlen', 'delivery_limit'),
   byPolicy: fc.boolean(),
   type: fc.constantFrom('classic', 'classic', 'quorum'),
   overflow: fc.constantFrom('drop-head', 'reject-publish-dlx'),
@@ -197,6 +218,7 @@ const mortal = fc.record({
 const settingOf: Readonly<Partial<Record<DeathReason, Arguments>>> = {
   expired: { 'message-ttl': 0 },
   maxlen: { 'max-length': 0 },
+  delivery_limit: { 'delivery-limit': DELIVERY_LIMIT },
 };
 
 function withNames(vhost: string, index: number, drawn: { letters: Letters } & Drawn): Mortal {
@@ -208,7 +230,9 @@ function withNames(vhost: string, index: number, drawn: { letters: Letters } & D
     ...settingOf[reason],
     ...(reason === 'maxlen' && type === 'classic' ? { overflow } : {}),
   };
-  const queue = newQueue(vhost, name, { 'x-queue-type': type, ...(byPolicy ? {} : withX(settings)) });
+  // Only quorum queues count deliveries.
+  const queueType = reason === 'delivery_limit' ? 'quorum' : type;
+  const queue = newQueue(vhost, name, { 'x-queue-type': queueType, ...(byPolicy ? {} : withX(settings)) });
   if (!byPolicy) return { queue, reason };
   const policy: PolicyDefinition = {
     ...{ name, vhost, pattern: `^${name}$`, priority: 10, definition: settings },

@@ -1,5 +1,6 @@
 import type { Duration } from '../../units/duration';
 import type { ServerVersion } from '../../server/server-version';
+import type { Monitored, MonitoredAt } from '../monitored';
 import type { Topology } from '../../topology/topology';
 
 /** `critical` wakes somebody up: messages are or will soon be refused or lost. `warning` waits for the morning. */
@@ -51,6 +52,16 @@ export interface WatchedBroker {
   readonly quorumGroupSize?: number;
   /** What is declared on it. */
   readonly topology: Topology;
+  /**
+   * How what is declared is monitored.
+   * @default - nobody says
+   */
+  readonly monitored?: readonly MonitoredAt[];
+  /**
+   * What is promised of its messages.
+   * @default - nothing
+   */
+  readonly kept?: Monitored['kept'];
   /**
    * Whether an HAProxy before it is scraped.
    * @default false

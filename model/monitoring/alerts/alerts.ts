@@ -5,9 +5,10 @@ import { linkAlerts } from './links';
 import { literal } from './literal';
 import { isServed, metricsIn } from './metrics';
 import { kubernetesAlerts, nodeAlerts } from './nodes';
+import { objectiveAlerts, recordings } from './objectives';
 import { queueAlerts } from './queues';
 import { resourceAlerts } from './resources';
-import { monitoringAlerts, surroundingAlerts } from './surroundings';
+import { monitoringAlerts, scrapeAlerts, surroundingAlerts } from './surroundings';
 import { trafficAlerts } from './traffic';
 
 /** How alerts are timed. */
@@ -29,7 +30,13 @@ export interface RuleFile {
 /** Rules that are evaluated together. */
 export interface RuleGroup {
   readonly name: string;
-  readonly rules: readonly AlertingRule[];
+  readonly rules: readonly (AlertingRule | RecordingRule)[];
+}
+
+/** A recording rule as Prometheus reads it. */
+export interface RecordingRule {
+  readonly record: string;
+  readonly expr: string;
 }
 
 /** An alerting rule as Prometheus reads it. */
@@ -54,6 +61,7 @@ const sources: readonly AlertSource[] = [
   linkAlerts,
   surroundingAlerts,
   kubernetesAlerts,
+  objectiveAlerts,
 ];
 
 /**
@@ -74,12 +82,34 @@ export function alertsOf(broker: WatchedBroker, timing: AlertTiming): readonly A
 export function brokerRules(broker: WatchedBroker, timing: AlertTiming): RuleFile {
   const alerts = alertsOf(broker, timing);
   const scopes = [...new Set(alerts.map(({ scope }) => scope))];
+  const recorded = recordings(broker, timingOf(timing));
   return {
-    groups: scopes.map((scope) => ({
-      name: `${broker.name}: ${scope}`,
-      rules: alerts.filter((alert) => alert.scope === scope).map((alert) => ruleOf(alert, { broker: broker.name })),
-    })),
+    groups: [
+      ...(recorded.length === 0 ? [] : [{ name: `${broker.name}: objectives`, rules: recorded }]),
+      ...scopes.map((scope) => ({
+        name: `${broker.name}: ${scope}`,
+        rules: alerts.filter((alert) => alert.scope === scope).map((alert) => ruleOf(alert, { broker: broker.name })),
+      })),
+    ],
   };
+}
+
+/** The alerts of a file. */
+export function alertingRules({ groups }: RuleFile): readonly AlertingRule[] {
+  return groups.flatMap(({ rules }) => rules.flatMap((rule) => ('alert' in rule ? [rule] : [])));
+}
+
+/** What the alerts of a broker judge, and what is recorded for them. */
+export function judgedExpressions(broker: WatchedBroker, timing: AlertTiming): readonly string[] {
+  return [...alertsOf(broker, timing), ...recordings(broker, timingOf(timing))].map(({ expr }) => expr);
+}
+
+/** The rules of a broker for a Prometheus that watches more than it: those about scrapes are about its own alone. */
+export function ownBrokerRules(broker: WatchedBroker, timing: AlertTiming): RuleFile {
+  const { name } = broker;
+  const scrapes = scrapeAlerts(timingOf(timing), { broker: name });
+  const rules = scrapes.map((alert) => ruleOf(alert, { broker: name }));
+  return { groups: [...brokerRules(broker, timing).groups, { name: `${name}: monitoring`, rules }] };
 }
 
 /** The rules of the monitoring itself. */

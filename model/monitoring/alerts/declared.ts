@@ -1,12 +1,13 @@
 import { Duration } from '../../units/duration';
 import { isAtLeast } from '../../server/server-version';
 import { groupBy } from '../../group-by';
-import { idOf } from '../../topology/object-id';
 import type { QueueDefinition } from '../../topology/topology';
 import type { Alert, AlertSource, Timing, WatchedBroker } from './alert';
 import { expectationsOf, type LimitedQueue } from './expectations';
 import { literal } from './literal';
+import { monitoredQueues } from '../monitored';
 import type { MetricName } from './metrics';
+import { ownedAlike, type OwnedAlike } from './owned-alike';
 import { aggregate, oneOf, orZero, over, series } from './promql';
 
 const byQueue = ['broker', 'vhost', 'queue'];
@@ -14,44 +15,35 @@ const byQueue = ['broker', 'vhost', 'queue'];
 /** Alerts that only the declared topology can tell: what should be empty, consumed, below its limit, replicated, there. */
 export const declaredAlerts: AlertSource = (broker, timing) => {
   const { deadLetterTargets, consumed, lasting, limited, replicated } = expectationsOf(broker);
+  const how = monitoredQueues(broker.monitored ?? [], broker.topology.vhosts);
+  const counted = broker.topology.queues.filter((queue) => how(queue).consumers !== undefined);
+  const alike = (queues: readonly QueueDefinition[]) => ownedAlike(queues, how);
   return [
-    ...perVhost(deadLetterTargets).map((queues) => deadLetterQueueFilling(broker, timing, queues)),
-    ...perVhost(consumed).map((queues) => declaredConsumerMissing(broker, timing, queues)),
-    ...perVhost(lasting).map((queues) => declaredQueuesMissing(broker, timing, queues)),
-    ...limited.flatMap((queue) => queueNearLimit(broker, timing, queue)),
+    ...alike(deadLetterTargets).map((queues) => deadLetterQueueFilling(broker, timing, queues)),
+    ...alike(consumed.filter((queue) => !counted.includes(queue))).map((queues) =>
+      declaredConsumerMissing(broker, timing, queues),
+    ),
+    ...[...groupBy(counted, (queue) => how(queue).consumers ?? 1)].flatMap(([count, queues]) =>
+      alike(queues).map((some) => fewerConsumers(broker, timing, some, count)),
+    ),
+    ...alike(lasting).map((queues) => declaredQueuesMissing(broker, timing, queues)),
+    ...limited.flatMap((queue) => queueNearLimit(broker, timing, queue, how(queue.queue).labels)),
     ...vhostsNearLimit(broker, timing),
-    ...[...groupBy(replicated, ({ queue, groupSize }) => idOf(queue.vhost, String(groupSize))).values()].flatMap(
-      (some) =>
-        queueWithoutMajority(
-          broker,
-          timing,
-          some.map(({ queue }) => queue),
-          some[0]?.groupSize ?? 1,
-        ),
+    ...[...groupBy(replicated, ({ groupSize }) => groupSize)].flatMap(([groupSize, some]) =>
+      alike(some.map(({ queue }) => queue)).flatMap((queues) =>
+        queueWithoutMajority(broker, timing, queues, groupSize),
+      ),
     ),
   ];
 };
 
-/** Queues of one virtual host. */
-interface QueuesOfVhost {
-  readonly vhost: string;
-  readonly names: readonly string[];
-}
-
-function perVhost(queues: readonly QueueDefinition[]): readonly QueuesOfVhost[] {
-  return [...groupBy(queues, ({ vhost }) => vhost)].map(([vhost, some]) => ({
-    vhost,
-    names: some.map(({ name }) => name).sort(),
-  }));
-}
-
-function deadLetterQueueFilling({ name }: WatchedBroker, timing: Timing, { vhost, names }: QueuesOfVhost): Alert {
+function deadLetterQueueFilling({ name }: WatchedBroker, timing: Timing, { vhost, names, labels }: OwnedAlike): Alert {
   const ready = series('rabbitmq_detailed_queue_messages_ready', { broker: name, vhost, queue: oneOf(names) });
   return {
     name: 'DeadLetterQueueFilling',
     severity: 'warning',
     scope: 'queue',
-    labels: { vhost },
+    labels: { ...labels, vhost },
     expr: `${aggregate('max', byQueue, ready)} > 0`,
     for: timing.lasting(Duration.minutes(1)),
     summary: '{{ $value }} dead letters wait in {{ $labels.queue }} of {{ $labels.vhost }}',
@@ -60,13 +52,13 @@ function deadLetterQueueFilling({ name }: WatchedBroker, timing: Timing, { vhost
   };
 }
 
-function declaredConsumerMissing({ name }: WatchedBroker, timing: Timing, { vhost, names }: QueuesOfVhost): Alert {
+function declaredConsumerMissing({ name }: WatchedBroker, timing: Timing, { vhost, names, labels }: OwnedAlike): Alert {
   const consumers = series('rabbitmq_detailed_queue_consumers', { broker: name, vhost, queue: oneOf(names) });
   return {
     name: 'DeclaredConsumerMissing',
     severity: 'warning',
     scope: 'queue',
-    labels: { vhost },
+    labels: { ...labels, vhost },
     expr: `${aggregate('max', byQueue, consumers)} == 0`,
     for: timing.lasting(Duration.minutes(10)),
     summary: '{{ $labels.queue }} of {{ $labels.vhost }} has no consumer',
@@ -74,7 +66,26 @@ function declaredConsumerMissing({ name }: WatchedBroker, timing: Timing, { vhos
   };
 }
 
-function declaredQueuesMissing({ name }: WatchedBroker, timing: Timing, { vhost, names }: QueuesOfVhost): Alert {
+function fewerConsumers(
+  { name }: WatchedBroker,
+  timing: Timing,
+  { vhost, names, labels }: OwnedAlike,
+  count: number,
+): Alert {
+  const consumers = series('rabbitmq_detailed_queue_consumers', { broker: name, vhost, queue: oneOf(names) });
+  return {
+    name: 'FewerConsumersThanDeclared',
+    severity: 'warning',
+    scope: 'queue',
+    labels: { ...labels, vhost },
+    expr: `${aggregate('max', byQueue, consumers)} < ${count}`,
+    for: timing.lasting(Duration.minutes(10)),
+    summary: `{{ $labels.queue }} of {{ $labels.vhost }} has {{ $value }} of ${count} declared consumers`,
+    description: 'The others are gone or were never started: with none left, messages wait.',
+  };
+}
+
+function declaredQueuesMissing({ name }: WatchedBroker, timing: Timing, { vhost, names, labels }: OwnedAlike): Alert {
   const there = aggregate(
     'count',
     [],
@@ -84,7 +95,7 @@ function declaredQueuesMissing({ name }: WatchedBroker, timing: Timing, { vhost,
     name: 'DeclaredQueuesMissing',
     severity: 'critical',
     scope: 'queue',
-    labels: { vhost },
+    labels: { ...labels, vhost },
     expr: `${orZero(there)} < ${names.length} and on () count(${series('rabbitmq_build_info', { broker: name })})`,
     for: timing.lasting(Duration.minutes(5)),
     summary: `{{ $value }} of ${names.length} declared queues of ${literal(vhost)} are there and have a leader`,
@@ -92,14 +103,19 @@ function declaredQueuesMissing({ name }: WatchedBroker, timing: Timing, { vhost,
   };
 }
 
-function queueNearLimit({ name }: WatchedBroker, timing: Timing, { queue, ...limits }: LimitedQueue): readonly Alert[] {
+function queueNearLimit(
+  { name }: WatchedBroker,
+  timing: Timing,
+  { queue, ...limits }: LimitedQueue,
+  labels: Readonly<Record<string, string>>,
+): readonly Alert[] {
   const of = { broker: name, vhost: queue.vhost, queue: queue.name };
   const alerts = (metric: MetricName, limit: number | undefined, unit: string): readonly Alert[] => {
     if (limit === undefined) return [];
     const about = {
       severity: 'warning',
       scope: 'queue',
-      labels: { vhost: queue.vhost, queue: queue.name, limit: unit },
+      labels: { ...labels, vhost: queue.vhost, queue: queue.name, limit: unit },
       description: 'At the limit it drops the oldest messages or rejects new ones, depending on its overflow setting.',
     } as const;
     const window = timing.window(Duration.minutes(30));
@@ -155,13 +171,12 @@ function vhostsNearLimit({ name, topology }: WatchedBroker, timing: Timing): rea
 function queueWithoutMajority(
   { name, serverVersion }: WatchedBroker,
   timing: Timing,
-  queues: readonly QueueDefinition[],
+  { vhost, names, labels }: OwnedAlike,
   groupSize: number,
 ): readonly Alert[] {
-  const [vhost] = queues.map((queue) => queue.vhost);
-  if (groupSize < 2 || vhost === undefined) return [];
+  if (groupSize < 2) return [];
   const isRenamed = isAtLeast(serverVersion, '4.2.0');
-  const of = { broker: name, vhost, queue: oneOf(queues.map((queue) => queue.name).sort()) };
+  const of = { broker: name, vhost, queue: oneOf(names) };
   const committed = series(
     isRenamed ? 'rabbitmq_detailed_raft_commit_index' : 'rabbitmq_detailed_raft_log_commit_index',
     of,
@@ -175,7 +190,7 @@ function queueWithoutMajority(
   } as const;
   const missing: Alert = {
     ...about,
-    labels: { vhost, group_size: String(groupSize) },
+    labels: { ...labels, vhost, group_size: String(groupSize) },
     expr: `${aggregate('count', byQueue, committed)} <= ${groupSize / 2}`,
     summary: `only {{ $value }} of ${groupSize} members of {{ $labels.queue }} of {{ $labels.vhost }} are there`,
   };
@@ -186,7 +201,7 @@ function queueWithoutMajority(
     missing,
     {
       ...about,
-      labels: { vhost, group_size: String(groupSize), state: 'stalled' },
+      labels: { ...labels, vhost, group_size: String(groupSize), state: 'stalled' },
       expr: `${waiting} > 0 unless on (${byQueue.join(', ')}) ${progress} > 0`,
       summary:
         '{{ $value | humanize }} entries of {{ $labels.queue }} of {{ $labels.vhost }} wait for a majority of its members',

@@ -1,7 +1,7 @@
 import { permissionsOf } from '../../access/can';
-import { deadLettersReach } from '../../analysis/dead-letter-queues';
 import { queueTypeOf } from '../../topology/queue-type';
 import { indexTopology, type IndexedQueue, type TopologyIndex } from '../../analysis/topology-index';
+import { deadLetterGraph } from '../../routing/dead-letter-graph';
 import type { QueueDefinition } from '../../topology/topology';
 import type { WatchedBroker } from './alert';
 
@@ -86,7 +86,7 @@ function passesOn({ settings }: IndexedQueue): boolean {
 }
 
 function reached(index: TopologyIndex, queue: IndexedQueue): readonly IndexedQueue[] {
-  return [...deadLettersReach(index, queue)].flatMap((id) => index.queues.get(id) ?? []);
+  return [...deadLetterGraph(index).from(queue)].flatMap((id) => index.queues.get(id) ?? []);
 }
 
 /** A stream's limits cut off what is old, which is no fault. */

@@ -1,6 +1,7 @@
+import { isAtLeast } from '../../server/server-version';
 import { Duration } from '../../units/duration';
-import type { Alert, AlertSource } from './alert';
-import { aggregate, like, orZero, over, series, unlike } from './promql';
+import type { Alert, AlertSource, Timing, WatchedBroker } from './alert';
+import { aggregate, like, orZero, over, present, series, unlike } from './promql';
 
 /** Alerts about nodes and the cluster that they form. */
 export const nodeAlerts: AlertSource = (broker, timing) => {
@@ -48,7 +49,8 @@ export const nodeAlerts: AlertSource = (broker, timing) => {
   return broker.nodeCount > 1 ? [...everywhere, ...clusterAlerts(broker, timing)] : everywhere;
 };
 
-const clusterAlerts: AlertSource = ({ name, nodeCount }, timing) => {
+const clusterAlerts: AlertSource = (broker, timing) => {
+  const { name, nodeCount } = broker;
   const of = { broker: name };
   const answering = orZero(`count(${series('rabbitmq_build_info', of)})`);
   const links = orZero(`count(${series('erlang_vm_dist_node_state', { ...of, peer: unlike('rabbitmqcli.*') })} == 3)`);
@@ -90,8 +92,35 @@ const clusterAlerts: AlertSource = ({ name, nodeCount }, timing) => {
       summary: `{{ $value }} of ${nodeCount * (nodeCount - 1)} links between the nodes of ${name} are up`,
       description: 'Every node must be connected to every other node, in both directions.',
     },
+    leaderImbalance(broker, timing),
   ];
 };
+
+/**
+ * The messages of a queue are counted on the node of its leader alone; only quorum queues have Raft members that are named after
+ * a queue. Ten leaders more than the others are no imbalance, however few queues there are.
+ */
+function leaderImbalance({ name, nodeCount, serverVersion }: WatchedBroker, timing: Timing): Alert {
+  const isRenamed = isAtLeast(serverVersion, '4.2.0');
+  const members = series(
+    isRenamed ? 'rabbitmq_detailed_raft_commit_index' : 'rabbitmq_detailed_raft_log_commit_index',
+    {
+      broker: name,
+      queue: present,
+    },
+  );
+  const led = `${series('rabbitmq_detailed_queue_messages', { broker: name })} and on (broker, instance, vhost, queue) ${members}`;
+  const most = aggregate('max', ['broker'], aggregate('count', ['broker', 'instance'], led));
+  return {
+    name: 'LeaderImbalance',
+    severity: 'warning',
+    scope: 'broker',
+    expr: `(${most} - 10) / (${aggregate('count', ['broker'], led)} / ${nodeCount}) > 1.5`,
+    for: timing.lasting(Duration.minutes(30)),
+    summary: 'a node of {{ $labels.broker }} leads far more than its share of the quorum queues',
+    description: 'It does the work of most queues while the others idle; that it fails interrupts most queues at once.',
+  };
+}
 
 /** Alerts where kube-state-metrics tells of the broker's pods. */
 export const kubernetesAlerts: AlertSource = ({ name, statefulSet }, timing) => {

@@ -4,6 +4,7 @@ import type { QueueDefinition } from '../../topology/topology';
 import { isAtLeast } from '../../server/server-version';
 import type { Alert, AlertSource, Timing, WatchedBroker } from './alert';
 import { expectationsOf } from './expectations';
+import { forOwners } from './for-owners';
 import { aggregate, oneOf, over, present, series } from './promql';
 
 const byQueue = ['broker', 'vhost', 'queue'];
@@ -27,7 +28,7 @@ export const queueAlerts: AlertSource = (broker, timing) => {
   const before = aggregate('max', byQueue, `avg_over_time(${messages}[${window}] offset ${ago})`);
   // Where scrapes are rare, it is longer than a minute ago.
   const minutes = ago.toMilliseconds() / 1_000 / timing.ahead(Duration.minutes(1));
-  return [
+  return forOwners(broker, [
     {
       name: 'QueueMessagesHigh',
       severity: 'warning',
@@ -65,7 +66,7 @@ export const queueAlerts: AlertSource = (broker, timing) => {
       description: 'It has grown for ten minutes: the publishing rate exceeds the consuming rate.',
     },
     ...raftLogGrowth(broker, timing),
-  ];
+  ]);
 };
 
 /**

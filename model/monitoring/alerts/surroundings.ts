@@ -1,6 +1,6 @@
 import { Duration } from '../../units/duration';
 import type { Alert, AlertSource, Timing } from './alert';
-import { over, series, unlike } from './promql';
+import { over, series, unlike, type Matchers } from './promql';
 
 /** Alerts about what is in front of a broker: its load balancer, and the certificates that it shows. */
 export const surroundingAlerts: AlertSource = (broker, timing) => {
@@ -39,9 +39,11 @@ export const surroundingAlerts: AlertSource = (broker, timing) => {
   ];
 };
 
-/** Alerts about the monitoring itself, whatever it watches. */
-export function monitoringAlerts(timing: Timing): readonly Alert[] {
-  const window = timing.window(Duration.minutes(5));
+/**
+ * Alerts about scrapes, without which others cannot fire.
+ * @param of - the labels of the scrapes that they are about; every scrape unless told
+ */
+export function scrapeAlerts(timing: Timing, of: Matchers = {}): readonly Alert[] {
   // A scrape may take as long as the interval.
   const slow = Number((timing.scrapeInterval.toMilliseconds() / 1_500).toFixed(2));
   return [
@@ -49,7 +51,7 @@ export function monitoringAlerts(timing: Timing): readonly Alert[] {
       name: 'ScrapeFailing',
       severity: 'warning',
       scope: 'monitoring',
-      expr: `${series('up', { job: unlike('rabbitmq') })} == 0`,
+      expr: `${series('up', { ...of, job: unlike('rabbitmq') })} == 0`,
       for: timing.lasting(Duration.minutes(5)),
       summary: '{{ $labels.job }} of {{ $labels.instance }} cannot be scraped',
       description: 'Alerts that depend on its metrics cannot fire.',
@@ -58,11 +60,19 @@ export function monitoringAlerts(timing: Timing): readonly Alert[] {
       name: 'ScrapeSlow',
       severity: 'warning',
       scope: 'monitoring',
-      expr: `${series('scrape_duration_seconds')} > ${slow}`,
+      expr: `${series('scrape_duration_seconds', of)} > ${slow}`,
       for: timing.lasting(Duration.minutes(5)),
       summary: 'a scrape of {{ $labels.job }} of {{ $labels.instance }} takes {{ $value | humanizeDuration }}',
       description: 'It will soon exceed its timeout, and metrics will be missing. Scrape fewer metric families.',
     },
+  ];
+}
+
+/** Alerts about the monitoring itself, whatever it watches. */
+export function monitoringAlerts(timing: Timing): readonly Alert[] {
+  const window = timing.window(Duration.minutes(5));
+  return [
+    ...scrapeAlerts(timing),
     {
       name: 'RuleFailures',
       severity: 'warning',

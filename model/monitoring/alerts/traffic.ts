@@ -45,6 +45,16 @@ export const trafficAlerts: AlertSource = ({ name, serverVersion }, timing) => {
       summary: 'more than a tenth of the connections of {{ $labels.broker }} open or close every second',
       description: 'A client opens a connection per message, which costs the broker more than the messages.',
     },
+    {
+      name: 'ConnectionsHigh',
+      severity: 'warning',
+      scope: 'node',
+      expr: `${series('rabbitmq_connections', of)} > 5000`,
+      for: timing.lasting(Duration.minutes(10)),
+      summary: '{{ $value }} connections are open on {{ $labels.instance }} of {{ $labels.broker }}',
+      description:
+        'Each takes memory and a file descriptor of the node; a client may open connections and never close them.',
+    },
   ];
 };
 

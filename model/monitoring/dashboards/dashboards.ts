@@ -1,5 +1,6 @@
 import type { WatchedBroker } from '../alerts/alert';
 import { nodes } from './nodes';
+import { objectives } from './objectives';
 import type { Dashboard, Panel } from './panel';
 import { deadLetters, declared, queues, quorumQueues, streams } from './queues';
 import { connections, links, overview } from './traffic';
@@ -21,24 +22,34 @@ export const dashboardNames = [
   'dead-letters',
   'links',
   'declared',
+  'objectives',
 ] as const;
 
+/** Those on dead letters and on what is declared follow from the brokers' topology, those on nodes and on quorum queues from their versions. */
+const makers: Readonly<Record<DashboardName, (brokers: () => readonly WatchedBroker[]) => Dashboard>> = {
+  overview: () => overview,
+  queues: () => queues,
+  'quorum-queues': (brokers) => quorumQueues(brokers()),
+  streams: () => streams,
+  nodes: (brokers) => nodes(brokers()),
+  connections: () => connections,
+  'dead-letters': (brokers) => deadLetters(brokers()),
+  links: () => links,
+  declared: (brokers) => declared(brokers()),
+  objectives: (brokers) => objectives(brokers()),
+};
+
 /**
- * The dashboards of brokers: those on dead letters and on what is declared follow from their topology, those on nodes and on
- * quorum queues from their versions.
+ * One dashboard of brokers.
+ * @param brokers - asked for only when it depends on them
  */
+export function dashboardOf(name: DashboardName, brokers: () => readonly WatchedBroker[]): Dashboard {
+  return makers[name](brokers);
+}
+
+/** The dashboards of brokers. */
 export function dashboardsOf(brokers: readonly WatchedBroker[]): Dashboards {
-  return {
-    overview,
-    queues,
-    'quorum-queues': quorumQueues(brokers),
-    streams,
-    nodes: nodes(brokers),
-    connections,
-    'dead-letters': deadLetters(brokers),
-    links,
-    declared: declared(brokers),
-  };
+  return Object.fromEntries(dashboardNames.map((name) => [name, dashboardOf(name, () => brokers)])) as Dashboards;
 }
 
 /** Every panel of dashboards. */

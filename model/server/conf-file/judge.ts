@@ -99,12 +99,26 @@ class Judge {
         'leave one out',
       );
     }
+    yield* this.loopback([...last.values()]);
     for (const fault of relationFaults([...last.keys()])) {
       const [, key = ''] = /^'([^']+)'/.exec(fault) ?? [];
       const [message = '', remedy = 'give it'] = split(fault);
       const told = fault.includes('are mutually exclusive') ? hazard : refused;
       yield this.told(told, key, last.get(key)?.at ?? { line: 1, column: 1 }, 'conf/relation', message, remedy);
     }
+  }
+
+  /** Users who are named replace the default, which is guest alone (seen on 4.0.5 and 4.3.6). */
+  private *loopback(settings: readonly ConfLine[]): Iterable<ConfFinding> {
+    const named = settings.filter(({ key }) => key.startsWith('loopback_users.'));
+    const spoken = (key: string, value?: string) =>
+      settings.some((setting) => setting.key === key && (value === undefined || setting.value === value));
+    const isMeant = spoken('loopback_users.guest') || spoken('loopback_users', 'none');
+    const [first] = named;
+    if (first === undefined || isMeant || (spoken('default_user') && !spoken('default_user', 'guest'))) return;
+    const message = "it replaces the default, which restricts 'guest': that user may then log in from anywhere";
+    const remedy = 'write loopback_users.guest = true beside it, or false if that is meant';
+    yield this.told(hazard, first.key, first.at, 'conf/loopback-guest', message, remedy);
   }
 
   private *value(setting: ConfLine, entry: SchemaEntry): Iterable<ConfFinding> {
@@ -144,6 +158,13 @@ class Judge {
         'conf/double-quotes',
         'the double quotes are part of the value',
         'leave them out, or use single quotes',
+      );
+    }
+    if (key.startsWith('loopback_users.') && value !== 'true' && value !== 'false') {
+      yield told(
+        'conf/loopback-user',
+        "only 'true' restricts a user to the loopback interface; any other word is taken for false",
+        "write true to restrict the user, or false to say that it isn't",
       );
     }
     if (/[^\0-\x7f]/.test(value)) {

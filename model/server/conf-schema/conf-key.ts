@@ -7,7 +7,7 @@ export type StarredKey = string;
 
 /** The key of the schemas that a key in a file is one of; undefined when no recorded version knows it. */
 export function starredKeyOf(key: string): StarredKey | undefined {
-  if (confSchema[key] !== undefined && !key.includes('*')) return key;
+  if (Object.hasOwn(confSchema, key) && !key.includes('*')) return key;
   const words = wordsOf(key);
   if (words === undefined) return undefined;
   return families.find((family) => family.words.length === words.length && isOf(family.words, words))?.key;

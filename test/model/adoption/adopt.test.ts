@@ -3,7 +3,7 @@ import { adopt, type Adoption } from '../../../model/adoption/adopt';
 import { serverExchanges } from '../../../model/adoption/server-exchanges';
 import { parseServerVersion, type ServerVersion } from '../../../model/server/server-version';
 import { queueTypeOf } from '../../../model/topology/queue-type';
-import { emptyTopology, type Declared, type Topology } from '../../../model/topology/topology';
+import { emptyTopology, type Arguments, type Declared, type Topology } from '../../../model/topology/topology';
 import { runAdopted } from '../../adopted-app';
 import { adoptable } from './adoptable';
 
@@ -129,6 +129,23 @@ function canonical(value: unknown): string {
 }
 
 /** How many objects of a topology an adoption has an answer for. */
+test('parameters may be called as what every object of JavaScript has', () => {
+  const names = ['constructor', 'toString', '__proto__'];
+  const value = JSON.parse('{ "uri": "amqp://one", "constructor": 1, "__proto__": 2, "toString": 3 }') as Arguments;
+  const parameters = [...names, 'federation-upstream'].map((component) => ({
+    component,
+    vhost: '/',
+    name: 'one',
+    value,
+  }));
+  const topology = { ...emptyTopology, vhosts: [{ name: '/' }], parameters };
+
+  const { leftAlone } = adopt(topology, { version: versions[1] as ServerVersion, broker: { nodeCount: 1 } });
+
+  expect(leftAlone.map(({ object }) => object.type).sort()).toEqual([...names, 'federation-upstream'].sort());
+  expect(leftAlone.filter(({ reason }) => /\[object|function|native/.test(reason))).toEqual([]);
+});
+
 function told(whole: Topology, { topology, leftAlone, leftOut }: Adoption): number {
   const passedOver =
     whole.exchanges.filter(

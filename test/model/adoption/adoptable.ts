@@ -1,7 +1,7 @@
 import { fc } from '../../random';
 import type { ServerVersion } from '../../../model/server/server-version';
 import { emptyTopology, type Arguments, type Topology } from '../../../model/topology/topology';
-import { declarations, fixtures } from '../differential/declarations';
+import { fixtures, typedDeclarations } from '../differential/declarations';
 
 /** Names that somebody might try to break a program with. */
 const hostile = [
@@ -94,7 +94,7 @@ function inVhost(version: ServerVersion, vhost: string): fc.Arbitrary<Topology> 
       ],
     }));
   return fc
-    .tuple(self, own, ends(vhost), fc.array(declarations(version, vhost, 'worker@home'), { maxLength: 12 }))
+    .tuple(self, own, ends(vhost), fc.array(typedDeclarations(version, vhost, 'worker@home'), { maxLength: 12 }))
     .map(([host, fixed, named, declared]) =>
       [host, fixed, named, ...declared.map(({ topology }) => withoutVhosts(topology))].reduce(joined),
     );

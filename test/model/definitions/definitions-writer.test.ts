@@ -71,3 +71,9 @@ function plain({ users, ...rest }: Topology): unknown {
   const all = { ...rest, users: users.map((user) => ({ limits: {}, ...user })) };
   return JSON.parse(JSON.stringify(all), (key, value) => (key === 'declaredAt' ? undefined : value));
 }
+
+test.each([null, 'text', 5, [], {}])('the value of a parameter may be %p', (value) => {
+  const written: Topology = { ...topology, parameters: [{ component: 'mine', vhost: 'shop', name: 'one', value }] };
+
+  expect(definitionsOf(written).definitions['parameters']).toContainEqual(expect.objectContaining({ value }));
+});

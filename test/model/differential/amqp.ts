@@ -5,7 +5,7 @@ import { path } from '../../../host/management';
 import type { ServerVersion } from '../../../model/server/server-version';
 import { emptyTopology, type Topology } from '../../../model/topology/topology';
 import { validate } from '../../../model/validity/validity';
-import { exchange, queue, type Declaration } from './declarations';
+import { exchange, queue, withJunk, type Declaration } from './declarations';
 import { objectName } from './samples';
 import { agreeOn, Tally, versionOf, type Runs, type Verdict } from './trial';
 
@@ -57,7 +57,7 @@ function declarations(version: ServerVersion, vhost: string): fc.Arbitrary<Decla
     { weight: 8, arbitrary: objectName.filter((some) => Buffer.byteLength(some) <= 255) },
     { weight: 1, arbitrary: fc.constant('') },
   );
-  return fc.oneof(
+  const sensible = fc.oneof(
     queue(version, vhost, name).map((part): Declaration => ({
       kind: 'queue',
       topology: { ...emptyTopology, ...part },
@@ -67,6 +67,10 @@ function declarations(version: ServerVersion, vhost: string): fc.Arbitrary<Decla
       .filter(({ exchanges = [] }) => exchanges.every(({ type }) => type !== ''))
       .map((part): Declaration => ({ kind: 'exchange', topology: { ...emptyTopology, ...part } })),
   );
+  // All but arguments have a type of their own in the protocol.
+  const isArgument = (_: Declaration, [first, ...rest]: readonly string[]) => first === 'arguments' && rest.length > 0;
+  const strange = sensible.chain((declaration) => withJunk(declaration, isArgument));
+  return fc.oneof({ weight: 4, arbitrary: sensible }, { weight: 1, arbitrary: strange });
 }
 
 /** Declares the one element, and removes it again. */

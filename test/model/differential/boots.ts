@@ -21,6 +21,9 @@ export function unbreakingFiles(version: ServerVersion, seed: number, count: num
     .map((file, index) => JSON.stringify(file).replaceAll(placeholder, `boots-${index}`));
 }
 
+/** In seconds: some files have the boot of 4.0 wait for ever. */
+const LONGEST_BOOT = 90;
+
 /**
  * Imports files into a broker of their own, whether it takes them or not, and boots its node with what they left.
  * @returns what does not work afterwards: the boot, the export, or virtual hosts
@@ -35,7 +38,8 @@ export async function brokenByBoot(
     if (container === undefined) throw new Error('the node of a given broker is not ours to boot');
     const api = administrationOf(broker);
     for (const file of files) await verdictOf(() => api.post('definitions', JSON.parse(file)));
-    const rabbitmqctl = (command: string) => docker(['exec', container, 'rabbitmqctl', '--quiet', command]);
+    const rabbitmqctl = (command: string) =>
+      docker(['exec', container, 'timeout', '--verbose', `${LONGEST_BOOT}`, 'rabbitmqctl', '--quiet', command]);
     await rabbitmqctl('stop_app');
     const refusal = await rabbitmqctl('start_app').then(
       () => undefined,

@@ -1,13 +1,16 @@
 import { fc } from '../../random';
 import type { ServerVersion } from '../../../model/server/server-version';
 import { emptyTopology, type Arguments, type Json, type Topology } from '../../../model/topology/topology';
-import { objectName, operatorDefinition, pattern, policyDefinition, queueArguments } from './samples';
+import { at, junk, kindOf, pathsOf, set, type Element } from './junk';
+import { lasting, objectName, operatorDefinition, pattern, policyDefinition, queueArguments } from './samples';
 
 /** Something to declare over the HTTP API. */
 export interface Declaration {
   readonly kind: Kind;
   /** What is declared, in a topology of its own. */
   readonly topology: Topology;
+  /** Whether a field may be of another type than a topology's have: then it can be judged by itself alone. */
+  readonly isJunk?: boolean;
 }
 
 export const kinds = [
@@ -42,8 +45,54 @@ export function fixtures(vhost: string): Topology {
   };
 }
 
-/** Declarations of every kind, in equal shares. */
+/** Declarations of every kind, in equal shares, some with a field that has become anything. */
 export function declarations(version: ServerVersion, vhost: string, user: string): fc.Arbitrary<Declaration> {
+  const sensible = typedDeclarations(version, vhost, user);
+  return fc.oneof(
+    { weight: 4, arbitrary: sensible },
+    { weight: 1, arbitrary: sensible.chain((each) => withJunk(each)) },
+  );
+}
+
+/** Where an element is sent to, beside which stands what is sent. */
+const address: ReadonlySet<string> = new Set([
+  ...['name', 'vhost', 'user', 'component', 'source', 'destination', 'destination_type'],
+]);
+
+/** What is sent over HTTP of a declaration. */
+function isSent({ kind }: Declaration, [first = '', ...rest]: readonly string[]): boolean {
+  // Each limit of a user has an address of its own, and nothing is sent beside it.
+  return kind === 'user limits' ? first === 'limits' && rest.length > 0 : !address.has(first);
+}
+
+/**
+ * A declaration of which one field is anything, or left out.
+ * @param mayChange - which fields those are
+ */
+export function withJunk(
+  declaration: Declaration,
+  mayChange: (declaration: Declaration, path: readonly string[]) => boolean = isSent,
+): fc.Arbitrary<Declaration> {
+  const { kind, topology } = declaration;
+  const lists = Object.entries(topology) as unknown as readonly (readonly [string, readonly Element[]])[];
+  const places = lists.flatMap(([list, [element]]) =>
+    element === undefined ? [] : pathsOf(element).map((path) => ({ list, element, path })),
+  );
+  const open = places.filter(({ path }) => mayChange(declaration, path));
+  if (open.length === 0) return fc.constant(declaration);
+  return fc.tuple(fc.constantFrom(...open), fc.constantFrom(...junk)).chain(([{ list, element, path }, value]) =>
+    sent<Topology>(fc.constant({ ...topology, [list]: [set(element, path, lasting(path.at(-1), value))] })).map(
+      (changed) => ({
+        kind,
+        topology: changed,
+        isJunk: kindOf(value) !== kindOf(at(element, path)),
+      }),
+    ),
+  );
+}
+
+/** Declarations of every kind, in equal shares, whose fields have the types of a topology's. */
+export function typedDeclarations(version: ServerVersion, vhost: string, user: string): fc.Arbitrary<Declaration> {
   const of = (kind: Kind, topology: fc.Arbitrary<Partial<Topology>>) =>
     topology.map((part): Declaration => ({ kind, topology: { ...emptyTopology, ...part } }));
   return fc.oneof(
@@ -68,7 +117,7 @@ export function declarations(version: ServerVersion, vhost: string, user: string
 }
 
 const mostly = (value: boolean) =>
-  fc.oneof({ weight: 5, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: fc.constant(!value) });
+  fc.oneof({ weight: 15, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: fc.constant(!value) });
 
 export function queue(version: ServerVersion, vhost: string, name = objectName): fc.Arbitrary<Partial<Topology>> {
   return fc
@@ -222,6 +271,7 @@ const upstream = fc.constantFrom<Json>(
   { uri: 'amqp://localhost', 'queue-type': 'stream' },
   { uri: 'amqp://localhost', unknown: 1 },
   { uri: 7 },
+  { uri: [] },
 );
 
 const shovel = fc.constantFrom<Json>(
@@ -249,9 +299,17 @@ const shovel = fc.constantFrom<Json>(
   { 'src-uri': 'amqp://127.0.0.1:1', 'src-queue': 's', 'dest-uri': 'amqp://127.0.0.1:1', 'dest-queue': 'd', extra: 1 },
 );
 
+const parameterName = fc.oneof(
+  { weight: 4, arbitrary: fc.constant('one') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('x/y', 'größe', 'with space', '%2F', 'limits', 'amq.x', 'n'.repeat(300), 'a\nb'),
+  },
+);
+
 function parameter(vhost: string): fc.Arbitrary<Partial<Topology>> {
   const of = (component: string, values: fc.Arbitrary<Json>) =>
-    values.map((value) => ({ component, vhost, name: 'one', value }));
+    fc.record({ component: fc.constant(component), vhost: fc.constant(vhost), name: parameterName, value: values });
   return fc
     .oneof(
       { weight: 3, arbitrary: of('federation-upstream', upstream) },

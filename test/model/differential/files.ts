@@ -1,12 +1,12 @@
 import { fc } from '../../random';
 import type { ServerVersion } from '../../../model/server/server-version';
-import type { Arguments, Json } from '../../../model/topology/topology';
-import { operatorDefinition, policyDefinition, queueArguments } from './samples';
+import type { Json } from '../../../model/topology/topology';
+import { junk, pathsOf, set, type Element } from './junk';
+import { lasting, operatorDefinition, policyDefinition, queueArguments } from './samples';
 
 /** The content of a definitions file about one virtual host, in which something may be badly wrong. */
 export type DefinitionsFile = Readonly<Record<string, Json>>;
 
-type Element = Readonly<Record<string, Json>>;
 type Elements = Readonly<Record<string, readonly Element[]>>;
 
 /** Elements of each list, as they should be. */
@@ -75,14 +75,6 @@ function hash(bytes: number): string {
   return Buffer.alloc(bytes, 7).toString('base64');
 }
 
-/** What a field may become; `undefined` is for a field left out. */
-const junk: readonly (Json | undefined)[] = [
-  ...[undefined, null, 0, 1, -1, 1.5, 300, true, false],
-  ...['', 'x', 'quorum', '(', 'amq.x', 'a,b', '1'],
-  ...[[], ['x'], [['x']], [{ k: 1 }], [{}], [[]], [1], [65, 66], [200], [300], [-1], [1.5], [true], [null], ['x', 'x']],
-  ...[{}, { k: 'v' }, { k: null }, { k: {} }],
-];
-
 /** A change of a file: of one field of one element, of its whole, or what it says twice. */
 type Change = (file: Elements) => Elements;
 
@@ -99,7 +91,9 @@ export function definitionsFiles(vhost: string, user: string, version: ServerVer
   const place = fc.constantFrom(...places);
   const fieldChange = fc
     .tuple(fc.constantFrom(...fields), fc.constantFrom(...junk))
-    .map(([{ list, index, keys }, value]) => changed(list, index, (member) => set(member, keys, value)));
+    .map(([{ list, index, keys }, value]) =>
+      changed(list, index, (member) => set(member, keys, lasting(keys.at(-1), value))),
+    );
   const doubled = fc
     .tuple(place, fc.option(fc.constantFrom(...junk), { nil: 'as it is' }), fc.nat())
     .map(([{ list, member }, value, at]): Change => {
@@ -118,9 +112,7 @@ export function definitionsFiles(vhost: string, user: string, version: ServerVer
         queueArguments(version, types),
         fc.constantFrom<Element>({}, { durable: false }, { auto_delete: true }),
       )
-      .map(([index, args, rest]) =>
-        changed('queues', index, (member) => ({ ...member, ...rest, arguments: withoutEnd(args) })),
-      );
+      .map(([index, args, rest]) => changed('queues', index, (member) => ({ ...member, ...rest, arguments: args })));
   const settings = fc.oneof(
     queueOf(['classic', 'classic', 'classic', 'quorum', 'stream']),
     policyDefinition(version).map((definition) => changed('policies', 0, (member) => ({ ...member, definition }))),
@@ -144,12 +136,6 @@ export function definitionsFiles(vhost: string, user: string, version: ServerVer
   return fc
     .tuple(changes, isQuick)
     .map(([some, quick]) => some.reduce((file, make) => make(file), quick ? withoutLast(whole) : whole));
-}
-
-/** A queue that expires at once is gone before it is bound. */
-function withoutEnd(args: Arguments): Arguments {
-  const lasts = args['x-expires'];
-  return typeof lasts === 'number' && lasts > 0 && lasts < 600_000 ? { ...args, 'x-expires': 600_000 } : args;
 }
 
 /** The last queue and binding are those about a quorum queue. */
@@ -182,23 +168,4 @@ function changed(list: string, index: number, make: (member: Element) => Element
 function membersOf(file: Elements, list: string): readonly Element[] {
   const members: unknown = file[list];
   return Array.isArray(members) ? members : [];
-}
-
-function pathsOf(member: Element, path: readonly string[] = []): readonly (readonly string[])[] {
-  return Object.entries(member).flatMap(([key, value]) => [
-    [...path, key],
-    ...(isTable(value) ? pathsOf(value, [...path, key]) : []),
-  ]);
-}
-
-function set(table: Json | undefined, [key, ...rest]: readonly string[], value: Json | undefined): Element {
-  const fields: Element = isTable(table) ? table : {};
-  if (key === undefined) return fields;
-  if (rest.length > 0) return { ...fields, [key]: set(fields[key], rest, value) };
-  const others = Object.fromEntries(Object.entries(fields).filter(([other]) => other !== key));
-  return value === undefined ? others : { ...others, [key]: value };
-}
-
-function isTable(value: Json | undefined): value is Element {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

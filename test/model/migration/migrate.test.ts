@@ -70,6 +70,21 @@ test('a queue of one virtual host stays classic alone when it is named with it',
   expect(typesWith('//q')).toEqual(['classic', 'quorum']);
 });
 
+test('a name of a classic queue that no queue has is told, and nothing is guessed', () => {
+  const { definitions, undecided } = migrated(olderDefinitions('shop', 'app'), '4.3', {
+    classic: ['ha.order', 'shop/ha.orders'],
+  });
+
+  expect(definitions).toBeUndefined();
+  expect(undecided).toEqual([
+    {
+      object: { type: 'queue', vhost: null, name: 'ha.order' },
+      reason: "'--classic' names it, and the file has no such queue",
+      remedy: 'give the name of a queue, or VHOST/QUEUE',
+    },
+  ]);
+});
+
 test('transient queues become durable ones that expire where the server denies them', () => {
   const old = olderDefinitions('shop', 'app');
 

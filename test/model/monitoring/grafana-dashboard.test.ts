@@ -2,6 +2,7 @@ import { version } from '@grafana/schema/package.json';
 import { defaultDashboard } from '@grafana/schema';
 import { grafanaDashboard } from '../../../model/monitoring/grafana-dashboard';
 import { dashboardNames, dashboardsOf } from '../../../model/monitoring/dashboards/dashboards';
+import { CHOSEN_DATA_SOURCE } from '../../../model/monitoring/grafana-provisioning';
 import { MonitoringStack } from '../../../stacks/monitoring';
 import { SingleNodeStack } from '../../../stacks/single-node';
 import { synth, testApp } from '../../harness';
@@ -14,6 +15,12 @@ const inGrafanasForm = dashboardNames.map((name) => grafanaDashboard(name, dashb
 describe("Grafana's own schema", () => {
   test('accepts every dashboard', () => {
     expect(schemaFaults(inGrafanasForm)).toEqual([]);
+  });
+
+  test('accepts every dashboard on which the data source is chosen', () => {
+    const chosen = dashboardNames.map((name) => grafanaDashboard(name, dashboards[name], CHOSEN_DATA_SOURCE));
+
+    expect(schemaFaults(chosen)).toEqual([]);
   });
 
   test('refuses names and values that it does not know, in options of panels too', () => {

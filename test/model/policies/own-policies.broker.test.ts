@@ -56,7 +56,7 @@ describeWith('broker', `policies of own settings (seed ${seed})`, () => {
 
       const found = await effective(vhost, settings, others);
 
-      expect(ownPolicies(vhost, settings).shared.length).toBeLessThanOrEqual(most);
+      expect(ownPolicies({ vhost, stack: 'shop' }, settings).length).toBeLessThanOrEqual(most);
       expect(others.length).toBeGreaterThan(20);
       for (const { name } of settings) expect([name, found.get(name)]).toEqual([name, definition]);
       for (const name of others) expect([name, found.get(name)]).toEqual([name, {}]);
@@ -71,14 +71,13 @@ async function effective(
   settings: readonly OwnSettings[],
   bare: readonly string[] = [],
 ): Promise<ReadonlyMap<string, Arguments>> {
-  const { alone, shared } = ownPolicies(vhost, settings);
   const queues = [
     ...settings
       .filter(({ kind }) => kind === 'queue')
       .map((one) => ({ ...declaredQueue(one.name, queueTypeOfSettings(one)), vhost })),
     ...bare.map((name) => ({ ...declaredQueue(name, 'classic'), vhost })),
   ];
-  const policies = [...alone.values(), ...shared];
+  const policies = ownPolicies({ vhost, stack: 'shop' }, settings);
   const { definitions } = definitionsOf({ ...emptyTopology, vhosts: [{ name: vhost }], queues, policies });
   await administrationOf(sharedBroker()).post('definitions', definitions);
   const rows = await queuesOf(sharedBroker(), { vhosts: [{ name: vhost }], queues });

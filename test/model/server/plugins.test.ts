@@ -17,7 +17,8 @@ test('a plugin that came later needs its server', () => {
 });
 
 test('fails when a name is no plugin', () => {
-  expect(pluginFaults(['rabbitmq_managment', 'rabbitmq-stream'], recent)).toEqual([
+  expect(pluginFaults(['rabbitmq_constructor', 'rabbitmq_managment', 'rabbitmq-stream'], recent)).toEqual([
+    "'plugins' must be plugins that RabbitMQ has, got 'rabbitmq_constructor'; check its spelling",
     "'plugins' must be plugins that RabbitMQ has, got 'rabbitmq_managment'; check its spelling",
     "'plugins' must be names as 'rabbitmq-plugins list' shows them, got 'rabbitmq-stream'",
   ]);

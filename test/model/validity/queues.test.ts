@@ -1,4 +1,4 @@
-import { queue, saidOf, saidOfFile } from './fixture';
+import { binding, queue, saidOf, saidOfFile } from './fixture';
 
 describe('a queue', () => {
   test.each([
@@ -31,6 +31,17 @@ describe('a queue', () => {
     [{ 'x-queue-master-locator': 'client-local' }, 'deprecated queue/master-locator'],
   ])('with %j is %s', (args, expected) => {
     expect(saidOf({ queues: [queue(args)] })).toEqual([expected]);
+  });
+
+  test.each([
+    ['4.0.6', ['deprecated queue/transient', 'hazard queue/transient-bound']],
+    ['4.0.7', ['deprecated queue/transient']],
+    ['4.0', ['deprecated queue/transient']],
+  ])('that is transient and bound keeps a node of %s with Khepri from its next boot: %j', (version, expected) => {
+    const topology = { queues: [queue({}, { durable: false })], bindings: [binding('amq.direct', 'q')] };
+
+    expect(saidOf(topology, version)).toEqual(expected);
+    expect(saidOfFile(topology, version)).toEqual(expected);
   });
 
   test.each([

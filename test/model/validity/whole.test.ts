@@ -90,6 +90,36 @@ describe('values of the wrong type, as 4.0.5 and 4.3.6 take them', () => {
   });
 });
 
+describe('values of the wrong type over HTTP, as 4.0.5 and 4.3.6 take them', () => {
+  const vhost = (fields: object) => ({ vhosts: [{ name: 'v', ...fields }] }) as object as Partial<Topology>;
+  const permission = (fields: object) =>
+    ({ topicPermissions: [{ user: 'u', vhost: '/', write: '', read: '', ...fields }] }) as object as Partial<Topology>;
+
+  test.each<[Partial<Topology>, string, string]>([
+    [vhost({ tags: null }), 'hazard vhost/tags', 'hazard vhost/tags'],
+    [vhost({ tags: 0 }), 'refused vhost/tags', 'refused vhost/tags'],
+    [vhost({ tracing: 'yes' }), 'refused vhost/tracing', 'refused vhost/tracing'],
+    [vhost({ default_queue_type: null }), 'refused vhost/default-queue-type', ''],
+    [vhost({ default_queue_type: '' }), 'refused vhost/default-queue-type', 'refused vhost/default-queue-type'],
+    [permission({ exchange: 5 }), 'hazard topic-permission/exchange', 'refused topic-permission/exchange'],
+    [permission({}), 'refused topic-permission/exchange', 'refused topic-permission/exchange'],
+  ])('%j', (topology, old, newest) => {
+    const own = (version: string) => saidOf(topology, version).filter((said) => !/(user|exchange)-missing/.test(said));
+
+    expect(own('4.0.5').join()).toBe(old);
+    expect(own('4.3.6').join()).toBe(newest);
+  });
+
+  test('a list for the arguments of a binding hides no other fault', () => {
+    const bound = { ...binding('x', 'q', 'heavy'), arguments: [1] };
+    const topology = { exchanges: [exchange('x', 'x-consistent-hash')], queues: [named('q', {})], bindings: [bound] };
+
+    expect(saidOf(topology as object as Topology)).toEqual(
+      expect.arrayContaining(['hazard binding/arguments', 'refused binding/weight']),
+    );
+  });
+});
+
 test.each<[string, object]>([
   ['null', { routing_key: null }],
   ['true', { routing_key: true }],
@@ -162,6 +192,17 @@ describe('a topology as a whole', () => {
         permissions: [{ user: 'u', vhost: '/', configure: '', write: '^e$', read: '^a$' }],
       },
       ['hazard queue/unreachable', 'hazard permission/matches-nothing'],
+    ],
+    [
+      'a queue that only dead letters can reach which keep the key of their message',
+      {
+        users: [{ name: 'u', tags: [] }],
+        exchanges: [exchange('e')],
+        queues: [named('a', {}), named('b', { 'x-dead-letter-exchange': '' })],
+        bindings: [binding('e', 'b')],
+        permissions: [{ user: 'u', vhost: '/', configure: '', write: '^e$', read: '^a$' }],
+      },
+      [],
     ],
     [
       'a permission to write that names a queue',

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import { jsonFile } from '../../../../constructs/monitoring/json-file';
-import { findPromtool, type Promtool } from '../../../../lab/promtool';
-import { Unavailable } from '../../../../lab/unavailable';
 import {
+  alertingRules,
   brokerRules,
   monitoringRules,
   type AlertingRule,
@@ -18,6 +17,7 @@ import { testApp } from '../../../harness';
 import { alertCases, alertCases43, type AlertCase } from './cases';
 import { expectationsOfCase, runRuleTests, type RuleTest } from './rule-test';
 import { queue, shop, version } from './shop';
+import { describeWithPromtool, promtool } from './with-promtool';
 
 const timing: AlertTiming = { scrapeInterval: Duration.seconds(15), scale: 1 };
 const rulesFor = (serverVersion: string): RuleFile => ({
@@ -27,11 +27,7 @@ const rulesFor = (serverVersion: string): RuleFile => ({
   ],
 });
 
-const found = promtoolOrReason();
-const describeWithPromtool = typeof found === 'string' ? describe.skip : describe;
-const promtool: Promtool = typeof found === 'string' ? () => ({ isOk: false, output: found }) : found;
-
-describeWithPromtool(`alerts, judged by promtool${typeof found === 'string' ? ` (${found})` : ''}`, () => {
+describeWithPromtool('alerts, judged by promtool', () => {
   test.each(['4.0.5', '4.1', '4.2', '4.3'])('are valid for a server of %s', (serverVersion) => {
     const checked = check(brokerRules(shop({ serverVersion: version(serverVersion) }), timing));
 
@@ -56,8 +52,7 @@ describeWithPromtool(`alerts, judged by promtool${typeof found === 'string' ? ` 
     const file = brokerRules(shop({ topology: moved }), timing);
 
     expect(check(file)).toMatch(/SUCCESS: \d+ rules found/);
-    const { labels } =
-      file.groups.flatMap((group) => group.rules).find(({ alert }) => alert === 'QueueNearLimit') ?? {};
+    const { labels } = alertingRules(file).find(({ alert }) => alert === 'QueueNearLimit') ?? {};
     expect(labels).toMatchObject({ vhost: '{{ "{{sales" }}', queue: '{{ "{{ orders" }}' });
   });
 
@@ -88,14 +83,13 @@ describeWithPromtool(`alerts, judged by promtool${typeof found === 'string' ? ` 
   });
 });
 
-describeWithPromtool.each<[string, readonly AlertCase[]]>([
+describe.each<[string, readonly AlertCase[]]>([
   ['4.0.5', alertCases],
   ['4.3', alertCases43],
-])(
-  `alerts of a server of %s, judged by promtool${typeof found === 'string' ? ` (${found})` : ''}`,
-  (serverVersion, cases) => {
+])('of a server of %s', (serverVersion, cases) => {
+  describeWithPromtool('alerts, judged by promtool', () => {
     const rules = rulesFor(serverVersion);
-    const all = rules.groups.flatMap((group) => group.rules);
+    const all = alertingRules(rules);
 
     test('fire on each fault and are silent on everything healthy', () => {
       const tests = cases.map((one) => ({ rules, expectations: expectationsOfCase(one) }));
@@ -143,17 +137,8 @@ describeWithPromtool.each<[string, readonly AlertCase[]]>([
       expect(mutants.length).toBeGreaterThan(150);
       expect(survivors.map(({ rule, expr }) => `${rule.alert}: ${expr}`)).toEqual([]);
     }, 180_000);
-  },
-);
-
-function promtoolOrReason(): Promtool | string {
-  try {
-    return findPromtool();
-  } catch (error) {
-    if (error instanceof Unavailable) return error.message;
-    throw error;
-  }
-}
+  });
+});
 
 /** As Terraform puts it into a container, its templates read. */
 function asWritten(file: RuleFile): string {

@@ -49,6 +49,32 @@ const members = (name: string, count: number): Series =>
   );
 const present = (names: readonly string[]): Series =>
   Object.fromEntries(names.map((name) => [`rabbitmq_detailed_queue_messages${queue(name)}`, '0x80']));
+/** So many quorum queues that each node leads; every node has a member of each. */
+const led = (counts: readonly number[]): Series =>
+  Object.fromEntries(
+    counts.flatMap((count, leader) =>
+      Array.from({ length: count }, (_, number) => `q${leader}.${number}`).flatMap((name) => [
+        [
+          `rabbitmq_detailed_queue_messages{broker="shop", instance="rabbit${leader}:15692", vhost="sales", queue="${name}"}`,
+          '0x45',
+        ],
+        ...counts.map((__, member) => [
+          `rabbitmq_detailed_raft_log_commit_index{broker="shop", instance="rabbit${member}:15692", vhost="sales", queue="${name}"}`,
+          '9x45',
+        ]),
+      ]),
+    ),
+  );
+/** So many classic queues on each node. */
+const hosted = (counts: readonly number[]): Series =>
+  Object.fromEntries(
+    counts.flatMap((count, node) =>
+      Array.from({ length: count }, (_, number) => [
+        `rabbitmq_detailed_queue_messages{broker="shop", instance="rabbit${node}:15692", vhost="sales", queue="c${node}.${number}"}`,
+        '0x45',
+      ]),
+    ),
+  );
 const hours = (count: number) => count * 12;
 const declaredQueues = [
   ...['orders', 'dead.orders', 'retry', 'images', 'dead.images', 'archive'],
@@ -60,6 +86,21 @@ const unattended = (name: string): Series => ({
   [`rabbitmq_detailed_queue_messages_ready${queue(name)}`]: '1x60',
   [`rabbitmq_detailed_queue_consumers${queue(name)}`]: '0x60',
 });
+
+const queuePromise = (ratios: Readonly<Record<string, number | undefined>>): Series =>
+  Object.fromEntries(
+    Object.entries(ratios).map(([window, ratio]) => [
+      `queue:rabbitmq_wait_broken:ratio${window}{broker="shop", vhost="sales", queue="temporary"}`,
+      `${ratio}x40`,
+    ]),
+  );
+const brokerPromise = (ratios: Readonly<Record<string, number | undefined>>): Series =>
+  Object.fromEntries(
+    Object.entries(ratios).map(([window, ratio]) => [
+      `broker:rabbitmq_messages_lost:ratio${window}{broker="shop"}`,
+      `${ratio}x40`,
+    ]),
+  );
 
 /** For every alert of the broker {@link shop}, and of the monitoring. */
 export const alertCases: readonly AlertCase[] = [
@@ -99,6 +140,21 @@ export const alertCases: readonly AlertCase[] = [
     healthy: [nodes('rabbitmq_unreachable_cluster_peers_count', ['0x40'])],
   },
   { alert: 'InsufficientDistributionLinks', at: '15m', faulty: [links(5)], healthy: [links(6)] },
+  {
+    alert: 'LeaderImbalance',
+    step: '1m',
+    at: '40m',
+    faulty: [led([26, 2, 2]), led([21, 0, 0])],
+    healthy: [
+      led([25, 3, 2]),
+      led([20, 0, 0]),
+      // A node is down, and the others lead its queues.
+      led([15, 15, 0]),
+      // Classic queues have no leader to move.
+      hosted([60, 0, 0]),
+      { ...hosted([60, 0, 0]), ...led([5, 5, 5]) },
+    ],
+  },
   {
     alert: 'ContainerRestarts',
     at: '11m',
@@ -286,6 +342,12 @@ export const alertCases: readonly AlertCase[] = [
     ],
   },
   {
+    alert: 'ConnectionsHigh',
+    at: '20m',
+    faulty: [nodes('rabbitmq_connections', ['5001x100', '1x100'])],
+    healthy: [nodes('rabbitmq_connections', ['5000x100', '5000x100']), nodes('rabbitmq_connections', ['5001x30'])],
+  },
+  {
     alert: 'QueueMessagesHigh',
     at: '10m',
     faulty: [{ [`rabbitmq_detailed_queue_messages_ready${queue('any')}`]: '1001x60' }],
@@ -371,6 +433,50 @@ export const alertCases: readonly AlertCase[] = [
         [`rabbitmq_detailed_queue_consumers${queue(name)}`]: '0x80',
       })),
     ],
+  },
+  {
+    alert: 'FewerConsumersThanDeclared',
+    at: '15m',
+    faulty: ['2x80', '0x80'].map((values) => ({ [`rabbitmq_detailed_queue_consumers${queue('images')}`]: values })),
+    healthy: [
+      { [`rabbitmq_detailed_queue_consumers${queue('images')}`]: '3x80' },
+      { [`rabbitmq_detailed_queue_consumers${queue('orders')}`]: '0x80' },
+    ],
+  },
+  {
+    // Of 0.99 the budget is 0.01 of the time: it burns 14.4, 6 or 1 times as fast as it may, in both windows or not at all.
+    alert: 'WaitObjectiveBurns',
+    at: '5m',
+    faulty: [
+      { '1h': 0.145, '5m': 0.145 },
+      { '6h': 0.061, '30m': 0.061 },
+      { '3d': 0.011, '6h': 0.011 },
+    ].map(queuePromise),
+    healthy: [
+      { '1h': 0.145, '5m': 0.144 },
+      { '1h': 0.144, '5m': 0.145 },
+      { '6h': 0.061, '30m': 0.06 },
+      { '6h': 0.06, '30m': 0.061 },
+      { '3d': 0.011, '6h': 0.01 },
+      { '3d': 0.01, '6h': 0.011 },
+    ].map(queuePromise),
+  },
+  {
+    alert: 'KeptObjectiveBurns',
+    at: '5m',
+    faulty: [
+      { '1h': 0.0145, '5m': 0.0145 },
+      { '6h': 0.0061, '30m': 0.0061 },
+      { '3d': 0.0011, '6h': 0.0011 },
+    ].map(brokerPromise),
+    healthy: [
+      { '1h': 0.0145, '5m': 0.0144 },
+      { '1h': 0.0144, '5m': 0.0145 },
+      { '6h': 0.0061, '30m': 0.006 },
+      { '6h': 0.006, '30m': 0.0061 },
+      { '3d': 0.0011, '6h': 0.001 },
+      { '3d': 0.001, '6h': 0.0011 },
+    ].map(brokerPromise),
   },
   {
     alert: 'DeclaredQueuesMissing',

@@ -1,4 +1,4 @@
-import { brokerRules } from '../../../../model/monitoring/alerts/alerts';
+import { alertingRules, brokerRules } from '../../../../model/monitoring/alerts/alerts';
 import { expectationsOf } from '../../../../model/monitoring/alerts/expectations';
 import { Duration } from '../../../../model/units/duration';
 import { scrapedBroker, watchedBroker, type IContainerBroker } from '../../../../constructs/monitoring/scraped-broker';
@@ -34,10 +34,9 @@ describe('of a cluster of five, a quorum queue is expected to have', () => {
     const vhost = new Vhost(stack, 'shop', { broker: stack.broker });
     new QuorumQueue(stack, 'orders', { vhost });
 
-    const { groups } = brokerRules(watch(stack.broker), { scrapeInterval: Duration.seconds(15), scale: 1 });
+    const file = brokerRules(watch(stack.broker), { scrapeInterval: Duration.seconds(15), scale: 1 });
 
-    const rules = groups.flatMap((group) => group.rules);
-    const { expr } = rules.find(({ alert }) => alert === 'QuorumQueueWithoutMajority') ?? {};
+    const { expr } = alertingRules(file).find(({ alert }) => alert === 'QuorumQueueWithoutMajority') ?? {};
     expect(expr).toMatch(new RegExp(` <= ${members / 2}$`));
   });
 });

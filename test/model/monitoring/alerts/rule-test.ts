@@ -52,10 +52,17 @@ export function runRuleTests(promtool: Promtool, tests: readonly RuleTest[]): re
   }
 }
 
-/** The other rules would only cost time. */
+/** The other rules would only cost time, and so would what is recorded for others. */
 function only({ groups }: RuleFile, alerts: readonly string[]): RuleFile {
+  const all = groups.flatMap(({ rules }) => rules);
+  const asked = all.filter((rule) => 'alert' in rule && alerts.includes(rule.alert));
+  const recorded = all.flatMap((rule) => ('record' in rule ? [rule.record] : []));
+  const isRecorded = asked.some(({ expr }) => recorded.some((name) => expr.includes(name)));
   return {
-    groups: groups.map(({ name, rules }) => ({ name, rules: rules.filter((rule) => alerts.includes(rule.alert)) })),
+    groups: groups.map(({ name, rules }) => ({
+      name,
+      rules: rules.filter((rule) => ('record' in rule ? isRecorded : asked.includes(rule))),
+    })),
   };
 }
 

@@ -15,6 +15,11 @@ export function shop(props: Partial<WatchedBroker> = {}): WatchedBroker {
     serverVersion: version('4.0.5'),
     nodeCount: 3,
     topology: shopTopology,
+    monitored: [
+      { at: 'shop/images', consumers: 3 },
+      { at: 'shop/temporary', wait: { seconds: 60, objective: 0.99 } },
+    ],
+    kept: { objective: 0.999 },
     hasLoadBalancer: true,
     hasCertificateProbe: true,
     statefulSet: { namespace: 'messaging', name: 'shop' },
@@ -29,7 +34,7 @@ export function version(text: string): ServerVersion {
 }
 
 export function queue(name: string, args: Arguments): QueueDefinition {
-  return { name, vhost: 'sales', durable: true, auto_delete: false, arguments: args };
+  return { name, vhost: 'sales', durable: true, auto_delete: false, arguments: args, declaredAt: `shop/${name}` };
 }
 
 function binding(source: string, destination: string): BindingDefinition {

@@ -41,6 +41,18 @@ export const conf: RabbitmqConf = {
 `);
 });
 
+test.each(['4.0.5', '4.3.6'])('a user of loopback_users is restricted by true alone on %s', (version) => {
+  const { source, leftOut } = typedForm(
+    ['loopback_users.guest = true', 'loopback_users.app = app', 'loopback_users.ops = false'].join('\n'),
+    at(version),
+  );
+
+  expect(leftOut).toEqual([]);
+  expect(source).toContain("'loopback_users.guest': true,");
+  expect(source).toContain("'loopback_users.app': false,");
+  expect(source).toContain("'loopback_users.ops': false,");
+});
+
 test('secrets become variables of the stack and are not printed; an old name becomes the present one', () => {
   const { source, leftOut } = typedForm('default_pass = hunter2\nchannel_max = 10\n', at('4.3'));
 

@@ -10,6 +10,8 @@ test.each([
   ['cluster_tags.a.b', undefined],
   ['listeners.tcp.*', undefined],
   ['listeners.tcp.a b', undefined],
+  ['constructor', undefined],
+  ['__proto__', undefined],
 ])('%s is %s of the schemas', (key, starred) => {
   expect(starredKeyOf(key)).toBe(starred);
 });

@@ -14,6 +14,9 @@ export const smallestOfParameters: readonly Smallest[] = [
   ['breaks parameter/name-breaks-vhost', () => ofParameter({ component: 'shovel', name: undefined })],
   ['refused parameter/value', () => ofParameter({ value: 5 })],
   ['refused parameter/upstream', () => ofParameter({ value: {} })],
+  ['hazard parameter/no-uri', () => ofParameter({ value: { uri: [[]] } })],
+  ['breaks parameter/upstream-breaks-node', () => ofFederatedExchange()],
+  ['refused parameter/upstream-without-uri', () => ofFederatedExchange()],
   ['refused parameter/uri', () => ofParameter({ value: { uri: 'http://h' } })],
   ['refused parameter/unknown-key', () => ofParameter({ value: { ...upstream, hops: 1 } })],
   ['refused parameter/setting', () => ofParameter({ value: { ...upstream, 'max-hops': '1' } })],
@@ -24,6 +27,7 @@ export const smallestOfParameters: readonly Smallest[] = [
   ['hazard parameter/too-many-queues', () => ofLimits({ 'max-queues': 1 })],
   ['refused shovel/value', () => ofParameter({ component: 'shovel', value: 5 })],
   ['refused shovel/uri', () => ofShovel({ 'src-uri': 'http://h' })],
+  ['hazard shovel/no-uri', () => ofShovel({ 'dest-uri': [] })],
   ['refused shovel/source', () => ofShovel({ 'src-queue': undefined })],
   ['refused shovel/delete-after', () => ofShovel({ 'src-delete-after': 5, 'ack-mode': 'no-ack' })],
   ['refused shovel/destination', () => ofShovel({ 'dest-exchange': 'e' })],
@@ -41,6 +45,15 @@ function ofShovel(fields: object): readonly string[] {
 /** Of limits of a virtual host with two queues. */
 function ofLimits(value: object, name = 'limits'): readonly string[] {
   return ofParameter({ component: 'vhost-limits', name, value });
+}
+
+/** Of an upstream without a URI, with which an exchange is federated. */
+function ofFederatedExchange(): readonly string[] {
+  return saidOfFile({
+    exchanges: [{ name: 'e', vhost: '/', type: 'fanout' }],
+    policies: [{ name: 'f', vhost: '/', pattern: '^e$', definition: { 'federation-upstream-set': 'all' } }],
+    parameters: [{ component: 'federation-upstream', vhost: '/', name: 'u', value: { uri: [] } }],
+  });
 }
 
 function ofParameter(fields: object): readonly string[] {

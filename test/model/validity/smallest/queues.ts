@@ -19,6 +19,10 @@ export const smallestOfQueues: readonly Smallest[] = [
   ],
   ['hazard queue/silently-missing', () => ofQueue({ arguments: { 'x-queue-type': 'quorum' }, durable: false })],
   ['deprecated queue/transient', () => ofQueue({ durable: false })],
+  [
+    'hazard queue/transient-bound',
+    () => saidOfFile({ queues: [queue({}, { durable: false })], bindings: [binding('amq.direct', 'q')] }),
+  ],
   ['refused queue/arguments', () => ofQueue({ arguments: 5 })],
   ['hazard queue/argument-ignored', () => ofQueue({ 'x-expires': 5 })],
   ['refused queue/argument-null', () => ofArguments({ 'x-expires': null })],
