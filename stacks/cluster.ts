@@ -5,6 +5,7 @@ import type { DockerClusterOptions } from '../constructs/docker/docker-cluster-o
 import { DockerEngine } from '../constructs/docker/docker-engine';
 import { Vhost, type IVhost } from '../constructs/topology/vhost';
 import { checkProps } from '../constructs/props/check-props';
+import { escapeTemplates } from '../constructs/terraform/escape-templates';
 
 export interface ClusterStackProps extends DockerClusterOptions {
   /**
@@ -35,10 +36,10 @@ export class ClusterStack extends TerraformStack {
     new TerraformOutput(this, 'node_management_urls', { value: nodeManagementUrls });
     new TerraformOutput(this, 'prometheus_urls', { value: prometheusUrls });
     new TerraformOutput(this, 'statistics_url', { value: statisticsUrl });
-    new TerraformOutput(this, 'username', { value: adminUser });
+    new TerraformOutput(this, 'username', { value: escapeTemplates(adminUser) });
     new TerraformOutput(this, 'password', { value: adminPassword.value, sensitive: true });
     new TerraformOutput(this, 'connection_string', {
-      value: amqpUrls[0]?.replace('://', `://${adminUser}:${adminPassword.value}@`),
+      value: amqpUrls[0]?.replace('://', () => `://${escapeTemplates(adminUser)}:${adminPassword.value}@`),
       sensitive: true,
     });
     if (authority !== undefined) new TerraformOutput(this, 'ca_certificate', { value: authority.certificatePem });

@@ -5,6 +5,7 @@ import { reachedAt } from '../constructs/docker/reached-at';
 import { Alertmanager, type ReceiverOptions } from '../constructs/monitoring/alertmanager';
 import { Grafana } from '../constructs/monitoring/grafana';
 import { Prometheus, type RemoteWriteOptions } from '../constructs/monitoring/prometheus';
+import type { AlertSettings } from '../model/monitoring/alerts/alert-settings';
 import type { CertificateProbe } from '../model/monitoring/prometheus-config';
 import { scrapedBroker, type ScrapedBroker, type Watchable } from '../constructs/monitoring/scraped-broker';
 import type { RemovalPolicy } from '../constructs/terraform/removal-policy';
@@ -55,12 +56,12 @@ export interface MonitoringOptions {
    */
   readonly bindAddress?: string;
   /**
-   * Who is told of alerts.
+   * Who receives alerts.
    * @default - nobody: they are seen in Alertmanager and Grafana
    */
   readonly receivers?: ReceiverOptions;
   /**
-   * How often everything is scraped and every alert is judged.
+   * How often metrics are scraped and alerts are evaluated.
    * @default Duration.seconds(15)
    */
   readonly scrapeInterval?: Duration;
@@ -69,6 +70,12 @@ export interface MonitoringOptions {
    * @default 1
    */
   readonly timeScale?: number;
+  /**
+   * What is other with alerts: thresholds, durations, severities, labels, for some queues too; alerts that are left out or added.
+   * What it says of an alert holds for each broker that has it.
+   * @default - they are as they follow from the topology
+   */
+  readonly alerts?: AlertSettings;
   /**
    * How long samples are kept.
    * @default Duration.days(15)
@@ -167,6 +174,7 @@ export class MonitoringStack extends TerraformStack {
       memory: props.prometheusMemory ?? Size.gibibytes(1),
       remoteWrite: props.remoteWrite,
       certificateProbe: props.certificateProbe,
+      alerts: props.alerts,
       kubeStateMetrics: props.kubeStateMetrics,
       port: ports.prometheus,
     });

@@ -4,6 +4,7 @@ import type { ClusterStackProps } from './cluster';
 import type { KubernetesStackProps } from './kubernetes';
 import type { MonitoringOptions } from './monitoring';
 import type { SingleNodeStackProps } from './single-node';
+import { omitUndefined } from '../model/omit-undefined';
 
 /** What cdktf.json's context holds under `rabbitmq-cdk`, before it is checked. */
 export type SettingsContext = Readonly<Record<string, unknown>>;
@@ -63,7 +64,7 @@ export function readSettings(context: SettingsContext, env: Readonly<Record<stri
   return {
     singleNode: singleNodeSettings(values),
     cluster: clusterSettings(values),
-    kubernetes: { ...given({ kubeConfig: env['KUBECONFIG'] || undefined }), ...kubernetesSettings(values) },
+    kubernetes: { ...omitUndefined({ kubeConfig: env['KUBECONFIG'] || undefined }), ...kubernetesSettings(values) },
     monitoring: monitoringSettings(values),
     monitored: values.monitored ?? ['cluster'],
     stateBackend: values.stateBackend,
@@ -73,7 +74,7 @@ export function readSettings(context: SettingsContext, env: Readonly<Record<stri
 function singleNodeSettings(values: Values): SingleNodeStackProps {
   const { image, serverVersion, dockerHost, nodeName, bindAddress, removalPolicy, memory, adminRotation } = values;
   return {
-    ...given({ image, serverVersion, dockerHost, nodeName, bindAddress, removalPolicy, memory, adminRotation }),
+    ...omitUndefined({ image, serverVersion, dockerHost, nodeName, bindAddress, removalPolicy, memory, adminRotation }),
     ports: nodePorts(values),
   };
 }
@@ -82,10 +83,10 @@ function clusterSettings(values: Values): ClusterStackProps {
   const { image, serverVersion, dockerHost, bindAddress, removalPolicy, memory } = values;
   const { clusterName, nodeCount, balancerImage, adminRotation, cookieRotation } = values;
   return {
-    ...given({ image, serverVersion, dockerHost, bindAddress, removalPolicy, memory }),
-    ...given({ clusterName, nodeCount, balancerImage, adminRotation, cookieRotation }),
+    ...omitUndefined({ image, serverVersion, dockerHost, bindAddress, removalPolicy, memory }),
+    ...omitUndefined({ clusterName, nodeCount, balancerImage, adminRotation, cookieRotation }),
     ports: nodePorts(values),
-    balancerPorts: given({
+    balancerPorts: omitUndefined({
       amqp: values.balancerAmqpPort,
       amqps: values.balancerAmqpsPort,
       management: values.balancerManagementPort,
@@ -98,8 +99,8 @@ function kubernetesSettings(values: Values): KubernetesStackProps {
   const { image, serverVersion, removalPolicy, memory, namespace, kubeConfig, kubeContext, replicas } = values;
   const { kubernetesEndpoint, serviceType, claimSize, adminRotation } = values;
   return {
-    ...given({ image, serverVersion, removalPolicy, namespace, kubeConfig, kubeContext, replicas }),
-    ...given({ endpoint: kubernetesEndpoint, adminRotation }),
+    ...omitUndefined({ image, serverVersion, removalPolicy, namespace, kubeConfig, kubeContext, replicas }),
+    ...omitUndefined({ endpoint: kubernetesEndpoint, adminRotation }),
     ...(memory === undefined ? {} : { resources: { memory } }),
     ...(claimSize === undefined ? {} : { storage: { size: claimSize } }),
     ...(serviceType === undefined ? {} : { service: { type: serviceType } }),
@@ -112,11 +113,11 @@ function monitoringSettings(values: Values): MonitoringOptions {
   const { dockerHost, bindAddress, removalPolicy } = values;
   const { monitoringName, prometheusImage, alertmanagerImage, grafanaImage, timeScale } = values;
   return {
-    ...given({ dockerHost, bindAddress, removalPolicy }),
-    ...given({ monitoringName, prometheusImage, alertmanagerImage, grafanaImage, timeScale }),
-    ...given({ scrapeInterval: values.scrapeSeconds }),
-    receivers: { ...webhookReceiver(values), ...given({ slack: values.alertSlack }), ...emailReceiver(values) },
-    ports: given({
+    ...omitUndefined({ dockerHost, bindAddress, removalPolicy }),
+    ...omitUndefined({ monitoringName, prometheusImage, alertmanagerImage, grafanaImage, timeScale }),
+    ...omitUndefined({ scrapeInterval: values.scrapeSeconds }),
+    receivers: { ...webhookReceiver(values), ...omitUndefined({ slack: values.alertSlack }), ...emailReceiver(values) },
+    ports: omitUndefined({
       prometheus: values.monitoringPrometheusPort,
       alertmanager: values.alertmanagerPort,
       grafana: values.grafanaPort,
@@ -124,24 +125,21 @@ function monitoringSettings(values: Values): MonitoringOptions {
   };
 }
 
-/** `true` is the URL that only Terraform is told. */
+/** `true` is a URL that only Terraform knows. */
 function webhookReceiver({ alertWebhook }: Values) {
-  return alertWebhook === 'true' ? { webhook: true } : given({ webhookUrl: alertWebhook });
+  return alertWebhook === 'true' ? { webhook: true } : omitUndefined({ webhookUrl: alertWebhook });
 }
 
-/** Whoever is told by e-mail is told by somebody through something: what is missing, the construct says. */
+/** A receiver by e-mail also needs a sender and a mail server: the construct reports what is missing. */
 function emailReceiver({ alertEmail: to, alertEmailFrom, alertEmailSmarthost, alertEmailUsername: username }: Values) {
   if (to === undefined) return {};
-  return { email: { to, from: alertEmailFrom ?? '', smarthost: alertEmailSmarthost ?? '', ...given({ username }) } };
+  return {
+    email: { to, from: alertEmailFrom ?? '', smarthost: alertEmailSmarthost ?? '', ...omitUndefined({ username }) },
+  };
 }
 
 function nodePorts({ amqpPort: amqp, managementPort: management, prometheusPort: prometheus }: Values) {
-  return given({ amqp, management, prometheus });
-}
-
-/** What is there of it, so that defaults hold for the rest. */
-function given<T extends object>(values: T): Partial<Required<T>> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<Required<T>>;
+  return omitUndefined({ amqp, management, prometheus });
 }
 
 const PREFIX = 'RABBITMQ_CDK_';

@@ -4,6 +4,7 @@ import { DockerBroker, type DockerBrokerOptions } from '../constructs/docker/doc
 import { DockerEngine } from '../constructs/docker/docker-engine';
 import { Vhost, type IVhost } from '../constructs/topology/vhost';
 import { checkProps } from '../constructs/props/check-props';
+import { escapeTemplates } from '../constructs/terraform/escape-templates';
 
 export interface SingleNodeStackProps extends DockerBrokerOptions {
   /**
@@ -30,10 +31,10 @@ export class SingleNodeStack extends TerraformStack {
     new TerraformOutput(this, 'amqp_url', { value: amqpUrl });
     new TerraformOutput(this, 'management_url', { value: managementUrl });
     new TerraformOutput(this, 'prometheus_url', { value: prometheusUrl });
-    new TerraformOutput(this, 'username', { value: adminUser });
+    new TerraformOutput(this, 'username', { value: escapeTemplates(adminUser) });
     new TerraformOutput(this, 'password', { value: adminPassword.value, sensitive: true });
     new TerraformOutput(this, 'connection_string', {
-      value: amqpUrl.replace('://', `://${adminUser}:${adminPassword.value}@`),
+      value: amqpUrl.replace('://', () => `://${escapeTemplates(adminUser)}:${adminPassword.value}@`),
       sensitive: true,
     });
     if (authority !== undefined) new TerraformOutput(this, 'ca_certificate', { value: authority.certificatePem });

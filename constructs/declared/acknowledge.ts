@@ -10,7 +10,7 @@ type Acknowledging = IConstruct & { [ACKNOWLEDGEMENTS]?: Acknowledgement[] };
  * Says that what a rule finds at a construct, or within, is known and meant. What the broker refuses can't be acknowledged,
  * and an acknowledgement that nothing needs is an error.
  * @param rule - the rule's id: `topology/queue-is-bounded`
- * @param reason - why it is meant, for those who come later
+ * @param reason - why it is intended, for later readers
  * @example acknowledge(audit, 'topology/queue-is-bounded', 'kept a year by law');
  */
 export function acknowledge(construct: IConstruct, rule: string, reason: string): void {

@@ -6,9 +6,10 @@ import { groupBy } from '../../model/group-by';
 import type { Topology } from '../../model/topology/topology';
 import { topologyOfParts, type DeclaredPart } from '../../model/topology/topology-of-parts';
 import { isByDefinitions } from '../terraform/topology-by';
+import { monitoredIn } from './monitor';
 import { refuseAtSynth } from './refusals';
 import { writeTopology } from './topology-file';
-import { checkUniqueness } from '../terraform/uniqueness';
+import { checkDefinitionsUniqueness, checkUniqueness } from '../terraform/uniqueness';
 import type { BrokerRef } from '../references';
 import { checkCall } from '../../model/props/check-call';
 
@@ -48,11 +49,29 @@ function register(declaration: Declaration): void {
   const { construct } = declaration;
   Object.defineProperty(construct, DECLARATION, { value: declaration });
   const stack = TerraformStack.of(construct);
-  checkUniqueness(stack, () => topologiesOf(stack, isByDefinitions).map(([, topology]) => topology));
+  checkUniqueness(stack);
+  if (isByDefinitions(declaration.broker)) {
+    checkDefinitionsUniqueness(stack, () => topologiesOf(stack, isByDefinitions).map(([, topology]) => topology));
+  }
   const { root } = construct.node;
-  refuseAtSynth(stack, () => topologiesOf(root).map(([broker, topology]) => ({ broker, topology })));
+  const stacks = declaring.get(root) ?? new Set();
+  declaring.set(root, stacks.add(stack));
+  judged.delete(stack);
+  refuseAtSynth(stack, () => {
+    const whole = topologiesOf(root);
+    if (stacks.size === 1) judged.set(stack, whole);
+    return whole.map(([broker, topology]) => ({ broker, topology }));
+  });
   writeTopology(stack, () => declaredIn(stack));
 }
+
+/** The stacks in which anything is declared, by the roots of their trees. */
+const declaring = new WeakMap<IConstruct, Set<TerraformStack>>();
+
+/** What was validated at this synthesis of an app whose only such stack it is: what is written then is described no second time. */
+const judged = new WeakMap<TerraformStack, BrokerTopologies>();
+
+type BrokerTopologies = readonly (readonly [BrokerRef, Topology])[];
 
 /**
  * The topology declared in a construct's tree, as plain data in the order of declaration.
@@ -83,10 +102,7 @@ function describe(scope: IConstruct, broker: BrokerRef | undefined, reveal: Reve
 }
 
 /** The topology of each broker on which anything is declared in a construct's tree. */
-function topologiesOf(
-  scope: IConstruct,
-  isMeant: (broker: BrokerRef) => boolean = () => true,
-): readonly (readonly [BrokerRef, Topology])[] {
+function topologiesOf(scope: IConstruct, isMeant: (broker: BrokerRef) => boolean = () => true): BrokerTopologies {
   const declared = groupBy(declarationsIn(scope), ({ broker }) => broker);
   return [...declared]
     .filter(([broker]) => isMeant(broker))
@@ -99,10 +115,15 @@ function partOf({ construct, describe }: Declaration, reveal: Reveal): DeclaredP
 
 /** All declarations in a construct's tree, in its order. */
 function declarationsIn(scope: IConstruct): readonly Declaration[] {
-  return scope.node
-    .findAll()
-    .map(declarationOf)
-    .filter((declaration) => declaration !== undefined);
+  const found: Declaration[] = [];
+  collect(scope, found);
+  return found;
+}
+
+function collect(construct: IConstruct, found: Declaration[]): void {
+  const declaration = declarationOf(construct);
+  if (declaration !== undefined) found.push(declaration);
+  for (const child of construct.node.children) collect(child, found);
 }
 
 /** The brokers on which anything is declared in a construct's tree. */
@@ -111,15 +132,28 @@ export function brokersOf(scope: IConstruct): readonly BrokerRef[] {
 }
 
 function declaredIn(stack: TerraformStack): DeclaredOnBroker[] {
-  return topologiesOf(stack).map(([broker, topology]) => ({
+  const topologies = judged.get(stack) ?? topologiesOf(stack);
+  judged.delete(stack);
+  const monitored = monitoredIn(stack);
+  return topologies.map(([broker, topology]) => ({
     broker: broker.node.path,
     serverVersion: formatServerVersion(broker.serverVersion),
     nodeCount: broker.nodeCount,
     plugins: broker.plugins,
     permittedFeatures: saidOf(broker),
     deployment: broker.deployment,
+    access: broker.access,
+    clients: clientsOf(broker),
     topology,
+    ...(monitored.length === 0 ? {} : { monitored }),
   }));
+}
+
+/** Without the certificates, which Terraform alone may know. */
+function clientsOf({ clients }: BrokerRef): DeclaredOnBroker['clients'] {
+  if (clients === undefined) return undefined;
+  const { urls, hasOwnAuthority, verifiesClients } = clients;
+  return { urls, hasOwnAuthority, verifiesClients };
 }
 
 /** What the broker says of deprecated features; nothing where that is nothing. */

@@ -1,5 +1,6 @@
 import { Annotations, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import type { AccessedBroker } from '../../model/topology/broker-access';
 import type { DeployedBroker } from '../../model/topology/deployment';
 import { isRefusal, type Finding } from '../../model/finding';
 import { indexTopology } from '../../model/analysis/topology-index';
@@ -18,7 +19,7 @@ import { checkCall } from '../../model/props/check-call';
  * Holds stacks to rules. At synthesis, what breaks a rule is an error, of all these stacks together, as what a broker would
  * refuse is of every stack; other hazards, and what a coming version ends, are warnings at their constructs.
  * @param rules - a pack: `production` of `rules/packs`
- * @param stacks - each is judged with what is declared on its brokers anywhere in the app
+ * @param stacks - each is linted together with what is declared on its brokers anywhere in the app
  */
 export function enforce(rules: readonly Rule[], ...stacks: readonly TerraformStack[]): void {
   checkCall('enforce', [rules, ...stacks]);
@@ -36,7 +37,7 @@ export function enforce(rules: readonly Rule[], ...stacks: readonly TerraformSta
 
 /**
  * What breaks the rules, and what is wrong with acknowledgements, as sentences.
- * @param stacks - each is judged with what is declared on its brokers anywhere in the app
+ * @param stacks - each is linted together with what is declared on its brokers anywhere in the app
  */
 export function ruleErrors(rules: readonly Rule[], stacks: readonly TerraformStack[]): readonly string[] {
   return judged(rules, stacks).errors;
@@ -66,7 +67,7 @@ function findingsOf(rules: readonly Rule[], ids: ReadonlySet<string>, stacks: re
     const facts = { nodes, plugins, permittedFeatures };
     return [
       ...validate(topology, broker.serverVersion, facts, index),
-      ...judgeBy(index, rules, deployedBroker(broker)),
+      ...judgeBy(index, rules, deployedBroker(broker), accessedBroker(broker)),
     ];
   });
   const within = ({ at }: { readonly at: string }) =>
@@ -78,6 +79,10 @@ function findingsOf(rules: readonly Rule[], ids: ReadonlySet<string>, stacks: re
 
 function deployedBroker({ node, nodeCount, deployment }: BrokerRef): DeployedBroker | undefined {
   return deployment === undefined ? undefined : { ...deployment, declaredAt: node.path, nodeCount };
+}
+
+function accessedBroker({ node, access }: BrokerRef): AccessedBroker | undefined {
+  return access === undefined ? undefined : { ...access, declaredAt: node.path };
 }
 
 const packed: ReadonlySet<string> = new Set(Object.values(packs).flatMap((rules) => rules.map(({ id }) => id)));

@@ -1,5 +1,6 @@
-import { Token, type TerraformStack } from 'cdktf';
+import type { TerraformStack } from 'cdktf';
 import type { Declared, Topology } from '../../model/topology/topology';
+import { isToken } from '../../model/token';
 import { refusals } from '../../model/validity/elements';
 import type { BrokerRef } from '../references';
 import { findingLine, Verdict } from './verdict';
@@ -25,7 +26,7 @@ function refusalsOn({ broker, topology }: DeclaredThere): string[] {
   return refusals(knownAtSynth(topology), serverVersion, { nodes, plugins, permittedFeatures }).map(findingLine);
 }
 
-/** A topology in which what only Terraform knows counts as there already: it cannot be judged before. */
+/** A topology in which what only Terraform knows counts as there already: it cannot be validated before. */
 export function knownAtSynth(topology: Topology): Topology {
   const judged = Object.entries(topology).map(([section, elements]: [string, readonly Declared[]]) => [
     section,
@@ -35,10 +36,7 @@ export function knownAtSynth(topology: Topology): Topology {
 }
 
 function holdsToken(value: unknown): boolean {
-  // As every token in a string begins; most strings hold none.
-  if (typeof value === 'string' && !value.includes('${')) return false;
-  if (typeof value === 'boolean' || value === undefined || value === null) return false;
-  if (Token.isUnresolved(value)) return true;
+  if (isToken(value)) return true;
   if (typeof value !== 'object') return false;
   for (const key in value) if (holdsToken((value as Readonly<Record<string, unknown>>)[key])) return true;
   return false;

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TerraformStack } from 'cdktf';
+import { DefaultTokenResolver, StringConcat, type TerraformStack, Tokenization } from 'cdktf';
 import { addCustomSynthesis } from 'cdktf/lib/synthesize/synthesizer';
 import { TOPOLOGY_FILE, type DeclaredOnBroker } from '../../model/topology/declared-on-broker';
 
@@ -16,7 +16,15 @@ export function writeTopology(stack: TerraformStack, declared: () => readonly De
   addCustomSynthesis(stack, {
     onSynthesize: ({ outdir, manifest }) => {
       const file = join(outdir, manifest.forStack(stack).workingDirectory, TOPOLOGY_FILE);
-      writeFileSync(file, `${JSON.stringify(declared(), null, 2)}\n`);
+      writeFileSync(file, `${textOf(stack, declared())}\n`);
     },
   });
+}
+
+/** A token (a description may be one) is written as the expression that it stands for: its number says nothing outside the app. */
+function textOf(stack: TerraformStack, declared: readonly DeclaredOnBroker[]): string {
+  const text = JSON.stringify(declared, null, 2);
+  if (!text.includes('${TfToken[')) return text;
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  return JSON.stringify(Tokenization.resolve(declared, { scope: stack, resolver, preparing: false }), null, 2);
 }

@@ -4,12 +4,12 @@ import type { Finding } from '../../model/finding';
 
 const HELD = Symbol.for('rabbitmq-cdk.verdict');
 
-/** One that has something to say of an app when it is whole: errors, as sentences. */
+/** Validates an app when it is complete, and returns errors as sentences. */
 export type Judge = () => readonly string[];
 
 /**
- * What is wrong with an app at synthesis, of all its stacks and by all judges: the first stack that fails ends the
- * synthesis, so it tells of all.
+ * What is wrong with an app at synthesis, of all its stacks and by all validators: the first stack that fails ends the
+ * synthesis, so it reports all errors.
  */
 export class Verdict {
   /** The one of the app that a construct belongs to. */
@@ -23,8 +23,8 @@ export class Verdict {
   private errors?: string[];
 
   /**
-   * Hears a judge when a stack is synthesized.
-   * @param key - what tells it from others; one that was added before is not added again
+   * Adds a validator, which runs when a stack is synthesized.
+   * @param key - identifies the validator; one that was added before is not added again
    */
   hear(key: unknown, judge: Judge, stacks: readonly TerraformStack[]): void {
     this.errors = undefined;

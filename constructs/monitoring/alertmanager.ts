@@ -11,7 +11,7 @@ import { jsonFile } from './json-file';
 import { Service } from './service';
 import { urlFaults } from './url-faults';
 
-/** Who is told of alerts. */
+/** Who receives alerts. */
 export interface ReceiverOptions {
   /**
    * A URL to which alerts are posted as JSON, without anything secret: it is in the stack's file.
@@ -25,19 +25,19 @@ export interface ReceiverOptions {
    */
   readonly webhook?: boolean;
   /**
-   * Whether a Slack channel is told. The URL of its incoming webhook is a secret: the sensitive variable `slack_url` of the
+   * Whether a Slack channel receives alerts. The URL of its incoming webhook is a secret: the sensitive variable `slack_url` of the
    * stack, which `TF_VAR_slack_url` gives.
    * @default false
    */
   readonly slack?: boolean;
   /**
-   * A mail server, and who is told through it.
+   * A mail server, and who receives its mails.
    * @default - nobody
    */
   readonly email?: EmailOptions;
 }
 
-/** A mail server that speaks STARTTLS, and who is told through it. */
+/** A mail server that speaks STARTTLS, and who receives its mails. */
 export interface EmailOptions {
   readonly to: string;
   readonly from: string;

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { dashboardNames, dashboardsOf } from '../../model/monitoring/dashboards/dashboards';
+import { dashboardNames, dashboardOf } from '../../model/monitoring/dashboards/dashboards';
 import { Size } from '../../model/units/size';
 import { Password } from '../access/password';
 import type { DockerEngine } from '../docker/docker-engine';
@@ -34,7 +34,7 @@ export class Grafana extends Construct {
     super(scope, id);
     const { brokers, prometheus, networkName } = props;
     this.adminPassword = Password.generated(this);
-    const dashboards = () => dashboardsOf(brokers.map((broker) => watchedBroker(broker, false)));
+    const watched = () => brokers.map((broker) => watchedBroker(broker, false));
     const provisioning = grafanaProvisioning(`http://${prometheus}`);
     new Service(this, 'Service', {
       ...props,
@@ -49,7 +49,7 @@ export class Grafana extends Construct {
         jsonFile('/etc/grafana/provisioning/datasources/prometheus.yml', () => provisioning.dataSource),
         jsonFile('/etc/grafana/provisioning/dashboards/rabbitmq.yml', () => provisioning.dashboards(DASHBOARDS)),
         ...dashboardNames.map((name) =>
-          jsonFile(`${DASHBOARDS}/${name}.json`, () => grafanaDashboard(name, dashboards()[name])),
+          jsonFile(`${DASHBOARDS}/${name}.json`, () => grafanaDashboard(name, dashboardOf(name, watched))),
         ),
       ],
       healthCheck: ['wget', '-q', '--spider', 'http://127.0.0.1:3000/api/health'],

@@ -11,6 +11,9 @@ import { escapeTemplates } from '../terraform/escape-templates';
 export function jsonFile(file: string, produce: () => unknown): UploadedFile {
   return {
     file,
-    content: Lazy.stringValue({ produce: () => escapeTemplates(`${jsonForYaml(produce())}\n`) }),
+    content: Lazy.stringValue({
+      // cdktf first looks for references to other stacks only, and there are none.
+      produce: ({ preparing }) => (preparing ? '' : escapeTemplates(`${jsonForYaml(produce())}\n`)),
+    }),
   };
 }

@@ -1,5 +1,11 @@
 import { Construct } from 'constructs';
+import {
+  alertSettingsFaults,
+  withAlertSettings,
+  type AlertSettings,
+} from '../../model/monitoring/alerts/alert-settings';
 import { brokerRules, monitoringRules, type AlertTiming } from '../../model/monitoring/alerts/alerts';
+import { detailedOf } from '../../model/monitoring/detailed';
 import type { Duration } from '../../model/units/duration';
 import { type Size } from '../../model/units/size';
 import { Password } from '../access/password';
@@ -7,7 +13,6 @@ import type { DockerEngine } from '../docker/docker-engine';
 import type { UploadedFile } from '../docker/docker-node';
 import type { RemovalPolicy } from '../terraform/removal-policy';
 import { refuse } from '../terraform/validation-error';
-import { detailedOf } from './detailed';
 import { jsonFile } from './json-file';
 import { requireLinkPlugins } from './link-plugins';
 import {
@@ -61,6 +66,11 @@ export interface PrometheusProps {
    */
   readonly certificateProbe?: CertificateProbe;
   /**
+   * What is other with alerts.
+   * @default - nothing
+   */
+  readonly alerts?: AlertSettings;
+  /**
    * HOST:PORT of kube-state-metrics.
    * @default - it is not scraped
    */
@@ -79,7 +89,16 @@ export class Prometheus extends Construct {
 
   constructor(scope: Construct, id: string, props: PrometheusProps) {
     super(scope, id);
-    const { brokers, timing, networkName, retention, retentionSize, certificateProbe, remoteWrite } = props;
+    const {
+      brokers,
+      timing,
+      networkName,
+      retention,
+      retentionSize,
+      certificateProbe,
+      remoteWrite,
+      alerts = {},
+    } = props;
     refuse(
       this,
       urlFaults('remoteWrite.url', remoteWrite?.url, "give 'remoteWrite.username' and 'TF_VAR_remote_write_password'"),
@@ -87,6 +106,8 @@ export class Prometheus extends Construct {
     for (const { broker } of brokers) requireLinkPlugins(this, broker);
     const watched = (broker: ScrapedBroker) =>
       watchedBroker(broker, certificateProbe?.targets[broker.name] !== undefined);
+    const derived = (broker: ScrapedBroker) => brokerRules(watched(broker), timing);
+    this.node.addValidation({ validate: () => [...alertSettingsFaults(alerts, brokers.map(derived))] });
     const targets = (broker: ScrapedBroker): BrokerTargets => ({
       ...broker,
       ...detailedOf(watched(broker), timing),
@@ -116,7 +137,10 @@ export class Prometheus extends Construct {
         jsonFile('/etc/prometheus/prometheus.yml', config),
         jsonFile('/etc/prometheus/rules/monitoring.yml', () => monitoringRules(timing)),
         ...brokers.map((broker) =>
-          jsonFile(`/etc/prometheus/rules/${broker.name}.yml`, () => brokerRules(watched(broker), timing)),
+          jsonFile(
+            `/etc/prometheus/rules/${broker.name}.yml`,
+            () => withAlertSettings(derived(broker), broker.name, alerts).rules,
+          ),
         ),
         ...brokers.flatMap(secretFiles),
         ...remoteWriteFiles(this, remoteWrite),

@@ -1,7 +1,9 @@
 import { TerraformStack } from 'cdktf';
 import type { WatchedBroker } from '../../model/monitoring/alerts/alert';
 import type { Password } from '../access/password';
+import { keptObjective } from '../../model/monitoring/monitored';
 import { topologyOf } from '../declared/declaration';
+import { monitoredIn } from '../declared/monitor';
 import type { DockerNode } from '../docker/docker-node';
 import { balancerListeners } from '../docker/haproxy-conf';
 import type { LoadBalancer } from '../docker/load-balancer';
@@ -84,6 +86,12 @@ export function scrapedBroker(watchable: Watchable): ScrapedBroker {
   };
 }
 
+/** How a broker, and what the app declares on it, is monitored. */
+export function monitoringOf({ node }: BrokerRef): Pick<WatchedBroker, 'monitored' | 'kept'> {
+  const monitored = monitoredIn(node.root);
+  return { monitored, kept: keptObjective(monitored, node.path) };
+}
+
 /** The broker as its alerts depend on it, with everything that the app declares on it. */
 export function watchedBroker(scraped: ScrapedBroker, hasCertificateProbe: boolean): WatchedBroker {
   const { name, broker, balancerAddress, statefulSet } = scraped;
@@ -95,6 +103,7 @@ export function watchedBroker(scraped: ScrapedBroker, hasCertificateProbe: boole
     topology: topologyOf(broker.node.root, broker),
     hasLoadBalancer: balancerAddress !== undefined,
     hasCertificateProbe,
+    ...monitoringOf(broker),
     ...(statefulSet === undefined ? {} : { statefulSet }),
   };
 }

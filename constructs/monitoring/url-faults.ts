@@ -1,5 +1,5 @@
 /**
- * What is wrong with a URL that others are told of. It is not repeated, because there may be a secret in it.
+ * What is wrong with a URL that is passed on to others. It is not repeated, because there may be a secret in it.
  * @param remedy - what to do with a user and password instead
  */
 export function urlFaults(prop: string, url: string | undefined, remedy: string): string[] {

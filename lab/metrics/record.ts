@@ -16,7 +16,10 @@ async function record(): Promise<void> {
     const traffic = await exercise(broker);
     const list = await listOf(broker).finally(() => traffic.stop());
     const file = join(__dirname, `${broker.serverVersion}.json`);
-    writeFileSync(file, await format(JSON.stringify(list), { ...(await resolveConfig(file)), parser: 'json' }));
+    writeFileSync(
+      file,
+      await format(JSON.stringify(list, undefined, 2), { ...(await resolveConfig(file)), parser: 'json' }),
+    );
     say(`wrote ${file}`);
   } finally {
     await broker.stop();

@@ -127,7 +127,7 @@ describeWith('kubernetes', 'a broker on a real Kubernetes', () => {
       cwd: projectRoot,
     }).catch(({ reason }: CommandError) => reason);
 
-    expect(said).toMatch(/^rabbitmq: 3 nodes, 1 queues/);
+    expect(said).toMatch(/^rabbitmq: 3 nodes, 1 queue\b/);
     expect(said).toMatch(/well: nodes, alarms, quorum, listeners/);
     await expect(
       run(process.execPath, ['bin/rabbitmq-cdk.js', 'health', '--kubernetes', 'default/rabbitmq'], {

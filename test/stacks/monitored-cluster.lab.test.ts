@@ -123,6 +123,10 @@ describeWith('terraform', 'cdktf with the stacks cluster and monitoring', () => 
 
   test('under load the panels about links between nodes and the load balancer have data too', async () => {
     amqp = await connected();
+    // All are led by the node that the connection reached: the next test waits for the alert.
+    const led = { 'x-queue-type': 'quorum', 'x-queue-leader-locator': 'client-local' } as const;
+    for (let count = 0; count < 25; count++)
+      await amqp.queueDeclare({ queue: `led.${count}`, durable: true, arguments: led });
     const publisher = amqp.createPublisher({ confirm: true });
     const consumer = amqp.createConsumer(
       { queue: 'orders', queueOptions: { passive: true } },
@@ -149,7 +153,7 @@ describeWith('terraform', 'cdktf with the stacks cluster and monitoring', () => 
     await until('every panel has data', empty, { within: 60_000, every: 2_000 });
 
     clearInterval(load);
-    expect(fine.length).toBe(4);
+    expect(fine.length).toBe(5);
   });
 
   test('monitoring is deployed alone afterwards, and then watches the single node too', async () => {
@@ -161,6 +165,14 @@ describeWith('terraform', 'cdktf with the stacks cluster and monitoring', () => 
     const both = () => expectUp(['cluster', 'single-node'], 11);
     await until('both are scraped', both, { within: 60_000, every: 1_000 });
     expect(await app.planNothing('monitoring')).toContain('No changes.');
+  });
+
+  test('a node that leads most of the queues arrives', async () => {
+    await watched.expectAlerts(['LeaderImbalance'], 90_000);
+
+    const [about] = (await watched.arrived()).filter(({ labels }) => labels['alertname'] === 'LeaderImbalance');
+    expect(about?.labels).toMatchObject({ broker: 'cluster', severity: 'warning' });
+    for (let count = 0; count < 25; count++) await amqp?.queueDelete({ queue: `led.${count}` });
   });
 
   test('a queue that loses two of its three members arrives, while the cluster goes on', async () => {
@@ -286,6 +298,7 @@ describeWith('terraform', 'cdktf with the stacks cluster and monitoring', () => 
 /** Why panels of this cluster are empty, and nothing is wrong. */
 const fine: readonly string[] = [
   'no alert fires',
+  'nothing is promised',
   'the broker has not enabled rabbitmq_stream',
   'the broker has no federation link',
   'the broker has no shovel',

@@ -2,11 +2,13 @@ import type { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { User } from '../../constructs/access/user';
 import { declare } from '../../constructs/declared/declaration';
+import { monitor } from '../../constructs/declared/monitor';
 import { ClassicQueue } from '../../constructs/topology/queues/classic-queue';
 import { FanoutExchange } from '../../constructs/topology/exchanges/fanout-exchange';
 import { QuorumQueue } from '../../constructs/topology/queues/quorum-queue';
 import { StreamQueue } from '../../constructs/topology/queues/stream-queue';
 import { Vhost } from '../../constructs/topology/vhost';
+import { Duration } from '../../model/units/duration';
 import { type Management, path } from '../../host/management';
 import type { BrokerRef } from '../../constructs/references';
 
@@ -20,9 +22,11 @@ export function declareShop(stack: TerraformStack, broker: BrokerRef): void {
   new QuorumQueue(stack, 'dead', { vhost }).bindTo(dlx);
   new QuorumQueue(stack, 'orders', { vhost, deadLetterExchange: dlx, deliveryLimit: 1 });
   new ClassicQueue(stack, 'bounded', { vhost, maxLength: 5, deadLetterExchange: dlx });
-  new ClassicQueue(stack, 'deep', { vhost });
+  monitor(new ClassicQueue(stack, 'deep', { vhost }), { consumers: 2, labels: { team: 'depths' } });
+  monitor(broker, { kept: { objective: 0.999 } });
   new ClassicQueue(stack, 'rising', { vhost, maxLength: 500 });
-  new ClassicQueue(stack, 'slow', { vhost });
+  // Its shovel takes what comes at once, and is deleted then.
+  monitor(new ClassicQueue(stack, 'slow', { vhost }), { wait: { within: Duration.seconds(1), objective: 0.99 } });
   new ClassicQueue(stack, 'forgotten', { vhost });
   new QuorumQueue(stack, 'doomed', { vhost });
   new StreamQueue(stack, 'log', { vhost });

@@ -161,6 +161,8 @@ describeWith('engine', 'monitoring of a broker that runs', () => {
         'DeclaredQueuesMissing',
         'DeliveryLimitReached',
         'FederationLinkDown',
+        'FewerConsumersThanDeclared',
+        'KeptObjectiveBurns',
         'NoConsumers',
         'QueueIsGrowing',
         'QueueLimitPredicted',
@@ -170,11 +172,14 @@ describeWith('engine', 'monitoring of a broker that runs', () => {
         'UnackedHigh',
         'UnroutableMessages',
         'VhostNearLimit',
+        'WaitObjectiveBurns',
       ],
       90_000,
     );
 
     clearInterval(guessing);
+    const fewer = (await watched.arrived()).find(({ labels }) => labels['alertname'] === 'FewerConsumersThanDeclared');
+    expect(fewer?.labels).toMatchObject({ queue: 'deep', team: 'depths' });
     const aboutLinks = (await watched.arrived()).filter(({ labels }) => labels['scope'] === 'link');
     expect([...new Set(aboutLinks.map(({ labels }) => labels['alertname']))].sort()).toEqual([
       'FederationLinkDown',

@@ -269,7 +269,21 @@ test('gives Grafana its data source and every dashboard', () => {
       },
     ],
   });
-  expect(container(json, 'grafana').upload.filter((upload) => upload.file.includes('/dashboards/')).length).toBe(10);
+  expect(container(json, 'grafana').upload.filter((upload) => upload.file.includes('/dashboards/')).length).toBe(11);
+});
+
+test('sets alerts as the app says, and refuses what no watched broker has', () => {
+  const { json } = monitoring({ alerts: { changes: { UnackedHigh: { threshold: 7, labels: { team: 'a' } } } } });
+
+  const { groups } = file(json, 'prometheus', 'single-node.yml') as {
+    groups: { rules: { alert: string; expr: string; labels: object }[] }[];
+  };
+  const rule = groups.flatMap(({ rules }) => rules).find(({ alert }) => alert === 'UnackedHigh');
+  expect(rule?.expr).toMatch(/ > 7$/);
+  expect(rule?.labels).toMatchObject({ team: 'a' });
+  expect(() => monitoring({ alerts: { changes: { UnakedHigh: { threshold: 7 } } } })).toThrow(
+    "'changes.UnakedHigh': there is no alert 'UnakedHigh'; did you mean 'UnackedHigh'?",
+  );
 });
 
 test('can do without Grafana', () => {

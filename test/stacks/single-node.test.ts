@@ -86,10 +86,10 @@ test('knows its topology as plain data, and where each element was declared', ()
     arguments: { 'x-queue-type': 'quorum' },
     declaredAt: 'single-node/tasks/task_queue',
   });
-  expect(topology.policies.find(({ name }) => name === 'queue-task_queue')).toMatchObject({
-    pattern: '^task_queue$',
+  expect(topology.policies.find(({ pattern }) => pattern === '^(task_queue)$')).toMatchObject({
+    name: expect.stringMatching(/^quorum_queues-[0-9a-f]{8}$/),
     definition: { 'delivery-limit': 3, 'dead-letter-exchange': 'dlx' },
-    declaredAt: 'single-node/tasks/task_queue/Policy',
+    declaredAt: 'single-node/tasks/vhost/Policies',
   });
 });
 

@@ -66,7 +66,7 @@ export class Watched {
       data: { groups: readonly { readonly rules: readonly { readonly query: string }[] }[] };
     };
     const queries = data.groups.flatMap(({ rules }) => rules.map(({ query }) => query));
-    const selectors = new Set(queries.flatMap((query) => query.match(/[a-z_]+\{[^}]*\}/g) ?? []));
+    const selectors = new Set(queries.flatMap((query) => query.match(/[a-zA-Z_:][\w:]*\{[^}]*\}/g) ?? []));
     const answers = await Promise.all(
       [...selectors].map(async (one) => ({ one, found: (await this.ask(one)).length })),
     );

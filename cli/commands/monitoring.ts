@@ -1,0 +1,220 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { stringify } from 'yaml';
+import type { BrokerTargets } from '../../model/monitoring/prometheus-config';
+import { monitoringFiles, type MonitoringForm, type PodsOfBroker } from '../../model/monitoring/own-monitoring';
+import { printable, printableJson } from '../../model/printable';
+import type { ServerVersion } from '../../model/server/server-version';
+import { Duration } from '../../model/units/duration';
+import { settingsFaults, settingsOf } from '../monitoring/settings';
+import { watchedOf, type Watched } from '../monitoring/watched';
+import { ExitCode } from '../program/exit-code';
+import { formatOption } from '../program/format-option';
+import type { CliCommand } from '../program/program';
+import { optionalServerVersion } from '../program/server-version-option';
+import { UserError } from '../program/user-error';
+import { writeOwnFiles } from '../program/write-own-files';
+
+/** `rabbitmq-cdk monitoring`: alerts and dashboards of any broker, as files for a Prometheus and Grafana of one's own. */
+export const monitoringCommand: CliCommand = {
+  register(program, exit) {
+    program
+      .command('monitoring')
+      .description(
+        'Writes alerts, scrape configuration, the route of Alertmanager and dashboards for Grafana, which follow from what ' +
+          'is declared. Files that this command wrote before and nobody changed are replaced; others are never ' +
+          'touched. Nothing is sent to the broker.',
+      )
+      .argument(
+        '<STACK|file|url>',
+        "a stack of the app; a definitions file or cdk.tf.json, - is stdin; a folder or YAML file of the operators' " +
+          'manifests; or the URL of a management API, its administrator in the URL or as RABBITMQ_USERNAME and RABBITMQ_PASSWORD',
+      )
+      .addOption(
+        new Option('--form <form>', 'files for Prometheus, for its operator on Kubernetes, or for mimirtool')
+          .choices(['prometheus', 'kubernetes', 'mimir'])
+          .default('prometheus'),
+      )
+      .option('--out <folder>', 'where to write', 'monitoring')
+      .option(
+        '--name <name>',
+        "the label 'broker' of all series; by default the name of the stack or of the RabbitmqCluster",
+      )
+      .option('--broker <path>', 'the construct path of the broker, where the stack declares on several')
+      .option('--nodes <count>', 'how many nodes the broker has, where a definitions file is read', count)
+      .option('--address <HOST:PORT>', 'where a node serves metrics, usually port 15692; repeatable', another, [])
+      .option('--tls', 'ask for the metrics over TLS', false)
+      .option('--ca-file <file>', "the authority's certificate, where Prometheus finds it; implies '--tls'")
+      .option('--username <name>', "a user of the metrics' listeners, with '--password-file'")
+      .option('--password-file <file>', 'the password, where Prometheus finds it')
+      .option('--webhook-url-file <file>', 'the URL that alerts are posted to, where Alertmanager finds it')
+      .option('--slack-url-file <file>', "the URL of Slack's webhook, where Alertmanager finds it")
+      .option('--scrape-interval <seconds>', 'how often metrics are scraped', count, 15)
+      .option(
+        '--settings <file>',
+        'changed, added and omitted alerts, and their receivers: YAML or JSON, see docs/monitoring.md',
+      )
+      .option('--runbooks <url>', "the folder of the runbooks, for 'runbook_url'")
+      .option('--namespace <namespace>', 'Kubernetes: the namespace of the pods and of what is written')
+      .option(
+        '--selector <label=value>',
+        'Kubernetes: a label of the pods; repeatable (default: app.kubernetes.io/name=NAME)',
+        another,
+        [],
+      )
+      .option('--port-name <name>', "Kubernetes: the pods' port of the metrics", 'prometheus')
+      .option(
+        '--label <label=value>',
+        'Kubernetes: a label of the PodMonitor and PrometheusRule, by which Prometheus picks them; repeatable',
+        another,
+        [],
+      )
+      .addOption(optionalServerVersion())
+      .addOption(formatOption('{folder, files: text[], notes: text[]}'))
+      .action(async (target: string, options: Options) => {
+        refuseMixed(options);
+        const { out: folder, form, scrapeInterval, runbooks } = options;
+        const { alerts = {}, receivers: teams = [] } = await settingsOf(options.settings);
+        if (form === 'kubernetes' && teams.length > 0)
+          throw new UserError(`'receivers' of the settings: not for '--form kubernetes'; remove them`);
+        const watched = await watchedOf(target, { ...options, addresses: options.address });
+        if (form !== 'kubernetes' && watched.addresses.length === 0)
+          throw new UserError(`nobody tells where the nodes serve metrics; give each by '--address HOST:15692'`);
+        const pods = podsOf(watched, options);
+        const name = form === 'kubernetes' ? `${pods.namespace}/${pods.name}` : watched.broker.name;
+        const { files, faults, leftOut } = monitoringFiles(
+          {
+            broker: { ...watched.broker, name },
+            scrapeInterval: Duration.seconds(scrapeInterval),
+            wait: Duration.seconds(30),
+            targets: targetsOf(watched, options),
+            pods,
+            receivers: { webhookUrlFile: options.webhookUrlFile, slackUrlFile: options.slackUrlFile },
+            teams,
+            alerts: { ...alerts, ...(runbooks === undefined ? {} : { runbookUrl: runbooks }) },
+          },
+          form,
+        );
+        if (faults.length > 0)
+          throw new UserError(
+            settingsFaults(
+              options.settings,
+              faults.map((fault) => `alerts: ${fault}`),
+            ),
+          );
+        writeOwnFiles(folder, new Map([...files].map(([path, content]) => [path, textOf(path, content)])));
+        const notes = [...watched.notes, ...leftOut.map((alert) => `left out: ${alert}`)];
+        const paths = [...files.keys()];
+        for (const note of notes) process.stderr.write(`${printable(`note: ${note}`)}\n`);
+        process.stdout.write(
+          options.format === 'json'
+            ? `${printableJson({ folder, files: paths, notes })}\n`
+            : `wrote into ${printable(folder)}:\n${paths.map((path) => `  ${path}\n`).join('')}`,
+        );
+        exit(ExitCode.ok);
+      });
+  },
+};
+
+interface Options {
+  readonly form: MonitoringForm;
+  readonly out: string;
+  readonly name?: string;
+  readonly broker?: string;
+  readonly nodes?: number;
+  readonly address: readonly string[];
+  readonly tls: boolean;
+  readonly caFile?: string;
+  readonly username?: string;
+  readonly passwordFile?: string;
+  readonly webhookUrlFile?: string;
+  readonly slackUrlFile?: string;
+  readonly scrapeInterval: number;
+  readonly settings?: string;
+  readonly runbooks?: string;
+  readonly namespace?: string;
+  readonly selector: readonly string[];
+  readonly portName: string;
+  readonly label: readonly string[];
+  readonly serverVersion?: ServerVersion;
+  readonly format: 'text' | 'json';
+}
+
+/** Options that the form has no use for would be lost without a word. */
+function refuseMixed(options: Options): void {
+  const { form, tls, caFile, username, passwordFile, webhookUrlFile, slackUrlFile, namespace, selector, label } =
+    options;
+  const given = (named: Readonly<Record<string, unknown>>) =>
+    Object.entries(named)
+      .filter(([, value]) => value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0))
+      .map(([option]) => `'--${option}'`);
+  const misplaced =
+    form === 'kubernetes'
+      ? given({
+          ...{ tls, 'ca-file': caFile, username, 'password-file': passwordFile },
+          ...{ 'webhook-url-file': webhookUrlFile, 'slack-url-file': slackUrlFile },
+        })
+      : given({ namespace, selector, label });
+  if (misplaced.length > 0) throw new UserError(`${misplaced.join(', ')}: not for '--form ${form}'; remove them`);
+  if ((username === undefined) !== (passwordFile === undefined))
+    throw new UserError(`'--username' and '--password-file' need each other; give both, or remove the one`);
+}
+
+function targetsOf(
+  { addresses, isTls }: Watched,
+  { tls, caFile, username, passwordFile }: Options,
+): Pick<BrokerTargets, 'addresses' | 'isTls' | 'caFile' | 'credentials'> {
+  return {
+    addresses,
+    isTls: isTls || tls || caFile !== undefined,
+    caFile,
+    ...(username === undefined || passwordFile === undefined ? {} : { credentials: { username, passwordFile } }),
+  };
+}
+
+function podsOf(
+  { broker: { name }, cluster }: Watched,
+  { selector, portName, label, form, ...options }: Options,
+): PodsOfBroker {
+  const namespace = options.namespace ?? cluster?.namespace;
+  if (form === 'kubernetes' && namespace === undefined)
+    throw new UserError(`'--form kubernetes' needs the namespace of the broker's pods; give '--namespace'`);
+  if (form === 'kubernetes' && !/^[a-z0-9]([-a-z0-9]{0,40}[a-z0-9])?$/.test(name))
+    throw new UserError(
+      `'--name' must be what Kubernetes takes for a name: lower-case letters, digits and dashes, at most 42, got '${name}'`,
+    );
+  return {
+    namespace: namespace ?? 'default',
+    name,
+    selector:
+      selector.length === 0 ? { 'app.kubernetes.io/name': cluster?.name ?? name } : pairs('--selector', selector),
+    port: portName,
+    labels: pairs('--label', label),
+  };
+}
+
+function pairs(option: string, given: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    given.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw new UserError(`'${option}' must be LABEL=VALUE, got '${pair}'`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+function textOf(path: string, content: object): string {
+  return path.endsWith('.json')
+    ? `${JSON.stringify(content, undefined, 2)}\n`
+    : stringify(content, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+function count(value: string): number {
+  const parsed = Number(value);
+  if (!Number.isSafeInteger(parsed) || parsed < 1)
+    throw new InvalidArgumentError('it must be a whole number, 1 or more');
+  return parsed;
+}
+
+function another(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}

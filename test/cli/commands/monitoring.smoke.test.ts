@@ -1,0 +1,134 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { monitoringCommand } from '../../../cli/commands/monitoring';
+import { generations, type Generation } from '../../../lab/generation';
+import { ensureImage } from '../../../lab/image';
+import { alertmanagerImage } from '../../../lab/images/alertmanager';
+import { startPromtool, type StartedPromtool } from '../../../lab/promtool';
+import { alertingRules, type RuleFile } from '../../../model/monitoring/alerts/alerts';
+import { monitoringFiles } from '../../../model/monitoring/own-monitoring';
+import { Duration } from '../../../model/units/duration';
+import { shop } from '../../model/monitoring/alerts/shop';
+import { describeWith } from '../../setup/missing';
+import { catchPrinted, ran } from '../printed';
+
+for (const generation of generations)
+  describeWith('engine', `files of monitoring for the Prometheus of generation ${generation}`, () =>
+    testsOf(generation),
+  );
+
+function testsOf(generation: Generation): void {
+  const printed = catchPrinted();
+  let started: StartedPromtool;
+  let amtool: (args: readonly string[], input: string) => { readonly status: number | null; readonly stdout: string };
+  const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-monitoring-'));
+
+  beforeAll(async () => {
+    started = await startPromtool(generation);
+    const image = await ensureImage(alertmanagerImage(generation));
+    const run = ['run', '--rm', '--interactive', '--network', 'none', '--user', '0', '--entrypoint', 'amtool', image];
+    amtool = (args, input) => spawnSync('docker', [...run, ...args], { input, encoding: 'utf8' });
+    const queue = { vhost: 'shop', durable: true, auto_delete: false };
+    const definitions = {
+      vhosts: [{ name: 'shop' }],
+      queues: [{ ...queue, name: 'orders', arguments: { 'x-queue-type': 'quorum', 'x-max-length': 100 } }],
+    };
+    writeFileSync(join(folder, 'definitions.json'), JSON.stringify(definitions));
+    const main = { rule_files: ['rules/*.yml'], scrape_config_files: ['scrape.yml'] };
+    writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(main));
+  }, 600_000);
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await started?.stop();
+  });
+  const monitoring = (...args: readonly string[]) =>
+    ran(printed, ['monitoring', join(folder, 'definitions.json'), '--out', folder, '--name', 'shop', ...args], {
+      monitoring: { summary: '', load: () => monitoringCommand },
+    });
+  const address = ['--address', 'a:15692'];
+
+  test.each(['4.0', '4.3'])('are loaded by Prometheus for a server of %s', async (version) => {
+    await monitoring(...address, '--tls', '--server-version', version);
+
+    const { output, isOk } = started.promtool(['check', 'config', join(folder, 'prometheus.yml')]);
+
+    expect(output).toMatch(/SUCCESS: \d\d+ rules found/);
+    expect(isOk).toBe(true);
+  });
+
+  test('are taken by Alertmanager, which sends all to the receiver', async () => {
+    await monitoring(...address, '--webhook-url-file', '/run/secrets/url', '--slack-url-file', '/run/secrets/slack');
+    const config = readFileSync(join(folder, 'alertmanager.yml'), 'utf8');
+
+    expect(amtool(['check-config', '/dev/stdin'], config)).toMatchObject({ status: 0 });
+    expect(amtool(['check-config', '/dev/stdin'], config.replace('receiver:', 'receivr:')).status).toBe(1);
+    expect(
+      amtool(['config', 'routes', 'test', '--config.file=/dev/stdin', 'alertname=NoConsumers'], config).stdout.trim(),
+    ).toBe('people');
+  });
+
+  test('send each alert to the owner that is declared nearest to its queue', () => {
+    const { topology } = shop();
+    const monitored = [
+      { at: 'shop', labels: { team: 'platform' } },
+      { at: 'shop/orders', labels: { team: 'orders' } },
+    ];
+    const teams = ['platform', 'orders'].map((team) => ({
+      name: team,
+      labels: { team },
+      webhook: { urlFile: '/s/a' },
+    }));
+    const { files } = monitoringFiles(
+      {
+        ...{ broker: shop({ topology, monitored }), scrapeInterval: Duration.seconds(15), wait: Duration.seconds(30) },
+        ...{ targets: { addresses: ['a:15692'] }, receivers: {}, teams, alerts: {} },
+        pods: { namespace: 'a', name: 'a', selector: {}, port: 'a', labels: {} },
+      },
+      'prometheus',
+    );
+    const config = stringify(files.get('alertmanager.yml'));
+    const routed = (labels: Readonly<Record<string, string>>) =>
+      amtool(
+        [
+          ...['config', 'routes', 'test', '--config.file=/dev/stdin'],
+          ...Object.entries(labels).map(([label, value]) => `${label}=${value}`),
+        ],
+        config,
+      ).stdout.trim();
+    const labelsOf = (name: string) =>
+      alertingRules(files.get('rules/shop.yml') as RuleFile)
+        .filter(({ alert }) => alert === name)
+        .map(({ labels }) => labels);
+
+    expect(amtool(['check-config', '/dev/stdin'], config).status).toBe(0);
+    expect(labelsOf('UnackedHigh').map(routed)).toEqual(['people', 'orders', 'platform']);
+    expect(labelsOf('QueueNearLimit').map(routed)).toEqual(['orders', 'platform']);
+    expect(labelsOf('RabbitMQDown').map(routed)).toEqual(['people']);
+  });
+
+  test('send the alerts of a team to its receivers, and all others to those of all', async () => {
+    const queues = [{ queue: 'orders', labels: { team: 'payments' } }];
+    const receiver = {
+      ...{ name: 'payments', labels: { team: 'payments' }, slack: { urlFile: '/s/slack', channel: '#payments' } },
+      ...{ pagerduty: { routingKeyFile: '/s/pagerduty' }, opsgenie: { apiKeyFile: '/s/opsgenie' } },
+      ...{ msteams: { webhookUrlFile: '/s/teams' }, webhook: { urlFile: '/s/webhook' } },
+      email: { to: 'a@example.com', from: 'b@example.com', smarthost: 'mail.example.com:587' },
+    };
+    writeFileSync(join(folder, 'settings.yaml'), JSON.stringify({ alerts: { queues }, receivers: [receiver] }));
+    const { code } = await monitoring(...address, '--settings', join(folder, 'settings.yaml'));
+    const config = readFileSync(join(folder, 'alertmanager.yml'), 'utf8');
+    const routed = (...labels: readonly string[]) =>
+      amtool(['config', 'routes', 'test', '--config.file=/dev/stdin', ...labels], config).stdout.trim();
+
+    expect(code).toBe(0);
+    const checked = amtool(['check-config', '/dev/stdin'], config);
+    expect(checked.stdout).toContain('2 receivers');
+    expect(checked.status).toBe(0);
+    expect(routed('alertname=UnackedHigh', 'team=payments')).toBe('payments');
+    expect(routed('alertname=UnackedHigh', 'team=other')).toBe('people');
+    expect(started.promtool(['check', 'config', join(folder, 'prometheus.yml')]).isOk).toBe(true);
+  });
+}
