@@ -1,6 +1,8 @@
 import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { ServerVersion } from '../model/server/server-version';
+import type { ClientAccess } from '../model/access/client-url';
+import type { BrokerAccess } from '../model/topology/broker-access';
 import type { Deployment } from '../model/topology/deployment';
 import type { QueueType } from '../model/topology/topology';
 import type { RemovalPolicy } from './terraform/removal-policy';
@@ -10,9 +12,18 @@ import type { RemovalPolicy } from './terraform/removal-policy';
 
 /**
  * Who makes what is declared on a broker: the Terraform `provider`, over the HTTP API, or the node itself from its boot
- * `definitions`, which carry everything that RabbitMQ knows, but never change or delete what is there already.
+ * `definitions`, which carry everything that RabbitMQ knows, but never change or delete an existing object.
  */
 export type TopologyBy = 'provider' | 'definitions';
+
+/** Where clients connect to a broker, with what they need to trust it. */
+export interface BrokerClients extends ClientAccess {
+  /**
+   * The certificates of its own authorities in PEM, as Terraform's expression.
+   * @default - machines trust its certificate already, or it has none
+   */
+  readonly caCertificate?: string;
+}
 
 /** A RabbitMQ broker on which topology is declared: a container, a cluster, or one that exists elsewhere. */
 export interface BrokerRef extends IConstruct {
@@ -20,7 +31,7 @@ export interface BrokerRef extends IConstruct {
   readonly provider: TerraformProvider;
   /** What must be there before anything can be declared on the broker; empty for a broker that exists already. */
   readonly dependencies: readonly ITerraformDependable[];
-  /** The version of its server, by which everything declared is judged. */
+  /** The version of its server, against which everything declared is validated. */
   readonly serverVersion: ServerVersion;
   /** How many nodes it has. */
   readonly nodeCount: number;
@@ -56,6 +67,16 @@ export interface BrokerRef extends IConstruct {
    * @default - elsewhere: the rules under `broker/` do not ask
    */
   readonly deployment?: Deployment;
+  /**
+   * How Terraform reaches it, where it is run elsewhere.
+   * @default - over a way of its own, which is safe
+   */
+  readonly access?: BrokerAccess;
+  /**
+   * Where its clients connect.
+   * @default - unknown
+   */
+  readonly clients?: BrokerClients;
 }
 
 /** A user, declared here or not. */

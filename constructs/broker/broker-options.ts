@@ -13,7 +13,7 @@ export interface BrokerOptions {
    */
   readonly image?: string;
   /**
-   * The server's version, by which everything declared is judged.
+   * The server's version, against which everything declared is validated.
    * @default - as the image's tag says; it must be given when the tag does not say
    */
   readonly serverVersion?: string;
@@ -56,7 +56,7 @@ export interface BrokerOptions {
   readonly plugins?: readonly string[];
   /**
    * Who makes what is declared on it: the Terraform `provider`, over the HTTP API, or the nodes themselves when they boot, from
-   * `definitions`. They carry what the provider cannot, but what is there already is neither changed nor deleted.
+   * `definitions`. They carry what the provider cannot, but existing objects are neither changed nor deleted.
    * @see https://www.rabbitmq.com/docs/definitions#import-on-boot
    * @default 'provider'
    */

@@ -32,7 +32,7 @@ export interface CertificateAuthorityProps {
 }
 
 /**
- * An authority of one's own that signs certificates for servers and clients. Terraform makes the keys, and keeps them in its
+ * A certificate authority of your own that signs certificates for servers and clients. Terraform makes the keys, and keeps them in its
  * state; no file that is synthesized holds one. Certificates are valid for a year, and a plan renews them in its last month.
  */
 export class CertificateAuthority extends Construct {
@@ -108,7 +108,7 @@ function privateKey(scope: Construct): PrivateKey {
   return new PrivateKey(scope, 'Key', { algorithm: 'ECDSA', ecdsaCurve: 'P256', provider: tlsProvider(scope) });
 }
 
-/** The stack's provider of keys and certificates: made by whoever needs it first. */
+/** The stack's provider of keys and certificates: created when it is first needed. */
 function tlsProvider(scope: Construct): TlsProvider {
   const stack = TerraformStack.of(scope);
   const there = stack.node.tryFindChild('tls');

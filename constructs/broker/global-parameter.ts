@@ -14,7 +14,7 @@ export interface GlobalParameterProps {
    * @default - the construct's id
    */
   readonly parameterName?: string;
-  /** Its value, as whoever reads it wants it. It is written into files: no secret may be in it. */
+  /** Its value, in the form that its reader expects. It is written into files, so it may hold no secret. */
   readonly value: Json;
 }
 

@@ -61,7 +61,7 @@ export abstract class ProvisionedBroker extends Construct implements BrokerRef {
   readonly plugins: readonly string[];
   readonly permittedFeatures: Readonly<Record<string, boolean>>;
   readonly deployment: Deployment;
-  /** As whom Terraform logs in. */
+  /** The user that Terraform logs in as. */
   readonly adminUser: string;
   /** The administrator's password, as the Terraform expression that stands for it. */
   readonly adminPassword: Password;

@@ -4,7 +4,7 @@ import { bootEnvironment } from '../access/administrators';
 import { bootDefinitions } from '../broker/boot-definitions';
 import type { CertificateAuthority } from '../broker/certificate-authority';
 import { ProvisionedBroker } from '../broker/provisioned-broker';
-import type { UserRef } from '../references';
+import type { BrokerClients, UserRef } from '../references';
 import { isByDefinitions } from '../terraform/topology-by';
 import type { DockerEngine } from './docker-engine';
 import { DockerNode, nodeNameFaults } from './docker-node';
@@ -37,7 +37,8 @@ export interface DockerBrokerProps extends DockerBrokerOptions {
 export class DockerBroker extends ProvisionedBroker {
   readonly provider: TerraformProvider;
   readonly administrators: readonly UserRef[];
-  readonly nodes: readonly DockerNode[];
+  readonly clients: BrokerClients;
+  readonly nodes: readonly [DockerNode];
   /** The authority that signed the node's certificate, and can sign clients'; undefined without TLS, or with files given. */
   readonly authority: CertificateAuthority | undefined;
   /** The certificates of the authorities that signed the node's, in PEM; undefined without TLS. */
@@ -65,6 +66,14 @@ export class DockerBroker extends ProvisionedBroker {
     const certificates = new NodeCertificates(this, tls, `${nodeName} authority`);
     this.authority = certificates.authority;
     this.caCertificate = certificates.caCertificate;
+    const { listeners, encrypted } = node;
+    this.clients = certificates.clients([
+      ...(isPlain ? [`amqp://${host}:${ports.amqp}`] : []),
+      ...(listeners.amqps === undefined ? [] : [`amqps://${host}:${ports.amqps}`]),
+      ...(listeners.stream === undefined || ports.stream === undefined
+        ? []
+        : [`${encrypted.stream ? 'rabbitmq-stream+tls' : 'rabbitmq-stream'}://${host}:${ports.stream}`]),
+    ]);
     const secured = certificates.ofNode('Certificate', [nodeName, 'localhost'], host);
     const container = new DockerNode(this, 'Node', {
       engine,

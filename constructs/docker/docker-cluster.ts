@@ -8,7 +8,7 @@ import { Password } from '../access/password';
 import { bootDefinitions } from '../broker/boot-definitions';
 import type { CertificateAuthority } from '../broker/certificate-authority';
 import { ProvisionedBroker } from '../broker/provisioned-broker';
-import type { UserRef } from '../references';
+import type { BrokerClients, UserRef } from '../references';
 import { isByDefinitions } from '../terraform/topology-by';
 import { portsOfNode } from './cluster-ports';
 import { DEFAULT_BALANCER_IMAGE, type DockerClusterOptions } from './docker-cluster-options';
@@ -31,6 +31,7 @@ export interface DockerClusterProps extends DockerClusterOptions {
 export class DockerCluster extends ProvisionedBroker {
   readonly provider: TerraformProvider;
   readonly administrators: readonly UserRef[];
+  readonly clients: BrokerClients;
   readonly nodes: readonly DockerNode[];
   readonly balancer: LoadBalancer;
   /** The numbers that were computed together. */
@@ -115,6 +116,7 @@ export class DockerCluster extends ProvisionedBroker {
       ...(listeners.amqps === undefined ? [] : [`amqps://${host}:${ofBalancer.amqps}`]),
     ];
     this.streamUrls = listeners.stream === undefined ? [] : ofEachNode(streams, 'stream');
+    this.clients = certificates.clients([...this.amqpUrls, ...this.streamUrls]);
     this.managementUrl = `${management}://${host}:${ofBalancer.management}`;
     this.nodeManagementUrls = ofEachNode(management, 'management');
     this.prometheusUrls = ofEachNode(encrypted.prometheus ? 'https' : 'http', 'prometheus', '/metrics');

@@ -2,7 +2,7 @@ import { Image } from '@cdktf/provider-docker/lib/image';
 import { Network } from '@cdktf/provider-docker/lib/network';
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { Construct } from 'constructs';
-import { isLoopback } from './loopback';
+import { isLoopback } from '../../model/loopback';
 import { checkProps } from '../props/check-props';
 import { checkMethod } from '../props/check-method';
 

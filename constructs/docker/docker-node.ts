@@ -36,7 +36,7 @@ export interface DockerNodeProps {
   readonly env: readonly string[];
   /**
    * Whether a node stays as it is when only its environment would be another: what counts at the first boot alone is no
-   * reason to make it anew.
+   * reason to create it again.
    * @default false
    */
   readonly keepsEnvironment?: boolean;

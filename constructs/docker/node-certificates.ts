@@ -3,7 +3,8 @@ import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 import { CertificateAuthority, type Certificate } from '../broker/certificate-authority';
 import { interNodeTls, tlsOf, type Tls, type TlsFiles, type TlsOptions } from '../broker/tls';
-import { isLoopback } from './loopback';
+import { isLoopback } from '../../model/loopback';
+import type { BrokerClients } from '../references';
 
 /** Certificates that exist already, as files in PEM on the machine that runs Terraform. */
 export interface CertificateFiles {
@@ -114,6 +115,20 @@ export class NodeCertificates {
     if (tls === undefined || tls.plainListeners.includes('management')) return {};
     const { certificateFiles: given } = tls;
     return given === undefined ? { insecure: true } : { caCertificateFile: resolve(given.caFile) };
+  }
+
+  /**
+   * Where clients connect, with what they need to trust it.
+   * @param urls - the places
+   */
+  clients(urls: readonly string[]): BrokerClients {
+    const { tls, caCertificate } = this;
+    return {
+      urls,
+      hasOwnAuthority: tls !== undefined,
+      verifiesClients: tls?.verifyClients === true,
+      ...(caCertificate === undefined ? {} : { caCertificate }),
+    };
   }
 
   /**

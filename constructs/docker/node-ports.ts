@@ -1,3 +1,4 @@
+import { show } from '../../model/finding';
 import type { Listeners } from '../../model/server/listeners';
 
 /** A port of the host for each port of the node; those left out are not published. */
@@ -34,5 +35,5 @@ export function portFaults(ports: NodePorts, listeners: Listeners): string[] {
 export function portRangeFaults(prop: string, port: number): string[] {
   return Number.isInteger(port) && port >= 1 && port <= 65_535
     ? []
-    : [`'${prop}' must be a port from 1 to 65535, got ${port}`];
+    : [`'${prop}' must be a port from 1 to 65535, got ${show(port)}`];
 }

@@ -1,5 +1,5 @@
 import type { NodePlan } from '../../model/server/node-plan';
-import { isLoopback } from './loopback';
+import { isLoopback } from '../../model/loopback';
 import type { NodePorts } from './node-ports';
 
 /** How a node in a container can be reached. */

@@ -1,5 +1,5 @@
 import type { DockerEngine } from './docker-engine';
-import { isLoopback } from './loopback';
+import { isLoopback } from '../../model/loopback';
 
 /**
  * Where what an engine's host publishes is reached, by Terraform and by clients.

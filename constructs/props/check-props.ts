@@ -20,7 +20,7 @@ export function checkProps(scope: Construct, id: string, name: PropsName, props:
   if (faults.length > 0) throw new ValidationError(placeOf(scope, id, name), faults);
 }
 
-/** The path that the construct would have had, as far as one can be told. */
+/** The path that the construct would have had, as far as it is known. */
 function placeOf(scope: unknown, id: unknown, name: PropsName): string {
   const ids = [Construct.isConstruct(scope) ? scope.node.path : '', typeof id === 'string' ? id : ''];
   return ids.filter((part) => part !== '').join('/') || name.replace(/Props$/, '');

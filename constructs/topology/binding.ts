@@ -52,7 +52,7 @@ export interface BindingProps extends BindingOptions {
 }
 
 /**
- * Declares a binding: from an exchange to a queue or another exchange. It is made anew when either is replaced, because
+ * Declares a binding: from an exchange to a queue or another exchange. It is created again when either is replaced, because
  * RabbitMQ drops the bindings of what it deletes.
  * @see https://www.rabbitmq.com/docs/exchanges
  */

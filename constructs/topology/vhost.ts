@@ -40,7 +40,7 @@ export interface VhostProps {
    */
   readonly description?: string;
   /**
-   * Tags, for whoever sorts virtual hosts by them. Only boot definitions can carry them.
+   * Tags by which virtual hosts are grouped. Only boot definitions can carry them.
    * @see https://www.rabbitmq.com/docs/vhosts#metadata
    * @default - none
    */

@@ -5,7 +5,7 @@ import { checkProps } from '../../props/check-props';
 
 /**
  * Declares a topic exchange that takes what a broker says of itself: the routing key of a message is the event (`user.created`,
- * `queue.deleted`), its headers say to what and by whom, and its body is empty. The headers of `parameter.set` hold the URIs of
+ * `queue.deleted`), its headers name the object and the user, and its body is empty. The headers of `parameter.set` hold the URIs of
  * shovels and upstreams, with their passwords: bind no queue to it that others read. Its virtual host is the one that the broker
  * says it in: `/`, unless the node's settings name another. It needs the plugin `rabbitmq_event_exchange`, which comes with
  * RabbitMQ.

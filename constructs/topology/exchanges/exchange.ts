@@ -112,7 +112,7 @@ export abstract class Exchange extends Construct implements IExchange {
   }
 
   /**
-   * Binds the exchange to another, whose messages it then takes; the binding is made anew when either is replaced.
+   * Binds the exchange to another, whose messages it then takes; the binding is created again when either is replaced.
    * @param source - the exchange whose messages it takes
    * @param routingKeys - one binding for each; none is the empty key, as fanout and headers exchanges want it
    */

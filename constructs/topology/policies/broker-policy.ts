@@ -29,7 +29,7 @@ export interface BrokerPolicyProps extends PolicySettings {
   readonly pattern: string;
   /**
    * What kind of object it applies to. A single key that a queue's type does not know keeps the whole policy from
-   * applying to it, so say the type that is meant.
+   * applying to it, so name the intended type.
    */
   readonly applyTo: ApplyTo;
   /**
@@ -50,7 +50,7 @@ export interface BrokerPolicyProps extends PolicySettings {
 }
 
 /**
- * Declares a policy: settings for all objects whose names match, which can change without declaring them anew.
+ * Declares a policy: settings for all objects whose names match, which can change without declaring them again.
  * @see https://www.rabbitmq.com/docs/policies
  */
 export class BrokerPolicy extends Construct {

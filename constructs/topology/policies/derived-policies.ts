@@ -6,7 +6,7 @@ import type { ComposedPolicy } from '../../../model/policies/composed-policy';
 import type { composeFragments, Composition } from '../../../model/policies/composition';
 import type { AppliedFragment } from '../../../model/policies/fragment';
 import type { PolicyKind } from '../../../model/policies/merge';
-import type { ownPolicies, OwnPolicies, OwnSettings, sharedBy } from '../../../model/policies/own-policies';
+import type { ownPolicies, OwnSettings } from '../../../model/policies/own-policies';
 import { operatorPolicyResource, policyResource } from '../../../model/provider/policies';
 import { addressOf } from '../../terraform/address';
 import { onceWhole } from '../../terraform/once-whole';
@@ -20,12 +20,11 @@ import { objectsOf, waitFor } from './waiting-objects';
 import type { VhostRef } from '../../references';
 
 const composer = lazily<typeof composeFragments>(() => require('../../../model/policies/composition').composeFragments);
-const policiesOf = lazily<typeof ownPolicies>(() => require('../../../model/policies/own-policies').ownPolicies);
-const keyOf = lazily<typeof sharedBy>(() => require('../../../model/policies/own-policies').sharedBy);
+const own = lazily<typeof ownPolicies>(() => require('../../../model/policies/own-policies').ownPolicies);
 
 /**
- * Gives a queue or exchange a policy with its own settings, so that changing them does not replace it: one that it shares
- * with all of its type that set the same, or one for it alone, or what fragments and its settings are composed into.
+ * Gives a queue or exchange a policy with its own settings, so that changing them does not replace it: the one of all of its
+ * type that set the same, or what fragments and its settings are composed into.
  * @param owner - the queue or exchange; its resource, the child `Default`, waits for the policy, since some settings count
  * only when it is declared
  */
@@ -56,8 +55,7 @@ export class DerivedPolicies {
 
   private readonly fragments: Readonly<Record<PolicyKind, AppliedFragment[]>> = { policy: [], 'operator policy': [] };
   private readonly owners: Owner[] = [];
-  private readonly known = new Set<string>();
-  private ownDerived: OwnPolicies | undefined;
+  private ownDerived: readonly ComposedPolicy[] | undefined;
   private home: Home | undefined;
 
   private constructor(
@@ -77,9 +75,9 @@ export class DerivedPolicies {
   }
 
   /** The policies of own settings, where there are no fragments to compose them with. */
-  private get ownPolicies(): OwnPolicies {
+  private get ownPolicies(): readonly ComposedPolicy[] {
     const settings = this.owners.map((owner) => owner.settings);
-    return (this.ownDerived ??= policiesOf()(this.vhost.vhostName, settings));
+    return (this.ownDerived ??= own()({ vhost: this.vhost.vhostName, stack: this.stack.node.id }, settings));
   }
 
   /** Applies a fragment. */
@@ -90,34 +88,25 @@ export class DerivedPolicies {
 
   /** Takes what a queue or exchange sets for itself. */
   own(construct: Construct, vhost: VhostRef, settings: OwnSettings): void {
-    const owner: Owner = { construct, policy: new Construct(construct, 'Policy'), vhost, settings };
-    this.owners.push(owner);
+    this.owners.push({ construct, vhost, settings });
     this.ownDerived = undefined;
-    declareDerived(owner.policy, vhost.broker, () => ({ policies: this.alone(owner) }));
-    const key = keyOf()(settings);
-    if (this.known.has(key)) this.settle(vhost);
-    this.known.add(key);
+    this.settle(vhost);
   }
 
-  /** There are policies for several objects: they belong to the virtual host. */
+  /** There are policies: they belong to the virtual host, since several objects may share one. */
   private settle(vhost: VhostRef): void {
     if (this.home !== undefined) return;
     const construct = new Construct(vhost, 'Policies');
     this.home = { construct, vhost };
     declareDerived(construct, vhost.broker, () => ({
-      policies: this.shared('policy').map(plain),
-      operatorPolicies: this.shared('operator policy').map(plain),
+      policies: this.policiesOf('policy').map(plain),
+      operatorPolicies: this.policiesOf('operator policy').map(plain),
     }));
     construct.node.addValidation({ validate: () => kinds.flatMap((kind) => this.faults(kind)) });
   }
 
-  private alone({ settings }: Owner): readonly PolicyDefinition[] {
-    const policy = this.isComposed ? undefined : this.ownPolicies.alone.get(settings);
-    return policy === undefined ? [] : [policy];
-  }
-
-  private shared(kind: PolicyKind): readonly ComposedPolicy[] {
-    return kind === 'policy' && !this.isComposed ? this.ownPolicies.shared : this.compose(kind).policies;
+  private policiesOf(kind: PolicyKind): readonly ComposedPolicy[] {
+    return kind === 'policy' && !this.isComposed ? this.ownPolicies : this.compose(kind).policies;
   }
 
   private compose(kind: PolicyKind): Composition {
@@ -125,10 +114,8 @@ export class DerivedPolicies {
     const applied = this.fragments[kind];
     const own = kind === 'policy' && this.isComposed ? this.owners.map((owner) => asFragment(owner, vhost)) : [];
     const { serverVersion } = broker;
-    return composer()(declaredOn(this.stack, broker), [...applied, ...own], {
-      kind,
-      serverVersion,
-    });
+    const fragments = [...applied, ...own];
+    return composer()(declaredOn(this.stack, broker), fragments, { kind, serverVersion }, this.stack.node.id);
   }
 
   private faults(kind: PolicyKind): readonly string[] {
@@ -139,21 +126,11 @@ export class DerivedPolicies {
   }
 
   private make(): void {
-    for (const owner of this.owners) {
-      for (const policy of this.alone(owner)) {
-        const made = makePolicy(owner.policy, owner.vhost, 'policy', policy, {
-          dependencies: owner.vhost.dependencies,
-        });
-        for (const object of resourceOf(owner)) waitFor(object, made);
-      }
-    }
-    if (this.home !== undefined) this.makeShared(this.home);
-  }
-
-  private makeShared({ construct, vhost }: Home): void {
+    if (this.home === undefined) return;
+    const { construct, vhost } = this.home;
     const all = kinds.flatMap((kind) =>
       // Those that may take over objects from others come first.
-      [...this.shared(kind)]
+      [...this.policiesOf(kind)]
         .sort((one, other) => one.after.length - other.after.length)
         .map((policy) => ({ kind, policy })),
     );
@@ -180,22 +157,21 @@ export class DerivedPolicies {
     for (const object of this.waiting()) waitFor(object, [inPlace]);
   }
 
-  /** What has a policy that others have too, or may have one. */
+  /** What has one of the policies, or may have one. */
   private waiting(): readonly TerraformResource[] {
     if (this.hasFragments) return objectsOf(this.stack, this.vhost);
-    return this.owners.filter((owner) => this.alone(owner).length === 0).flatMap(resourceOf);
+    return this.owners.flatMap(resourceOf);
   }
 }
 
-/** A queue or exchange with settings of its own, and the construct that stands for a policy for it alone. */
+/** A queue or exchange with settings of its own. */
 interface Owner {
   readonly construct: Construct;
-  readonly policy: Construct;
   readonly vhost: VhostRef;
   readonly settings: OwnSettings;
 }
 
-/** Where policies for several objects are. */
+/** Where the policies are. */
 interface Home {
   readonly construct: Construct;
   readonly vhost: VhostRef;

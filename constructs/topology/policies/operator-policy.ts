@@ -9,7 +9,7 @@ import { nameFaults } from '../../terraform/provider-limits';
 import type { VhostRef } from '../../references';
 import { checkProps } from '../../props/check-props';
 
-/** The settings that an operator policy may hold: limits, which bind whoever declares a queue or a policy. */
+/** The settings that an operator policy may hold: limits, which apply to all queues, however they are declared. */
 export type OperatorPolicySettings = Pick<
   PolicySettings,
   'messageTtl' | 'expires' | 'maxLength' | 'maxLengthBytes' | 'overflow' | 'deliveryLimit' | 'targetGroupSize'
@@ -30,7 +30,7 @@ export interface OperatorPolicyProps extends OperatorPolicySettings {
   readonly pattern: string;
   /**
    * Which types of queue it applies to. A single key that a queue's type does not know keeps the whole policy from
-   * applying to it, so say the type that is meant.
+   * applying to it, so name the intended type.
    */
   readonly applyTo: Exclude<ApplyTo, 'exchanges'>;
   /**

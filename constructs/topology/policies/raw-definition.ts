@@ -3,7 +3,7 @@ import { isSentAsNumber } from '../../../model/provider/sent-values';
 import type { Arguments } from '../../../model/topology/topology';
 import { NEEDS_DEFINITIONS } from '../../terraform/topology-by';
 
-/** A raw string that looks like a number is meant as one or not: nobody can tell, so it must be written as what it is. */
+/** A raw string that looks like a number is ambiguous, so it must be written as a number or with its type. */
 export function rawDefinitionFaults(definition: Arguments): string[] {
   const { lacks } = policyResource;
   return Object.entries(definition).flatMap(([key, value]) => {

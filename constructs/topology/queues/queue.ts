@@ -119,7 +119,7 @@ export abstract class Queue extends Construct implements IQueue {
   }
 
   /**
-   * Binds the queue to an exchange; the binding is made anew when either is replaced.
+   * Binds the queue to an exchange; the binding is created again when either is replaced.
    * @param source - the exchange whose messages it takes
    * @param routingKeys - one binding for each; none is the empty key, as fanout and headers exchanges want it
    */
