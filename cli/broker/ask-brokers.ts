@@ -14,8 +14,8 @@ export interface Asked {
 }
 
 /**
- * Asks the brokers on which something changes that is there, or is taken over; one that does not answer is a caveat. What is
- * created beside what is taken over may be there too.
+ * Asks the brokers on which something changes that is there, or is taken over, or whose users get permissions; one that does
+ * not answer is a caveat. What is created beside what is taken over may be there too.
  * @param declared - the definitions files of the stack, whose brokers are asked as well
  */
 export async function askBrokers(
@@ -23,9 +23,13 @@ export async function askBrokers(
   stack: SynthesizedStack,
   declared: readonly DeclaredDefinitions[],
 ): Promise<Asked> {
+  const users = usersThere(plan);
   const changing = plan.resources.filter(
-    ({ type, action, before, importId }) =>
-      type.startsWith('rabbitmq_') && (importId !== undefined || (action !== 'none' && before !== undefined)),
+    (resource) =>
+      resource.type.startsWith('rabbitmq_') &&
+      (resource.importId !== undefined ||
+        (resource.action !== 'none' && resource.before !== undefined) ||
+        isForOneOf(users, resource)),
   );
   const live = new Map<string, LiveBroker>();
   const caveats: Caveat[] = [];
@@ -50,6 +54,17 @@ export async function askBrokers(
     }).catch(({ message }: Error) => caveats.push(notAsked(message)));
   }
   return { live, caveats };
+}
+
+/** The names of the users that are there, and perhaps have permissions. */
+function usersThere({ resources }: Plan): ReadonlySet<unknown> {
+  const users = resources.filter(({ type, before }) => type === 'rabbitmq_user' && before !== undefined);
+  return new Set(users.map(({ before }) => before?.['name']));
+}
+
+/** Whether permissions are made for one of some users. */
+function isForOneOf(users: ReadonlySet<unknown>, { type, action, after }: PlannedResource): boolean {
+  return type === 'rabbitmq_permissions' && action === 'create' && users.has(after?.['user']);
 }
 
 function notAsked(why: string): Caveat {

@@ -10,10 +10,20 @@ export interface BrokerDefinitions {
   readonly topology: Topology;
   readonly serverVersion: string;
   readonly nodeCount: number;
+  /** Where its nodes listen, by protocol: `amqp`, `http/prometheus`. */
+  readonly listeners: readonly NodeListener[];
   /** Queues that belong to a connection; no export tells of them. */
   readonly exclusiveQueues: readonly QueueKey[];
   /** Queues that are kept without `x-queue-type`, as servers before 4.0 declared them. */
   readonly untypedQueues: readonly QueueKey[];
+}
+
+/** A listener of a node. */
+export interface NodeListener {
+  /** `rabbit@HOST` */
+  readonly node: string;
+  readonly protocol: string;
+  readonly port: number;
 }
 
 /** What tells a queue from all others. */
@@ -29,12 +39,12 @@ export interface QueueKey {
 export async function brokerDefinitions(endpoint: BrokerEndpoint): Promise<BrokerDefinitions> {
   const { get } = askedBroker(endpoint);
   const [overview, definitions, vhosts, nodes] = await Promise.all([
-    get<{ readonly rabbitmq_version?: unknown }>('overview'),
+    get<{ readonly rabbitmq_version?: unknown; readonly listeners?: readonly NodeListener[] }>('overview'),
     get<Readonly<Record<string, unknown>>>('definitions'),
     get<readonly { readonly name: string; readonly tracing?: boolean }[]>('vhosts'),
     get<readonly unknown[]>('nodes'),
   ]);
-  const { rabbitmq_version: serverVersion } = overview;
+  const { rabbitmq_version: serverVersion, listeners = [] } = overview;
   if (typeof serverVersion !== 'string' || !Array.isArray(vhosts) || !Array.isArray(nodes))
     throw new UserError(
       `the broker at ${endpoint.url} does not answer as a management API of RabbitMQ does; give the URL of one`,
@@ -47,6 +57,7 @@ export async function brokerDefinitions(endpoint: BrokerEndpoint): Promise<Broke
     topology: topologyOf(definitions, vhosts, endpoint.url),
     serverVersion,
     nodeCount: Math.max(1, nodes.length),
+    listeners,
     exclusiveQueues: queues.filter(({ exclusive }) => exclusive === true),
     untypedQueues: queues.filter(({ arguments: args }) => args !== undefined && !Object.hasOwn(args, 'x-queue-type')),
   };

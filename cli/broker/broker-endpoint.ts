@@ -18,6 +18,16 @@ export interface BrokerEndpoint {
    */
   readonly caFile?: string;
   /**
+   * The file in PEM with the certificate to show.
+   * @default - none
+   */
+  readonly clientCertificateFile?: string;
+  /**
+   * The file in PEM with its key.
+   * @default - none
+   */
+  readonly clientKeyFile?: string;
+  /**
    * Whether to trust whoever answers.
    * @default false
    */
@@ -32,12 +42,15 @@ export interface BrokerEndpoint {
 /**
  * The HTTP API of a broker, as every command asks it.
  * @param timeout - how long one request may take, in milliseconds
- * @throws Error when the file with the authorities cannot be read
+ * @throws Error when a file of certificates cannot be read
  */
 export function brokerApi(endpoint: BrokerEndpoint, timeout?: number): Management {
   const { url, username, password, ca, caFile, insecure = false, isTunnel = false } = endpoint;
+  const content = (file: string | undefined) => (file === undefined ? undefined : readFileSync(file));
   return management(url, username, password, timeout, {
-    ca: ca ?? (caFile === undefined ? undefined : readFileSync(caFile)),
+    ca: ca ?? content(caFile),
+    cert: content(endpoint.clientCertificateFile),
+    key: content(endpoint.clientKeyFile),
     rejectUnauthorized: !insecure,
     ...(isTunnel ? { checkServerIdentity: () => undefined } : {}),
   });

@@ -60,9 +60,17 @@ export function brokerOf(plan: Plan, provider: string): BrokerEndpoint | undefin
     return references[0] === undefined ? constant : referred(plan, references[0]);
   };
   const [url, username, password] = ['endpoint', 'username', 'password'].map(valueOf);
-  const caFile = valueOf('cacert_file');
+  const fileOf = (name: string): string | undefined => {
+    const file = valueOf(name);
+    return typeof file === 'string' && file !== '' ? file : undefined;
+  };
   if (typeof url !== 'string' || typeof username !== 'string' || typeof password !== 'string') return undefined;
-  const trust = { caFile: typeof caFile === 'string' ? caFile : undefined, insecure: valueOf('insecure') === true };
+  const trust = {
+    caFile: fileOf('cacert_file'),
+    clientCertificateFile: fileOf('clientcert_file'),
+    clientKeyFile: fileOf('clientkey_file'),
+    insecure: valueOf('insecure') === true,
+  };
   return { url, username, password, ...trust };
 }
 

@@ -2,6 +2,7 @@ import type { SynthesizedStack } from '../stack/app';
 import { stackConfig } from '../stack/stack-config';
 import { stackContainers } from '../stack/stack-containers';
 import { askBrokers } from '../broker/ask-brokers';
+import { withNoted, type WithNoted } from '../broker/noted-removals';
 import { Interrupted, interruption } from '../program/interruption';
 import { count, list } from '../review/wording';
 import { protectedAddress, type Diagnostic } from '../terraform/diagnostic';
@@ -9,20 +10,23 @@ import { readPlan, type Plan, type PlannedResource } from '../terraform/plan';
 import { declaredDefinitions } from '../review/declared-definitions';
 import { definitionsChanges } from '../review/definitions-change';
 import { removalsOf } from './removals';
-import { notRemoved, removeUndeclared } from './remove-undeclared';
+import { notRemoved, noteUndeclared, removeUndeclared } from './remove-undeclared';
 import { reviewGivenPlan } from '../review/review-stacks';
 import type { Loss } from '../review/finding';
 import type { StackReview } from '../review/stack-review';
 import type { State } from '../terraform/state';
 import { Terraform, type Apply, type Planned } from '../terraform/terraform';
+import { isOfSaving, unsavedState } from '../terraform/unsaved-state';
 import { UserError } from '../program/user-error';
 import { explain } from './explain';
 import { heal } from './heal';
 import { applyInSteps } from './in-steps';
+import { jobLogs } from './job-log';
 import { costsOf, refusalsOf } from './losses';
-import { orphanText } from './orphans';
 import { movedEndpoints } from './moved-endpoints';
+import { clearTheWay, type Orphan } from './orphans';
 import { ApplyProgress, type Progress } from './progress';
+import { recoverState } from './recover-state';
 import { settlePolicies } from './settle-policies';
 import { shellCommand } from '../../host/shell-word';
 
@@ -44,6 +48,11 @@ export interface DeployOptions extends ApplyOptions {
    * @default - everything
    */
   readonly node?: string;
+  /**
+   * Whether something that exists and is in no state may be taken into it, or removed.
+   * @default - it may not: the run ends, and names the command that does so
+   */
+  readonly confirmCure?: (orphan: Orphan) => Promise<boolean>;
 }
 
 /** What became of one stack. */
@@ -61,17 +70,16 @@ export interface Deployed {
  * Deploys a stack: brings back what is down, plans, and applies the plan, unless it costs what is not allowed.
  * @throws UserError when Terraform cannot plan, the broker shall answer elsewhere, or the stack has no such node
  */
-export async function deploy(stack: SynthesizedStack, { node, ...options }: DeployOptions): Promise<Deployed> {
+export async function deploy(
+  stack: SynthesizedStack,
+  { node, confirmCure, ...options }: DeployOptions,
+): Promise<Deployed> {
+  await recoverState(stack, options.say);
   // A broker that is down cannot be asked, and one node must not be taken away while another is down.
   const { orphans, state: healed } = await heal(stack, options.say);
-  // A volume that is there is taken as it is; the engine makes no second of the others.
-  const inTheWay = orphans.filter(({ kind }) => kind !== 'volume').map(orphanText);
-  if (inTheWay.length > 0)
-    throw new UserError(
-      [...inTheWay, `take care of it: ${shellCommand('rabbitmq-cdk', 'heal', stack.name)}`].join('\n'),
-    );
+  const isCured = await clearTheWay(stack, orphans, options, confirmCure);
   const terraform = new Terraform(stack.directory);
-  const state = healed ?? (await terraform.state());
+  const state = isCured || healed === undefined ? await terraform.state() : healed;
   if (node === undefined) requireReachable(stack, state);
   options.say('planning');
   const targets = node === undefined ? [] : [containerAddress(stack, node)];
@@ -104,12 +112,18 @@ export async function carryOut(
 ): Promise<Deployed> {
   const untouched = { stack: stack.name, done: 0, total: 0, reasons: [] };
   if (refused.length > 0) return { ...untouched, outcome: 'refused', reasons: refused };
-  if (!hasChanges(plan)) return { ...untouched, outcome: 'unchanged' };
-  const review = await reviewOf(stack, plan);
+  const noted = await withNoted(stack, plan, declaredDefinitions(stack.directory));
+  const imports = definitionsChanges(plan, noted.declared);
+  if (!hasChanges(plan) && imports.length === 0) {
+    for (const { message } of noted.caveats) say(message);
+    return { ...untouched, outcome: 'unchanged' };
+  }
+  const review = await reviewOf(stack, noted);
   const refusals = refusalsOf(costsOf(review, plan, stack.name), allow);
   if (refusals.length > 0) return { ...untouched, outcome: 'refused', reasons: refusals };
   if (!(await confirm(review))) return { ...untouched, outcome: 'declined' };
-  const imports = definitionsChanges(plan, declaredDefinitions(stack.directory));
+  const unnoted = await noteUndeclared(stack, noted.plan, imports).catch(({ message }: Error) => message);
+  if (unnoted !== undefined) return { ...untouched, outcome: 'failed', reasons: [notNoted(unnoted, again)] };
   const counted = new ApplyProgress(
     plan,
     imports.flatMap((change) => removalsOf(change)),
@@ -122,9 +136,9 @@ export async function carryOut(
     })
     .finally(() => clearInterval(telling));
   if (errors.length === 0) {
-    const applied = { ...plan, values: valuesOf(await new Terraform(stack.directory).state()) };
+    const applied = { ...noted.plan, values: valuesOf(await new Terraform(stack.directory).state()) };
     await settlePolicies(stack, applied, say);
-    const left = await removeUndeclared(stack, applied, imports, { say, onRemoved: () => counted.removed() });
+    const left = await removeUndeclared(stack, applied, imports, { again, say, onRemoved: () => counted.removed() });
     return { stack: stack.name, ...counts(counted), outcome: left.length > 0 ? 'failed' : 'applied', reasons: left };
   }
   const { done, total } = counts(counted);
@@ -139,10 +153,21 @@ export async function carryOut(
     outcome: isInterrupted ? 'interrupted' : 'failed',
     reasons: [
       ...failed,
-      ...notRemoved(imports),
-      `${done} of ${total} steps are done, and in the state; go on with: ${again}`,
+      ...(await jobLogs(stack, plan, errors)),
+      ...notRemoved(imports, again),
+      `${done} of ${total} steps are done, and ${whereaboutsOf(stack, errors)}; go on with: ${again}`,
     ],
   };
+}
+
+/** Where what was done is told, as a clause. */
+function whereaboutsOf({ name, directory }: SynthesizedStack, errors: readonly Diagnostic[]): string {
+  const file = unsavedState(directory);
+  if (file !== undefined)
+    return `in '${file}' alone, which holds secrets: keep it until it is put back, by: ${shellCommand('rabbitmq-cdk', 'heal', name)} or ${shellCommand('terraform', `-chdir=${directory}`, 'state', 'push', file)}`;
+  return errors.some(isOfSaving)
+    ? 'in no state, since that could be written nowhere: import it, or remove it by hand'
+    : 'in the state';
 }
 
 function counts(progress: ApplyProgress): Pick<Deployed, 'done' | 'total'> {
@@ -153,11 +178,15 @@ function counts(progress: ApplyProgress): Pick<Deployed, 'done' | 'total'> {
 /** What Terraform says of an interruption, beside what it cut short. */
 const ofInterruption = /^(?:execution halted|apply interrupted|operation canceled|context canceled|interrupt)/i;
 
-export async function reviewOf(stack: SynthesizedStack, plan: Plan): Promise<StackReview> {
-  const declared = declaredDefinitions(stack.directory);
-  const { live, caveats } = await askBrokers(plan, stack, declared);
-  const review = reviewGivenPlan(stack.name, plan, { live, declared });
-  return { ...review, caveats: [...review.caveats, ...caveats] };
+/** Reviews a plan, with what earlier deploys have left. */
+export async function reviewOf(stack: SynthesizedStack, { plan, declared, caveats }: WithNoted): Promise<StackReview> {
+  const asked = await askBrokers(plan, stack, declared);
+  const review = reviewGivenPlan(stack.name, plan, { live: asked.live, declared });
+  return { ...review, caveats: [...review.caveats, ...caveats, ...asked.caveats] };
+}
+
+function notNoted(why: string, again: string): string {
+  return `what is to be removed once the definitions are imported could not be noted on the broker: ${why}; nothing was begun; once it can, run: ${again}`;
 }
 
 /** What the state holds, so that a broker can be reached that was made just now. */

@@ -2,6 +2,7 @@ import type { SynthesizedStack } from '../stack/app';
 import { Terraform } from '../terraform/terraform';
 import { carryOut, planOf, type ApplyOptions, type Deployed } from './deploy';
 import { heal } from './heal';
+import { recoverState } from './recover-state';
 import { shellCommand } from '../../host/shell-word';
 
 /**
@@ -15,6 +16,7 @@ export async function destroy(
   options: ApplyOptions,
 ): Promise<Deployed> {
   const untouched = { stack: stack.name, reasons: [], done: 0, total: 0 };
+  await recoverState(stack, options.say);
   if (!(await isDeployed(stack))) return { ...untouched, outcome: 'unchanged' };
   const needing: string[] = [];
   for (const dependent of dependents) if (await isDeployed(dependent)) needing.push(dependent.name);

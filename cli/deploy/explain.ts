@@ -2,6 +2,8 @@ import { providerEndpoint } from '../stack/provider-endpoint';
 import { stackConfig } from '../stack/stack-config';
 import { sentenceOf, type Diagnostic } from '../terraform/diagnostic';
 import type { Plan } from '../terraform/plan';
+import { isOfSaving, reasonOfSaving } from '../terraform/unsaved-state';
+import { STALE } from './stale';
 import { objectLabel } from './object-label';
 import { shellCommand } from '../../host/shell-word';
 
@@ -19,13 +21,16 @@ export interface Failed {
  * @returns clauses, each once
  */
 export function explain(errors: readonly Diagnostic[], failed: Failed): readonly string[] {
-  return [...new Set(errors.map((error) => explained(error, failed)))];
+  const unsaved = errors.find(isOfSaving);
+  return [
+    ...new Set(errors.filter((error) => !isOfSaving(error)).map((error) => explained(error, failed))),
+    ...(unsaved === undefined ? [] : [`the state could not be saved: ${reasonOfSaving(unsaved)}`]),
+  ];
 }
 
 function explained(error: Diagnostic, { stack, directory, plan }: Failed): string {
   const said = sentenceOf(error);
-  if (/Saved plan is stale/.test(said))
-    return 'the plan is stale: the state has changed since the plan was made, so that it is not applied; plan again';
+  if (/Saved plan is stale/.test(said)) return STALE;
   if (/acquiring the state lock/i.test(said)) return locked(error, stack, directory);
   const { url, username, passwordVariable } = providerEndpoint(directory);
   if (/\b401\b|not_authorised|Unauthorized/i.test(said) && url !== undefined)

@@ -31,7 +31,7 @@ export interface HealedStack {
 /**
  * Brings back the containers of a stack that was deployed: starts the stopped ones, unpauses the paused ones, makes the
  * missing ones anew on their volumes, and waits until each is healthy. One that an interrupted apply did not wait for is
- * taken for complete when it is healthy. Nothing that is declared on a broker is looked at: its provider could not answer
+ * taken for complete when it is healthy; where others are not made yet, what does not become healthy is left to the plan. Nothing that is declared on a broker is looked at: its provider could not answer
  * while the broker is down.
  * @param say - told what is about to be done
  * @returns what was done for each container; empty where the stack declares none, or was never deployed
@@ -62,17 +62,30 @@ export async function heal(stack: SynthesizedStack, say: (message: string) => vo
   await create(stack, terraform, inNeedOf('created'), say);
   // What was created and never ran is left to the next plan, which makes it again.
   const running = expected.filter((container) => !inNeedOf('incomplete').includes(container));
+  // Beside containers that are not there yet others are perhaps not healthy before these run, such as a load balancer.
+  const isWhole = running.length === containers.length;
+  const unhealthy = new Set<Known>();
   await Promise.all(
-    running.filter(({ hasHealthcheck }) => hasHealthcheck).map((container) => healthy(engine, container)),
+    running
+      .filter(({ hasHealthcheck }) => hasHealthcheck)
+      .map((container) =>
+        healthy(engine, container, isWhole ? 180_000 : 20_000).catch((error: unknown) => {
+          if (isWhole) throw error;
+          unhealthy.add(container);
+        }),
+      ),
   );
-  for (const { address, name } of inNeedOf('completed')) {
+  const completed = inNeedOf('completed').filter((container) => !unhealthy.has(container));
+  for (const { address, name } of completed) {
     say(`container ${name} is healthy, and taken for complete`);
     await terraform.untaint(address);
   }
-  const isChanged = inNeedOf('created', 'completed').length > 0;
+  const isChanged = inNeedOf('created').length + completed.length > 0;
   return {
-    containers: found.flatMap(({ container: { name }, action }) =>
-      action === 'incomplete' ? [] : [{ stack: stack.name, container: name, action }],
+    containers: found.flatMap(({ container, action }) =>
+      action === 'incomplete' || unhealthy.has(container)
+        ? []
+        : [{ stack: stack.name, container: container.name, action }],
     ),
     ...(await orphansOf(stack, isChanged ? await terraform.state() : state)),
   };
@@ -130,10 +143,10 @@ async function stateOf(engine: readonly string[], { name }: StackContainer): Pro
   return listed === '' ? 'missing' : listed;
 }
 
-async function healthy(engine: readonly string[], { name }: StackContainer): Promise<void> {
+async function healthy(engine: readonly string[], { name }: StackContainer, within: number): Promise<void> {
   const probe = async (): Promise<void> => {
     const health = await docker([...engine, 'inspect', '--format', '{{.State.Health.Status}}', name]);
     if (health !== 'healthy') throw new Error(`it is ${health}; more by: ${shellCommand('docker', 'logs', name)}`);
   };
-  await until(`container ${name} is healthy`, probe, { within: 180_000, every: 500 });
+  await until(`container ${name} is healthy`, probe, { within, every: 500 });
 }

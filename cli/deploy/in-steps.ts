@@ -6,6 +6,7 @@ import { readPlan, type Plan, type PlannedResource } from '../terraform/plan';
 import { Terraform, type Apply, type ApplyEvent, type Planned } from '../terraform/terraform';
 import { addressesOf, declaringFirst, firstPolicies, standInsOf, withStandIns } from './first-policies';
 import { objectLabel } from './object-label';
+import { isStale, STALE } from './stale';
 
 export interface StepsOptions {
   /**
@@ -51,8 +52,8 @@ export async function applyInSteps(
   say('letting the new policies apply before the old ones go');
   const begun = await withChangedConfig(stack.directory, declaringFirst(first, plan), (folder) =>
     new Terraform(folder).withPlan({ targets }, async (planned, applyFirst) => {
-      const isStale = stateVersion !== undefined && (await terraform.state()).version !== stateVersion;
-      return isStale ? [stale] : carryOut(planned, applyFirst, [...first.widened.keys(), ...standIns]);
+      if (await isStale(terraform, stateVersion)) return [stale];
+      return carryOut(planned, applyFirst, [...first.widened.keys(), ...standIns]);
     }),
   );
   if (begun.length > 0) return begun;
@@ -64,10 +65,7 @@ export async function applyInSteps(
   return errors.length > 0 ? errors : terraform.withPlan({ targets: standIns }, carryOut);
 }
 
-const stale: Diagnostic = {
-  summary: 'the plan is stale: the state has changed since the plan was made, so that it is not applied; plan again',
-  detail: '',
-};
+const stale: Diagnostic = { summary: STALE, detail: '' };
 
 function unlike(more: readonly PlannedResource[]): Diagnostic {
   const most = 5;

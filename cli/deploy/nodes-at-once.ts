@@ -1,5 +1,6 @@
 import { ERLANG_COOKIE_FILE } from '../../model/server/erlang-cookie';
 import { isNode } from '../review/effects/nodes';
+import { isUnfinished } from '../review/effects/unfinished';
 import type { Plan, PlannedResource } from '../terraform/plan';
 import { shellCommand } from '../../host/shell-word';
 import { resourceName } from '../terraform/resource-name';
@@ -32,8 +33,9 @@ export function nodesAtOnce(plan: Plan, stack: string): readonly string[] {
 }
 
 /** A plan destroys before it creates: what is replaced is away for as long as that takes. */
-function isGoing({ action, before, reason }: PlannedResource): boolean {
-  if (reason === 'replace_because_tainted') return false;
+function isGoing(resource: PlannedResource): boolean {
+  const { action, before } = resource;
+  if (isUnfinished(resource)) return false;
   return before !== undefined && (action === 'replace' || action === 'delete');
 }
 

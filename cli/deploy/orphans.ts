@@ -1,9 +1,14 @@
 import { docker } from '../../host/docker';
+import { shellCommand } from '../../host/shell-word';
+import { UserError } from '../program/user-error';
+import type { Loss } from '../review/finding';
 import type { SynthesizedStack } from '../stack/app';
 import { stackConfig } from '../stack/stack-config';
 import { stackContainers } from '../stack/stack-containers';
 import type { Resources, State } from '../terraform/state';
 import { Terraform } from '../terraform/terraform';
+import { refusalsOf, type Cost } from './losses';
+import { containerCosts } from './orphan-costs';
 
 /** Something on the engine that a stack declares and its state does not know: an apply was killed after it had made it. */
 export interface Orphan {
@@ -15,6 +20,8 @@ export interface Orphan {
   readonly id: string;
   /** What is done with it: a container is made again on its volume, a network and a volume are taken into the state. */
   readonly cure: 'remove' | 'adopt';
+  /** What the cure costs. */
+  readonly costs: readonly Cost[];
 }
 
 /**
@@ -50,16 +57,49 @@ async function unknownTo(directory: string, state: Resources): Promise<readonly 
   for (const kind of new Set(unknown.map((one) => one.kind))) {
     for (const [name, id] of await listed(engine, kind)) there.set(`${kind} ${name}`, id);
   }
-  return unknown.flatMap((one) => {
+  const found = unknown.flatMap((one) => {
     const id = there.get(`${one.kind} ${one.name}`);
     return id === undefined ? [] : [{ ...one, id }];
   });
+  return Promise.all(
+    found.map(async (one) => ({
+      ...one,
+      costs: one.kind === 'container' ? await containerCosts(engine, directory, one) : [],
+    })),
+  );
 }
 
 /** Removes it from the engine, or takes it into the state. */
 export async function cureOrphan({ directory }: SynthesizedStack, { kind, cure, address, id }: Orphan): Promise<void> {
   if (cure === 'adopt') return new Terraform(directory).adopt(address, id);
   await docker([...engineOf(directory), kind, 'rm', '--force', id]);
+}
+
+/**
+ * Takes care of what is in the way of an apply, as far as that is allowed and confirmed; ends at the first that is not.
+ * @param allow - what it may cost
+ * @param confirm - whether one may be taken into the state, or removed; none may by default
+ * @returns whether anything was done, so that the state is another
+ * @throws UserError when something stays in the way
+ */
+export async function clearTheWay(
+  stack: SynthesizedStack,
+  orphans: readonly Orphan[],
+  { allow, say }: { readonly allow: readonly Loss[]; readonly say: (message: string) => void },
+  confirm?: (orphan: Orphan) => Promise<boolean>,
+): Promise<boolean> {
+  // A volume that is there is taken as it is; the engine makes no second of the others.
+  const inTheWay = orphans.filter(({ kind }) => kind !== 'volume');
+  for (const [index, orphan] of inTheWay.entries()) {
+    const refusals = refusalsOf(orphan.costs, allow);
+    if (confirm !== undefined && refusals.length === 0) say(orphanText(orphan));
+    if (refusals.length > 0 || (await confirm?.(orphan)) !== true) {
+      const left = inTheWay.slice(index).map(orphanText);
+      throw new UserError([...left, `take care of it: ${shellCommand('rabbitmq-cdk', 'heal', stack.name)}`].join('\n'));
+    }
+    await cureOrphan(stack, orphan);
+  }
+  return inTheWay.length > 0;
 }
 
 /** `container 'rabbitmq' exists, and is in no state` */

@@ -1,16 +1,15 @@
 import { ManagementError, path, type Management } from '../../host/management';
 import { describeObject } from '../../model/finding';
-import { type ProviderObject, type ProviderObjects } from '../../model/provider/provider-objects';
+import { groupBy } from '../../model/group-by';
+import type { ProviderObject } from '../../model/provider/provider-objects';
 import type { ResourceType } from '../../model/provider/resource-kind';
-import type { BindingDefinition, PermissionDefinition } from '../../model/topology/topology';
+import type { PermissionDefinition } from '../../model/topology/topology';
+import { objectKey, pathsOf, unlessGone, type BrokerObject } from '../broker/broker-object';
 import { importedChanges, type DefinitionsChange } from '../review/definitions-change';
 import { objectOf } from '../review/object-of';
-import { isSame } from '../terraform/plan';
 
 /** An object of a broker that the definitions file declared, and no longer does: an import leaves it there. */
-export interface Removal {
-  readonly type: ResourceType;
-  readonly object: ProviderObject;
+export interface Removal extends BrokerObject {
   /** `queue 'orders' in 'shop'` */
   readonly label: string;
   /** The virtual host in which its removal takes the right to configure; undefined where it takes none. */
@@ -33,42 +32,32 @@ export function removalsOf(change: DefinitionsChange): readonly Removal[] {
   );
 }
 
+/** What is to be removed from each broker, once, with a change of it that says how to reach it. */
+export function removalsByBroker(
+  changes: readonly DefinitionsChange[],
+): readonly { readonly change: DefinitionsChange; readonly removals: readonly Removal[] }[] {
+  const byBroker = groupBy(changes, ({ provider, at }) => provider ?? at);
+  return [...byBroker.values()].flatMap((ofBroker) => {
+    const [change] = ofBroker;
+    const distinct = new Map(
+      ofBroker.flatMap((one) => removalsOf(one)).map((removal) => [objectKey(removal), removal] as const),
+    );
+    return change === undefined || distinct.size === 0 ? [] : [{ change, removals: inOrder([...distinct.values()]) }];
+  });
+}
+
+function inOrder(removals: readonly Removal[]): readonly Removal[] {
+  return removals.toSorted((one, other) => order.indexOf(one.type) - order.indexOf(other.type));
+}
+
 /**
  * Removes an object from a broker; one that is not there is fine.
  * @throws ManagementError when the broker refuses
  */
-export async function remove(api: Management, { type, object }: Removal): Promise<void> {
-  for (const asked of await pathsOf(api, type, object)) {
+export async function remove(api: Management, removal: BrokerObject): Promise<void> {
+  for (const asked of await pathsOf(api, removal)) {
     await api.delete(asked).catch(unlessGone);
   }
-}
-
-/** Where an object is in the HTTP API: a binding has a key that only the broker knows. */
-async function pathsOf(api: Management, type: ResourceType, object: ProviderObject): Promise<readonly string[]> {
-  return type === 'rabbitmq_binding' ? bindingPaths(api, object as BindingDefinition) : [objectPath(type, object)];
-}
-
-/** The path of an object in the HTTP API, or of all bindings between the ends of one. */
-export function objectPath(type: ResourceType, object: ProviderObject): string {
-  return paths[type](object as never);
-}
-
-async function bindingPaths(api: Management, binding: BindingDefinition): Promise<readonly string[]> {
-  const between = objectPath('rabbitmq_binding', binding);
-  const bound = await api.get<readonly LiveBinding[]>(between).catch((error: unknown) => {
-    unlessGone(error);
-    return [];
-  });
-  return bound
-    .filter(({ routing_key: key, arguments: given }) => key === binding.routing_key && isSame(given, binding.arguments))
-    .map(({ properties_key: key }) => `${between}/${encodeURIComponent(key)}`);
-}
-
-type LiveBinding = BindingDefinition & { readonly properties_key: string };
-
-/** What is gone already is as it should be. */
-function unlessGone(error: unknown): void {
-  if (!(error instanceof ManagementError) || error.status !== 404) throw error;
 }
 
 function onlyRefused(error: unknown): void {
@@ -91,21 +80,6 @@ const order: readonly ResourceType[] = [
 
 /** The broker removes these as the user that asks, who must be allowed to. */
 const configured: readonly ResourceType[] = ['rabbitmq_binding', 'rabbitmq_queue', 'rabbitmq_exchange'];
-
-const paths: { readonly [Type in ResourceType]: (object: ProviderObjects[Type]) => string } = {
-  rabbitmq_binding: ({ vhost, source, destination, destination_type: type }) =>
-    path`bindings/${vhost}/e/${source}/${type === 'queue' ? 'q' : 'e'}/${destination}`,
-  rabbitmq_exchange: ({ vhost, name }) => path`exchanges/${vhost}/${name}`,
-  rabbitmq_federation_upstream: ({ component, vhost, name }) => path`parameters/${component}/${vhost}/${name}`,
-  rabbitmq_operator_policy: ({ vhost, name }) => path`operator-policies/${vhost}/${name}`,
-  rabbitmq_permissions: ({ vhost, user }) => path`permissions/${vhost}/${user}`,
-  rabbitmq_policy: ({ vhost, name }) => path`policies/${vhost}/${name}`,
-  rabbitmq_queue: ({ vhost, name }) => path`queues/${vhost}/${name}`,
-  rabbitmq_shovel: ({ component, vhost, name }) => path`parameters/${component}/${vhost}/${name}`,
-  rabbitmq_topic_permissions: ({ vhost, user }) => path`topic-permissions/${vhost}/${user}`,
-  rabbitmq_user: ({ name }) => path`users/${name}`,
-  rabbitmq_vhost: ({ name }) => path`vhosts/${name}`,
-};
 
 /**
  * Lets a user configure a virtual host for as long as something is done there, where it may do nothing there: an administrator

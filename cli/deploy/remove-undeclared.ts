@@ -1,12 +1,30 @@
-import { shellCommand } from '../../host/shell-word';
 import { brokerApi, type BrokerEndpoint } from '../broker/broker-endpoint';
 import { withDefinitionsBroker } from '../broker/definitions-broker';
+import { noteRemovals } from '../broker/noted-removals';
 import type { DefinitionsChange } from '../review/definitions-change';
 import type { SynthesizedStack } from '../stack/app';
 import type { Plan } from '../terraform/plan';
-import { asConfiguring, objectPath, remove, removalsOf, type Removal } from './removals';
+import { asConfiguring, remove, removalsByBroker, type Removal } from './removals';
+
+/**
+ * Notes on each broker what is to be removed from it once the new definitions are imported. The state knows the new file by
+ * then, whatever happens, so that without the note no further plan would remove what was not.
+ * @param plan - with the values of the state, from which the credentials follow
+ * @throws Error when a broker cannot be reached, or does not take it
+ */
+export async function noteUndeclared(
+  stack: SynthesizedStack,
+  plan: Plan,
+  changes: readonly DefinitionsChange[],
+): Promise<void> {
+  for (const { change, removals } of removalsByBroker(changes)) {
+    await withDefinitionsBroker(stack, plan, change, (endpoint) => noteRemovals(endpoint, stack.name, removals));
+  }
+}
 
 export interface RemoveOptions {
+  /** The command that tries again. */
+  readonly again: string;
   /** Told what is about to be done. */
   readonly say: (message: string) => void;
   /** Told of each object that is gone. */
@@ -14,7 +32,8 @@ export interface RemoveOptions {
 }
 
 /**
- * Removes from brokers what their definitions files declared and no longer do, once the new files are imported.
+ * Removes from brokers what their definitions files declared and no longer do, once the new files are imported. What cannot be
+ * removed stays noted.
  * @param plan - the plan that was applied, with the values of the state afterwards
  * @returns what failed, as clauses in the broker's words with what to run; empty when all of it is gone
  */
@@ -22,28 +41,30 @@ export async function removeUndeclared(
   stack: SynthesizedStack,
   plan: Plan,
   changes: readonly DefinitionsChange[],
-  { say, onRemoved }: RemoveOptions,
+  { again, say, onRemoved }: RemoveOptions,
 ): Promise<readonly string[]> {
   const failures: string[] = [];
-  for (const change of changes) {
-    const removals = removalsOf(change);
-    if (removals.length === 0) continue;
+  for (const { change, removals } of removalsByBroker(changes)) {
     await withDefinitionsBroker(stack, plan, change, async (endpoint) => {
+      const left: Removal[] = [];
       for (const removal of removals) {
         say(`removing ${removal.label}, which is no longer declared`);
-        await removeFrom(endpoint, removal).then(onRemoved, ({ message }: Error) =>
-          failures.push(`${removal.label} stays on the broker: ${message}; ${byHand(removal, endpoint)}`),
-        );
+        await removeFrom(endpoint, removal).then(onRemoved, ({ message }: Error) => {
+          left.push(removal);
+          failures.push(`${removal.label} stays on the broker: ${message}; ${onceMore(again)}`);
+        });
       }
-    }).catch(({ message }: Error) => failures.push(...leftBehind(removals, message)));
+      // A note of what is gone harms nobody: what is not there is not removed again.
+      await noteRemovals(endpoint, stack.name, left).catch(() => undefined);
+    }).catch(({ message }: Error) => failures.push(...leftBehind(removals, message, again)));
   }
   return failures;
 }
 
 /** What an apply that did not come to its end leaves on brokers, with what to do. */
-export function notRemoved(changes: readonly DefinitionsChange[]): readonly string[] {
+export function notRemoved(changes: readonly DefinitionsChange[], again: string): readonly string[] {
   const reason = 'the apply did not come to its end';
-  return changes.flatMap((change) => leftBehind(removalsOf(change), reason));
+  return removalsByBroker(changes).flatMap(({ removals }) => leftBehind(removals, reason, again));
 }
 
 function removeFrom(endpoint: BrokerEndpoint, removal: Removal): Promise<void> {
@@ -53,15 +74,10 @@ function removeFrom(endpoint: BrokerEndpoint, removal: Removal): Promise<void> {
   return asConfiguring(api, endpoint.username, configures, () => remove(api, removal));
 }
 
-function leftBehind(removals: readonly Removal[], reason: string): readonly string[] {
-  return removals.map(
-    ({ label, type, object }) =>
-      `${label} stays on the broker: ${reason}; unless the next plan removes it, send DELETE /api/${objectPath(type, object)} to the broker`,
-  );
+function leftBehind(removals: readonly Removal[], reason: string, again: string): readonly string[] {
+  return removals.map(({ label }) => `${label} stays on the broker: ${reason}; ${onceMore(again)}`);
 }
 
-/** The state knows the new file already, so that no further plan removes it. */
-function byHand({ type, object }: Removal, { url, username }: BrokerEndpoint): string {
-  const address = `${url.replace(/\/+$/, '')}/api/${objectPath(type, object)}`;
-  return `once the reason is gone, run: ${shellCommand('curl', '--user', username, '--request', 'DELETE', address)}`;
+function onceMore(again: string): string {
+  return `it is removed, if that is still allowed, by: ${again}`;
 }

@@ -63,7 +63,7 @@ export async function addressOfStack(
 }
 
 function addressOfProvider(
-  { url, username, passwordVariable, caFile, insecure }: ProviderEndpoint,
+  { url, username, passwordVariable, ...trust }: ProviderEndpoint,
   env: Readonly<Record<string, string | undefined>>,
 ): BrokerAddress | undefined {
   if (url === undefined || username === undefined || passwordVariable === undefined) return undefined;
@@ -71,7 +71,7 @@ function addressOfProvider(
   if (password === undefined)
     throw new UserError(`variable '${passwordVariable}' has no value: set TF_VAR_${passwordVariable}`);
   return {
-    broker: { url: url.replace(/\/$/, ''), username, password, caFile, insecure },
+    broker: { url: url.replace(/\/$/, ''), username, password, ...trust },
     nodes: [],
     remedy: `${passwordRemedy(passwordVariable)}; see docs/credentials.md`,
   };

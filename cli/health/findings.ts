@@ -154,7 +154,7 @@ function stopped(what: string, { name, vhost, state, reason }: LinkState): Retur
   return {
     severity: 'notice',
     object: describeObject({ type: what, vhost, name }),
-    message: `is ${state} and moves no messages${reason === undefined ? '' : `: ${reason}`}`,
+    message: `is in state '${state}', and moves no messages${reason === undefined ? '' : `: ${reason}`}`,
     remedy: 'check its URI, user, source and destination, then declare it again',
   };
 }

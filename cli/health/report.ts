@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { printable, printableJson } from '../../model/printable';
 import { formatServerVersion, type ServerVersion } from '../../model/server/server-version';
+import { count } from '../review/wording';
 import type { BrokerState } from './broker-state';
 import { checks, upgradeChecks, type HealthFinding } from './findings';
 
@@ -13,7 +14,7 @@ export function asText(state: BrokerState, findings: readonly HealthFinding[], u
     upgradeTo === undefined
       ? ''
       : `, ${printable(state.serverVersion ?? '')} before an upgrade to ${formatServerVersion(upgradeTo)}`;
-  const head = `${printable(state.clusterName)}: ${state.nodes.length} nodes, ${state.queues.length} queues${upgrade}\n`;
+  const head = `${printable(state.clusterName)}: ${count(state.nodes.length, 'node', 'nodes')}, ${count(state.queues.length, 'queue', 'queues')}${upgrade}\n`;
   const looked = [...(upgradeTo === undefined ? [] : upgradeChecks), ...checks];
   const well = looked.filter((check) => !findings.some((finding) => finding.check === check));
   const table = new Table({

@@ -15,6 +15,7 @@ import { UserError } from '../program/user-error';
 import type { BrokerState } from './broker-state';
 import { upgradeChecks, type Check, type HealthFinding, type UpgradeCheck } from './findings';
 import type { UpgradeState } from './upgrade-state';
+import { ownValue } from '../../model/own-value';
 
 /** A broker before an upgrade. */
 interface Upgrade extends BrokerState, UpgradeState {
@@ -164,7 +165,7 @@ function usedFeatures({ deprecatedFeatures: told, nodes }: Upgrade) {
 }
 
 function deprecatedInUse({ from, to }: Upgrade, name: string, where: readonly string[]): ReturnType<Judge> {
-  const feature = Object.hasOwn(deprecatedFeatures, name) ? deprecatedFeatures[name] : undefined;
+  const feature = ownValue(deprecatedFeatures, name);
   if (feature === undefined || !isDeniedAnew(name, from, to)) return [];
   const by = where.length === 0 ? '' : ` by ${where.join(', ')}`;
   const isRemoved = deprecationPhase(name, to) === 'removed';

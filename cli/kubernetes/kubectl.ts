@@ -50,6 +50,21 @@ export class Kubectl {
   }
 
   /**
+   * The end of what containers have printed.
+   * @param what - whose: `job/rabbitmq-import`
+   * @throws UserError with what kubectl said
+   */
+  async log(namespace: string, what: string, lines: number): Promise<string> {
+    const args = [...this.access, `--namespace=${namespace}`, 'logs', what, `--tail=${lines}`];
+    try {
+      return await run('kubectl', args, { timeout: REQUEST_MILLISECONDS });
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      throw new UserError(`kubectl logs ${what} in namespace '${namespace}': ${error.reason}`);
+    }
+  }
+
+  /**
    * Opens a way to a pod through the API server, from this machine alone.
    * @throws UserError with what kubectl said
    */

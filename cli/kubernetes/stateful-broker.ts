@@ -83,17 +83,23 @@ export function statefulSetOf({ name, directory }: SynthesizedStack): {
   readonly statefulSet: StatefulSetName;
   readonly access: KubernetesAccess;
 } {
-  const { provider = {}, resource = {} } = stackConfig(directory);
+  const { resource = {} } = stackConfig(directory);
   const [found, ...others] = Object.values(resource['kubernetes_stateful_set_v1'] ?? {});
   if (found === undefined) throw new UserError(`stack '${name}' has no broker on Kubernetes; leave out '--kubernetes'`);
   if (others.length > 0)
     throw new UserError(
       `stack '${name}' has several StatefulSets; say which one as NAMESPACE/NAME instead of the stack`,
     );
+  return { statefulSet: found['metadata'] as StatefulSetName, access: kubernetesAccess(directory) };
+}
+
+/**
+ * How the Kubernetes cluster of a synthesized stack is reached.
+ * @param directory - that of the stack
+ */
+export function kubernetesAccess(directory: string): KubernetesAccess {
+  const { provider = {} } = stackConfig(directory);
   const { config_path: kubeConfig, config_context: kubeContext } = provider['kubernetes']?.[0] ?? {};
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  return {
-    statefulSet: found['metadata'] as StatefulSetName,
-    access: { kubeConfig: text(kubeConfig), kubeContext: text(kubeContext) },
-  };
+  return { kubeConfig: text(kubeConfig), kubeContext: text(kubeContext) };
 }

@@ -22,16 +22,20 @@ export function addApplyOptions(command: Command): Command {
   return command
     .option('--auto-approve', 'apply without confirmation, if nothing is lost but what --allow names')
     .addOption(
-      new Option(
-        '--allow <loss>',
-        'allow a loss of data, availability or access; repeatable; without it such plans are refused',
-      )
-        .choices(losses)
-        // Not variadic, which would take the stacks behind it for losses.
-        .argParser(another)
-        .default([], 'nothing'),
+      allowOption('allow a loss of data, availability or access; repeatable; without it such plans are refused'),
     )
     .addOption(formatOption(eventShape));
+}
+
+/** The option that names what may be lost. */
+export function allowOption(description: string): Option {
+  return (
+    new Option('--allow <loss>', description)
+      .choices(losses)
+      // Not variadic, which would take the stacks behind it for losses.
+      .argParser(another)
+      .default([], 'nothing')
+  );
 }
 
 function another(value: string, before: readonly Loss[]): readonly Loss[] {

@@ -2,7 +2,7 @@
 export const ExitCode = {
   /** Nothing to report, done, or allowed. */
   ok: 0,
-  /** Could not do it or could not tell: bad input, unreachable. */
+  /** Failed or undetermined: bad input, unreachable. */
   failed: 1,
   /** Something to look at: findings, changes, drift, not allowed, unroutable. */
   notice: 2,

@@ -19,9 +19,16 @@ class Interruption {
     return this.controller.signal.aborted;
   }
 
-  /** Hears the signals from now on. */
-  hear(): void {
-    for (const signal of signals) process.on(signal, () => this.interrupt());
+  /**
+   * Hears the signals from now on.
+   * @returns what leaves them to Node.js again
+   */
+  hear(): () => void {
+    const interrupt = () => this.interrupt();
+    for (const signal of signals) process.on(signal, interrupt);
+    return () => {
+      for (const signal of signals) process.removeListener(signal, interrupt);
+    };
   }
 
   /**

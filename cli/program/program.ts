@@ -27,7 +27,7 @@ export interface LazyCommand {
  */
 export async function run(argv: readonly string[], commands: Readonly<Record<string, LazyCommand>>): Promise<ExitCode> {
   let code: ExitCode = ExitCode.ok;
-  interruption.hear();
+  const stopHearing = interruption.hear();
   outliveReaders();
   const program = new Command('rabbitmq-cdk')
     .description('RabbitMQ as code: check, review and operate what is declared')
@@ -50,6 +50,8 @@ export async function run(argv: readonly string[], commands: Readonly<Record<str
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.failed;
     process.stderr.write(`error: ${printableLines(messageOf(error)).replaceAll('\n', '\n  ')}\n`);
     return error instanceof Interrupted ? ExitCode.interrupted : ExitCode.failed;
+  } finally {
+    stopHearing();
   }
 }
 
@@ -69,9 +71,11 @@ function messageOf(error: unknown): string {
 
 /** Who reads may go away, as `head` does and a terminal that is closed: the work goes on to its end without. */
 function outliveReaders(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', ({ code }: NodeJS.ErrnoException) => {
-      if (code !== 'EPIPE' && code !== 'EIO') process.exitCode = ExitCode.failed;
-    });
-  }
+  // What is printed is still on its way when a run has ended, so that the listener stays; one is enough.
+  for (const stream of [process.stdout, process.stderr])
+    stream.off('error', failUnlessGone).on('error', failUnlessGone);
+}
+
+function failUnlessGone({ code }: NodeJS.ErrnoException): void {
+  if (code !== 'EPIPE' && code !== 'EIO') process.exitCode = ExitCode.failed;
 }

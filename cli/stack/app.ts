@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CommandError, run } from '../../host/command';
 import { UserError } from '../program/user-error';
+import { readAppConfig } from './app-config';
 
 /** A stack as the app synthesized it. */
 export interface SynthesizedStack {
@@ -24,25 +25,36 @@ interface Manifest {
 /**
  * Runs the app that `cdktf.json` of the current folder names, as `cdktf synth` does.
  * @returns its stacks, each after those that it depends on
- * @throws UserError when there is no app here
+ * @throws UserError when there is no app here, or cdktf.json is malformed
  * @throws UserError with what the app said, when it fails
  */
 export async function synthesize(): Promise<readonly SynthesizedStack[]> {
-  const file = resolve('cdktf.json');
-  if (!existsSync(file)) throw new UserError(`no cdktf.json in ${process.cwd()}; run it in the folder of the app`);
-  const { app, output = 'cdktf.out', context = {} } = JSON.parse(readFileSync(file, 'utf8'));
+  const { app, output, context } = readAppConfig();
   const env = { CDKTF_OUTDIR: output, CDKTF_CONTEXT_JSON: JSON.stringify(context) };
   await run('sh', ['-c', app], { env }).catch((error: unknown) => {
     if (!(error instanceof CommandError)) throw error;
     throw new UserError(`the app ('${app}') failed: ${withoutTrace(error.reason)}`);
   });
-  const manifest: Manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8'));
   return inOrder(
-    Object.values(manifest.stacks).map(({ name, workingDirectory, dependencies }) => ({
+    Object.values(manifestIn(output, app).stacks).map(({ name, workingDirectory, dependencies }) => ({
       name,
       directory: resolve(output, workingDirectory),
       dependencies,
     })),
+  );
+}
+
+/** What the app says that it has synthesized. */
+function manifestIn(output: string, app: string): Manifest {
+  const file = join(output, 'manifest.json');
+  try {
+    const manifest: Partial<Manifest> | null = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+    if (manifest?.stacks !== undefined) return manifest as Manifest;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new UserError(
+    `the app ('${app}') has written no manifest of stacks, '${file}'; it must be an app of cdktf, and call app.synth() at its end`,
   );
 }
 

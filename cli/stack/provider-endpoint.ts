@@ -7,6 +7,8 @@ export interface ProviderEndpoint {
   /** The Terraform variable that gives the password; undefined where something else does. */
   readonly passwordVariable?: string;
   readonly caFile?: string;
+  readonly clientCertificateFile?: string;
+  readonly clientKeyFile?: string;
   readonly insecure: boolean;
 }
 
@@ -17,12 +19,15 @@ export interface ProviderEndpoint {
  */
 export function providerEndpoint(directory: string): ProviderEndpoint {
   const { provider = {} } = stackConfig(directory);
-  const { endpoint, username, password, cacert_file: caFile, insecure } = provider['rabbitmq']?.[0] ?? {};
+  const configuration = provider['rabbitmq']?.[0] ?? {};
+  const { endpoint, username, password, insecure } = configuration;
   return {
     url: literal(endpoint),
     username: literal(username),
     passwordVariable: typeof password === 'string' ? /^\$\{var\.([^.}]+)\}$/.exec(password)?.[1] : undefined,
-    caFile: literal(caFile),
+    caFile: literal(configuration['cacert_file']),
+    clientCertificateFile: literal(configuration['clientcert_file']),
+    clientKeyFile: literal(configuration['clientkey_file']),
     insecure: insecure === true,
   };
 }

@@ -7,6 +7,8 @@ import { liveTopology } from '../broker/live-topology';
 import { definitionsFile } from '../check/definitions-file';
 import { addressOfUrl } from '../health/address';
 import { optionalServerVersion } from '../program/server-version-option';
+import { manifestsTopology } from '../operator/manifests-topology';
+import { isManifests } from '../operator/manifests-within';
 import { UserError } from '../program/user-error';
 import { stackTopology } from './stack-topology';
 
@@ -35,7 +37,10 @@ export interface TopologySource {
 /** Adds the options that say where a command takes a topology from: a definitions file, a stack, or a running broker. */
 export function withSource(command: Command): Command {
   return command
-    .option('--definitions <file>', 'a definitions file of any broker')
+    .option(
+      '--definitions <file>',
+      "a definitions file of any broker, or a file or folder of the operator's custom resources",
+    )
     .option('--stack <stack>', 'what a stack declares')
     .option('--broker <path>', 'the construct path of the broker, where the stack declares on several')
     .option(
@@ -67,6 +72,14 @@ export async function topologySource(options: SourceOptions, vhost: string | und
     return { topology, vhost: within, version: serverVersion ?? own, declared };
   }
   const name = definitions ?? '';
+  if (isManifests(name)) {
+    const topology = await manifestsTopology(name);
+    return {
+      topology,
+      vhost: vhostWithin(topology, vhost, `'${name}'`),
+      version: serverVersion ?? NEWEST_SERVER_VERSION,
+    };
+  }
   const read = await definitionsFile(name, vhost);
   const { topology } = read;
   const within = vhostWithin(topology, vhost, `'${definitions}'`);

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { basename, dirname, join } from 'node:path';
 import { stackConfig, type StackConfig } from '../stack/stack-config';
 import { isAlive } from './private-folder';
+import { keepUnsavedState } from './unsaved-state';
 
 const CONFIG = 'cdk.tf.json';
 
@@ -22,13 +23,13 @@ export async function withChangedConfig<T>(
   // Beside it, so that relative paths lead to the same files.
   const prefix = `.${name}.beside.`;
   for (const left of readdirSync(parent).filter((entry) => entry.startsWith(prefix))) {
-    if (!isAlive(Number(left.slice(prefix.length)))) rmSync(join(parent, left), { recursive: true, force: true });
+    if (!isAlive(Number(left.slice(prefix.length)))) remove(join(parent, left), directory);
   }
   const folder = join(parent, `${prefix}${process.pid}`);
-  rmSync(folder, { recursive: true, force: true });
+  remove(folder, directory);
   mkdirSync(folder);
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', remove);
+  const removeOnExit = (): void => remove(folder, directory);
+  process.once('exit', removeOnExit);
   try {
     for (const entry of readdirSync(directory)) {
       if (entry !== CONFIG) symlinkSync(join('..', name, entry), join(folder, entry));
@@ -36,7 +37,13 @@ export async function withChangedConfig<T>(
     writeFileSync(join(folder, CONFIG), JSON.stringify(config));
     return await work(folder);
   } finally {
-    process.removeListener('exit', remove);
-    remove();
+    process.removeListener('exit', removeOnExit);
+    remove(folder, directory);
   }
+}
+
+/** Removes the folder, but no state that Terraform could not save. */
+function remove(folder: string, directory: string): void {
+  keepUnsavedState(folder, directory);
+  rmSync(folder, { recursive: true, force: true });
 }

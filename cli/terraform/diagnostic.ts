@@ -21,6 +21,7 @@ export function errorsIn(lines: readonly string[]): readonly Diagnostic[] {
 
 /** A message of Terraform's machine-readable output. */
 export interface TerraformMessage {
+  readonly '@message'?: string;
   readonly type?: string;
   readonly diagnostic?: Diagnostic & { readonly severity: string };
   readonly hook?: {

@@ -1,3 +1,4 @@
+import { explain } from '../deploy/explain';
 import type { SynthesizedStack } from '../stack/app';
 import { protectedAddress, sentenceOf, type Diagnostic } from './diagnostic';
 import { Terraform, type Planned } from './terraform';
@@ -18,12 +19,12 @@ export type StackPlan =
 export async function planStack(stack: SynthesizedStack, file?: string): Promise<StackPlan> {
   const terraform = new Terraform(stack.directory);
   try {
-    const planned = await terraform.plan({ file, tellsDrift: true });
+    const planned = await terraform.plan({ file });
     const kind = kindOf(planned.errors);
     if (kind === 'none' || kind === 'refused') return complete(stack, planned, []);
     if (kind === 'other') return withErrors(stack, planned);
     const caveats = [caveatOf(kind, planned.errors)];
-    const again = kind === 'broker-down' ? await terraform.plan({ refresh: false, tellsDrift: true }) : planned;
+    const again = kind === 'broker-down' ? await terraform.plan({ refresh: false }) : planned;
     const kindAgain = kindOf(again.errors);
     if (kindAgain === 'none' || kindAgain === 'refused') return { ...complete(stack, again, caveats), isLive: false };
     return { plan: await declaredPlan(stack, terraform), caveats, isLive: false };
@@ -83,7 +84,7 @@ function complete(
 }
 
 function withErrors(stack: SynthesizedStack, { json, errors }: Planned): StackPlan {
-  const message = [...new Set(errors.map(sentenceOf))].join('; ');
+  const message = explain(errors, { stack: stack.name, directory: stack.directory }).join('; ');
   if (json === undefined) return { failure: message };
   const plan = readPlan(json, stack.name);
   const changes = plan.resources.some(({ action }) => action !== 'none');

@@ -1,15 +1,17 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { runApart } from '../../host/apart';
 import { CommandError, run } from '../../host/command';
 import { terraformProgram } from '../../host/terraform';
 import { interruption } from '../program/interruption';
+import { requireWhole } from './cut-off-state';
 import { errorsIn, messageIn, type Diagnostic, type TerraformMessage } from './diagnostic';
 import { requireSpace } from './disk-space';
 import { readPlan } from './plan';
 import { inPrivateFolder } from './private-folder';
 import { readState, type State } from './state';
 import { inStateFolder } from './state-folder';
+import { keepPrintedState, requireSaved } from './unsaved-state';
 
 export interface PlanOptions {
   /**
@@ -32,11 +34,6 @@ export interface PlanOptions {
    * @default - everything
    */
   readonly targets?: readonly string[];
-  /**
-   * Whether to tell of a plan that changes nothing what is other than the state says.
-   * @default false
-   */
-  readonly tellsDrift?: boolean;
   /**
    * Where the plan is kept, which holds secrets.
    * @default - it is gone from the disk afterwards
@@ -87,8 +84,10 @@ export class Terraform {
    * @param decide - what becomes of the plan; `apply` carries out this very plan, and returns the errors that it met
    */
   withPlan<T>(options: PlanOptions, decide: (planned: Planned, apply: Apply) => Promise<T>): Promise<T> {
-    const { refresh = true, destroy = false, replace = [], targets = [], tellsDrift = false } = options;
+    const { refresh = true, destroy = false, replace = [], targets = [] } = options;
     return inPrivateFolder(async (folder) => {
+      requireSaved(this.directory);
+      requireWhole(this.directory);
       requireSpace(this.directory, '');
       const file = options.file ?? join(folder, 'plan');
       const args = [
@@ -99,7 +98,7 @@ export class Terraform {
       ];
       let isWorthPrinting = false;
       const errors = await this.inJson(folder, 'plan', args, (line) => {
-        isWorthPrinting ||= tellsOfChange(messageIn(line), tellsDrift);
+        isWorthPrinting ||= tellsOfChange(messageIn(line));
       });
       const isPrinted = existsSync(file) && (isWorthPrinting || errors.length > 0);
       const planned = isPrinted ? { json: await this.showPlan(file), errors } : { errors };
@@ -119,6 +118,7 @@ export class Terraform {
   apply(file: string, onEvent: (event: ApplyEvent) => void = () => undefined): Promise<readonly Diagnostic[]> {
     return inPrivateFolder((folder) => {
       const done = this.inJson(folder, 'apply', ['-input=false', LOCK_TIMEOUT, '-json', file], (line) => {
+        keepPrintedState(this.directory, line);
         const { type = '', hook } = messageIn(line);
         const kind = kinds[type];
         const address = hook?.resource?.addr;
@@ -147,7 +147,8 @@ export class Terraform {
    * Waits until nobody changes the state.
    * @returns the errors that it met; empty when nobody does
    */
-  untilUnlocked(): Promise<readonly Diagnostic[]> {
+  async untilUnlocked(): Promise<readonly Diagnostic[]> {
+    requireWhole(this.directory);
     return inPrivateFolder((folder) =>
       this.inJson(folder, 'plan', ['-input=false', LOCK_TIMEOUT, '-json', '-refresh=false']),
     );
@@ -173,6 +174,15 @@ export class Terraform {
         if (!isTooEarly || !(await this.adoptByPlan(address, id))) throw error;
       },
     );
+  }
+
+  /**
+   * Saves a state, unless the one that is there is newer or another stack's.
+   * @param file - of a state that could not be saved
+   * @throws CommandError when it is refused, or cannot be saved
+   */
+  async push(file: string): Promise<void> {
+    await this.locked('state', ['push', LOCK_TIMEOUT, resolve(file)]);
   }
 
   /** Has the state take a resource for complete. */
@@ -211,6 +221,7 @@ export class Terraform {
 
   /** Reads what the state says by itself: that needs no providers, which perhaps cannot be installed here. */
   private async readState(...args: readonly string[]): Promise<string> {
+    requireWhole(this.directory);
     const said = await run(this.program, [`-chdir=${this.directory}`, ...args]).catch((error: unknown) => {
       if (!needsInit(error)) throw error;
       return inStateFolder(this.program, this.directory, (folder, env) =>
@@ -245,6 +256,7 @@ export class Terraform {
   }
 
   private async locked(command: string, args: readonly string[]): Promise<void> {
+    requireWhole(this.directory);
     const attempt = () =>
       inPrivateFolder(async (folder) => {
         const lines: string[] = [];
@@ -301,10 +313,13 @@ function fromBrace(printed: string): string {
   return printed.slice(Math.max(printed.search(/^\{/m), 0));
 }
 
-/** Whether what Terraform says while it plans is that something changes, or is other than the state says. */
-function tellsOfChange({ type, outputs = {} }: TerraformMessage, tellsDrift: boolean): boolean {
+/**
+ * Whether what Terraform says while it plans is that something changes. What is other than the state says is not asked for:
+ * what went is planned to be made again, and after every apply the providers tell null from empty.
+ */
+function tellsOfChange({ type, outputs = {} }: TerraformMessage): boolean {
   if (type === 'outputs') return Object.values(outputs).some(({ action }) => action !== 'noop');
-  return type === 'planned_change' || (type === 'resource_drift' && tellsDrift);
+  return type === 'planned_change';
 }
 
 /** Before it has begun Terraform forgets that it was interrupted (seen in 1.11). */

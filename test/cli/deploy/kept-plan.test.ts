@@ -6,7 +6,7 @@ import { planKey } from '../../../cli/deploy/sealed';
 import type { StackReview } from '../../../cli/review/stack-review';
 
 const key = 'k'.repeat(32);
-const review: StackReview = { stack: 'shop', caveats: [], findings: [], moved: [], imported: [] };
+const review: StackReview = { stack: 'shop', caveats: [], findings: [], diagrams: [], moved: [], imported: [] };
 
 describe('a kept plan', () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'kept-')), 'plans');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readState } from '../../../cli/terraform/state';
@@ -82,17 +82,83 @@ describeWith('terraform', 'what definitions no longer declare', () => {
     expect(await named('users')).toEqual(['admin', 'reporter']);
   });
 
-  function deploy(
-    objects: string,
-    ...args: readonly string[]
-  ): Promise<{ readonly code: number; readonly said: string }> {
-    const command = [join(projectRoot, 'bin/rabbitmq-cdk.js'), 'deploy', 'shop', '--auto-approve', ...args];
-    const told = { ...process.env, ...env, OBJECTS: objects, CHECKPOINT_DISABLE: '1' };
-    return new Promise((resolve) => {
-      execFile(process.execPath, command, { cwd: folder, env: told }, (error, said) =>
-        resolve({ code: error === null ? 0 : Number(error.code ?? 1), said }),
-      );
+  const allowed = ['--allow', 'availability', '--allow', 'data'];
+  const note = 'global-parameters/rabbitmq-cdk-removals-shop';
+
+  test('stays planned while the broker refuses to remove it, and is told until it is gone', async () => {
+    expect((await deploy('reporter,legacy,exchange', ...allowed)).code).toBe(0);
+    // Who may configure nothing may not delete a queue; the deploy gives itself no more than it was given.
+    await api.put(permissions, { configure: '^$', write: '.*', read: '.*' });
+
+    const failed = await deploy('reporter,exchange', ...allowed);
+
+    expect(failed).toEqual({
+      code: 1,
+      said: expect.stringMatching(
+        /^shop: failed\n {2}queue 'legacy' in 'shop' stays on the broker: DELETE .*Access refused\.; it is removed, if that is still allowed, by: rabbitmq-cdk deploy shop\n$/,
+      ),
     });
+    expect(await queues()).toContain('legacy');
+    expect(JSON.stringify(await api.get(note))).not.toMatch(/password_hash|orders/);
+    expect(await command('review', 'reporter,exchange', 'shop')).toEqual({
+      code: 2,
+      said: expect.stringMatching(/queue 'legacy' in 'shop'/),
+    });
+    // It is tried again alone, and with what comes after it.
+    expect((await deploy('reporter,exchange')).said).toMatch(/^shop: failed\n {2}queue 'legacy' in 'shop' stays/);
+    expect((await deploy('reporter', ...allowed)).said).toMatch(/queue 'legacy' in 'shop' stays/);
+
+    await api.delete(permissions);
+
+    expect(await deploy('reporter', ...allowed)).toEqual({ code: 0, said: 'shop: applied\n' });
+    expect(await queues()).toEqual(['of-somebody', 'orders']);
+    expect(await named('exchanges/shop')).not.toContain('sales');
+    await expect(api.get(note)).rejects.toThrow(/404/);
+    expect(await deploy('reporter')).toEqual({ code: 0, said: 'shop: unchanged\n' });
+  });
+
+  test('goes at the next deploy where one was killed before it came to that', async () => {
+    expect((await deploy('reporter,legacy', ...allowed)).code).toBe(0);
+    const killed = start(['deploy', 'shop', '--auto-approve', ...allowed], 'reporter');
+    await until('it is noted', async () => void (await api.get(note)), { within: 60_000, every: 50 });
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    expect(await queues()).toContain('legacy');
+
+    // Terraform goes on by itself, and the next one waits for it.
+    const next = await deploy('reporter', ...allowed);
+
+    expect(next).toEqual({ code: 0, said: 'shop: applied\n' });
+    expect(await queues()).toEqual(['of-somebody', 'orders']);
+  });
+
+  test('is planned no more where somebody has removed it meanwhile, or it is declared again', async () => {
+    const legacy = { name: 'legacy', vhost: 'shop', durable: true, auto_delete: false, arguments: {} };
+    const orders = { ...legacy, name: 'orders' };
+    await api.put(note, { name: 'rabbitmq-cdk-removals-shop', value: { queues: [legacy, orders] } });
+
+    expect(await deploy('reporter')).toEqual({ code: 0, said: 'shop: unchanged\n' });
+    expect(await queues()).toEqual(['of-somebody', 'orders']);
+    await api.delete(note);
+  });
+
+  function deploy(objects: string, ...args: readonly string[]): Promise<Ended> {
+    return command('deploy', objects, 'shop', '--auto-approve', ...args);
+  }
+
+  function command(name: string, objects: string, ...args: readonly string[]): Promise<Ended> {
+    return start([name, ...args], objects).ended;
+  }
+
+  function start(args: readonly string[], objects: string): { child: ChildProcess; ended: Promise<Ended> } {
+    const told = { ...process.env, ...env, OBJECTS: objects, CHECKPOINT_DISABLE: '1' };
+    let end: (ended: Ended) => void = () => undefined;
+    const ended = new Promise<Ended>((resolve) => (end = resolve));
+    const words = [join(projectRoot, 'bin/rabbitmq-cdk.js'), ...args];
+    const child = execFile(process.execPath, words, { cwd: folder, env: told }, (error, said) =>
+      end({ code: error === null ? 0 : Number(error.code ?? 1), said }),
+    );
+    return { child, ended };
   }
 
   async function named(path: string): Promise<readonly string[]> {
@@ -114,6 +180,11 @@ describeWith('terraform', 'what definitions no longer declare', () => {
     return String(found?.[1].attributes['result']);
   }
 });
+
+interface Ended {
+  readonly code: number;
+  readonly said: string;
+}
 
 function mkdtempIn(parent: string): string {
   mkdirSync(parent, { recursive: true });

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ManagementError, type Management } from '../../../host/management';
-import { asConfiguring, remove, removalsOf } from '../../../cli/deploy/removals';
+import { asConfiguring, remove, removalsByBroker, removalsOf } from '../../../cli/deploy/removals';
 import { notRemoved, removeUndeclared } from '../../../cli/deploy/remove-undeclared';
+import { emptyTopology } from '../../../model/topology/topology';
 import { definitionsChanges, type DefinitionsChange } from '../../../cli/review/definitions-change';
 
 const queue = { name: 'orders', vhost: 'shop', durable: true, auto_delete: false, arguments: {} };
@@ -86,9 +87,34 @@ test.each([
 });
 
 test('an apply that failed says what is left on the broker', () => {
-  expect(notRemoved([changeTo({ ...declared, queues: [] })])).toEqual([
-    expect.stringMatching(/^queue 'orders' in 'shop' stays on the broker: .*DELETE \/api\/queues\/shop\/orders/),
+  expect(notRemoved([changeTo({ ...declared, queues: [] })], 'deploy shop')).toEqual([
+    `queue 'orders' in 'shop' stays on the broker: the apply did not come to its end; it is removed, if that is still allowed, by: deploy shop`,
   ]);
+});
+
+test('what an earlier deploy has left goes alone where the file stays as it is, and not where its carrier goes', () => {
+  const { before = emptyTopology } = changeTo({});
+  const topology = { ...before, queues: [], bindings: [] };
+  const file = { at: 'docker_container.x', provider: 'rabbitmq', topology, hashes: new Map() };
+  const left = { ...emptyTopology, queues: before.queues };
+  const plan = { resources: [], values: new Map(), variables: {} };
+  const carrier = { ...carried, address: file.at, type: 'docker_container', action: 'delete' } as const;
+
+  const [change, ...others] = definitionsChanges(plan, [{ ...file, left }]);
+
+  expect(others).toEqual([]);
+  expect(removalsOf(change ?? fail()).map(({ label }) => label)).toEqual([`queue 'orders' in 'shop'`]);
+  expect(definitionsChanges({ ...plan, resources: [carrier] }, [{ ...file, left }])).toEqual([]);
+  expect(definitionsChanges(plan, [file])).toEqual([]);
+});
+
+test('what is to be removed from one broker is removed once, on however many nodes its file is', () => {
+  const change = { ...changeTo({ ...declared, queues: [] }), provider: 'rabbitmq' };
+
+  const [all, ...others] = removalsByBroker([change, { ...change, at: 'docker_container.other' }]);
+
+  expect(others).toEqual([]);
+  expect(all?.removals.map(({ label }) => label)).toEqual([`queue 'orders' in 'shop'`]);
 });
 
 test('what a broker refuses to remove is told in its words, with what to run', async () => {
@@ -105,16 +131,19 @@ test('what a broker refuses to remove is told in its words, with what to run', a
   const change = { ...changeTo({ ...declared, policies: [] }), at: 'docker_container.x', provider: 'rabbitmq' };
   const said: string[] = [];
 
-  const options = { say: (message: string) => void said.push(message), onRemoved: () => fail() };
+  const options = { again: 'deploy shop', say: (message: string) => void said.push(message), onRemoved: () => fail() };
   const failures = await removeUndeclared({ name: 'shop', directory: '', dependencies: [] }, plan, [change], options);
   server.close();
 
   expect(said).toEqual([`removing policy 'limits' in 'shop', which is no longer declared`]);
   expect(failures).toEqual([
     `policy 'limits' in 'shop' stays on the broker: DELETE /api/policies/shop/limits gives 403: not_authorised: no; ` +
-      `once the reason is gone, run: curl --user admin --request DELETE ${url}/api/policies/shop/limits`,
+      `it is removed, if that is still allowed, by: deploy shop`,
   ]);
 });
+
+/** What is of no interest about a planned resource. */
+const carried = { provider: 'docker', unknown: {}, replacePaths: [] };
 
 function changeTo(after: object): DefinitionsChange {
   const secret = (file: object) => ({ data: { 'definitions.json': JSON.stringify(file) } });
@@ -159,6 +188,10 @@ class Broker implements Management {
   }
 
   async post<T>(): Promise<T | undefined> {
+    throw new Error('nothing is posted');
+  }
+
+  async postText(): Promise<void> {
     throw new Error('nothing is posted');
   }
 

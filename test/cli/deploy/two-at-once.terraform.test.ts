@@ -11,6 +11,7 @@ import { administrationOf, type StartedBroker } from '../../../lab/broker';
 import { projectRoot } from '../../../lab/folders';
 import { startBroker } from '../../../lab/start-broker';
 import { describeWith } from '../../setup/missing';
+import { shopEnvironment, writeShop } from './shop';
 
 jest.setTimeout(600_000);
 
@@ -37,8 +38,7 @@ describeWith('terraform', 'two people who deploy one stack', () => {
     chmodSync(join(folder, 'terraform'), 0o755);
     for (const checkout of Object.values(checkouts)) {
       mkdirSync(checkout);
-      const app = `node --import tsx ${join(__dirname, 'two-at-once-app.ts')}`;
-      writeFileSync(join(checkout, 'cdktf.json'), JSON.stringify({ language: 'typescript', app }));
+      writeShop(checkout);
     }
     const ttls = '10,10,20,20,30,30,40';
     assert.deepEqual(await deploy('one', { ttls }), { code: 0, said: 'shop: applied\n' });
@@ -100,17 +100,10 @@ describeWith('terraform', 'two people who deploy one stack', () => {
     { ttls, meeting = '', killAt }: Deployment,
   ): Promise<{ readonly code: number; readonly said: string }> {
     const env = {
-      ...process.env,
-      BROKER_URL: broker.managementUrl,
-      BROKER_USERNAME: broker.username,
-      BROKER_VERSION: String(broker.serverVersion),
-      CHECKPOINT_DISABLE: '1',
+      ...shopEnvironment(broker, join(folder, 'shop.tfstate'), ttls.split(',').map(Number)),
       MEETING: meeting,
       REAL_TERRAFORM: terraformProgram(),
-      STATE: join(folder, 'shop.tfstate'),
       TERRAFORM_BINARY_NAME: join(folder, 'terraform'),
-      TF_VAR_password: broker.password,
-      TTLS: ttls,
       WHO: who,
     };
     const command = [join(projectRoot, 'bin/rabbitmq-cdk.js'), 'deploy', 'shop', '--auto-approve', '--allow', 'data'];
