@@ -8,20 +8,28 @@ const load = createRequire(__filename);
 /** Every command; what it does is loaded when it is called. */
 const commands: Readonly<Record<string, LazyCommand>> = {
   adopt: {
-    summary: 'write an app that declares what a broker has, and takes it over without change',
+    summary: 'write an app that declares what a broker has, and import it without change',
     load: () => load('./commands/adopt').adoptCommand,
   },
   backup: {
-    summary: 'write what a broker has into a folder, its secrets apart or encrypted',
+    summary: "back up a broker's definitions into a folder, its secrets apart or encrypted",
     load: () => load('./commands/backup').backupCommand,
   },
+  'backup-messages': {
+    summary: 'write the messages of queues into files, as a copy or to drain them',
+    load: () => load('./commands/backup-messages').backupMessagesCommand,
+  },
   can: {
-    summary: 'say whether a user may do something, and why',
+    summary: 'explain whether a user may perform an operation',
     load: () => load('./commands/can').canCommand,
   },
   check: {
-    summary: 'say what a broker would refuse of a definitions file, and what is not meant',
+    summary: 'validate and lint definitions files, stacks and rabbitmq.conf files',
     load: () => load('./commands/check').checkCommand,
+  },
+  connect: {
+    summary: 'print a program that connects as a user of a stack, in one of five languages',
+    load: () => load('./commands/connect').connectCommand,
   },
   convert: {
     summary: "print a rabbitmq.conf as the prop 'conf' of a broker",
@@ -32,52 +40,76 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     load: () => load('./commands/definitions').definitionsCommand,
   },
   deploy: {
-    summary: 'heal, review and apply stacks; what is lost must be allowed by name',
+    summary: 'heal, review and apply stacks; a loss must be allowed by name',
     load: () => load('./commands/deploy').deployCommand,
   },
   destroy: {
-    summary: 'destroy stacks; what is lost must be allowed by name',
+    summary: 'destroy stacks; a loss must be allowed by name',
     load: () => load('./commands/destroy').destroyCommand,
   },
   diagram: {
-    summary: 'draw exchanges, queues and the ways between them: a page to ask, SVG or Mermaid',
+    summary: 'draw exchanges, queues and bindings as a web page, SVG or Mermaid',
     load: () => load('./commands/diagram').diagramCommand,
   },
+  doctor: {
+    summary: 'report what this machine and this app lack, with the remedy',
+    load: () => load('./commands/doctor').doctorCommand,
+  },
   forget: {
-    summary: 'have the state forget objects, which stay as they are',
+    summary: 'remove objects from the state, and leave them on the broker',
     load: () => load('./commands/forget').forgetCommand,
   },
   heal: {
-    summary: 'bring back the stopped, paused or missing containers of deployed stacks',
+    summary: 'restart the stopped, paused or missing containers of deployed stacks',
     load: () => load('./commands/heal').healCommand,
   },
   diff: {
-    summary: 'compare any two of a broker, a definitions file and a stack, without any state',
+    summary: 'compare any two of a broker, a definitions file and a stack, without state',
     load: () => load('./commands/diff').diffCommand,
   },
   health: {
-    summary: 'say what is not as it should be with a running broker',
+    summary: 'report problems of a running broker',
     load: () => load('./commands/health').healthCommand,
+  },
+  init: {
+    summary: 'write a repository for an app of your own, with tests and workflows',
+    load: () => load('./commands/init').initCommand,
   },
   manifests: {
     summary: 'print the Kubernetes objects of a stack',
     load: () => load('./commands/manifests').manifestsCommand,
   },
   migrate: {
-    summary: 'turn an export of RabbitMQ 3.x into definitions that a 4.x takes',
+    summary: 'convert an export of RabbitMQ 3.x for 4.x',
     load: () => load('./commands/migrate').migrateCommand,
   },
+  monitoring: {
+    summary: 'write alerts, scrape configuration and dashboards for your own Prometheus and Grafana',
+    load: () => load('./commands/monitoring').monitoringCommand,
+  },
   policy: {
-    summary: 'say which policy applies to a queue or exchange, and why',
+    summary: 'explain which policy applies to a queue or exchange',
     load: () => load('./commands/policy').policyCommand,
   },
+  restore: {
+    summary: 'restore a backup to a broker, after a comparison and a confirmation',
+    load: () => load('./commands/restore').restoreCommand,
+  },
+  'restore-messages': {
+    summary: "publish a backup's messages to their queues, with confirmation and a count",
+    load: () => load('./commands/restore-messages').restoreMessagesCommand,
+  },
   review: {
-    summary: 'say what applying a change does to messages, nodes and clients',
+    summary: 'show what a deployment does to messages, nodes and clients',
     load: () => load('./commands/review').reviewCommand,
   },
   route: {
-    summary: 'say which queues a message reaches, and why not another',
+    summary: 'show which queues a message reaches, and why not another',
     load: () => load('./commands/route').routeCommand,
+  },
+  completion: {
+    summary: 'print the script that completes commands for bash, zsh or fish',
+    load: () => load('./commands/completion').completionCommand(commands),
   },
 };
 

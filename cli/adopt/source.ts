@@ -1,8 +1,10 @@
 import { NEWEST_SERVER_VERSION, parseServerVersion, type ServerVersion } from '../../model/server/server-version';
-import type { Topology } from '../../model/topology/topology';
+import type { Declared, Topology } from '../../model/topology/topology';
 import type { AdoptOptions } from '../../model/adoption/adopt';
 import { brokerDefinitions, type QueueKey } from '../broker/broker-definitions';
 import { definitionsFile } from '../check/definitions-file';
+import { manifestsTopology } from '../operator/manifests-topology';
+import { isManifests } from '../operator/manifests-within';
 import { addressOfUrl, isUrl } from '../health/address';
 
 /** What is adopted, and all that is known of where it comes from. */
@@ -11,8 +13,8 @@ export interface AdoptSource extends Pick<AdoptOptions, 'broker' | 'version' | '
 }
 
 /**
- * Reads what a broker has, from itself or from an export.
- * @param target - the URL of its management API, or a definitions file
+ * Reads what a broker has, from itself or from an export, or what the operator's manifests declare.
+ * @param target - the URL of its management API, a definitions file, or a file or folder of manifests
  * @param vhosts - those to take; the first is that of a file about a single one
  * @param version - the server that judges, where the source does not say it
  * @throws UserError when it cannot be read
@@ -22,6 +24,12 @@ export async function adoptSource(
   vhosts: readonly string[],
   version: ServerVersion | undefined,
 ): Promise<AdoptSource> {
+  if (target !== '-' && isManifests(target))
+    return {
+      topology: asDeclared(await manifestsTopology(target)),
+      broker: { nodeCount: 1 },
+      version: version ?? NEWEST_SERVER_VERSION,
+    };
   if (!isUrl(target)) {
     const { topology, exportedBy } = await definitionsFile(target, vhosts[0] ?? '/');
     const said = parseServerVersion(exportedBy ?? '');
@@ -41,6 +49,13 @@ export async function adoptSource(
     isExclusive: among(live.exclusiveQueues),
     isUntyped: among(live.untypedQueues),
   };
+}
+
+/** What manifests name and do not declare is there, and is taken over like the rest. */
+function asDeclared(topology: Topology): Topology {
+  const taken = <T extends Declared>(elements: readonly T[]): T[] =>
+    elements.map((one) => ({ ...one, imported: false }));
+  return { ...topology, vhosts: taken(topology.vhosts), users: taken(topology.users) };
 }
 
 function among(queues: readonly QueueKey[]): (vhost: string, name: string) => boolean {

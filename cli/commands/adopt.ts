@@ -3,7 +3,7 @@ import { printableJson } from '../../model/printable';
 import type { ServerVersion } from '../../model/server/server-version';
 import { adoptionJson, adoptionText } from '../adopt/report';
 import { adoptSource } from '../adopt/source';
-import { writeFiles } from '../adopt/write-files';
+import { writeFiles } from '../program/write-files';
 import { isUrl } from '../health/address';
 import { ExitCode } from '../program/exit-code';
 import { formatOption } from '../program/format-option';
@@ -16,14 +16,14 @@ export const adoptCommand: CliCommand = {
     program
       .command('adopt')
       .description(
-        'Writes an app in TypeScript that declares what a broker has, in a file for each virtual host, and takes it over ' +
-          'into Terraform without change. What cannot be declared just as it is stays as it is, and is listed with the ' +
-          'reason; queues that applications make for themselves are left out, and counted. Nothing is sent to the broker.',
+        'Writes an app in TypeScript that declares what a broker has, in a file for each virtual host, and imports it ' +
+          'into Terraform without change. Objects that cannot be declared exactly stay as they are, and are listed with the ' +
+          'reason; queues that applications declare themselves are omitted, and counted. Nothing is sent to the broker.',
       )
       .argument(
         '<url|file>',
         'the URL of the management API, http://HOST:15672, its administrator in the URL or as RABBITMQ_USERNAME and ' +
-          'RABBITMQ_PASSWORD; or a definitions file; - is stdin',
+          "RABBITMQ_PASSWORD; a definitions file; a folder or YAML file of the operator's manifests; - is stdin",
       )
       .option('--vhost <name>', 'only this virtual host; repeatable', another, [])
       .option('--out <folder>', 'where to write; nothing there is overwritten', 'adopted')
@@ -39,7 +39,7 @@ export const adoptCommand: CliCommand = {
         const { vhost: vhosts, out, idiomatic: isIdiomatic, serverVersion, format } = options;
         const { topology, ...source } = await adoptSource(target, vhosts, serverVersion);
         const adoption = adopt(topology, { ...source, vhosts, isIdiomatic });
-        writeFiles(out, adoption.files);
+        writeFiles(out, adoption.files, "give another folder by '--out'");
         process.stdout.write(
           format === 'json'
             ? `${printableJson(adoptionJson(adoption, out))}\n`

@@ -2,6 +2,8 @@ import { Option } from 'commander';
 import { printable, printableJson } from '../../model/printable';
 import { can, type Answer, type Attempt, type Need } from '../../model/access/can';
 import type { ServerVersion } from '../../model/server/server-version';
+import { manifestsTopology } from '../operator/manifests-topology';
+import { isManifests } from '../operator/manifests-within';
 import { definitionsFile } from '../check/definitions-file';
 import { ExitCode } from '../program/exit-code';
 import { formatOption } from '../program/format-option';
@@ -37,7 +39,9 @@ export const canCommand: CliCommand = {
       )
       .action(async (options: Options) => {
         const attempt = attemptOf(options);
-        const { topology } = await definitionsFile(options.definitions, options.vhost);
+        const topology = isManifests(options.definitions)
+          ? await manifestsTopology(options.definitions)
+          : (await definitionsFile(options.definitions, options.vhost)).topology;
         const answer = can(topology, options.user, options.vhost, attempt, options.serverVersion);
         process.stdout.write(options.format === 'json' ? asJson(answer) : asText(answer));
         exit(answer.allowed === undefined ? ExitCode.failed : answer.allowed ? ExitCode.ok : ExitCode.notice);

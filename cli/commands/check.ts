@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isRefusal } from '../../model/finding';
 import type { ServerVersion } from '../../model/server/server-version';
+import { hasResources } from '../../model/operator/read-resources';
 import { isStack } from '../../model/provider/stack';
 import { printable, printableJson, printableLines } from '../../model/printable';
 import { packs, type PackName } from '../../rules/packs';
@@ -10,6 +11,8 @@ import { Acknowledgements, readAcknowledgements } from '../check/acknowledgement
 import { checkConfFile, isConfFile } from '../check/conf-file';
 import { contentOf } from '../check/content';
 import { checkContent, type FileReport } from '../check/report';
+import { checkResources } from '../check/resources';
+import { isManifests, manifestsWithin, type Manifests } from '../operator/manifests-within';
 import { toSarif } from '../check/sarif';
 import { toText } from '../check/text';
 import { brokersBeside } from '../stack/brokers-beside';
@@ -27,10 +30,14 @@ export const checkCommand: CliCommand = {
       .command('check')
       .description(
         'Validates definitions files: what a new broker would reject, what it would accept but not as intended, and ' +
-          'what a coming version removes, in one pass and without a broker. A file may also be a stack of cdktf.out or a rabbitmq.conf. Exits ' +
+          'what a coming version removes, in one pass and without a broker. A file may also be a stack of cdktf.out, a rabbitmq.conf, or ' +
+          'custom resources of the messaging topology operator; of a folder the latter are checked. Exits ' +
           'with 3 when anything is refused, with 2 for hazards with --strict, with 1 if a file cannot be read.',
       )
-      .argument('<file...>', 'definitions.json or rabbitmq.conf of any broker, or cdk.tf.json; - is stdin')
+      .argument(
+        '<file...>',
+        'definitions.json or rabbitmq.conf of any broker, cdk.tf.json, or manifests as YAML; - is stdin, a folder its YAML files',
+      )
       .addOption(optionalServerVersion())
       .addOption(
         new Option(
@@ -83,24 +90,35 @@ async function checkAll(
 ) {
   const reports: FileReport[] = [];
   const contents = new Map<string, string>();
+  const manifests: Manifests[] = [];
   let failed = false;
   for (const file of files) {
     try {
+      if (isManifests(file)) {
+        manifests.push(...(await manifestsWithin(file)));
+        continue;
+      }
       const content = await contentOf(file);
+      contents.set(file, content);
+      if (hasResources(content)) {
+        manifests.push({ file, content });
+        continue;
+      }
       const brokers = file === '-' || !isStack(content) ? [] : brokersBeside(dirname(file));
       reports.push(
         isConfFile(content, file)
           ? checkConfFile(content, file, version, acknowledgements)
           : checkContent(content, file, { version, rules: packs[pack], brokers, acknowledgements }),
       );
-      contents.set(file, content);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       process.stderr.write(`error: ${printableLines(error.message)}\n`);
       failed = true;
     }
   }
-  return { reports, contents, failed };
+  for (const { file, content } of manifests) contents.set(file, content);
+  const asked = { version, rules: packs[pack], acknowledgements, isAsked: version !== undefined };
+  return { reports: [...reports, ...checkResources(manifests, asked)], contents, failed };
 }
 
 function render(

@@ -14,6 +14,7 @@ const readOtherwise: ReadonlySet<string> = new Set([
   'conf/cut-value',
   'conf/double-quotes',
   'conf/key-twice',
+  'conf/loopback-user',
   'conf/not-ascii',
   'conf/substitution',
 ]);

@@ -3,6 +3,8 @@ import { applyKept } from '../deploy/apply-kept';
 import { deploy } from '../deploy/deploy';
 import { readKeptPlans } from '../deploy/kept-plan';
 import { planKey } from '../deploy/sealed';
+import { isInteractive } from '../program/ask';
+import { confirmCure } from '../program/confirm-cure';
 import { addApplyOptions, changeStacks, type ApplyCommandOptions } from '../program/apply-options';
 import type { ExitCode } from '../program/exit-code';
 import type { CliCommand } from '../program/program';
@@ -37,7 +39,8 @@ export const deployCommand: CliCommand = {
       const stacks = selectStacks(await synthesize(), names);
       if (node !== undefined && stacks.length !== 1)
         throw new UserError(`'--node' is of one stack; name it: ${stacks.map(({ name }) => name).join(' or ')}`);
-      exit(await changeStacks(stacks, options, (stack, how) => deploy(stack, { ...how, node })));
+      const cures = options.autoApprove === true || !isInteractive() ? undefined : confirmCure;
+      exit(await changeStacks(stacks, options, (stack, how) => deploy(stack, { ...how, node, confirmCure: cures })));
     });
   },
 };

@@ -18,8 +18,8 @@ export const diffCommand: CliCommand = {
     program
       .command('diff')
       .description(
-        'Compares any two of a live broker, a definitions file and a synthesized stack, object by object and without any ' +
-          'state: what only one has, what nobody declared, and what is set otherwise. What says the same is no difference. ' +
+        'Compares any two of a live broker, a definitions file and a synthesized stack, object by object and without ' +
+          'state: objects that only one has, undeclared objects, and other settings. Equivalent settings are not a difference. ' +
           'Exits with 0 when there is none, with 2 when there is one, with 1 when a side cannot be read.',
       )
       .argument(

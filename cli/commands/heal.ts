@@ -1,11 +1,16 @@
 import { printable, printableJson } from '../../model/printable';
-import { ask, isInteractive } from '../program/ask';
-import { selectStacks, synthesize } from '../stack/app';
+import { isInteractive } from '../program/ask';
+import { allowOption } from '../program/apply-options';
+import { confirmCure } from '../program/confirm-cure';
+import { selectStacks, synthesize, type SynthesizedStack } from '../stack/app';
 import { ExitCode } from '../program/exit-code';
 import { formatOption } from '../program/format-option';
 import { heal, type Healed } from '../deploy/heal';
+import { recoverState } from '../deploy/recover-state';
+import { refusalsOf } from '../deploy/losses';
 import { cureOrphan, orphanText, type Orphan } from '../deploy/orphans';
 import type { CliCommand } from '../program/program';
+import type { Loss } from '../review/finding';
 
 /** `rabbitmq-cdk heal`: a broker that is down comes back, although no plan can be made while it is. */
 export const healCommand: CliCommand = {
@@ -15,41 +20,61 @@ export const healCommand: CliCommand = {
       .description(
         'Starts the stopped and unpauses the paused containers of deployed stacks, recreates the missing ones on their ' +
           'volumes, and waits until they are healthy. While a broker is down `cdktf diff` and `cdktf deploy` end in "connection refused", because ' +
-          'the provider cannot read what is declared on it: heal first. What exists and is in no state, because a run was ' +
-          'killed, is named, and after a question taken into the state, or removed where it holds nothing. Exits with 0 ' +
-          'when all is there, 2 when something stays in no state, 1 when it could not be done.',
+          'the provider cannot read what is declared on it: heal first. Objects that exist but are in no state, because a run was ' +
+          'killed, are listed; after a confirmation networks and volumes are imported, and containers removed. One that runs, ' +
+          'or whose data the next one would not have, is removed only if --allow names that. Exits with 0 when all are healthy, 2 when an object ' +
+          'remains in no state, 3 when one is not removed because of what that costs, 1 when it failed.',
       )
       .argument('[STACK...]', 'the stacks; all when none is given')
       .option('--auto-approve', 'adopt or remove what exists and is in no state without asking')
       .addOption(
+        allowOption('allow that a container in no state that runs, or has data of its own, is removed; repeatable'),
+      )
+      .addOption(
         formatOption(
           'an array of {stack, container, action: started | unpaused | created | completed | none}, and of {stack, ' +
-            'orphan: {kind, name}, action: adopted | removed | left}',
+            'orphan: {kind, name}, action: adopted | removed | left | refused}',
         ),
       )
-      .action(async (names: string[], { format, autoApprove = false }: Options) => {
+      .action(async (names: string[], { format, allow, autoApprove = false }: Options) => {
         const done: Done[] = [];
         for (const stack of selectStacks(await synthesize(), names)) {
           const say = (message: string): void =>
             void process.stderr.write(`${printable(`${stack.name}: ${message}`)}\n`);
+          await recoverState(stack, say);
           const { containers, orphans } = await heal(stack, say);
           done.push(...containers);
           for (const orphan of orphans) {
             say(orphanText(orphan));
-            const isMeant = autoApprove || (await isYes(orphan));
-            if (isMeant) await cureOrphan(stack, orphan);
-            const { kind, name, cure } = orphan;
-            const action = isMeant ? ({ adopt: 'adopted', remove: 'removed' } as const)[cure] : 'left';
+            const refusals = refusalsOf(orphan.costs, allow);
+            for (const refusal of refusals) say(refusal);
+            const { kind, name } = orphan;
+            const action = refusals.length > 0 ? 'refused' : await cured(stack, orphan, autoApprove);
             done.push({ stack: stack.name, orphan: { kind, name }, action });
           }
         }
         process.stdout.write(format === 'json' ? `${printableJson(done)}\n` : asText(done));
-        exit(done.some(({ action }) => action === 'left') ? ExitCode.notice : ExitCode.ok);
+        const actions = done.map(({ action }) => action);
+        if (actions.includes('refused')) return exit(ExitCode.danger);
+        exit(actions.includes('left') ? ExitCode.notice : ExitCode.ok);
       });
   },
 };
 
+/** Adopts or removes it when that is meant. */
+async function cured(
+  stack: SynthesizedStack,
+  orphan: Orphan,
+  autoApprove: boolean,
+): Promise<'adopted' | 'removed' | 'left'> {
+  const isMeant = autoApprove || (isInteractive() && (await confirmCure(orphan)));
+  if (!isMeant) return 'left';
+  await cureOrphan(stack, orphan);
+  return orphan.cure === 'adopt' ? 'adopted' : 'removed';
+}
+
 interface Options {
+  readonly allow: readonly Loss[];
   readonly format: 'text' | 'json';
   readonly autoApprove?: boolean;
 }
@@ -59,15 +84,8 @@ type Done =
   | {
       readonly stack: string;
       readonly orphan: Pick<Orphan, 'kind' | 'name'>;
-      readonly action: 'adopted' | 'removed' | 'left';
+      readonly action: 'adopted' | 'removed' | 'left' | 'refused';
     };
-
-/** Nobody who could be asked wants nothing done. */
-async function isYes({ kind, cure }: Orphan): Promise<boolean> {
-  const what =
-    cure === 'adopt' ? `take the ${kind} into the state` : `remove the ${kind}, which the next deploy makes again`;
-  return isInteractive() && (await ask(`${what}? Only 'yes' is taken for a yes: `)) === 'yes';
-}
 
 function asText(done: readonly Done[]): string {
   if (done.length === 0) return 'no container of these stacks is deployed; nothing is to heal\n';
@@ -89,5 +107,6 @@ const said: Readonly<Record<Done['action'], string>> = {
   none: 'is running',
   adopted: 'is in the state now',
   removed: 'is removed; deploy makes it again',
+  refused: 'is in no state, and is not removed because of what that costs',
   left: `is in no state; 'rabbitmq-cdk heal' in a terminal, or with --auto-approve, takes care of it`,
 };

@@ -19,9 +19,9 @@ export const migrateCommand: CliCommand = {
     program
       .command('migrate')
       .description(
-        'Turns an export of RabbitMQ 3.x into definitions that a 4.x takes: mirrored queues become quorum queues, transient ' +
-          'ones durable ones that expire, settings that are gone are left out, and every object keeps its policy. Each ' +
-          'change is told with its reason and what applications must change. Exits with 3 when something cannot be decided, ' +
+        'Converts an export of RabbitMQ 3.x into definitions for 4.x: mirrored queues become quorum queues, transient ' +
+          'ones durable ones that expire, removed settings are omitted, and every object keeps its policy. Each ' +
+          'change is reported with its reason and what applications must change. Exits with 3 when something cannot be decided, ' +
           'and writes nothing then; with 2 when applications must change or know something; with 1 if the file cannot be read.',
       )
       .argument('<file>', 'definitions.json of the older broker; - is stdin')

@@ -5,6 +5,8 @@ import { effectiveSettings } from '../../model/policies/effective-settings';
 import { queueTypeOf } from '../../model/topology/queue-type';
 import type { ServerVersion } from '../../model/server/server-version';
 import type { PolicyDefinition, QueueDefinition, Topology } from '../../model/topology/topology';
+import { manifestsTopology } from '../operator/manifests-topology';
+import { isManifests } from '../operator/manifests-within';
 import { definitionsFile } from '../check/definitions-file';
 import { ExitCode } from '../program/exit-code';
 import { formatOption } from '../program/format-option';
@@ -18,9 +20,9 @@ export const policyCommand: CliCommand = {
     program
       .command('policy')
       .description(
-        'Says which policy and operator policy a broker applies to a queue or exchange of a definitions file, what they ' +
-          'come to, and why. Exits with 1 when that is not defined: policies of one priority, or a pattern that only a ' +
-          'broker can follow.',
+        'Explains which policy and operator policy a broker applies to a queue or exchange of a definitions file, and the ' +
+          'effective settings. Exits with 1 when that is undefined: policies of equal priority, or a pattern that only a ' +
+          'broker can evaluate.',
       )
       .requiredOption('--definitions <file>', 'a definitions file of any broker')
       .requiredOption('--vhost <name>', 'the virtual host')
@@ -34,7 +36,9 @@ export const policyCommand: CliCommand = {
         if ((options.queue === undefined) === (options.exchange === undefined)) {
           throw new UserError(`give one of '--queue' and '--exchange'`);
         }
-        const { topology } = await definitionsFile(options.definitions, options.vhost);
+        const topology = isManifests(options.definitions)
+          ? await manifestsTopology(options.definitions)
+          : (await definitionsFile(options.definitions, options.vhost)).topology;
         const queue = options.queue === undefined ? undefined : declaredQueue(topology, options.vhost, options.queue);
         const target =
           queue === undefined ? exchangeTarget(topology, options) : queueTarget(topology, queue, options.serverVersion);

@@ -3,7 +3,7 @@ import { indexTopology } from '../../model/analysis/topology-index';
 import { printable, printableJson } from '../../model/printable';
 import { deadLetterPaths, type DeadLettering } from '../../model/routing/dead-letters';
 import { describeDeadLetter, describeRoute } from '../../model/routing/describe';
-import { headerValue } from '../../model/routing/header-value';
+import { headerValue, isWholeDouble } from '../../model/routing/header-value';
 import { publishedMessage, type SentMessage } from '../../model/routing/message';
 import type { Hop, Route } from '../../model/routing/route';
 import { Router } from '../../model/routing/router';
@@ -20,11 +20,11 @@ export const routeCommand: CliCommand = {
   register(program, exit) {
     withSource(program.command('route'))
       .description(
-        'Says which queues a message reaches that is published to an exchange, which way it takes, and where it goes from ' +
-          'there as a dead letter. Nothing is published. Exits with 0 when a queue gets it, with 2 when none does, or the ' +
-          'queue of --why does not, or that hangs on chance, with 3 when the broker refuses the publisher.',
+        'Shows which queues a message reaches that is published to an exchange, by which bindings, and where it is ' +
+          'dead-lettered. Nothing is published. Exits with 0 when a queue gets it, with 2 when none does, the ' +
+          'queue of --why does not, or it depends on chance, with 3 when the broker refuses the publisher.',
       )
-      .requiredOption('--vhost <name>', 'the virtual host')
+      .option('--vhost <name>', 'the virtual host; may be left out where there is only one')
       .requiredOption('--exchange <name>', "the exchange; '' is the default exchange")
       .option('--key <key>', 'the routing key', '')
       .option(
@@ -42,14 +42,14 @@ export const routeCommand: CliCommand = {
         ),
       )
       .action(async (options: Options) => {
-        const { topology, version } = await topologySource(options, options.vhost);
+        const { topology, version, vhost } = await topologySource(options, options.vhost);
         const router = new Router(indexTopology(topology, version));
         const message = publishedMessage(options.exchange, options.key, options.header);
-        const route = router.publish(options.vhost, message);
+        const route = router.publish(vhost, message);
         const answer: Answer = {
           route,
-          deadLetters: deadLetterPaths(router, options.vhost, route.queues, message).filter(isDeadLettered),
-          why: options.why === undefined ? undefined : whyOf(router, options, message, options.why),
+          deadLetters: deadLetterPaths(router, vhost, route.queues, message).filter(isDeadLettered),
+          why: options.why === undefined ? undefined : whyOf(router, vhost, message, options.why),
         };
         process.stdout.write(options.format === 'json' ? `${printableJson(asJson(answer))}\n` : asText(answer));
         exit(exitCodeOf(answer));
@@ -58,7 +58,7 @@ export const routeCommand: CliCommand = {
 };
 
 interface Options extends SourceOptions {
-  readonly vhost: string;
+  readonly vhost?: string;
   readonly exchange: string;
   readonly key: string;
   readonly header: Arguments;
@@ -75,10 +75,15 @@ interface Answer {
 function anotherHeader(text: string, before: Arguments): Arguments {
   const [, name = '', value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (name === '') throw new InvalidArgumentError('give NAME=VALUE');
+  if (isWholeDouble(value))
+    throw new InvalidArgumentError(
+      `'${value}' is a double, which a headers exchange tells from the integer ${Number(value)}, and this command does not; ` +
+        'give the integer',
+    );
   return { ...before, [name]: headerValue(value) };
 }
 
-function whyOf(router: Router, { vhost }: Options, message: SentMessage, queue: string): Answer['why'] {
+function whyOf(router: Router, vhost: string, message: SentMessage, queue: string): Answer['why'] {
   if (!router.hasQueue(vhost, queue)) throw new UserError(`there is no queue '${queue}' in virtual host '${vhost}'`);
   return { queue, ...why(router, vhost, message, queue) };
 }

@@ -63,7 +63,7 @@ function sectionsOf({ one, other, differences }: DiffReport): readonly Section[]
     differences.filter((found) => found.difference === difference).map(lineOf);
   const only = (side: DiffReport['one'], counterpart: DiffReport['one']) => {
     if (side.isDeclared && !counterpart.isDeclared) return `only declared, missing on ${counterpart.name}`;
-    return `only in ${side.name}${counterpart.isDeclared ? ', and nobody declares it' : ''}`;
+    return `only in ${side.name}${counterpart.isDeclared && !side.isDeclared ? ', and nobody declares it' : ''}`;
   };
   return [
     { title: only(one, other), sign: '-', items: of('only-in-one') },
@@ -91,9 +91,9 @@ function valueOf(key: string, value: Json | undefined): Json {
   return isSecret(key) || show(value) === 'a URI with credentials' ? 'withheld' : value;
 }
 
-/** Hashes of passwords and URIs are told of, and never shown. */
+/** Hashes of passwords, passwords of parameters and URIs are told of, and never shown. */
 function isSecret(key: string): boolean {
-  return key === 'password_hash' || key.endsWith('uri');
+  return key.endsWith('uri') || /password|passphrase|secret/i.test(key);
 }
 
 function summaryOf({ one, other, differences, ignored, passing }: DiffReport): string {

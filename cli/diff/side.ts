@@ -9,6 +9,8 @@ import type { Compared } from '../../model/comparison/compare';
 import { brokerDefinitions } from '../broker/broker-definitions';
 import { contentOf } from '../check/content';
 import { addressOfUrl, isUrl } from '../health/address';
+import { manifestsTopology } from '../operator/manifests-topology';
+import { isManifests } from '../operator/manifests-within';
 import { UserError } from '../program/user-error';
 import { brokersBeside } from '../stack/brokers-beside';
 import { stackTopology } from '../stack/stack-topology';
@@ -22,13 +24,17 @@ export interface Side extends Compared {
 }
 
 /**
- * Reads one side: a live broker by the URL of its management API, a definitions file, a synthesized `cdk.tf.json`, or a stack
- * of the app in the current folder.
+ * Reads one side: a live broker by the URL of its management API, a definitions file, a synthesized `cdk.tf.json`, a file or folder
+ * of the operator's custom resources, or a stack of the app in the current folder.
  * @param broker - the construct path of the broker, where a stack declares on several
  * @throws UserError when it cannot be read
  */
 export async function sideOf(target: string, broker?: string): Promise<Side> {
   if (isUrl(target)) return liveSide(target);
+  if (target !== '-' && isManifests(target)) {
+    const topology = await manifestsTopology(target);
+    return { name: `'${target}'`, topology, version: NEWEST_SERVER_VERSION, isDeclared: true };
+  }
   // The name of a stack is no path.
   if (target !== '-' && !existsSync(target) && !/[/\\]|\.json$/.test(target))
     return declaredSide(`stack '${target}'`, await stackTopology(target, broker));
