@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { run } from '../host/command';
+import { exclusive } from './exclusive';
 import { during } from './progress';
 import { Unavailable } from './unavailable';
 
@@ -18,8 +19,8 @@ export async function installPackages(packages: readonly string[]): Promise<void
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   const apt = ['-o', 'DPkg::Lock::Timeout=300', '--quiet', '--yes'];
   await during(`installing ${packages.join(', ')}`, async () => {
-    await run('apt-get', [...apt, 'update'], { env });
-    await run('apt-get', [...apt, 'install', '--no-install-recommends', ...packages], { env });
+    await aptGet([...apt, 'update'], env);
+    await aptGet([...apt, 'install', '--no-install-recommends', ...packages], env);
   });
 }
 
@@ -64,6 +65,11 @@ async function indexTargets(): Promise<string> {
   const targets = await ask();
   if (mirrorOf(targets) !== undefined) return targets;
   // The label comes with the lists; a new machine has none yet.
-  await during("fetching apt's lists", () => run('apt-get', ['--quiet', 'update']));
+  await during("fetching apt's lists", () => aptGet(['--quiet', 'update']));
   return ask();
+}
+
+/** What changes apt's lists or packages: apt waits for nobody who is at the lists. */
+function aptGet(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+  return run(...exclusive('apt', 'apt-get', args), { env });
 }

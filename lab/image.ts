@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { CommandError, run } from '../host/command';
 import { debianMirror, installPackages, isDebianAsRoot, proxiesOf, upstreamVersion } from './debian';
 import { docker } from '../host/docker';
+import { exclusive } from './exclusive';
 import { cacheFolder } from './folders';
 import { during, say } from './progress';
 import { distance, seriesOf } from './series';
@@ -192,7 +193,8 @@ async function bootstrap(recipe: ImageRecipe, archive: string): Promise<void> {
   const unfinished = `${archive}.${process.pid}.tar`;
   mkdirSync(cacheFolder, { recursive: true });
   try {
-    await run('mmdebstrap', [
+    const command = [
+      'mmdebstrap',
       '--quiet',
       '--variant=essential',
       `--keyring=${archiveKeyring}`,
@@ -206,8 +208,10 @@ async function bootstrap(recipe: ImageRecipe, archive: string): Promise<void> {
       recipe.suite,
       unfinished,
       `deb ${await debianMirror()} ${recipe.suite} main`,
-    ]);
-    renameSync(unfinished, archive);
+    ];
+    // Who waited for another process that made the same one takes that.
+    const unlessMade = '[ -e "$0" ] || { unfinished=$1; shift; "$@" && mv "$unfinished" "$0"; }';
+    await run(...exclusive(basename(archive), 'sh', ['-c', unlessMade, archive, unfinished, ...command]));
   } finally {
     rmSync(unfinished, { force: true });
   }

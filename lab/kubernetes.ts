@@ -37,8 +37,10 @@ export async function startKubernetes(image: string): Promise<StartedKubernetes>
   const state =
     process.env['LAB'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'kubernetes-lab');
   const kubeConfig = join(state, 'run', 'conf', 'admin.kubeconfig');
-  const isUp = existsSync(kubeConfig);
+  const isUp = await answers(kubeConfig);
   if (!isUp) {
+    // One that was killed, or whose machine restarted, left its folder.
+    if (existsSync(join(state, 'run'))) await run(join(lab, 'down'), []);
     await during('building Kubernetes', () => run(join(lab, 'build'), []));
     await during('starting Kubernetes', () => run(join(lab, 'up'), []));
   }
@@ -50,6 +52,14 @@ export async function startKubernetes(image: string): Promise<StartedKubernetes>
       if (!isUp) await run(join(lab, 'down'), []);
     },
   };
+}
+
+async function answers(kubeConfig: string): Promise<boolean> {
+  if (!existsSync(kubeConfig)) return false;
+  return kubectl(kubeConfig, ['get', '--raw', '/readyz', '--request-timeout=10s']).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**

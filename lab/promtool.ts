@@ -5,6 +5,7 @@ import { labels, sweep } from './belongings';
 import { remove } from './container';
 import { docker } from '../host/docker';
 import { isDebianAsRoot } from './debian';
+import { exclusive } from './exclusive';
 import { ensureEngine } from './engine';
 import { cacheFolder } from './folders';
 import type { Generation } from './generation';
@@ -75,7 +76,7 @@ function unpackedPromtool(): string {
   const unfinished = mkdtempSync(`${folder}-`);
   const fetch =
     'apt-get --quiet update && apt-get --quiet download prometheus && dpkg-deb --extract prometheus_*.deb .';
-  const { status, stderr } = spawnSync('sh', ['-c', fetch], { cwd: unfinished, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(...exclusive('apt', 'sh', ['-c', fetch]), { cwd: unfinished, encoding: 'utf8' });
   if (status !== 0) {
     rmSync(unfinished, { recursive: true });
     throw new Unavailable(`promtool is not installed and cannot be fetched: ${stderr.trim().split('\n').at(-1)}`);

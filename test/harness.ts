@@ -16,13 +16,19 @@ export interface SynthesizedJson {
   readonly [block: string]: unknown;
 }
 
-/** A stack with a broker that exists elsewhere and a virtual host, on which a test declares what it is about. */
-export function brokerFixture(props: Partial<RemoteBrokerProps> = {}): {
+/**
+ * A stack with a broker that exists elsewhere and a virtual host, on which a test declares what it is about.
+ * @param outdir - where its app's output goes: one folder for many whose output nobody reads
+ */
+export function brokerFixture(
+  props: Partial<RemoteBrokerProps> = {},
+  outdir?: string,
+): {
   stack: TerraformStack;
   broker: RemoteBroker;
   vhost: Vhost;
 } {
-  const stack = new TerraformStack(testApp(), 'test');
+  const stack = new TerraformStack(testApp(outdir), 'test');
   const password = new TerraformVariable(stack, 'password', { sensitive: true });
   const broker = new RemoteBroker(stack, 'broker', {
     endpoint: 'http://127.0.0.1:15672',
@@ -35,11 +41,16 @@ export function brokerFixture(props: Partial<RemoteBrokerProps> = {}): {
   return { stack, broker, vhost: new Vhost(stack, 'vhost', { broker, vhostName: 'shop' }) };
 }
 
-/** An app whose output goes to a folder that the end of the tests removes. */
-export function testApp(): App {
-  const outdir = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-'));
-  folders.push(outdir);
+/** An app whose output goes to a folder of its own, unless told otherwise. */
+export function testApp(outdir = testFolder()): App {
   return new App({ stackTraces: false, outdir });
+}
+
+/** A folder that the end of the tests removes. */
+export function testFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-'));
+  folders.push(folder);
+  return folder;
 }
 
 const folders: string[] = [];

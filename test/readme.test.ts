@@ -1,7 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import ts from 'typescript';
+import manifest from '../package.json';
+import { NEWEST_SERVER_VERSION } from '../model/server/server-version';
 
 const root = resolve(__dirname, '..');
 
@@ -33,6 +35,18 @@ test('README has programs', () => {
   expect(fences.filter(({ document }) => document === 'README.md').length).toBeGreaterThanOrEqual(2);
 });
 
+test('the badges of README are true', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const badges = [...readme.matchAll(/^\[!\[(.*?)\]/gm)].map(([, text]) => text);
+  const { major, minor } = NEWEST_SERVER_VERSION;
+
+  expect(badges).toEqual([
+    `RabbitMQ 4.0 – ${major}.${minor}`,
+    `Node.js ${manifest.engines.node.replace('>=', '≥ ')}`,
+    manifest.license,
+  ]);
+});
+
 test('every program in README and docs compiles', () => {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
@@ -53,21 +67,40 @@ test('every program in README and docs compiles', () => {
   expect(faults).toEqual([]);
 }, 60_000);
 
-test.each(
-  fences
+describe('every program that is an app', () => {
+  const programs = fences
     .map((fence, index) => [`${fence.document}:${fence.line}`, files[index] ?? '', fence] as const)
-    .filter(([, , { code }]) => code.includes('app.synth()')),
-)('the program at %s is synthesized', (_, file) => {
-  const outdir = join(folder, 'out');
+    .filter(([, , { code }]) => code.includes('app.synth()'));
 
-  execFileSync(process.execPath, ['--import', 'tsx', file], {
-    cwd: root,
-    env: { ...process.env, CDKTF_OUTDIR: outdir },
+  let status: number | null;
+  let stderr: string;
+
+  // One process loads the toolkit once for all of them.
+  beforeAll(() => {
+    const script = join(folder, 'run.mjs');
+    writeFileSync(
+      script,
+      `for (const file of process.argv.slice(2)) {
+        process.env.CDKTF_OUTDIR = file + '.out';
+        await import(file).catch((error) => {
+          process.exitCode = 1;
+          console.error(file, error);
+        });
+      }`,
+    );
+    const args = ['--import', 'tsx', script, ...programs.map(([, file]) => file)];
+    ({ status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' }));
+  }, 120_000);
+
+  test.each(programs)('is synthesized at %s', (_, file) => {
+    expect(stderr.includes(file) ? stderr : '').toBe('');
+    const { stacks } = JSON.parse(readFileSync(`${file}.out/manifest.json`, 'utf8'));
+    expect(Object.keys(stacks)).not.toEqual([]);
   });
 
-  const { stacks } = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
-  expect(Object.keys(stacks)).not.toEqual([]);
-  rmSync(outdir, { recursive: true });
+  test('ends well', () => {
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+  });
 });
 
 /** What is for another compiler than this project's says so: a fence `ts vitest` is run in the package's own test. */

@@ -1,5 +1,6 @@
 import { type Expression, parseTemplate } from './expression';
 import { functions, kindOf, list, number, text, type Value } from './functions';
+import { ownValue } from '../../model/own-value';
 
 /** What names stand for: `var`, `local`, and by its type each kind of resource. */
 export type Scope = Readonly<Record<string, Value>>;
@@ -108,7 +109,7 @@ function writtenAs(expression: Expression): string {
 }
 
 function functionOf(name: string): (...args: readonly Value[]) => Value {
-  const found = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  const found = ownValue(functions, name);
   if (found === undefined) throw new Error(`the function '${name}' is unknown`);
   return found;
 }

@@ -15,6 +15,7 @@ import { asJson as reviewJson } from '../../cli/review/report/json';
 import { asMarkdown } from '../../cli/review/report/markdown';
 import { asText as reviewText } from '../../cli/review/report/text';
 import type { StackReview } from '../../cli/review/stack-review';
+import type { DiagramEdge, DiagramNode } from '../../model/diagram/diagram';
 
 const steering = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\u{feff}\u{e0000}-\u{e007f}]|^\s*::|##(?:\[|vso\[)/iu;
 
@@ -52,7 +53,11 @@ describe('a name that tries to steer who reads it', () => {
 
         expect(text.split('\n')).toHaveLength(asMarkdown([reviewOf('orders')]).split('\n').length);
         expectNothingSteers(text);
-        const own = text.replaceAll(/<!-- rabbitmq-cdk review -->|<\/?(?:details|summary|code)>|^> /gm, '');
+        const [drawing = ''] = /```mermaid\n.*?\n```\n/su.exec(text) ?? [];
+        const own = text
+          .replace(drawing, '')
+          .replaceAll(/<!-- rabbitmq-cdk review -->|<details open>|<\/?(?:details|summary|code)>|^> /gm, '');
+        expectOnlyLabels(drawing);
         expect(own).not.toMatch(/[<>@]|(?<!\\)\]\(|:\/\/|www\.|#1|GH-1/i);
       }),
     );
@@ -156,6 +161,17 @@ async function printedWhile(work: () => unknown): Promise<string> {
   return printed;
 }
 
+/** A fence with a Mermaid diagram, in which names are labels of letters and characters by number. */
+function expectOnlyLabels(drawing: string): void {
+  const label = String.raw`"(?:[\p{L}\p{N} .,:/_-]|#\d+;|<br/>)*"`;
+  const line = new RegExp(
+    String.raw`^(?:\x60{3}(?:mermaid)?|flowchart LR| {2}(?:classDef|linkStyle) [\w:#, -]+| {2}q0(?:\[${label}\]:::changed| ==>\|${label}\| q0))?$`,
+    'u',
+  );
+  expect(drawing).not.toBe('');
+  expect(drawing.split('\n').filter((one) => !line.test(one))).toEqual([]);
+}
+
 function reviewOf(name: string): StackReview {
   const lost: ReviewFinding = {
     effect: 'data',
@@ -167,10 +183,25 @@ function reviewOf(name: string): StackReview {
     remedy: `look at '${name}'`,
     now: { messages: 1, consumers: 0 },
   };
+  const queue: DiagramNode = { id: 'q0', kind: 'queue', name, type: name };
+  const way: DiagramEdge = {
+    id: 'd0',
+    source: 'q0',
+    target: 'q0',
+    kind: 'dead-letter',
+    lines: [name],
+    change: 'added',
+  };
   return {
     stack: name,
     caveats: [{ kind: 'incomplete', message: name }],
     findings: [lost, { ...lost, effect: 'online', object: { ...lost.object, vhost: null } }],
+    diagrams: [
+      {
+        diagram: { vhost: name, nodes: [{ ...queue, change: 'changed', settings: [name] }], edges: [way] },
+        omitted: 0,
+      },
+    ],
     moved: [{ from: name, to: name }],
     imported: [{ id: name, to: name }],
     failure: name,

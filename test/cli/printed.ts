@@ -1,3 +1,5 @@
+import { run } from '../../cli/program/program';
+
 /** What a command prints in a test. */
 export interface Printed {
   output: string;
@@ -18,4 +20,19 @@ export function catchPrinted(): Printed {
   });
   afterEach(() => jest.restoreAllMocks());
   return printed;
+}
+
+/**
+ * Runs a command of the command line.
+ * @param printed - of {@link catchPrinted}
+ * @returns its exit code, and what it alone printed
+ */
+export async function ran(
+  printed: Printed,
+  words: readonly string[],
+  commands: Parameters<typeof run>[1],
+): Promise<Printed & { readonly code: number }> {
+  Object.assign(printed, { output: '', errors: '' });
+  const code = await run(words, commands);
+  return { code, ...printed };
 }

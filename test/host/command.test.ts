@@ -18,6 +18,12 @@ describe('a command', () => {
     await expect(failure).rejects.toMatchObject({ exitCode: 7, reason: 'out of luck' });
   });
 
+  test('fails without the colours of what it said', async () => {
+    const failure = run('sh', ['-c', String.raw`printf '\033[31mFailed to load state\033[0m\033[0m' >&2; exit 1`]);
+
+    await expect(failure).rejects.toMatchObject({ reason: 'Failed to load state' });
+  });
+
   test('fails with what it had printed, too', async () => {
     const failure = run('sh', ['-c', 'echo one; echo out of luck >&2; exit 7']);
 

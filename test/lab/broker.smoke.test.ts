@@ -8,12 +8,14 @@ import { Unavailable } from '../../lab/unavailable';
 import { describeWith } from '../setup/missing';
 
 describeWith('engine', 'a broker of its own', () => {
-  let broker: StartedBroker | undefined;
+  let broker: StartedBroker;
 
-  afterEach(() => broker?.stop());
+  beforeAll(async () => {
+    broker = await startBroker({ metadataStore: 'khepri' });
+  });
+  afterAll(() => broker?.stop());
 
   test('can keep its metadata in Khepri', async () => {
-    broker = await startBroker({ metadataStore: 'khepri' });
     const api = administrationOf(broker);
 
     await api.put(path`exchanges/${'/'}/${'events'}`, { type: 'topic', durable: true });
@@ -28,7 +30,6 @@ describeWith('engine', 'a broker of its own', () => {
   });
 
   test('tells a wrong password instead of trying for ever', async () => {
-    broker = await startBroker();
     const url = new URL(connectionUrl(broker, '/'));
     url.password = 'wrong';
 

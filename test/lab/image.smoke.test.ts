@@ -15,7 +15,12 @@ for (const generation of generations)
 function testsOf(generation: Generation): void {
   const containers: string[] = [];
   const credentials = { RABBITMQ_DEFAULT_USER: 'someone', RABBITMQ_DEFAULT_PASS: 'for this test only' };
+  /** Booted as the image is, by the user root. */
+  let plain: Booted;
 
+  beforeAll(async () => {
+    plain = await boot();
+  });
   afterAll(() => remove(containers));
 
   /** Starts a container and waits until its management API lets the default user in. */
@@ -46,14 +51,14 @@ function testsOf(generation: Generation): void {
   }
 
   test('runs as the user rabbitmq, and gives it the data that root has put there', async () => {
-    const { container } = await boot();
+    const { container } = plain;
 
     expect(await docker(['exec', container, 'stat', '--format', '%u', '/proc/1'])).toBe('999');
     expect(await docker(['exec', container, 'find', '/var/lib/rabbitmq', '!', '-user', 'rabbitmq'])).toBe('');
   });
 
   test('runs as any user on a read-only root, with the command line for that user and for root', async () => {
-    const { container } = await boot(['--user', '999', '--read-only', '--tmpfs', '/tmp']);
+    const { container, url } = await boot(['--user', '999', '--read-only', '--tmpfs', '/tmp']);
 
     const users = ['exec', container, 'rabbitmqctl', '--quiet', 'list_users', '--no-table-headers'];
     expect(await docker(users)).toBe('someone\t[administrator]');
@@ -61,12 +66,12 @@ function testsOf(generation: Generation): void {
     await expect(docker(['exec', container, 'rabbitmq-diagnostics', 'check_port_connectivity'])).resolves.toContain(
       'Successfully connected',
     );
+    await expect(asGuest(url)).rejects.toMatchObject({ status: 401 });
   });
 
   test('lets the given administrator in, and no guest', async () => {
-    const { url } = await boot(['--user', '999']);
-
-    await expect(management(url, 'guest', 'guest').get('whoami')).rejects.toMatchObject({ status: 401 });
+    await expect(plain.api.get('whoami')).resolves.toMatchObject({ name: credentials.RABBITMQ_DEFAULT_USER });
+    await expect(asGuest(plain.url)).rejects.toMatchObject({ status: 401 });
   });
 
   test('refuses variables that the broker no longer reads instead of ignoring them', async () => {
@@ -80,8 +85,7 @@ function testsOf(generation: Generation): void {
   test('has a name that says the version of its server', async () => {
     const { major, minor, patch } = serverVersionOfImage(await ensureImage(rabbitmqImage(generation))) ?? {};
 
-    const { api } = await boot();
-    const { rabbitmq_version: version } = await api.get<{ readonly rabbitmq_version: string }>('overview');
+    const { rabbitmq_version: version } = await plain.api.get<{ readonly rabbitmq_version: string }>('overview');
 
     // Official images may be named by their series alone.
     expect(version).toMatch(patch === Infinity ? new RegExp(`^${major}\\.${minor}\\.`) : `${major}.${minor}.${patch}`);
@@ -91,13 +95,16 @@ function testsOf(generation: Generation): void {
     const permit = 'echo deprecated_features.permit.transient_nonexcl_queues = true >/etc/rabbitmq/rabbitmq.conf';
     const queue = path`queues/${'/'}/${'transient'}`;
 
-    const { api } = await boot();
     const { api: permitting } = await boot([], ['sh', '-c', `${permit}; exec docker-entrypoint.sh rabbitmq-server`]);
 
     const isDenied = generation !== '4.0';
-    await expect(api.put(queue, { durable: false }).catch(statusOf)).resolves.toBe(isDenied ? 400 : undefined);
+    await expect(plain.api.put(queue, { durable: false }).catch(statusOf)).resolves.toBe(isDenied ? 400 : undefined);
     await expect(permitting.put(queue, { durable: false })).resolves.toBeUndefined();
   });
+}
+
+function asGuest(url: string): Promise<unknown> {
+  return management(url, 'guest', 'guest').get('whoami');
 }
 
 interface Booted {

@@ -1,3 +1,4 @@
+import type { BrokerAccess } from '../../model/topology/broker-access';
 import type { DeployedBroker } from '../../model/topology/deployment';
 import { parseServerVersion } from '../../model/server/server-version';
 import { emptyTopology, type Topology } from '../../model/topology/topology';
@@ -196,9 +197,24 @@ const brokerTables: Readonly<
   },
 };
 
+/** The same of how a broker that is run elsewhere is reached. */
+const accessTables: Readonly<
+  Record<string, { accepts: readonly BrokerAccess[]; refuses: readonly BrokerAccess[] } | undefined>
+> = {
+  'broker/certificate-is-verified': {
+    accepts: [
+      { host: 'rabbitmq.example.com', trustsAnyone: false },
+      { host: '127.0.0.1', trustsAnyone: true },
+      { host: 'localhost', trustsAnyone: true },
+    ],
+    refuses: [{ host: 'rabbitmq.example.com', trustsAnyone: true }],
+  },
+};
+
 const all: readonly Rule[] = [...new Set(Object.values(packs).flat())];
-const brokerRules = all.filter(({ id }) => id.startsWith('broker/'));
-const rules = all.filter((rule) => !brokerRules.includes(rule));
+const isOfAccess = ({ id }: Rule) => accessTables[id] !== undefined;
+const brokerRules = all.filter((rule) => rule.id.startsWith('broker/') && !isOfAccess(rule));
+const rules = all.filter((rule) => !brokerRules.includes(rule) && !isOfAccess(rule));
 
 describe.each(brokerRules.map((rule) => [rule.id, rule] as const))('the rule %s', (id, rule) => {
   const table = brokerTables[id];
@@ -218,6 +234,23 @@ describe.each(brokerRules.map((rule) => [rule.id, rule] as const))('the rule %s'
 
   test('finds nothing where nobody knows how the broker is run', () => {
     expect(judge(index({}), [rule])).toEqual([]);
+  });
+});
+
+describe.each(all.filter(isOfAccess).map((rule) => [rule.id, rule] as const))('the rule %s', (id, rule) => {
+  const judged = (access: BrokerAccess) =>
+    judge(index({}), [rule], undefined, { ...access, declaredAt: 'shop/broker' });
+
+  test.each((accessTables[id]?.accepts ?? []).map((access) => [access]))('accepts %j', (access) => {
+    expect(judged(access)).toEqual([]);
+  });
+
+  test.each((accessTables[id]?.refuses ?? []).map((access) => [access]))('refuses %j, at the broker', (access) => {
+    expect(judged(access)).toMatchObject([{ rule: id, at: 'shop/broker' }]);
+  });
+
+  test('finds nothing with a broker that is run by what is declared', () => {
+    expect(judge(index({}), [rule], local)).toEqual([]);
   });
 });
 
@@ -261,6 +294,7 @@ test.each([
       'access/permission-is-narrow',
       'broker/administrator-is-not-guest',
       'broker/image-is-pinned',
+      'broker/certificate-is-verified',
     ],
   ],
   [
@@ -277,6 +311,7 @@ test.each([
       'access/permission-is-narrow',
       'broker/administrator-is-not-guest',
       'broker/image-is-pinned',
+      'broker/certificate-is-verified',
       'topology/queue-is-replicated',
       'topology/queue-has-dead-letter',
       'broker/plain-text-is-local',

@@ -10,6 +10,8 @@ export type Need =
   | 'engine'
   | 'grafana'
   | 'kubernetes'
+  /** A Kubernetes, for tests that do without Terraform and its providers. */
+  | 'kubernetes API'
   | 'terraform'
   | 'opentofu';
 

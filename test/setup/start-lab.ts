@@ -3,13 +3,15 @@ import { ensureImage, provideImage } from '../../lab/image';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { Unavailable } from '../../lab/unavailable';
 import { DEFAULT_GRAFANA_IMAGE } from '../../stacks/monitoring';
+import { findChromium } from './find-chromium';
 import { generationOf, type Project } from './generation';
 import { reportMissing } from './missing';
 import startTerraform from './start-terraform';
 
-/** Before the long tests: Terraform and an engine, Grafana, which no package of Debian has, and a server to migrate from. */
+/** Before the long tests: Terraform and an engine, a browser, Grafana, which no package of Debian has, and a server to migrate from. */
 async function setUp(_: unknown, project: Project): Promise<void> {
   await startTerraform(_, project);
+  await findChromium(project);
   try {
     await provideImage(DEFAULT_GRAFANA_IMAGE, []);
   } catch (error) {

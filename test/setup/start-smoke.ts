@@ -1,16 +1,11 @@
-import { ensureChromium } from '../../lab/chromium';
-import { generationOf, type Project } from './generation';
-import { reportMissing } from './missing';
+import { findChromium } from './find-chromium';
+import type { Project } from './generation';
 import startEngine from './start-engine';
 
 /** Before the quick tests of what runs in containers, and of what runs in a browser. */
 async function setUp(_: unknown, project: Project): Promise<void> {
   await startEngine(_, project);
-  try {
-    await ensureChromium();
-  } catch (error) {
-    reportMissing('chromium', generationOf(project), error);
-  }
+  await findChromium(project);
 }
 
 export = setUp;

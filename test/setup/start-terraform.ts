@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { run } from '../../host/command';
 import { terraformProgram } from '../../host/terraform';
 import { ensureEngine } from '../../lab/engine';
+import type { Generation } from '../../lab/generation';
 import { projectRoot, stateFolder } from '../../lab/folders';
 import { ensureImage } from '../../lab/image';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
@@ -30,10 +31,11 @@ async function setUp(_: unknown, project: Project): Promise<void> {
     report('terraform', error);
     report('opentofu', error);
     report('kubernetes', error);
+    report('kubernetes API', error);
     return;
   }
   const program = terraformProgram();
-  const stacks = await synthesized();
+  const stacks = await synthesized(generation);
   const stack = join(stacks, 'single-node');
   if (await isOpenTofu(program)) Object.assign(process.env, openTofuEnvironment());
   const requireProviders = async (need: Need, binary: string, folder: string, env = {}) => {
@@ -47,12 +49,18 @@ async function setUp(_: unknown, project: Project): Promise<void> {
     await requireProviders('kubernetes', program, join(stacks, 'kubernetes'));
   } catch (error) {
     report('kubernetes', error);
+    report('kubernetes API', error);
   }
 }
 
-/** Where the stacks are. */
-async function synthesized(): Promise<string> {
-  const output = join(stateFolder, 'terraform');
+let stacks: Promise<string> | undefined;
+
+/** Where the stacks are: the same for each project of a run, and another where a run is about another generation only. */
+function synthesized(generation: Generation): Promise<string> {
+  return (stacks ??= synthesize(join(stateFolder, `terraform-${generation}`)));
+}
+
+async function synthesize(output: string): Promise<string> {
   mkdirSync(output, { recursive: true });
   await run(process.execPath, ['--import', 'tsx', join(projectRoot, 'main.ts')], { env: { CDKTF_OUTDIR: output } });
   return join(output, 'stacks');

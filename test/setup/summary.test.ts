@@ -15,7 +15,7 @@ describe('the end of a run', () => {
   };
 
   test('counts a file that cannot be loaded as a failure, and names what was skipped and why', () => {
-    expect(summary(results, { layers: ['unit', 'smoke'], isFiltered: false })).toEqual([
+    expect(summary([results], { layers: ['unit', 'smoke'], isFiltered: false })).toEqual([
       'skipped:',
       '  smoke: a cluster (no engine: not root) forms',
       '3 passed, 2 failed, 1 skipped',
@@ -23,22 +23,30 @@ describe('the end of a run', () => {
   });
 
   test('names the layers that have no tests', () => {
-    expect(summary(results, { layers: ['unit', 'broker', 'smoke'], isFiltered: false })).toContain(
+    expect(summary([results], { layers: ['unit', 'broker', 'smoke'], isFiltered: false })).toContain(
       'layer broker: no tests were run',
     );
   });
 
   test('knows the files of a layer that runs on two generations of servers', () => {
-    expect(summary(results, { layers: ['unit', 'smoke', 'smoke-4.0'], isFiltered: false }).join()).not.toContain(
+    expect(summary([results], { layers: ['unit', 'smoke', 'smoke-4.0'], isFiltered: false }).join()).not.toContain(
       'no tests were run',
     );
   });
 
   test('does not call tests skipped that were not asked for by name', () => {
-    expect(summary(results, { layers: ['unit'], isFiltered: true })).toEqual(['3 passed, 2 failed, 0 skipped']);
+    expect(summary([results], { layers: ['unit'], isFiltered: true })).toEqual(['3 passed, 2 failed, 0 skipped']);
   });
 
   test('is a failure when there are no results', () => {
-    expect(summary(undefined, { layers: ['unit'], isFiltered: false }).at(-1)).toBe('0 passed, 1 failed, 0 skipped');
+    const layers = ['unit'];
+    expect(summary([undefined], { layers, isFiltered: false }).at(-1)).toBe('0 passed, 1 failed, 0 skipped');
+  });
+
+  test('counts over layers that ran at once, and one that did not come to an end as a failure', () => {
+    const lines = summary([results, undefined, results], { layers: ['unit', 'smoke'], isFiltered: false });
+
+    expect(lines[0]).toBe('the tests did not come to an end');
+    expect(lines.at(-1)).toBe('6 passed, 5 failed, 2 skipped');
   });
 });

@@ -20,18 +20,28 @@ export interface SummaryOptions {
 
 /**
  * What ends a run: what was skipped and why, and one line that counts.
- * @param results - undefined when jest did not come that far
+ * @param results - of each jest that ran; undefined when it did not come that far, which is a failure
  * @returns lines
  */
-export function summary(results: RunResults | undefined, { layers, isFiltered }: SummaryOptions): readonly string[] {
-  if (results === undefined) return ['the tests did not come to an end', count(0, 1, 0)];
-  const ran = new Set(results.testResults.map(({ name }) => layerOf(name)));
-  const skipped = isFiltered ? [] : results.testResults.flatMap(skippedTests);
+export function summary(
+  results: readonly (RunResults | undefined)[],
+  { layers, isFiltered }: SummaryOptions,
+): readonly string[] {
+  const known = results.filter((result) => result !== undefined);
+  const files = known.flatMap(({ testResults }) => testResults);
+  const ran = new Set(files.map(({ name }) => layerOf(name)));
+  const skipped = isFiltered ? [] : files.flatMap(skippedTests);
+  const lost = results.length - known.length;
+  const passed = known.map(({ numPassedTests }) => numPassedTests);
+  // A file that cannot be loaded has no tests that could fail.
+  const failed = known.map(
+    ({ numFailedTests, numRuntimeErrorTestSuites }) => numFailedTests + numRuntimeErrorTestSuites,
+  );
   return [
+    ...(lost > 0 ? ['the tests did not come to an end'] : []),
     ...layers.filter((layer) => !ran.has(kindOf(layer))).map((layer) => `layer ${layer}: no tests were run`),
     ...(skipped.length > 0 ? ['skipped:', ...skipped] : []),
-    // A file that cannot be loaded has no tests that could fail.
-    count(results.numPassedTests, results.numFailedTests + results.numRuntimeErrorTestSuites, skipped.length),
+    `${sum(passed)} passed, ${sum(failed) + lost} failed, ${skipped.length} skipped`,
   ];
 }
 
@@ -52,6 +62,6 @@ function skippedTests({ name, assertionResults }: TestFile): readonly string[] {
     .map(({ fullName }) => `  ${layerOf(name)}: ${fullName}`);
 }
 
-function count(passed: number, failed: number, skipped: number): string {
-  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TLSSocket } from 'node:tls';
 import { askBrokers } from '../../../cli/broker/ask-brokers';
 import type { Plan, PlannedResource } from '../../../cli/terraform/plan';
 import { giveCertificates } from '../../given-certificates';
@@ -13,14 +14,20 @@ describe('the brokers of a plan', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ask-brokers-'));
   let server: Server;
   let authority: string;
+  let client: { readonly clientcert_file: string; readonly clientkey_file: string };
+  let shown: string | undefined;
 
   beforeAll(async () => {
-    const { ca, certificate, key } = await giveCertificates(folder, 'admin');
+    const { ca, certificate, key, clientCertificate, clientKey } = await giveCertificates(folder, 'admin');
     authority = ca;
+    client = { clientcert_file: clientCertificate, clientkey_file: clientKey };
     const queues = [{ vhost: 'shop', name: 'orders', messages: 7, consumers: 2 }];
-    server = createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, ({ url }, response) =>
-      response.end(JSON.stringify(url === '/api/queues' ? queues : url === '/api/overview' ? overview : [])),
-    );
+    const files = { cert: readFileSync(certificate), key: readFileSync(key) };
+    server = createServer({ ...files, requestCert: true, rejectUnauthorized: false }, ({ url, socket }, response) => {
+      const subject = (socket as TLSSocket).getPeerCertificate().subject as { readonly CN?: string } | undefined;
+      shown = subject?.CN;
+      response.end(JSON.stringify(url === '/api/queues' ? queues : url === '/api/overview' ? overview : []));
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
   afterAll(() => {
@@ -36,6 +43,13 @@ describe('the brokers of a plan', () => {
 
     expect(live.get('rabbitmq')?.queue('shop', 'orders')).toEqual({ messages: 7, consumers: 2 });
     expect(caveats).toEqual([]);
+  });
+
+  test('are asked with the certificate of their provider', async () => {
+    const { caveats } = await askBrokers(planOf({ ...access(), cacert_file: authority, ...client }), stack, []);
+
+    expect(caveats).toEqual([]);
+    expect(shown).toBe('admin');
   });
 
   test.each([

@@ -15,6 +15,11 @@ const answers: Readonly<Record<string, string>> = {
   definitions: JSON.stringify({ users, queues: [{ name: 'q', vhost: '/', arguments: { 'x-a': 1 } }] }),
   vhosts: JSON.stringify([{ name: '/' }]),
   nodes: JSON.stringify([{ name: 'rabbit@a', enabled_plugins: ['rabbitmq_management'] }]),
+  exchanges: JSON.stringify(
+    ['inner', 'amq.rabbitmq.trace'].map((name) => ({
+      ...{ name, vhost: '/', type: 'topic', durable: true, auto_delete: false, internal: true, arguments: {} },
+    })),
+  ),
   'feature-flags': JSON.stringify([{ name: 'khepri_db', state: 'enabled' }]),
 };
 
@@ -60,6 +65,12 @@ describe('rabbitmq-cdk backup', () => {
     expect(printed.output).toContain('holds the same already: nothing is written');
     expect(content('definitions.json')).not.toContain('hash-of-worker');
     expect(content('secrets.json')).toContain('hash-of-worker');
+  });
+
+  test('holds internal exchanges, which the export leaves out, and none of the server', async () => {
+    expect(await backup(url, folder)).toBe(0);
+
+    expect(JSON.parse(content('definitions.json')).exchanges).toMatchObject([{ name: 'inner', internal: true }]);
   });
 
   test('prints JSON for programs, without a secret', async () => {

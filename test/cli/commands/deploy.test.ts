@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ case "$2 $*" in
     if [ -e plan.error ]; then cat plan.error; exit 1; fi
     for argument in "$@"; do case "$argument" in -out=*) cp plan.json "\${argument#-out=}" ;; esac; done
     echo '{"type": "planned_change", "change": {"action": "delete"}}' ;;
-  show*/plan) for argument in "$@"; do last=$argument; done; cat "$last" ;;
+  show*) for argument in "$@"; do last=$argument; done; cat "$last" ;;
   state*) if [ -e state.json ]; then cat state.json; fi ;;
   apply*)
     if [ -e waits ]; then trap 'echo "$halted"; exit 1' INT; fi
@@ -145,6 +145,24 @@ describe('rabbitmq-cdk deploy', () => {
     rmSync(used, { recursive: true });
   });
 
+  test('applies a kept plan, and once the state has changed refuses it before it tells a review of another world', async () => {
+    const state = join(folder, 'first', 'state.json');
+    const before = readFileSync(state, 'utf8');
+    await call('review', 'first', '--out', 'kept');
+
+    const applied = await deploy('--plan', 'kept', '--allow', 'data');
+    writeFileSync(state, before.replace('"serial":1', '"serial":2'));
+    const stale = await deploy('--plan', 'kept', '--allow', 'data');
+    writeFileSync(state, before);
+
+    expect([applied.code, applied.stdout, stale.code]).toEqual([0, 'first: applied\n', 3]);
+    expect(applied.stderr).toContain('verdict: loses data');
+    expect(stale.stderr).not.toContain('verdict');
+    expect(stale.stdout).toMatch(
+      /^first: refused\n {2}the plan is stale: the state has changed[^\n]*\n {2}review and approve it again: rabbitmq-cdk review first --out kept\n$/,
+    );
+  });
+
   test('destroys by the same rules, and tells what is protected in one message', async () => {
     const refused = await call('destroy', 'first');
     const done = await call('destroy', 'first', '--allow', 'data');
@@ -171,8 +189,13 @@ describe('rabbitmq-cdk deploy', () => {
 
   function call(...args: readonly (string | { readonly interruptAt: string })[]) {
     const words = args.filter((arg) => typeof arg === 'string');
-    const command = [join(projectRoot, 'bin/rabbitmq-cdk.js'), ...words, '--auto-approve'];
-    const env = { ...process.env, TERRAFORM_BINARY_NAME: join(folder, 'terraform') };
+    const approved = words[0] === 'review' ? [] : ['--auto-approve'];
+    const command = [join(projectRoot, 'bin/rabbitmq-cdk.js'), ...words, ...approved];
+    const env = {
+      ...process.env,
+      RABBITMQ_PLAN_KEY: 'k'.repeat(32),
+      TERRAFORM_BINARY_NAME: join(folder, 'terraform'),
+    };
     return new Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>((resolve) => {
       const child = execFile(process.execPath, command, { cwd: folder, env }, (error, stdout, stderr) =>
         resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diagramCommand } from '../../../cli/commands/diagram';
 import { bundledPageScript } from '../../../cli/diagram/page-script';
-import { run } from '../../../cli/program/program';
+import { catchPrinted, ran } from '../printed';
 
 const hostile = '</script><img src=x onerror=alert(1)>"`\n';
 const vhost = 'shop';
@@ -30,11 +30,18 @@ const definitions = {
 const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-diagram-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function drawn(format: string): Promise<string> {
+const printed = catchPrinted();
+const cli = (...words: readonly string[]) =>
+  ran(printed, ['diagram', ...words], { diagram: { summary: '', load: () => diagramCommand } });
+
+async function drawn(format: string, before?: object): Promise<string> {
   const [file, out] = [join(folder, 'definitions.json'), join(folder, `out.${format}`)];
+  const earlier = join(folder, 'before.json');
   writeFileSync(file, JSON.stringify(definitions));
-  const words = ['diagram', '--definitions', file, '--format', format, '--out', out];
-  expect(await run(words, { diagram: { summary: '', load: () => diagramCommand } })).toBe(0);
+  writeFileSync(earlier, JSON.stringify(before ?? {}));
+  const more = before === undefined ? [] : ['--before', earlier];
+  const words = ['--definitions', file, '--format', format, '--out', out, ...more];
+  expect(await cli(...words)).toEqual({ code: 0, output: '', errors: '' });
   return readFileSync(out, 'utf8');
 }
 
@@ -54,6 +61,39 @@ test('Mermaid tells bindings, alternate exchanges and dead letters apart, and no
     '  q0 ==>|"dead letter"| e1',
     '',
   ]);
+});
+
+test("'--before' marks what was added, removed and changed since, in every format", async () => {
+  const [events, ...others] = definitions.exchanges;
+  const before = {
+    ...definitions,
+    exchanges: [{ ...events, arguments: {} }, ...others, { ...events, name: 'legacy' }],
+    queues: definitions.queues.slice(0, 1),
+    policies: [],
+  };
+
+  const [mermaid, svg, page] = [
+    await drawn('mermaid', before),
+    await drawn('svg', before),
+    await drawn('html', before),
+  ];
+
+  expect(mermaid).toContain('["orders<br/>changed: classic queue<br/>max-length: none #8594; 1000"]:::changed');
+  expect(mermaid).toContain('{{"legacy<br/>removed: topic exchange"}}:::removed');
+  expect(mermaid).toContain('["dead<br/>added: classic queue"]:::added');
+  expect(mermaid).toContain('-.->|"added alternate"|');
+  expect(svg).toContain('>max-length: none → 1000</text>');
+  expect(page).toContain('"isCompared":true');
+});
+
+test("fails when what '--before' names cannot be read", async () => {
+  const file = join(folder, 'definitions.json');
+  writeFileSync(file, JSON.stringify(definitions));
+
+  const { code, errors } = await cli('--definitions', file, '--before', join(folder, 'nowhere.json'));
+
+  expect(code).toBe(1);
+  expect(errors).toContain('nowhere.json');
 });
 
 test('SVG has names as text alone', async () => {
@@ -99,12 +139,9 @@ test.each([
 ])('asks for the virtual host where there are several', async (given, message) => {
   const file = join(folder, 'several.json');
   writeFileSync(file, JSON.stringify(given));
-  const error = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
 
-  const code = await run(['diagram', '--definitions', file], { diagram: { summary: '', load: () => diagramCommand } });
+  const { code, errors } = await cli('--definitions', file);
 
-  const said = error.mock.calls.join('');
-  error.mockRestore();
   expect(code).toBe(1);
-  expect(said).toContain(message);
+  expect(errors).toContain(message);
 });

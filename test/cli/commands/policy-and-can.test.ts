@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canCommand } from '../../../cli/commands/can';
 import { policyCommand } from '../../../cli/commands/policy';
-import { run } from '../../../cli/program/program';
+import { catchPrinted, ran } from '../printed';
 
 const definitions = {
   users: [{ name: 'app', tags: '' }],
@@ -41,38 +41,25 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function cli(...words: readonly string[]) {
-  const output = { out: '', error: '' };
-  const out = jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((output.out += String(text)), true));
-  const error = jest
-    .spyOn(process.stderr, 'write')
-    .mockImplementation((text) => ((output.error += String(text)), true));
-  try {
-    const [command = '', ...rest] = words;
-    const file = join(folder, 'definitions.json');
-    const code = await run([command, '--definitions', file, '--vhost', '/', ...rest], {
-      policy: { summary: '', load: () => policyCommand },
-      can: { summary: '', load: () => canCommand },
-    });
-    return { code, ...output };
-  } finally {
-    out.mockRestore();
-    error.mockRestore();
-  }
-}
+const printed = catchPrinted();
+const cli = (command: string, ...words: readonly string[]) =>
+  ran(printed, [command, '--definitions', join(folder, 'definitions.json'), '--vhost', '/', ...words], {
+    policy: { summary: '', load: () => policyCommand },
+    can: { summary: '', load: () => canCommand },
+  });
 
 describe('rabbitmq-cdk policy', () => {
   test('names the policies of a queue, and what they come to', async () => {
-    const { code, out } = await cli('policy', '--queue', 'q', '--format', 'json');
+    const { code, output } = await cli('policy', '--queue', 'q', '--format', 'json');
 
-    expect(JSON.parse(out)).toEqual({ policy: 'limits', operatorPolicy: 'cap', definition: { 'max-length': 4 } });
+    expect(JSON.parse(output)).toEqual({ policy: 'limits', operatorPolicy: 'cap', definition: { 'max-length': 4 } });
     expect(code).toBe(0);
   });
 
   test('explains to people what governs in the end', async () => {
-    const { out } = await cli('policy', '--queue', 'q');
+    const { output } = await cli('policy', '--queue', 'q');
 
-    expect(out).toBe(
+    expect(output).toBe(
       [
         "policy: limits (priority 1, quorum_queues, pattern '^q')",
         "operator policy: cap (priority 0, all, pattern '')",
@@ -89,10 +76,10 @@ describe('rabbitmq-cdk policy', () => {
   });
 
   test('says so when it is not defined which one applies', async () => {
-    const { code, out, error } = await cli('policy', '--exchange', 'events', '--format', 'json');
+    const { code, output, errors } = await cli('policy', '--exchange', 'events', '--format', 'json');
 
-    expect(JSON.parse(out)).toEqual({ policy: null, operatorPolicy: 'cap', definition: { 'max-length': 4 } });
-    expect(error).toMatch(/match with the same priority/);
+    expect(JSON.parse(output)).toEqual({ policy: null, operatorPolicy: 'cap', definition: { 'max-length': 4 } });
+    expect(errors).toMatch(/match with the same priority/);
     expect(code).toBe(1);
   });
 
@@ -108,9 +95,9 @@ describe('rabbitmq-cdk policy', () => {
       /virtual host 'nope' is not declared/,
     ],
   ])('fails when it is asked about %s', async (_, words, message) => {
-    const { code, error } = await cli('policy', ...words);
+    const { code, errors } = await cli('policy', ...words);
 
-    expect(error).toMatch(message);
+    expect(errors).toMatch(message);
     expect(code).toBe(1);
   });
 });
@@ -132,14 +119,14 @@ describe('rabbitmq-cdk can', () => {
     ['delete', ['delete', '--exchange', 'events'], false],
     ['bind', ['bind', '--queue', 'q', '--exchange', 'events', '--key', '#'], false],
   ])('tells whether a user may %s', async (_, [action = '', ...object], allowed) => {
-    const { code, out } = await cli('can', '--user', 'app', '--action', action, ...object, '--format', 'json');
+    const { code, output } = await cli('can', '--user', 'app', '--action', action, ...object, '--format', 'json');
 
-    expect(JSON.parse(out)).toEqual({ allowed, needs: expect.any(Array), because: expect.any(String) });
+    expect(JSON.parse(output)).toEqual({ allowed, needs: expect.any(Array), because: expect.any(String) });
     expect(code).toBe(allowed ? 0 : 2);
   });
 
   test('says what it takes', async () => {
-    const { out } = await cli(
+    const { output } = await cli(
       'can',
       '--user',
       'app',
@@ -153,7 +140,7 @@ describe('rabbitmq-cdk can', () => {
       'json',
     );
 
-    expect(JSON.parse(out)).toEqual({
+    expect(JSON.parse(output)).toEqual({
       allowed: false,
       needs: [
         { permission: 'write', kind: 'exchange', name: 'events' },
@@ -164,9 +151,9 @@ describe('rabbitmq-cdk can', () => {
   });
 
   test('refuses a user without permissions', async () => {
-    const { code, out } = await cli('can', '--user', 'who', '--action', 'get', '--queue', 'q');
+    const { code, output } = await cli('can', '--user', 'who', '--action', 'get', '--queue', 'q');
 
-    expect(out).toBe("not allowed: user 'who' has no permissions in virtual host '/'\n  needs read on queue 'q'\n");
+    expect(output).toBe("not allowed: user 'who' has no permissions in virtual host '/'\n  needs read on queue 'q'\n");
     expect(code).toBe(2);
   });
 
@@ -175,9 +162,9 @@ describe('rabbitmq-cdk can', () => {
     ['to bind nothing', ['bind'], /give '--exchange' and one of '--queue' and '--destination'/],
     ['to do what is no action', ['fly', '--queue', 'q'], /Allowed choices are publish/],
   ])('fails when it is asked %s', async (_, words, message) => {
-    const { code, error } = await cli('can', '--user', 'app', '--action', ...words);
+    const { code, errors } = await cli('can', '--user', 'app', '--action', ...words);
 
-    expect(error).toMatch(message);
+    expect(errors).toMatch(message);
     expect(code).toBe(1);
   });
 });

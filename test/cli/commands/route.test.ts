@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routeCommand } from '../../../cli/commands/route';
-import { run } from '../../../cli/program/program';
+import { catchPrinted, ran } from '../printed';
 
 const definitions = {
   vhosts: [{ name: 'shop' }],
@@ -33,38 +33,43 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(join(file, '..'), { recursive: true }));
 
-async function cli(...words: readonly string[]) {
-  const output = { out: '', error: '' };
-  const take = (to: 'out' | 'error') => (text: unknown) => ((output[to] += String(text)), true);
-  const out = jest.spyOn(process.stdout, 'write').mockImplementation(take('out'));
-  const error = jest.spyOn(process.stderr, 'write').mockImplementation(take('error'));
-  try {
-    const code = await run(['route', ...words], { route: { summary: '', load: () => routeCommand } });
-    return { code, ...output };
-  } finally {
-    out.mockRestore();
-    error.mockRestore();
-  }
-}
+const printed = catchPrinted();
+const cli = (...words: readonly string[]) =>
+  ran(printed, ['route', ...words], { route: { summary: '', load: () => routeCommand } });
 
 const route = (exchange: string, ...words: readonly string[]) =>
   cli('--definitions', file, '--vhost', 'shop', '--exchange', exchange, ...words);
 
 test('says which queues get a message, by which way, and where it goes as a dead letter', async () => {
-  const { code, out } = await route('events', '--key', 'order.created');
+  const { code, output } = await route('events', '--key', 'order.created');
 
   expect(code).toBe(0);
-  expect(out).toBe(`queues: orders
+  expect(output).toBe(`queues: orders
   exchange 'events' → queue 'orders', by the binding 'order.*'
 dead letters:
   queue 'orders', rejected → the default exchange with 'dead' → 'dead'
 `);
 });
 
-test('says as JSON what a program asks', async () => {
-  const { out } = await route('events', '--key', 'order.created', '--format', 'json');
+test('needs no virtual host where there is one only', async () => {
+  const { code, output } = await cli('--definitions', file, '--exchange', 'events', '--key', 'order.created');
 
-  expect(JSON.parse(out)).toEqual({
+  expect([code, output]).toEqual([0, expect.stringContaining('queues: orders')]);
+});
+
+test('asks which virtual host is meant of several', async () => {
+  const several = join(file, '..', 'several.json');
+  writeFileSync(several, JSON.stringify({ ...definitions, vhosts: [{ name: 'shop' }, { name: 'other' }] }));
+
+  const { code, errors } = await cli('--definitions', several, '--exchange', 'events', '--key', 'order.created');
+
+  expect([code, errors]).toEqual([1, expect.stringContaining("give '--vhost' with one of 'shop', 'other'")]);
+});
+
+test('says as JSON what a program asks', async () => {
+  const { output } = await route('events', '--key', 'order.created', '--format', 'json');
+
+  expect(JSON.parse(output)).toEqual({
     queues: ['orders'],
     certain: ['orders'],
     path: [
@@ -88,28 +93,28 @@ test('says as JSON what a program asks', async () => {
 test("the default exchange is ''", async () => {
   expect(await route('', '--key', 'billing')).toMatchObject({
     code: 0,
-    out: "queues: billing\n  the default exchange → queue 'billing', whose name is the key\n",
+    output: "queues: billing\n  the default exchange → queue 'billing', whose name is the key\n",
   });
 });
 
 test('exits with 2 when no queue gets it', async () => {
   expect(await route('events', '--key', 'other')).toMatchObject({
     code: 2,
-    out: 'queues: none\n  no queue gets it: it is dropped, or returned to who publishes it as mandatory\n',
+    output: 'queues: none\n  no queue gets it: it is dropped, or returned to who publishes it as mandatory\n',
   });
 });
 
 test('says which queues a hash may choose, and exits with 0, as one of them gets it', async () => {
-  const { code, out } = await route('shards', '--key', 'k');
+  const { code, output } = await route('shards', '--key', 'k');
 
   expect(code).toBe(0);
-  expect(out).toContain('queues: none\nperhaps: billing, orders\n');
+  expect(output).toContain('queues: none\nperhaps: billing, orders\n');
 });
 
 test('exits with 3 when the broker refuses the publisher', async () => {
   expect(await route('inner')).toMatchObject({
     code: 3,
-    out: "queues: none\n  the publisher is refused: exchange 'inner' is internal: no publisher may use it\n",
+    output: "queues: none\n  the publisher is refused: exchange 'inner' is internal: no publisher may use it\n",
   });
 });
 
@@ -124,14 +129,14 @@ test.each([
 });
 
 test('says why a message does not get to a queue, and which binding comes nearest', async () => {
-  const { code, out } = await route('events', '--key', 'order.created', '--why', 'billing');
+  const { code, output } = await route('events', '--key', 'order.created', '--why', 'billing');
   const json = await route('events', '--key', 'order.created', '--why', 'billing', '--format', 'json');
 
   expect(code).toBe(2);
-  expect(out).toContain(`why it does not get to 'billing':
+  expect(output).toContain(`why it does not get to 'billing':
   exchange 'events' → queue 'billing': the binding 'order.paid' does not take 'order.created': word 2 is 'created', and it takes 'paid'
 `);
-  expect(JSON.parse(json.out).why).toMatchObject({
+  expect(JSON.parse(json.output).why).toMatchObject({
     queue: 'billing',
     reaches: 'no',
     nearest: { source: 'events', destination: 'billing', routing_key: 'order.paid' },
@@ -158,11 +163,15 @@ describe('fails with a remedy when', () => {
       ['--definitions', 'FILE', '--vhost', 'shop', '--exchange', 'events', '--header', 'nothing'],
       "error: option '--header <name=value>' argument 'nothing' is invalid. give NAME=VALUE\n",
     ],
+    [
+      ['--definitions', 'FILE', '--vhost', 'shop', '--exchange', 'events', '--header', 'size=5.0'],
+      "'5.0' is a double, which a headers exchange tells from the integer 5, and this command does not; give the integer\n",
+    ],
   ])('%j', async (words, error) => {
     const said = await cli(...words.map((word) => (word === 'FILE' ? file : word)));
 
     expect(said.code).toBe(1);
-    expect(said.error.replaceAll(file, 'FILE')).toContain(error);
-    expect(said.out).toBe('');
+    expect(said.errors.replaceAll(file, 'FILE')).toContain(error);
+    expect(said.output).toBe('');
   });
 });
