@@ -1,6 +1,9 @@
 import { Construct } from 'constructs';
 import { type BrokerRef, QuorumQueue, TopicExchange, TopicPermissions, User, Vhost } from 'rabbitmq-cdk';
 
+/** When a queue is full, publishers are told. */
+const bounded = { maxLength: 10_000, overflow: 'reject-publish' } as const;
+
 export interface AccessProps {
   /** The broker on which it is declared, in the virtual hosts `/dev` and `/prod`. */
   readonly broker: BrokerRef;
@@ -38,9 +41,9 @@ export class Access extends Construct {
   private environment(name: string, broker: BrokerRef): Vhost {
     const vhost = new Vhost(this, name, { broker, vhostName: `/${name}` });
     const events = new TopicExchange(this, `${name}-events`, { vhost, exchangeName: 'app.events' });
-    const orders = new QuorumQueue(this, `${name}-orders`, { vhost, queueName: 'app.orders' });
+    const orders = new QuorumQueue(this, `${name}-orders`, { vhost, queueName: 'app.orders', ...bounded });
     orders.bindTo(events, 'order.*');
-    const audit = new QuorumQueue(this, `${name}-audit`, { vhost, queueName: 'audit' });
+    const audit = new QuorumQueue(this, `${name}-audit`, { vhost, queueName: 'audit', ...bounded });
     audit.bindTo(events, '#');
     // In production a service of its own handles the orders; it may publish what becomes of them, and nothing else.
     if (name === 'prod') {
