@@ -69,7 +69,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: ['node_modules', 'packages/provider-rabbitmq/lib'] },
-    exclude: { path: '^(cdktf\\.out|dist|\\.cache|etc)/' },
+    exclude: { path: '^(cdktf\\.out|site/(?:dist|pages|node_modules)|dist|dist-check|\\.cache|etc)/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

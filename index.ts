@@ -1,3 +1,4 @@
+export { Credentials, type CredentialsOptions } from './constructs/access/credentials';
 export { AmqpUri, type AmqpAddress } from './constructs/access/amqp-uri';
 export { can } from './constructs/access/can';
 export type { ExchangeGrants } from './constructs/access/exchange-grants';
@@ -9,6 +10,7 @@ export {
   type TopicPermissionPatterns,
   type TopicPermissionsProps,
 } from './constructs/access/topic-permissions';
+export { RotatingUser, type RotatingUserProps } from './constructs/access/rotating-user';
 export { User, type UserProps, type UserTag } from './constructs/access/user';
 export type { DeclareQueuesOptions, StartingWith, VhostGrants } from './constructs/access/vhost-grants';
 export type { BrokerOptions } from './constructs/broker/broker-options';
@@ -23,8 +25,10 @@ export type { ProvisionedBroker, BrokerDifferences, BrokerPlan } from './constru
 export { RemoteBroker, type RemoteBrokerProps } from './constructs/broker/remote-broker';
 export type { PlainListener, TlsOptions } from './constructs/broker/tls';
 export { acknowledge } from './constructs/declared/acknowledge';
+export { monitor, type KeptObjective, type MonitorOptions, type WaitObjective } from './constructs/declared/monitor';
 export { topologyOf } from './constructs/declared/declaration';
 export { enforce } from './constructs/declared/enforce';
+export { DockerBackup, type DockerBackupProps } from './constructs/docker/docker-backup';
 export { DockerBroker, type DockerBrokerOptions, type DockerBrokerProps } from './constructs/docker/docker-broker';
 export { DockerCluster, type DockerClusterProps } from './constructs/docker/docker-cluster';
 export type { DockerClusterOptions } from './constructs/docker/docker-cluster-options';
@@ -36,7 +40,9 @@ export type { LoadBalancer, BalancerPorts, LoadBalancerProps } from './construct
 export type { CertificateFiles, DockerTlsOptions } from './constructs/docker/node-certificates';
 export type { NodePorts } from './constructs/docker/node-ports';
 export type { KubernetesBrokerOptions } from './constructs/kubernetes/broker-options';
+export { KubernetesBackup, type KubernetesBackupProps } from './constructs/kubernetes/kubernetes-backup';
 export { KubernetesBroker, type KubernetesBrokerProps } from './constructs/kubernetes/kubernetes-broker';
+export { CredentialsSecret, type CredentialsSecretProps } from './constructs/kubernetes/credentials-secret';
 export { KubernetesCluster, type KubernetesClusterProps } from './constructs/kubernetes/kubernetes-cluster';
 export type { Monitoring, PrometheusOperatorOptions } from './constructs/kubernetes/monitoring';
 export type { NetworkOptions, NetworkPeer } from './constructs/kubernetes/network-access';
@@ -47,7 +53,15 @@ export type { KubernetesTlsOptions } from './constructs/kubernetes/tls-options';
 export type { ReceiverOptions, EmailOptions } from './constructs/monitoring/alertmanager';
 export type { RemoteWriteOptions } from './constructs/monitoring/prometheus';
 export type { Watchable, IContainerBroker, RemoteTargets } from './constructs/monitoring/scraped-broker';
-export type { BrokerRef, ExchangeRef, QueueRef, TopologyBy, UserRef, VhostRef } from './constructs/references';
+export type {
+  BrokerClients,
+  BrokerRef,
+  ExchangeRef,
+  QueueRef,
+  TopologyBy,
+  UserRef,
+  VhostRef,
+} from './constructs/references';
 export { forgetResource } from './constructs/terraform/forget-resource';
 export type { HttpApi } from './constructs/terraform/http-api-provider';
 export { importExisting } from './constructs/terraform/import-existing';
@@ -130,6 +144,10 @@ export type { TopologyIndex, IndexedExchange, IndexedQueue } from './model/analy
 export { definitionsOf, type DefinitionsFile, type Omission } from './model/definitions/definitions-writer';
 export type { Subject, FindingObject } from './model/finding';
 export type { JsonFloat, JsonPath } from './model/json/json-text';
+export type { AddedAlert, AlertChange, AlertSettings, QueueAlerts } from './model/monitoring/alerts/alert-settings';
+export type { Severity } from './model/monitoring/alerts/alert';
+export type { MonitoringFileOptions } from './model/monitoring/monitoring-file-options';
+export type { TeamEmail, TeamReceiver } from './model/monitoring/team-receivers';
 export type { CertificateProbe } from './model/monitoring/prometheus-config';
 export type { EffectivePolicy } from './model/policies/effective-policy';
 export type { Fragment } from './model/policies/fragment';
@@ -140,6 +158,8 @@ export type { NodePlan } from './model/server/node-plan';
 export type { RabbitmqConf } from './model/server/rabbitmq-conf';
 export type { SecretValue } from './model/server/rabbitmq-conf-kinds';
 export { parseServerVersion, type ServerVersion } from './model/server/server-version';
+export type { ClientAccess, ClientScheme } from './model/access/client-url';
+export type { AccessedBroker, BrokerAccess } from './model/topology/broker-access';
 export type { DeployedBroker, Deployment } from './model/topology/deployment';
 export type {
   ApplyTo,

@@ -4,12 +4,13 @@ import { run } from '../host/command';
 import { docker } from '../host/docker';
 import { terraformProgram } from '../host/terraform';
 import { ensureEngine } from '../lab/engine';
-import { projectRoot, stateFolder } from '../lab/folders';
+import { stateFolder } from '../lab/folders';
 import { ensureImage } from '../lab/image';
 import { rabbitmqImage } from '../lab/images/rabbitmq';
 import { freePorts } from '../lab/ports';
 import { obstacleToInit } from '../lab/terraform';
 import { Unavailable } from '../lab/unavailable';
+import { packed } from './packed';
 
 /** What work took, in seconds: that passed, and of the processors, which other work on the machine disturbs less. */
 export interface Taken {
@@ -18,7 +19,7 @@ export interface Taken {
   readonly processor?: number;
 }
 
-/** What the command line takes for `single-node` of main.ts, beside the same by Terraform alone. */
+/** What the packed command line takes, with the compiled app, for `single-node` of main.ts, beside the same by Terraform alone. */
 export interface DeployTimes {
   /** The app alone, which both sides run. */
   readonly synth: Taken;
@@ -55,11 +56,12 @@ export async function measureDeploys(rounds: number): Promise<DeployTimes> {
     RABBITMQ_CDK_PROMETHEUS_PORT: String(prometheus),
     RABBITMQ_CDK_REMOVAL_POLICY: 'destroy',
   };
-  const app = [process.execPath, '--import', 'tsx', join(projectRoot, 'main.ts')] as const;
+  const { app: file, program } = packed();
+  const app = [process.execPath, file] as const;
   writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ language: 'typescript', app: app.join(' ') }));
   const directory = join(folder, 'cdktf.out/stacks/single-node');
   const take = (command: string, ...args: readonly string[]) => taken(() => run(command, args, { cwd: folder, env }));
-  const cli = (...args: readonly string[]) => take(process.execPath, join(projectRoot, 'bin/rabbitmq-cdk.js'), ...args);
+  const cli = (...args: readonly string[]) => take(process.execPath, program, ...args);
   const terraform = (command: string, ...args: readonly string[]) =>
     take(terraformProgram(), `-chdir=${directory}`, command, '-input=false', '-no-color', ...args);
   const remove = async () => {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,6 +7,7 @@ import { writeDefinitions } from './definitions-file';
 import { measureDeploys, sum, type Taken } from './deploy';
 import { measureGrants } from './grants';
 import { measureOwnSettings, type OwnSettingsTimes } from './own-settings';
+import { packed } from './packed';
 import { measurePolicies } from './policies';
 import { measureReview } from './review';
 import { measureRouting } from './routing';
@@ -76,10 +76,7 @@ function checkRow(queues: number): Row[] {
 
 /** The program as it is packed, which says what it can do and ends. */
 function startRows(): Row[] {
-  process.stderr.write('packing …\n');
-  const root = resolve(__dirname, '..');
-  execFileSync(process.execPath, ['--import', 'tsx', join(root, 'packaging/build.ts')], { stdio: 'inherit' });
-  const program = join(root, 'dist/cli/main.js');
+  const { program } = packed();
   const [node, ...others] = costs(
     [
       ['--eval', '0'],

@@ -1,12 +1,14 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { brokerKinds } from '../cli/init/project';
 import { CommandError, run } from '../host/command';
 
 /** Where actionlint is put when Go has to build it. */
 const own = resolve('.cache/bin/actionlint');
 const source = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.7';
 
-/** Checks the workflows with actionlint, a program in Go: skipped by name where neither it nor Go is. */
+/** Checks the workflows, here and of new apps, with actionlint, a program in Go: skipped by name where neither it nor Go is. */
 async function main(): Promise<void> {
   const program = await find();
   if (program === undefined) {
@@ -14,7 +16,18 @@ async function main(): Promise<void> {
     return;
   }
   await run(program, ['-color']);
-  process.stdout.write('actionlint: the workflows are sound\n');
+  const folder = mkdtempSync(join(tmpdir(), 'actionlint-'));
+  try {
+    for (const kind of brokerKinds) {
+      const app = join(folder, kind);
+      await run(process.execPath, [resolve('bin/rabbitmq-cdk.js'), 'init', app, '--broker', kind]);
+      const workflows = ['pull-request.yml', 'deploy.yml'].map((name) => join(app, '.github/workflows', name));
+      await run(program, ['-color', ...workflows]);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  process.stdout.write('actionlint: the workflows are sound, and those of new apps\n');
 }
 
 async function find(): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import { execFile, type ExecFileException } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 export interface CommandOptions {
   /**
@@ -25,18 +26,22 @@ export interface CommandOptions {
 
 /** A command that could not be started, was stopped for its time limit, or ended with an exit code other than 0. */
 export class CommandError extends Error {
+  /** What it said, or why it could not run; without the colours that some commands print wherever they print. */
+  readonly reason: string;
+
   constructor(
     /** The command as it would be typed. */
     readonly command: string,
-    /** What it said, or why it could not run. */
-    readonly reason: string,
+    reason: string,
     /** Its exit code; undefined when it did not end by itself. */
     readonly exitCode: number | undefined,
     /** What it had printed on its standard output until then. */
     readonly output = '',
   ) {
-    super(`'${command}' failed: ${reason}`);
+    const plain = stripVTControlCharacters(reason);
+    super(`'${command}' failed: ${plain}`);
     this.name = 'CommandError';
+    this.reason = plain;
   }
 }
 

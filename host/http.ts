@@ -1,8 +1,11 @@
 import { request as http, type RequestOptions } from 'node:http';
 import { request as https, type RequestOptions as TlsRequestOptions } from 'node:https';
 
-/** Whom to take for the server; of nothing, whoever an authority that Node.js trusts has signed under the name that is asked. */
-export type Trust = Pick<TlsRequestOptions, 'ca' | 'rejectUnauthorized' | 'checkServerIdentity'>;
+/**
+ * Whom to take for the server; of nothing, whoever an authority that Node.js trusts has signed under the name that is asked. And
+ * the certificate to show it.
+ */
+export type Trust = Pick<TlsRequestOptions, 'ca' | 'cert' | 'key' | 'rejectUnauthorized' | 'checkServerIdentity'>;
 
 /** What to ask of a server, and how long to wait for all of its answer, in milliseconds. */
 export interface Asked extends Pick<RequestOptions, 'method' | 'auth' | 'headers'> {

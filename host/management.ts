@@ -9,6 +9,8 @@ export interface Management {
   put(path: string, body?: unknown): Promise<void>;
   /** Posts a request and returns the answer; undefined when it is empty. */
   post<T>(path: string, body?: unknown): Promise<T | undefined>;
+  /** Posts JSON as it is written, for which {@link Management.getText} has its reason. */
+  postText(path: string, text: string): Promise<void>;
   delete(path: string): Promise<void>;
 }
 
@@ -76,6 +78,7 @@ export function management(
     put: async (path, body = {}) => void (await request('PUT', path, JSON.stringify(body))),
     post: async <T>(path: string, body: unknown = {}) =>
       read(await request('POST', path, JSON.stringify(body))) as T | undefined,
+    postText: async (path, text) => void (await request('POST', path, text)),
     delete: async (path) => void (await request('DELETE', path)),
   };
 }
