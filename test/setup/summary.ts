@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+
 /** What the summary needs of the results that jest writes with `--json`. */
 export interface RunResults {
   readonly numPassedTests: number;
@@ -8,6 +10,7 @@ export interface RunResults {
 
 export interface TestFile {
   readonly name: string;
+  readonly status: string;
   readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
 }
 
@@ -19,7 +22,7 @@ export interface SummaryOptions {
 }
 
 /**
- * What ends a run: what was skipped and why, and one line that counts.
+ * What ends a run: what was skipped and why, what failed, and one line that counts.
  * @param results - of each jest that ran; undefined when it did not come that far, which is a failure
  * @returns lines
  */
@@ -31,6 +34,7 @@ export function summary(
   const files = known.flatMap(({ testResults }) => testResults);
   const ran = new Set(files.map(({ name }) => layerOf(name)));
   const skipped = isFiltered ? [] : files.flatMap(skippedTests);
+  const failures = files.flatMap(failedTests);
   const lost = results.length - known.length;
   const passed = known.map(({ numPassedTests }) => numPassedTests);
   // A file that cannot be loaded has no tests that could fail.
@@ -41,6 +45,7 @@ export function summary(
     ...(lost > 0 ? ['the tests did not come to an end'] : []),
     ...layers.filter((layer) => !ran.has(kindOf(layer))).map((layer) => `layer ${layer}: no tests were run`),
     ...(skipped.length > 0 ? ['skipped:', ...skipped] : []),
+    ...(failures.length > 0 ? ['failed:', ...failures] : []),
     `${sum(passed)} passed, ${sum(failed) + lost} failed, ${skipped.length} skipped`,
   ];
 }
@@ -60,6 +65,15 @@ function skippedTests({ name, assertionResults }: TestFile): readonly string[] {
   return assertionResults
     .filter(({ status }) => status === 'pending' || status === 'todo')
     .map(({ fullName }) => `  ${layerOf(name)}: ${fullName}`);
+}
+
+/** By layer and file, so that they are found where only the end of a long output is kept. */
+function failedTests({ name, status, assertionResults }: TestFile): readonly string[] {
+  const failed = assertionResults.filter((test) => test.status === 'failed').map(({ fullName }) => fullName);
+  const isUnloaded = status === 'failed' && failed.length === 0;
+  return [...failed, ...(isUnloaded ? ['the file could not be run'] : [])].map(
+    (what) => `  ${layerOf(name)}: ${basename(name)}: ${what}`,
+  );
 }
 
 function sum(numbers: readonly number[]): number {
