@@ -68,7 +68,7 @@ export function declaredFile(
     ...topology,
     users: topology.users.map((user) => ({
       ...user,
-      password_hash: hashBy(hashes.get(user.name) ?? '', plan) ?? users.get(user.name) ?? ANOTHER_HASH,
+      password_hash: hashBy(hashes.get(user.name), plan) ?? users.get(user.name) ?? ANOTHER_HASH,
     })),
     parameters: topology.parameters.map((parameter) => withUris(parameter, parameters.get(idOf(parameter)))),
   });
@@ -90,10 +90,14 @@ export function definitionsFileIn(attributes: Attributes | undefined): string | 
 const ANOTHER_HASH = Buffer.alloc(36).toString('base64');
 
 /**
- * The hash by its expression, as far as a plan knows salt and password.
+ * The hash by its expression, as far as a plan knows salt and password; text is the hash itself, or nobody's password where it is empty.
  * @returns undefined where it does not, and nothing of which the hash is made changes
  */
-function hashBy(expression: string, { resources, ...known }: Parameters<typeof declaredFile>[2]): string | undefined {
+function hashBy(
+  expression: string | undefined,
+  { resources, ...known }: Parameters<typeof declaredFile>[2],
+): string | undefined {
+  if (expression === undefined || !expression.includes('${')) return expression;
   const changing = resources.filter(({ action }) => action !== 'none').map(({ address }) => address);
   const references = new Set(expression.match(/[a-z_]\w*(?:\.[\w-]+)+/g)?.map((reference) => addressIn(reference)));
   if (changing.some((address) => references.has(address))) return ANOTHER_HASH;

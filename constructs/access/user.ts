@@ -9,6 +9,7 @@ import { nameFaults } from '../terraform/provider-limits';
 import { refuse, unless } from '../terraform/validation-error';
 import { credentialsOf, type Credentials, type CredentialsOptions } from './credentials';
 import { Password } from './password';
+import { algorithmOf, hashFault } from './known-hash';
 import { passwordHash } from './password-hash';
 import { Permissions, type PermissionPatterns } from './permissions';
 import { limitFaults, rotationFaults } from '../terraform/number-faults';
@@ -48,6 +49,21 @@ export interface UserProps {
    */
   readonly passwordRotation?: number;
   /**
+   * The hash of a password that the user has already: what `rabbitmqctl hash_password` prints or `password_hash` of an export holds, a
+   * salted SHA-256 or SHA-512 in base64. The password itself is not known, so that there are no `credentials`. Only boot definitions can
+   * carry it. It is written into the stack's file, where a weak password can be guessed from it, unless it is an expression.
+   * @token expression
+   * @see https://www.rabbitmq.com/docs/passwords#this-is-the-algorithm
+   * @default - the hash of `password`
+   */
+  readonly passwordHash?: string;
+  /**
+   * Whether it has no password at all: it logs in by certificate or token, and by no password. Only boot definitions can carry it.
+   * @see https://www.rabbitmq.com/docs/passwords#passwordless-users
+   * @default false
+   */
+  readonly passwordless?: boolean;
+  /**
    * The most connections it may have at a time; 0 allows none. Only boot definitions can carry it.
    * @see https://www.rabbitmq.com/docs/user-limits
    * @default - no limit
@@ -86,8 +102,7 @@ export class User extends Construct implements UserRef {
   readonly userName: string;
   readonly broker: BrokerRef;
   readonly dependencies: readonly ITerraformDependable[];
-  /** The password, as the Terraform expression that stands for it. */
-  readonly password: Password;
+  private readonly known: Password | undefined;
 
   constructor(scope: Construct, id: string, props: UserProps) {
     checkProps(scope, id, 'UserProps', props);
@@ -103,14 +118,16 @@ export class User extends Construct implements UserRef {
       definitionsOnly(broker, userResource, 'limits', 'maxChannels', props.maxChannels),
       limitFaults({ maxConnections: props.maxConnections, maxChannels: props.maxChannels }),
       rotationFaults({ passwordRotation: props.passwordRotation }),
-      unless(
-        props.password === undefined || props.passwordRotation === undefined,
-        `'passwordRotation' must not be set with 'password': it rotates a generated password`,
-      ),
+      definitionsOnly(broker, userResource, 'password_hash', 'passwordHash', props.passwordHash),
+      definitionsOnly(broker, userResource, 'password_hash', 'passwordless', props.passwordless || undefined),
+      hashFault('passwordHash', props.passwordHash),
+      passwordFaults(props),
       vhostFaults(permissions),
     );
-    this.password = props.password ?? Password.generated(this, props.passwordRotation);
-    const hash = isByDefinitions(broker) ? passwordHash(this, this.password) : undefined;
+    const given = props.passwordless === true ? '' : props.passwordHash;
+    this.known = given === undefined ? (props.password ?? Password.generated(this, props.passwordRotation)) : undefined;
+    const hash = this.known !== undefined && isByDefinitions(broker) ? passwordHash(this, this.known) : given;
+    const algorithm = given === undefined || given === '' ? undefined : algorithmOf(given);
     this.dependencies = declareResource(
       this,
       broker,
@@ -120,12 +137,16 @@ export class User extends Construct implements UserRef {
           {
             name: this.userName,
             tags,
-            ...omitUndefined({ password_hash: hash === undefined ? undefined : reveal(hash, undefined) }),
+            ...omitUndefined({
+              // The empty one is no secret.
+              password_hash: hash === undefined || hash === '' ? hash : reveal(hash, undefined),
+              hashing_algorithm: algorithm,
+            }),
             ...(Object.keys(limits).length === 0 ? {} : { limits }),
           },
         ],
       }),
-      { dependencies: broker.dependencies, secrets: { password: this.password.value } },
+      { dependencies: broker.dependencies, secrets: omitUndefined({ password: this.known?.value }) },
     );
     for (const { vhost, ...patterns } of permissions) {
       new Permissions(this, `Permissions:${vhost.vhostName}`, { user: this, vhost, ...patterns });
@@ -133,14 +154,41 @@ export class User extends Construct implements UserRef {
   }
 
   /**
+   * The password, as the Terraform expression that stands for it.
+   * @throws ValidationError when it has none, or only its hash is known
+   */
+  get password(): Password {
+    refuse(
+      this,
+      unless(this.known !== undefined, `its password is not known: only its hash is set, or it is passwordless`),
+    );
+    return this.known as Password;
+  }
+
+  /**
    * What an application needs to connect to a virtual host as this user.
    * @param options - by which protocol
-   * @throws ValidationError when the virtual host is on another broker, or nobody knows where the broker's clients connect
+   * @throws ValidationError when its password is not known, the virtual host is on another broker, or nobody knows where the broker's
+   * clients connect
    */
   credentials(vhost: VhostRef, options: CredentialsOptions = {}): Credentials {
     checkMethod('User.credentials', this, [vhost, options]);
     return credentialsOf(this, this.password, vhost, options);
   }
+}
+
+/** Its password is known, or generated, or only its hash is known, or it has none. */
+function passwordFaults({ password, passwordRotation, passwordHash: hash, passwordless }: UserProps): string[] {
+  const said = Object.entries({
+    password,
+    passwordRotation,
+    passwordHash: hash,
+    passwordless: passwordless || undefined,
+  })
+    .filter(([, value]) => value !== undefined)
+    .map(([prop]) => `'${prop}'`);
+  if (said.length < 2) return [];
+  return [`${said.join(' and ')} are mutually exclusive: 'passwordRotation' rotates a generated password; keep one`];
 }
 
 /** A user has one set of permissions in a virtual host. */

@@ -15,10 +15,12 @@ import { testApp } from '../../harness';
 interface Shop {
   readonly maxLength?: number;
   readonly users?: readonly string[];
+  /** The hash of the worker's password, where it is given. */
+  readonly hash?: string;
 }
 
 /** The folder of a shop by definitions. */
-function shop({ maxLength = 100_000, users = ['worker'] }: Shop = {}): string {
+function shop({ maxLength = 100_000, users = ['worker'], hash }: Shop = {}): string {
   const stack = new SingleNodeStack(testApp(), 'shop', {
     topologyBy: 'definitions',
     plugins: ['rabbitmq_shovel'],
@@ -27,7 +29,11 @@ function shop({ maxLength = 100_000, users = ['worker'] }: Shop = {}): string {
   const vhost = new Vhost(stack, 'shop', { ...stack, vhostName: 'shop' });
   new QuorumQueue(stack, 'orders', { vhost, maxLength });
   for (const name of users) {
-    const user = new User(stack, name, { ...stack, tags: ['management'] });
+    const user = new User(stack, name, {
+      ...stack,
+      tags: ['management'],
+      ...(hash === undefined ? {} : { passwordHash: hash }),
+    });
     new Permissions(user, 'in-shop', { user, vhost, read: '.*' });
   }
   const app = App.of(stack);
@@ -101,6 +107,14 @@ test('the file is what the app declares, with the hash of the password that Terr
       password_hash: Buffer.concat([Buffer.from('salt'), digest]).toString('base64'),
     }),
   );
+});
+
+test('another hash in the app is another password, and the same one is none', () => {
+  const hash = (letter: string) => Buffer.alloc(36, letter).toString('base64');
+  const [before, after] = [shop({ hash: hash('a') }), shop({ hash: hash('b') })];
+
+  expect(told(planned(before, after), after)).toEqual(told(planned(shop(), shop(), ['worker']), shop()));
+  expect(told(planned(before, before), before)).toEqual([]);
 });
 
 test('a user that is new makes nothing unknown, and no other user gets another password', () => {

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { TerraformVariable } from 'cdktf';
 import { topologyOf } from '../../../constructs/declared/declaration';
 import { Password } from '../../../constructs/access/password';
 import { Permissions } from '../../../constructs/access/permissions';
 import { User } from '../../../constructs/access/user';
-import { brokerFixture, resourceOf, resourcesOf } from '../../harness';
+import { SingleNodeStack } from '../../../stacks/single-node';
+import { brokerFixture, resourceOf, resourcesOf, synth, testApp } from '../../harness';
 
 test('a user has a password that Terraform generates, which no file holds', () => {
   const { stack, broker } = brokerFixture();
@@ -81,5 +83,69 @@ test('a virtual host that is named twice in the permissions is told, and how to 
 
   expect(() => new User(stack, 'worker', { broker, permissions })).toThrow(
     "[test/worker] 'permissions' must name each virtual host once, got 'shop' twice; join the patterns: (one|other)",
+  );
+});
+
+describe('by boot definitions', () => {
+  const hashOf = (algorithm: string) =>
+    Buffer.concat([Buffer.from('salt'), createHash(algorithm).update('salthunter2').digest()]).toString('base64');
+
+  /** The users of the definitions file of a stack. */
+  function usersIn(stack: SingleNodeStack): readonly unknown[] {
+    const text = JSON.stringify(synth(stack).resource['docker_container']);
+    const [content = ''] = text.match(/\{\\n +\\"users\\".*?(?=","file":"\/etc\/rabbitmq\/definitions\.json")/) ?? [];
+    return JSON.parse(JSON.parse(`"${content}"`).replaceAll(/\$\{[^\n]*\}/g, 'expression')).users;
+  }
+
+  test('a user is taken over by its hash, or has no password', () => {
+    const stack = new SingleNodeStack(testApp(), 'boot', { topologyBy: 'definitions' });
+
+    new User(stack, 'keeper', { ...stack, passwordHash: hashOf('sha256') });
+    new User(stack, 'other', { ...stack, passwordHash: hashOf('sha512') });
+    const device = new User(stack, 'device', { ...stack, passwordless: true });
+
+    expect(usersIn(stack)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ name: 'keeper', password_hash: hashOf('sha256') }),
+        expect.objectContaining({
+          name: 'other',
+          password_hash: hashOf('sha512'),
+          hashing_algorithm: 'rabbit_password_hashing_sha512',
+        }),
+        expect.objectContaining({ name: 'device', password_hash: '' }),
+      ]),
+    );
+    expect(topologyOf(stack).users.map((user) => user.password_hash)).toEqual([undefined, undefined, undefined, '']);
+    expect(() => device.password).toThrow(
+      '[boot/device] its password is not known: only its hash is set, or it is passwordless',
+    );
+  });
+
+  test('a hash that no password has is refused, and not shown', () => {
+    const stack = new SingleNodeStack(testApp(), 'boot', { topologyBy: 'definitions' });
+
+    for (const passwordHash of ['hunter2', hashOf('md5')]) {
+      const error = catchError(() => new User(stack, `user-${passwordHash.length}`, { ...stack, passwordHash }));
+      expect(error).toContain(
+        "'passwordHash' must be a salted hash of SHA-256 (36 bytes) or SHA-512 (68 bytes) in base64",
+      );
+      expect(error).not.toContain(passwordHash);
+    }
+  });
+
+  test('a user has one password, one hash, or none', () => {
+    const stack = new SingleNodeStack(testApp(), 'boot', { topologyBy: 'definitions' });
+
+    expect(() => new User(stack, 'two', { ...stack, passwordHash: hashOf('sha256'), passwordless: true })).toThrow(
+      "'passwordHash' and 'passwordless' are mutually exclusive",
+    );
+  });
+});
+
+test('a hash is refused where the provider makes the user, with the remedy', () => {
+  const { stack, broker } = brokerFixture();
+
+  expect(() => new User(stack, 'device', { broker, passwordless: true })).toThrow(
+    "'passwordless' is not supported by the Terraform provider, which takes the password itself",
   );
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { TerraformOutput } from 'cdktf';
 import { User } from '../../../constructs/access/user';
 import { topologyOf } from '../../../constructs/declared/declaration';
@@ -40,8 +41,15 @@ describeWith('terraform', 'a broker that imports its topology when it boots', ()
     const declared = new SingleNodeStack(testApp(), 'boot', { ...options, adminRotation: rotation });
     new EveryKind(declared, 'every-kind', declared);
     const worker = new User(declared, 'worker', { ...declared, tags: ['management'], passwordRotation: rotation });
+    new User(declared, 'keeper', { ...declared, tags: ['management'], passwordHash: hashOf('hunter2') });
+    new User(declared, 'device', { ...declared, tags: ['management'], passwordless: true });
     new TerraformOutput(declared, 'worker_password', { value: worker.password.value, sensitive: true });
     return declared;
+  }
+
+  function hashOf(password: string): string {
+    const salt = Buffer.from([0, 1, 254, 255]);
+    return Buffer.concat([salt, createHash('sha512').update(salt).update(password).digest()]).toString('base64');
   }
 
   afterAll(async () => {
@@ -64,6 +72,19 @@ describeWith('terraform', 'a broker that imports its topology when it boots', ()
 
     expect(await worker.get('whoami')).toMatchObject({ name: 'worker', tags: ['management'] });
   });
+
+  test('lets in who has the password of a hash, and nobody as a user without one', async () => {
+    const as = (user: string, password: string) => management(stack.broker.managementUrl, user, password).get('whoami');
+
+    expect(await as('keeper', 'hunter2')).toMatchObject({ name: 'keeper' });
+    await expect(as('keeper', 'hunter3')).rejects.toThrow(/401/);
+    await expect(as('device', '')).rejects.toThrow(/401/);
+    expect(await (await connectedAsAdmin()).get('users/device')).toMatchObject({ password_hash: '' });
+  });
+
+  async function connectedAsAdmin() {
+    return management(stack.broker.managementUrl, 'admin', await deployed.output('password'));
+  }
 
   test('is planned once: the salts stay', async () => {
     expect(await deployed.plan()).toContain('No changes.');
