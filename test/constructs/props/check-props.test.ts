@@ -40,7 +40,7 @@ const least: Readonly<Record<string, (fixture: ReturnType<typeof brokerFixture>)
   }),
   BrokerPolicy: ({ vhost }) => ({ vhost, pattern: '^a', applyTo: 'queues', maxLength: 5 }),
   OperatorPolicy: ({ vhost }) => ({ vhost, pattern: '^a', applyTo: 'queues', maxLength: 5 }),
-  User: ({ broker }) => ({ broker }),
+  User: ({ stack }) => ({ broker: byDefinitions(stack).broker }),
   RotatingUser: ({ broker }) => ({ broker, rotation: 1 }),
   Permissions: ({ stack, broker, vhost }) => ({
     user: new toolkit.User(stack, 'user', { broker }),
