@@ -103,6 +103,10 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     summary: 'show what a deployment does to messages, nodes and clients',
     load: () => load('./commands/review').reviewCommand,
   },
+  roll: {
+    summary: 'replace the nodes of a cluster one after the other, without a stop',
+    load: () => load('./commands/roll').rollCommand,
+  },
   route: {
     summary: 'show which queues a message reaches, and why not another',
     load: () => load('./commands/route').routeCommand,

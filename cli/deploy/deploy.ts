@@ -49,6 +49,11 @@ export interface DeployOptions extends ApplyOptions {
    */
   readonly node?: string;
   /**
+   * The command that goes on from where this ends.
+   * @default - `rabbitmq-cdk deploy STACK`
+   */
+  readonly again?: string;
+  /**
    * Whether something that exists and is in no state may be taken into it, or removed.
    * @default - it may not: the run ends, and names the command that does so
    */
@@ -72,7 +77,7 @@ export interface Deployed {
  */
 export async function deploy(
   stack: SynthesizedStack,
-  { node, confirmCure, ...options }: DeployOptions,
+  { node, confirmCure, again = shellCommand('rabbitmq-cdk', 'deploy', stack.name), ...options }: DeployOptions,
 ): Promise<Deployed> {
   await recoverState(stack, options.say);
   // A broker that is down cannot be asked, and one node must not be taken away while another is down.
@@ -85,7 +90,6 @@ export async function deploy(
   const targets = node === undefined ? [] : [containerAddress(stack, node)];
   return terraform.withPlan({ targets }, async (planned, apply) => {
     const { plan, refused } = planOf(planned, stack);
-    const again = shellCommand('rabbitmq-cdk', 'deploy', stack.name);
     return carryOut(stack, plan, apply, { ...options, refused, stateVersion: state.version, again });
   });
 }

@@ -1,6 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { run } from '../../host/command';
@@ -14,25 +12,19 @@ const site = join(projectRoot, 'site');
 
 describeWithRegistry('the documentation site', () => {
   describeWith('chromium', 'in a browser', () => {
-    let server: Server | undefined;
+    const origin = 'http://site.test';
     let browser: Browser | undefined;
-    let origin = '';
 
     beforeAll(async () => {
       await run('npm', ['ci', '--silent', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: site });
       // It fails at a dead link.
       await run('npm', ['run', '--silent', 'build'], { cwd: site });
-      const listening = serve(join(site, 'dist'));
-      server = listening;
-      await new Promise<void>((ready) => listening.listen(0, '127.0.0.1', ready));
-      origin = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
       // Its sandbox is not for root.
       browser = await chromium.launch({ executablePath: await ensureChromium(), args: ['--no-sandbox'] });
     }, 900_000);
 
     afterAll(async () => {
       await browser?.close();
-      server?.close();
     });
 
     /** A new page of the browser, and what its console says that is no good. */
@@ -44,6 +36,10 @@ describeWithRegistry('the documentation site', () => {
       page.on('console', (message) => {
         if (message.type() === 'error') faults.push(`${path}: ${message.text()}`);
       });
+      // Without a network, whose changes would break off what is being loaded: containers of other tests come and go.
+      await page.route(`${origin}/**`, (route) =>
+        route.fulfill(served(join(site, 'dist'), new URL(route.request().url()).pathname)),
+      );
       await page.goto(`${origin}/${path}`);
       await page.waitForLoadState('networkidle');
       return { page, faults };
@@ -117,8 +113,8 @@ describeWithRegistry('the documentation site', () => {
   });
 });
 
-/** Serves a folder as a page host does: `/check` is `check.html`. */
-function serve(folder: string): Server {
+/** What a page host answers from a folder: `/check` is `check.html`. */
+function served(folder: string, path: string): { status: number; contentType: string; body: Buffer } {
   const types: Readonly<Record<string, string>> = {
     '.html': 'text/html; charset=utf-8',
     '.js': 'text/javascript',
@@ -127,13 +123,14 @@ function serve(folder: string): Server {
     '.png': 'image/png',
     '.woff2': 'font/woff2',
   };
-  const html = { 'content-type': types['.html'] };
-  return createServer((request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname));
-    const file = [path, `${path}.html`, join(path, 'index.html')].find((name) => isFile(join(folder, name)));
-    if (file === undefined) response.writeHead(404, html).end(readFileSync(join(folder, '404.html')));
-    else response.writeHead(200, { 'content-type': types[extname(file)] }).end(readFileSync(join(folder, file)));
-  });
+  const name = normalize(decodeURIComponent(path));
+  const found = [name, `${name}.html`, join(name, 'index.html')].find((one) => isFile(join(folder, one)));
+  const file = join(folder, found ?? '404.html');
+  return {
+    status: found === undefined ? 404 : 200,
+    contentType: types[extname(file)] ?? 'application/octet-stream',
+    body: readFileSync(file),
+  };
 }
 
 function isFile(path: string): boolean {
