@@ -20,9 +20,12 @@ export interface StartedBroker extends Broker {
   stop(): Promise<void>;
 }
 
+/** How long a broker may take for an answer: a virtual host that is made again was seen to take more than 30 s on a busy machine. */
+const PATIENCE = 120_000;
+
 /** The management API of a broker as its administrator. */
 export function administrationOf(broker: Broker): Management {
-  return management(broker.managementUrl, broker.username, broker.password);
+  return management(broker.managementUrl, broker.username, broker.password, PATIENCE);
 }
 
 /** The AMQP URL of one virtual host, with the administrator's credentials. */
