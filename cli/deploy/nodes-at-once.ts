@@ -27,7 +27,7 @@ export function nodesAtOnce(plan: Plan, stack: string): readonly string[] {
       ? []
       : [
           `the nodes ${going.join(', ')} would go at the same time, and quorum queues lose their majority; ` +
-            `change one at a time: ${going.map((name) => shellCommand('rabbitmq-cdk', 'deploy', stack, '--node', name)).join(', then ')}`,
+            `replace one after the other: ${shellCommand('rabbitmq-cdk', 'roll', stack)}`,
         ]),
   ];
 }

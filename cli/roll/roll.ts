@@ -159,7 +159,7 @@ function engineOf(stack: SynthesizedStack): readonly string[] {
   if (containers.length < 3)
     throw new UserError(
       `stack '${stack.name}' has no cluster in containers, of which a node could be spared; ` +
-        `run: ${shellCommand('rabbitmq-cdk', 'deploy', stack.name)}`,
+        `run: ${shellCommand('rabbitmq-cdk', 'deploy', stack.name)}, with '--node NAME' for one of several`,
     );
   return dockerHost === undefined ? [] : ['--host', dockerHost];
 }

@@ -20,8 +20,8 @@ test('refuses to replace two nodes at once, and says how to do it one by one', (
   );
 
   expect(nodesAtOnce(plan, 'cluster')).toEqual([
-    'the nodes rabbit1, rabbit2 would go at the same time, and quorum queues lose their majority; change one at a time: ' +
-      'rabbitmq-cdk deploy cluster --node rabbit1, then rabbitmq-cdk deploy cluster --node rabbit2',
+    'the nodes rabbit1, rabbit2 would go at the same time, and quorum queues lose their majority; ' +
+      'replace one after the other: rabbitmq-cdk roll cluster',
   ]);
 });
 
