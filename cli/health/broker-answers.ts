@@ -11,12 +11,12 @@ export interface BrokerAnswers {
   get<T>(path: string): Promise<T>;
   /**
    * A list of objects.
-   * @param key - a member of each that must be a string
+   * @param keys - members of each that must be strings
    * @throws UserError when it is none
    */
-  list<T>(path: string, key?: string): Promise<readonly T[]>;
-  /** A list of what only some brokers tell, by their version or plugins: empty where they do not. */
-  listIfKnown<T>(path: string): Promise<readonly T[]>;
+  list<T>(path: string, ...keys: readonly string[]): Promise<readonly T[]>;
+  /** As `list`, of what only some brokers tell, by their version or plugins: empty where they do not. */
+  listIfKnown<T>(path: string, ...keys: readonly string[]): Promise<readonly T[]>;
   /** What only some users are told: undefined where the broker refuses this one. */
   getIfPermitted<T>(path: string): Promise<T | undefined>;
 }
@@ -42,20 +42,17 @@ export function brokerAnswers(broker: BrokerEndpoint, remedy: string): BrokerAns
       throw new UserError(`the broker at ${broker.url} answers ${status} to GET /api/${path}${hint}`);
     }
   };
-  const asList = <T>(path: string, answer: unknown, key?: string): readonly T[] => {
-    if (
-      Array.isArray(answer) &&
-      answer.every((one) => isObject(one) && (key === undefined || typeof one[key] === 'string'))
-    )
-      return answer;
+  const asList = <T>(path: string, answer: unknown, keys: readonly string[]): readonly T[] => {
+    const isWhole = (one: unknown) => isObject(one) && keys.every((key) => typeof one[key] === 'string');
+    if (Array.isArray(answer) && answer.every(isWhole)) return answer;
     throw new UserError(`the broker at ${broker.url} answers GET /api/${path} with no list of objects; ${NO_API}`);
   };
   return {
     get: async <T>(path: string) => (await ask<T>(path, [])) as T,
-    list: async <T>(path: string, key?: string) => asList<T>(path, await ask(path, []), key),
-    listIfKnown: async <T>(path: string) => {
+    list: async <T>(path: string, ...keys: readonly string[]) => asList<T>(path, await ask(path, []), keys),
+    listIfKnown: async <T>(path: string, ...keys: readonly string[]) => {
       const answer = await ask(path, [404, 405]);
-      return answer === undefined ? [] : asList<T>(path, answer);
+      return answer === undefined ? [] : asList<T>(path, answer, keys);
     },
     getIfPermitted: (path) => ask(path, [401, 403]),
   };

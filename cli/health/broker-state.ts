@@ -72,7 +72,8 @@ export interface QueueState {
 /** A shovel or a federation link. */
 export interface LinkState {
   readonly name: string;
-  readonly vhost: string;
+  /** Absent of a shovel of the node's configuration. */
+  readonly vhost?: string;
   /** `running`, `starting`, `terminated`, `error`, … */
   readonly state: string;
   /** Why it does not run, in the broker's words, without credentials. */
@@ -102,11 +103,11 @@ export async function brokerState({ broker, nodes, remedy }: BrokerAddress): Pro
       list<NodeState>('nodes', 'name'),
       list<QueueState>(`queues?columns=${QUEUE_COLUMNS}`, 'name'),
       list<BrokerState['featureFlags'][number]>('feature-flags', 'name'),
-      listIfKnown<ShovelStatus>('shovels'),
-      listIfKnown<LinkStatus>('federation-links'),
-      listIfKnown<{ readonly name: string }>('deprecated-features/used'),
-      listIfKnown<PolicyDefinition>('policies'),
-      listIfKnown<PolicyDefinition>('operator-policies'),
+      listIfKnown<ShovelStatus>('shovels', 'name', 'state'),
+      listIfKnown<LinkStatus>('federation-links', 'upstream', 'status'),
+      listIfKnown<{ readonly name: string }>('deprecated-features/used', 'name'),
+      listIfKnown<PolicyDefinition>('policies', 'name', 'vhost', 'pattern'),
+      listIfKnown<PolicyDefinition>('operator-policies', 'name', 'vhost', 'pattern'),
       Promise.all(
         (nodes.length === 0 ? [broker] : nodes).flatMap((node) => [
           expiringOf(node),
@@ -122,18 +123,15 @@ export async function brokerState({ broker, nodes, remedy }: BrokerAddress): Pro
     listeners: overview.listeners,
     featureFlags,
     shovels: shovels.map(({ name, vhost, state, reason }) => ({
-      name: String(name),
-      vhost: String(vhost),
-      state: String(state),
+      ...{ name, vhost, state },
       ...(reason === undefined ? {} : { reason: withoutCredentials(reason) }),
     })),
     federationLinks: links.map(({ upstream, exchange, queue, vhost, status, error }) => ({
-      name: `${String(upstream)} to ${String(queue ?? exchange)}`,
-      vhost: String(vhost),
-      state: String(status),
+      name: [upstream, queue ?? exchange].filter((one) => typeof one === 'string').join(' to '),
+      ...{ vhost, state: status },
       ...(error === undefined ? {} : { reason: withoutCredentials(error) }),
     })),
-    deprecatedFeatures: deprecated.map(({ name }) => String(name)),
+    deprecatedFeatures: deprecated.map(({ name }) => name),
     policies,
     operatorPolicies,
     serverVersion: overview.rabbitmq_version,
@@ -151,7 +149,7 @@ interface Overview {
 
 interface ShovelStatus {
   readonly name: string;
-  readonly vhost: string;
+  readonly vhost?: string;
   readonly state: string;
   readonly reason?: unknown;
 }
@@ -160,7 +158,7 @@ interface LinkStatus {
   readonly upstream: string;
   readonly exchange?: string;
   readonly queue?: string;
-  readonly vhost: string;
+  readonly vhost?: string;
   readonly status: string;
   readonly error?: unknown;
 }

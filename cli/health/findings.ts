@@ -153,7 +153,7 @@ const judges: Readonly<Record<Check, Judge>> = {
 function stopped(what: string, { name, vhost, state, reason }: LinkState): ReturnType<Judge>[number] {
   return {
     severity: 'notice',
-    object: describeObject({ type: what, vhost, name }),
+    object: describeObject({ type: what, vhost: vhost ?? null, name }),
     message: `is in state '${state}', and moves no messages${reason === undefined ? '' : `: ${reason}`}`,
     remedy: 'check its URI, user, source and destination, then declare it again',
   };

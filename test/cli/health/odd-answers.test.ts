@@ -12,6 +12,8 @@ const sound: Readonly<Record<string, unknown>> = {
   shovels: [{ name: 'copy', vhost: '/', state: 'terminated', reason: 'amqp://u:hunter2@h refused' }],
   'federation-links': [{ upstream: 'eu', exchange: 'events', vhost: '/', status: 'error', error: { a: 1 } }],
   'deprecated-features/used': [{ name: 'global_qos' }],
+  policies: [],
+  'operator-policies': [],
 };
 
 let broker: AnsweringBroker;
@@ -39,6 +41,13 @@ test('says nothing of what a broker does not tell', async () => {
   expect(await health()).toContain('well: nodes');
 });
 
+test('tells a shovel of the configuration, which is in no virtual host', async () => {
+  answers = { ...sound, shovels: [{ name: 'copy', type: 'static', state: 'terminated' }] };
+
+  expect(await health()).toContain("shovel 'copy'");
+  expect(await health()).not.toContain('undefined');
+});
+
 const odd = [null, 7, 'text', {}, [], [null], [[]], [7], [{}], { error: 'x' }];
 
 test.each(
@@ -52,6 +61,7 @@ test.each(
     error instanceof UserError ? error.message : `a fault: ${String(error)}`,
   );
 
+  expect(outcome).not.toContain('undefined');
   expect(outcome).toMatch(/^the broker at http:.* answers GET \/api\/[^\n]*$|^test: \d+ nodes?/);
 });
 
