@@ -1,4 +1,4 @@
-import { isObject } from '../../model/definitions/entry';
+import { isObject } from '../../model/json/is-object';
 
 /** An object of Kubernetes, of which nothing is known. */
 export type Fields = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
-import { isObject } from '../../model/definitions/entry';
 import { at, fieldsOf, listOf, nonEmpty, type Fields } from './fields';
 import type { Manifest } from './manifest';
 import { omitUndefined } from '../../model/omit-undefined';
+import { isObject } from '../../model/json/is-object';
 
 /** What the cluster operator is given in the place of a StatefulSet and what belongs to it. */
 export interface OperatedBroker {

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { groupBy } from '../../model/group-by';
-import { isObject } from '../../model/definitions/entry';
 import { impliedBy, mergeTopologies, type ReadResource, type ReadResources } from '../../model/operator/read-resources';
 import { refusedResource, refusedUpdate, type WebhookRefusal } from '../../model/operator/webhook';
 import { emptyTopology, type Topology } from '../../model/topology/topology';
@@ -8,6 +7,7 @@ import { changesBy, declaredAs, type Change, type Changes } from './change';
 import { fixedDifferences } from './fixed-settings';
 import { isEqual, pairsOf, type ObjectPair } from './object-pair';
 import { RESOURCE_REMOVED, RESOURCE_RENAMED } from './reason';
+import { isObject } from '../../model/json/is-object';
 
 /** What two revisions of manifests come to on one broker. */
 export interface ManifestsChange {

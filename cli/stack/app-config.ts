@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { syntaxFault } from '../../model/json/json-fault';
 import { UserError } from '../program/user-error';
+import { isObject } from '../../model/json/is-object';
 
 /** What `cdktf.json` says of an app. */
 export interface AppConfig {
@@ -45,10 +46,6 @@ function parsed(content: string): unknown {
   } catch {
     throw new UserError(`cdktf.json: ${syntaxFault(content).message}`);
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function written(value: unknown): string {

@@ -5,6 +5,7 @@ import type { ServerVersion } from '../server/server-version';
 import type { Json, Topology } from '../topology/topology';
 import { withoutPassing } from '../adoption/passing';
 import { comparables, type Comparable } from './comparable';
+import { isObject } from '../json/is-object';
 
 /** A value that differs; undefined on the side where there is none. */
 export interface ChangedSetting {
@@ -107,7 +108,7 @@ function changed(one: Comparable, other: Comparable): readonly ChangedSetting[] 
 /** Down to the keys of tables: what one does not say of a URI is not compared. */
 function settingsThatDiffer(key: string, one: Json | undefined, other: Json | undefined): readonly ChangedSetting[] {
   if (isDeepStrictEqual(one, other)) return [];
-  if (isTable(one) && isTable(other)) {
+  if (isObject<Json>(one) && isObject<Json>(other)) {
     return [...new Set([...Object.keys(one), ...Object.keys(other)])]
       .sort()
       .filter((inner) => !inner.endsWith('uri') || (inner in one && inner in other))
@@ -115,10 +116,6 @@ function settingsThatDiffer(key: string, one: Json | undefined, other: Json | un
   }
   if (one === WITHHELD_URI || other === WITHHELD_URI) return [];
   return [{ key, ...(one === undefined ? {} : { one }), ...(other === undefined ? {} : { other }) }];
-}
-
-function isTable(value: Json | undefined): value is Readonly<Record<string, Json>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function byObject(one: ObjectDifference, other: ObjectDifference): number {

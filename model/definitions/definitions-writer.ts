@@ -6,9 +6,9 @@ import type {
   Topology,
   VhostDefinition,
 } from '../topology/topology';
-import { isObject } from './entry';
 import { WITHHELD_URI } from './withheld';
 import { checkCall } from '../props/check-call';
+import { isObject } from '../json/is-object';
 
 /** A definitions file, `definitions.json`, as RabbitMQ imports it. */
 export type DefinitionsFile = Readonly<Record<string, readonly Arguments[]>>;

@@ -1,9 +1,8 @@
 import type { JsonFloat, JsonOffsets, JsonPath } from '../json/json-text';
 import { readJson } from '../json/read-json';
-import type { Topology } from '../topology/topology';
+import type { Json, Topology } from '../topology/topology';
 import {
   field,
-  isObject,
   sections,
   text,
   type DefinitionsFault,
@@ -13,6 +12,7 @@ import {
   type Section,
 } from './entry';
 import { toTopology } from './to-topology';
+import { isObject } from '../json/is-object';
 
 /** A definitions file, `definitions.json`, that was read. */
 export interface Definitions {
@@ -58,7 +58,7 @@ export function readDefinitions(content: string, file: string, vhost = '/'): Def
   const read = readJson(content === '' ? '{}' : byteOrderMark ? content.slice(1) : content);
   if ('message' in read) return { at: file, message: read.message };
   const { value: root, floats, duplicates, offsets } = read;
-  if (!isObject(root)) return { at: file, message: 'it must be a JSON object' };
+  if (!isObject<Json>(root)) return { at: file, message: 'it must be a JSON object' };
   const { entries, malformed } = readEntries(root, file);
   const single = isSingleVhost(root, entries) ? vhost : undefined;
   const exportedBy = text(root, 'rabbitmq_version') ?? text(root, 'rabbit_version');
@@ -93,7 +93,7 @@ function readEntries(root: Fields, file: string) {
     const entries: Entry[] = [];
     list.forEach((fields: unknown, index) => {
       const declaredAt = `${file}#/${section}/${index}`;
-      if (isObject(fields)) entries.push({ fields, declaredAt });
+      if (isObject<Json>(fields)) entries.push({ fields, declaredAt });
       else malformed.push(malformedElement(section, declaredAt));
     });
     return [section, entries];

@@ -50,8 +50,3 @@ export function text(fields: Fields, name: string): string | undefined {
 export function field(fields: Fields, name: string): Json | undefined {
   return ownValue(fields, name);
 }
-
-/** Whether a value is a JSON object. */
-export function isObject(value: unknown): value is Readonly<Record<string, Json>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

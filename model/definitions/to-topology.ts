@@ -16,7 +16,8 @@ import {
   type UserDefinition,
   type VhostDefinition,
 } from '../topology/topology';
-import { field, isObject, text, type DefinitionsFault, type Entries, type Entry, type Fields } from './entry';
+import { field, text, type DefinitionsFault, type Entries, type Entry, type Fields } from './entry';
+import { isObject } from '../json/is-object';
 
 /**
  * Takes what is well-formed into a topology, with the defaults of an import.

@@ -1,5 +1,5 @@
-import { isObject } from './entry';
 import type { ParameterDefinition } from '../topology/topology';
+import { isObject } from '../json/is-object';
 
 /**
  * Stands where plain data would show a URI with credentials. It still says that there is one, and of which kind.

@@ -1,4 +1,4 @@
-import { isObject } from '../definitions/entry';
+import { isObject } from '../json/is-object';
 
 /** A message as a line of a file holds it. */
 export interface StoredMessage {

@@ -1,11 +1,12 @@
 import type { Definitions } from '../definitions/definitions';
-import { field, isObject, text, type Fields } from '../definitions/entry';
+import { field, text, type Fields } from '../definitions/entry';
 import type { FindingObject } from '../finding';
 import type { ServerVersion } from '../server/server-version';
 import type { Json } from '../topology/topology';
 import type { MigrationChange } from './migration';
 import { mirrors } from './mirroring';
 import { migratedDefinition } from './policy-definition';
+import { isObject } from '../json/is-object';
 
 /** Policies, and parameters with the operator policies among them; those that hold nothing any more are left out. */
 export function migratePolicies({ entries, vhost }: Definitions, version: ServerVersion) {

@@ -1,7 +1,7 @@
 import type * as yamlLibrary from 'yaml';
-import { isObject } from '../definitions/entry';
 import { lazily } from '../lazily';
 import { API_VERSION } from './custom-resource';
+import { isObject } from '../json/is-object';
 
 const yaml = lazily<typeof yamlLibrary>(() => require('yaml'));
 

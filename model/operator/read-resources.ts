@@ -1,7 +1,6 @@
 import type * as yamlLibrary from 'yaml';
 import type { Pair, YAMLMap } from 'yaml';
 import {
-  isObject,
   sections,
   type DefinitionsFault,
   type Entries,
@@ -15,6 +14,7 @@ import { emptyTopology, type Json, type Topology } from '../topology/topology';
 import { API_VERSION, operatorKinds, SUPER_STREAM_API_VERSION, type ReadKind, type Spec } from './custom-resource';
 import { parameterFields } from './parameter-fields';
 import { omitUndefined } from '../omit-undefined';
+import { isObject } from '../json/is-object';
 
 // Few files that are read are YAML.
 const yaml = lazily<typeof yamlLibrary>(() => require('yaml'));
@@ -78,7 +78,7 @@ export function readResources(content: string, file: string): ReadResources {
       const namespace = metadata?.['namespace'] as string | undefined;
       const declaredAt = `${file}#${kind}/${name}`;
       places.set(declaredAt, node);
-      if (!isObject(spec)) {
+      if (!isObject<Json>(spec)) {
         faults.push({ at: declaredAt, message: "'spec' must be an object" });
         continue;
       }
@@ -138,7 +138,7 @@ type Read = (spec: Fields, name: string) => readonly (readonly [Section, Fields]
 const elementsOf: Readonly<Record<ReadKind, Read>> = {
   Vhost: (spec) => {
     const { name, tags, defaultQueueType, limits } = spec;
-    const { connections, queues } = isObject(limits) ? limits : {};
+    const { connections, queues } = isObject<Json>(limits) ? limits : {};
     const value = omitUndefined({ 'max-connections': connections, 'max-queues': queues });
     return [
       ['vhosts', { name, tags, metadata: omitUndefined({ default_queue_type: defaultQueueType }) as Json }],
@@ -148,7 +148,7 @@ const elementsOf: Readonly<Record<ReadKind, Read>> = {
     ];
   },
   User: ({ tags, limits }, name) => {
-    const { connections, channels } = isObject(limits) ? limits : {};
+    const { connections, channels } = isObject<Json>(limits) ? limits : {};
     const given = omitUndefined({ 'max-connections': connections, 'max-channels': channels });
     const limited = Object.keys(given).length === 0 ? {} : { limits: given as Json };
     return [['users', { name, tags: tags ?? [], password_hash: '', ...limited }]];
@@ -161,7 +161,7 @@ const elementsOf: Readonly<Record<ReadKind, Read>> = {
       'queues',
       {
         ...{ name, vhost, durable, auto_delete: autoDelete },
-        arguments: type === undefined || !isObject(table) ? table : { ...table, 'x-queue-type': type },
+        arguments: type === undefined || !isObject<Json>(table) ? table : { ...table, 'x-queue-type': type },
       },
     ],
   ],
@@ -187,11 +187,11 @@ const elementsOf: Readonly<Record<ReadKind, Read>> = {
     ],
   ],
   Permission: ({ vhost, user, userReference, permissions }) => {
-    const { configure = '', write = '', read = '' } = isObject(permissions) ? permissions : {};
+    const { configure = '', write = '', read = '' } = isObject<Json>(permissions) ? permissions : {};
     return [['permissions', { vhost, user: user ?? nameIn(userReference), configure, write, read }]];
   },
   TopicPermission: ({ vhost, user, userReference, permissions }) => {
-    const { exchange, write = '', read = '' } = isObject(permissions) ? permissions : {};
+    const { exchange, write = '', read = '' } = isObject<Json>(permissions) ? permissions : {};
     return [['topic_permissions', { vhost, user: user ?? nameIn(userReference), exchange, write, read }]];
   },
   Federation: (spec) => [parameterOf('federation-upstream', spec)],
@@ -227,7 +227,7 @@ function parameterOf(component: string, { name, vhost = '/', ...spec }: Fields):
 }
 
 function nameIn(reference: Json | undefined): Json | undefined {
-  return isObject(reference) ? reference['name'] : undefined;
+  return isObject<Json>(reference) ? reference['name'] : undefined;
 }
 
 interface Resource {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isObject } from '../definitions/entry';
 import type { ReadKind, Spec } from './custom-resource';
+import { isObject } from '../json/is-object';
 
 /** A change or a value that the operator's webhook refuses. */
 export interface WebhookRefusal {

@@ -1,5 +1,6 @@
 import { show } from '../finding';
 import { isToken } from '../token';
+import { isObject } from '../json/is-object';
 
 /** How deep lists and objects may lie within each other: what goes through them later calls itself for each level. */
 const deepest = 100;
@@ -68,11 +69,6 @@ export function halfPair(what: string, text: string, quote = "'"): string {
 
 function kindOf(value: unknown): string {
   return value === undefined ? 'undefined' : `a ${typeof value}`;
-}
-
-/** Whether it is an object with keys, of a class or not. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether it is an object of no class: `{}`. */

@@ -1,11 +1,12 @@
 import { show } from '../finding';
 import { isToken } from '../token';
 import { closest } from '../validity/closest';
-import { halfPair, hasHalfPair, isObject, isPlainObject, jsonFaults, keyFaults, mustBeKnown } from './json-faults';
+import { halfPair, hasHalfPair, isPlainObject, jsonFaults, keyFaults, mustBeKnown } from './json-faults';
 import type { Members, Parameter, Props, Shape } from './shape';
 import { words } from './shape-words';
 import shapes from './shapes.json';
 import { ownValue } from '../own-value';
+import { isObject } from '../json/is-object';
 
 const { options, objects, calls } = shapes as unknown as {
   readonly options: Readonly<Record<string, Props>>;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Topology } from '../topology/topology';
 import type { ResourceKind } from './resource-kind';
+import { isObject } from '../json/is-object';
 
 /**
  * Why the provider cannot take an object over as it is: what it would send, or reads back, is something else, so that a plan would
@@ -49,7 +50,7 @@ function differing(one: object, other: object, within = ''): string[] {
   return [...new Set([...Object.keys(here), ...Object.keys(there)])].sort().flatMap((key) => {
     const [value, sent] = [uriOf(key, here[key]), there[key]];
     if (isDeepStrictEqual(value, sent)) return [];
-    const isNested = within === '' && nested.has(key) && isTable(value) && isTable(sent);
+    const isNested = within === '' && nested.has(key) && isObject(value) && isObject(sent);
     return isNested ? differing(value, sent, key) : [within === '' ? key : `${within}.${key}`];
   });
 }
@@ -67,7 +68,7 @@ function reasonOf({ lacks, type }: Pick<ResourceKind, 'lacks' | 'type'>, key: st
   const known = told === undefined ? undefined : lacks[told];
   if (known !== undefined) return `'${key}': ${known}`;
   const value = section in element ? (element as Readonly<Record<string, unknown>>)[section] : undefined;
-  if (inner !== undefined && isTable(value) && !Object.hasOwn(value, inner)) {
+  if (inner !== undefined && isObject(value) && !Object.hasOwn(value, inner)) {
     return `'${key}' is not set, and the provider sends a value of its own`;
   }
   const general = generalOf[type];
@@ -88,8 +89,4 @@ function unsafeNumberIn(value: unknown): number | undefined {
   return Object.values(value)
     .map(unsafeNumberIn)
     .find((found) => found !== undefined);
-}
-
-function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,9 @@
-import { field, isObject, sections, text, type Fields } from '../definitions/entry';
+import { field, sections, text, type Fields } from '../definitions/entry';
 import { withoutUris } from '../definitions/withheld';
-import type { Topology } from '../topology/topology';
+import type { Json, Topology } from '../topology/topology';
 import { unescapeTemplates } from './templates';
 import { topologyOfResources, type DeclaredResource } from './resource-kinds';
+import { isObject } from '../json/is-object';
 
 /** Whether a text is a synthesized stack, `cdk.tf.json`, and not a definitions file. */
 export function isStack(content: string): boolean {
@@ -10,7 +11,7 @@ export function isStack(content: string): boolean {
   if (!content.includes('"terraform"') && !content.includes('"resource"')) return false;
   const root = parse(content);
   if (root === undefined || sections.some((section) => field(root, section) !== undefined)) return false;
-  return isObject(field(root, 'terraform')) || field(root, 'resource') !== undefined;
+  return isObject<Json>(field(root, 'terraform')) || field(root, 'resource') !== undefined;
 }
 
 /**
@@ -27,9 +28,9 @@ export function readStack(
   isMeant: (resource: DeclaredResource & { readonly provider: string }) => boolean = () => true,
 ): Topology {
   const resources = field(parse(content) ?? {}, 'resource');
-  const declared = Object.entries(isObject(resources) ? resources : {}).flatMap(([type, byId]) =>
-    Object.entries(isObject(byId) ? byId : {}).flatMap(([id, fields]) => {
-      if (!isObject(fields)) return [];
+  const declared = Object.entries(isObject<Json>(resources) ? resources : {}).flatMap(([type, byId]) =>
+    Object.entries(isObject<Json>(byId) ? byId : {}).flatMap(([id, fields]) => {
+      if (!isObject<Json>(fields)) return [];
       const declaredAt = pathOf(fields) ?? `${file}#/resource/${type}/${id}`;
       const provider = text(fields, 'provider') ?? type.split('_')[0] ?? '';
       return [{ type, attributes: unescapeTemplates(fields), declaredAt, provider }];
@@ -47,10 +48,10 @@ export function readStack(
 export function stackFault(content: string): string | undefined {
   const resources = field(parse(content) ?? {}, 'resource');
   if (resources === undefined) return undefined;
-  if (!isObject(resources)) return "'resource' must be an object, with an object for each type of resource";
+  if (!isObject<Json>(resources)) return "'resource' must be an object, with an object for each type of resource";
   for (const [type, byId] of Object.entries(resources)) {
-    if (!isObject(byId)) return `'${type}' of 'resource' must be an object, with an object for each resource`;
-    const wrong = Object.entries(byId).find(([, fields]) => !isObject(fields))?.[0];
+    if (!isObject<Json>(byId)) return `'${type}' of 'resource' must be an object, with an object for each resource`;
+    const wrong = Object.entries(byId).find(([, fields]) => !isObject<Json>(fields))?.[0];
     if (wrong !== undefined) return `'${wrong}' of '${type}' must be an object`;
   }
   return undefined;
@@ -59,7 +60,7 @@ export function stackFault(content: string): string | undefined {
 function parse(content: string): Fields | undefined {
   try {
     const root: unknown = JSON.parse(content);
-    return isObject(root) ? root : undefined;
+    return isObject<Json>(root) ? root : undefined;
   } catch {
     return undefined;
   }
@@ -68,6 +69,6 @@ function parse(content: string): Fields | undefined {
 /** The construct path, which cdktf leaves in a comment. */
 function pathOf(fields: Fields): string | undefined {
   const comment = field(fields, '//');
-  const metadata = isObject(comment) ? field(comment, 'metadata') : undefined;
-  return isObject(metadata) ? text(metadata, 'path')?.replace(/\/Default$/, '') : undefined;
+  const metadata = isObject<Json>(comment) ? field(comment, 'metadata') : undefined;
+  return isObject<Json>(metadata) ? text(metadata, 'path')?.replace(/\/Default$/, '') : undefined;
 }

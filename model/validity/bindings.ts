@@ -1,4 +1,4 @@
-import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
+import { field, text, type Entry, type Fields } from '../definitions/entry';
 import { breaks, deprecated, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { toBytes } from '../pattern/bytes';
 import { isAtLeast, type ServerVersion } from '../server/server-version';
@@ -6,6 +6,7 @@ import type { Json, QueueType } from '../topology/topology';
 import type { Circumstances } from './circumstances';
 import { longestName, wrongArguments } from './names';
 import { nullsIn } from './nulls';
+import { isObject } from '../json/is-object';
 
 /** What a binding's ends are, as far as they are declared. */
 export interface BindingEnds {

@@ -1,4 +1,4 @@
-import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
+import { field, text, type Entry, type Fields } from '../definitions/entry';
 import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { isAtLeast } from '../server/server-version';
 import type { Json } from '../topology/topology';
@@ -6,6 +6,7 @@ import type { DeclaredVia, Circumstances } from './circumstances';
 import { closest } from './closest';
 import { builtInExchanges, judgeName, wrongArguments } from './names';
 import { nullsIn } from './nulls';
+import { isObject } from '../json/is-object';
 
 /** Types that a broker has without plugins. */
 const coreTypes = ['direct', 'fanout', 'topic', 'headers', 'x-local-random'] as const;

@@ -1,11 +1,12 @@
-import { field, isObject } from '../definitions/entry';
+import { field } from '../definitions/entry';
 import { breaks, refused, type Finding, type Subject } from '../finding';
 import { readPattern } from '../pattern/pattern';
 import { effectivePolicies } from '../policies/effective-policy';
 import type { TopologyIndex } from '../analysis/topology-index';
-import type { Arguments, ExchangeDefinition, ParameterDefinition, Topology } from '../topology/topology';
+import type { Arguments, ExchangeDefinition, Json, ParameterDefinition, Topology } from '../topology/topology';
 import type { DeclaredVia } from './circumstances';
 import { isWithoutUri } from './settings';
+import { isObject } from '../json/is-object';
 
 /**
  * Upstreams without a URI with which a declared exchange is federated. The server stores them; the link then fails as the
@@ -15,7 +16,7 @@ export function* judgeFederation(index: TopologyIndex, declaredVia: DeclaredVia)
   const { parameters } = index.topology;
   const empty = parameters.filter(
     ({ component, value }) =>
-      component === 'federation-upstream' && isObject(value) && isWithoutUri(field(value, 'uri')),
+      component === 'federation-upstream' && isObject<Json>(value) && isWithoutUri(field(value, 'uri')),
   );
   if (empty.length === 0) return;
   const federated = federatedExchanges(index);
@@ -70,6 +71,6 @@ function isUpstreamOf(
       parameter.vhost === vhost &&
       parameter.name === set &&
       Array.isArray(parameter.value) &&
-      parameter.value.some((member) => isObject(member) && field(member, 'upstream') === name),
+      parameter.value.some((member) => isObject<Json>(member) && field(member, 'upstream') === name),
   );
 }

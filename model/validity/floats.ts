@@ -1,7 +1,8 @@
 import type { DefinitionsWriting } from '../definitions/definitions';
-import { isObject, sections, type Entries, type Entry } from '../definitions/entry';
+import { sections, type Entries, type Entry } from '../definitions/entry';
 import type { Finding } from '../finding';
 import type { Json } from '../topology/topology';
+import { isObject } from '../json/is-object';
 
 /** Stands for a double: whatever wants an integer refuses it. */
 const noInteger = 0.5;
@@ -44,7 +45,7 @@ function put(value: Json | Entry['fields'], [key, ...rest]: readonly (string | n
   if (Array.isArray(value)) {
     return (value as readonly Json[]).map((member, index) => (index === key ? put(member, rest, leaf) : member));
   }
-  if (!isObject(value)) return leaf;
+  if (!isObject<Json>(value)) return leaf;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [name, name === key ? put(member, rest, leaf) : member]),
   );

@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { field, isObject, text, type Entry } from '../definitions/entry';
+import { field, text, type Entry } from '../definitions/entry';
 import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import type { Json } from '../topology/topology';
 import type { Circumstances } from './circumstances';
 import { iodataBytes } from './iodata';
 import { isCodePoint } from './names';
+import { isObject } from '../json/is-object';
 
 /** What the broker makes of a runtime parameter of the whole cluster, of which an import looks at nothing. */
 export function* judgeGlobalParameter(

@@ -1,4 +1,4 @@
-import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
+import { field, text, type Entry, type Fields } from '../definitions/entry';
 import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import type { Json } from '../topology/topology';
 import type { DeclaredVia, Circumstances } from './circumstances';
@@ -6,6 +6,7 @@ import { judgePolicy } from './policies';
 import { isAmqpUri, isWithoutUri, judgeSettings, showKind } from './settings';
 import { judgeShovel } from './shovels';
 import { boolean, number, oneOf, text as textRule, type ValueRule } from '../server/value-rule';
+import { isObject } from '../json/is-object';
 
 /** What the broker makes of a runtime parameter. No message ever holds a URI: it may hold a password. */
 export function* judgeParameter(entry: Entry, circumstances: Circumstances): Iterable<Finding> {

@@ -1,4 +1,4 @@
-import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
+import { field, text, type Entry, type Fields } from '../definitions/entry';
 import { deprecated, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { readPattern } from '../pattern/pattern';
 import { denialOf } from '../server/permitted-features';
@@ -9,6 +9,7 @@ import { hasPlugin } from '../server/plugins';
 import type { Circumstances } from './circumstances';
 import { closest } from './closest';
 import { tenYears } from '../server/value-rule';
+import { isObject } from '../json/is-object';
 
 const applyTos = ['all', 'queues', 'classic_queues', 'quorum_queues', 'streams', 'exchanges'] as const;
 

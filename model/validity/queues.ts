@@ -1,4 +1,4 @@
-import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
+import { field, text, type Entry, type Fields } from '../definitions/entry';
 import { deprecated, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { denialOf } from '../server/permitted-features';
 import { queueArgument, queueSettings, type QueueArgument } from '../server/queue-setting';
@@ -9,6 +9,7 @@ import type { DeclaredVia, Circumstances } from './circumstances';
 import { closest } from './closest';
 import { judgeName } from './names';
 import { nullsIn } from './nulls';
+import { isObject } from '../json/is-object';
 
 /**
  * What the broker makes of a queue's declaration.

@@ -1,9 +1,10 @@
-import { field, isObject } from '../definitions/entry';
+import { field } from '../definitions/entry';
 import { hazard, refused, type Finding, type Subject } from '../finding';
 import { isAtLeast, type ServerVersion } from '../server/server-version';
 import type { Json } from '../topology/topology';
 import { isAmqpUri, judgeSettings, showKind } from './settings';
 import { anything, boolean, number, oneOf, text, type ValueRule } from '../server/value-rule';
+import { isObject } from '../json/is-object';
 
 /**
  * What the broker makes of a dynamic shovel: `rabbit_shovel_parameters` of the server at v4.0.5, and from 4.2 on

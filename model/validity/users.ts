@@ -1,10 +1,11 @@
-import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
+import { field, text, type Entry, type Fields } from '../definitions/entry';
 import { tagsOf } from '../definitions/to-topology';
 import { hazard, refused, show, type Finding, type Subject } from '../finding';
 import { isAtLeast } from '../server/server-version';
 import type { Json } from '../topology/topology';
 import type { Circumstances } from './circumstances';
 import { isCodePoint } from './names';
+import { isObject } from '../json/is-object';
 
 /** Tags with a meaning of their own. */
 const knownTags = ['administrator', 'monitoring', 'policymaker', 'management', 'impersonator', 'protected'];

@@ -1,9 +1,10 @@
-import { field, isObject, text, type Entry, type Fields } from '../definitions/entry';
+import { field, text, type Entry, type Fields } from '../definitions/entry';
 import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
 import { isAtLeast } from '../server/server-version';
 import type { Json, QueueType } from '../topology/topology';
 import type { Circumstances } from './circumstances';
 import { isCodePoint } from './names';
+import { isObject } from '../json/is-object';
 
 /** What the broker makes of a virtual host. */
 export function* judgeVhost({ fields, declaredAt }: Entry, circumstances: Circumstances): Iterable<Finding> {

@@ -1,12 +1,14 @@
 import { fc } from '../../random';
 import { path, type Management } from '../../../host/management';
 import { isFault, readDefinitions, type Definitions } from '../../../model/definitions/definitions';
-import { isObject, text, type Entries, type Section } from '../../../model/definitions/entry';
+import { text, type Entries, type Section } from '../../../model/definitions/entry';
 import type { Finding } from '../../../model/finding';
 import { isAtLeast, type ServerVersion } from '../../../model/server/server-version';
 import { validateDefinitions } from '../../../model/validity/validity';
 import { definitionsFiles, type DefinitionsFile } from './files';
 import { Tally, verdictOf, versionOf, type Verdict } from './trial';
+import { isObject } from '../../../model/json/is-object';
+import type { Json } from '../../../model/topology/topology';
 
 /** How many files are imported at a time. */
 const atATime = 4;
@@ -145,7 +147,7 @@ const byStore: ReadonlySet<string> = new Set([
 
 function namesIn(list: unknown): readonly string[] {
   if (!Array.isArray(list)) return [];
-  const names = list.flatMap((member: unknown) => (isObject(member) ? (text(member, 'name') ?? []) : []));
+  const names = list.flatMap((member: unknown) => (isObject<Json>(member) ? (text(member, 'name') ?? []) : []));
   return [...new Set(names)].filter((name) => name !== '' && name !== '/');
 }
 
