@@ -47,6 +47,11 @@ export interface AskOptions {
    * @default false
    */
   readonly connections?: boolean;
+  /**
+   * Whether to ask for its queues and what they hold: without, it has none and no load is known.
+   * @default true
+   */
+  readonly queues?: boolean;
 }
 
 /**
@@ -80,15 +85,15 @@ export function brokerOf(plan: Plan, provider: string): BrokerEndpoint | undefin
  */
 export async function askBroker(
   endpoint: BrokerEndpoint,
-  { connections = false }: AskOptions = {},
+  { connections = false, queues: hasQueues = true }: AskOptions = {},
 ): Promise<LiveBroker> {
   const api = brokerApi(endpoint, 10_000);
   const [overview, vhosts, listed, totals, bindings, policies, operatorPolicies, permissions, connected] =
     await Promise.all([
       api.get<{ readonly rabbitmq_version: string }>('overview'),
       api.get<readonly VhostDefinition[]>('vhosts'),
-      api.get<readonly LiveQueue[]>('queues'),
-      api.get<readonly LiveQueue[]>('queues?disable_stats=true&enable_queue_totals=true'),
+      hasQueues ? api.get<readonly LiveQueue[]>('queues') : [],
+      hasQueues ? api.get<readonly LiveQueue[]>('queues?disable_stats=true&enable_queue_totals=true') : [],
       api.get<readonly BindingDefinition[]>('bindings'),
       api.get<readonly PolicyDefinition[]>('policies'),
       api.get<readonly PolicyDefinition[]>('operator-policies'),
@@ -113,7 +118,7 @@ export async function askBroker(
     permissions,
     askedAs: endpoint.username,
     queue: (vhost, name) => loads.get(path`${vhost}/${name}`),
-    vhost: (name) => loadOf(queues.filter(({ vhost }) => vhost === name)),
+    vhost: (name) => (hasQueues ? loadOf(queues.filter(({ vhost }) => vhost === name)) : undefined),
     tagsOf: (vhost) => vhosts.find(({ name }) => name === vhost)?.tags ?? [],
     connections: (name) => connected?.filter((vhost) => vhost === name).length,
   };

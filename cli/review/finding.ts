@@ -36,6 +36,11 @@ export function worstEffect(findings: readonly { readonly effect: Effect }[]): E
   return effects.find((effect) => findings.some((finding) => finding.effect === effect));
 }
 
+/** Whether a plan does it: otherwise it is on the broker already, and nobody declared it. */
+export function isOfPlan({ change }: Pick<ReviewFinding, 'change'>): boolean {
+  return !change.endsWith('/undeclared');
+}
+
 /** An effect that happens only when somebody allowed it by its name. */
 export type Loss = Extract<Effect, 'data' | 'availability' | 'access'>;
 

@@ -7,8 +7,10 @@ import { withNoted } from '../broker/noted-removals';
 import type { Plan } from '../terraform/plan';
 import { planStack } from '../terraform/plan-stack';
 import { brokerChanges, reviewPlan, type ReviewOptions } from './review-plan';
+import { isOfPlan } from './finding';
 import type { StackReview } from './stack-review';
 import { takenOver } from './taken-over';
+import { undeclaredOnBrokers } from './undeclared';
 
 /**
  * Plans stacks and reviews the plans, in the order in which they would be applied.
@@ -28,7 +30,7 @@ export async function reviewStacks(
   for (const stack of stacks) {
     say(`planning ${stack.name}`);
     const changing = stack.dependencies.filter((name) =>
-      reviews.some(({ stack: other, findings }) => other === name && findings.length > 0),
+      reviews.some(({ stack: other, findings }) => other === name && findings.some(isOfPlan)),
     );
     reviews.push(await reviewStack(stack, changing, options, planFile(stack.name), hear));
   }
@@ -80,6 +82,8 @@ async function reviewStack(
   const asked: Asked = isLive ? await askBrokers(noted.plan, stack, declared) : { live: new Map(), caveats: [] };
   const known = { ...options, live: asked.live, declared };
   const changes = brokerChanges(plan, known);
+  const isEmpty = isLive && plan.resources.length === 0 && plan.outputs.length === 0;
+  const undeclared = isEmpty ? await undeclaredOnBrokers(stack, noted.plan) : { findings: [], caveats: [] };
   for (const change of changes) hear(stack.name, change);
   const upstream = {
     kind: 'upstream-changes',
@@ -87,8 +91,14 @@ async function reviewStack(
   } as const;
   return {
     stack: stack.name,
-    caveats: [...caveats, ...noted.caveats, ...asked.caveats, ...(changing.length > 0 ? [upstream] : [])],
-    findings: reviewPlan(plan, known),
+    caveats: [
+      ...caveats,
+      ...noted.caveats,
+      ...asked.caveats,
+      ...undeclared.caveats,
+      ...(changing.length > 0 ? [upstream] : []),
+    ],
+    findings: [...reviewPlan(plan, known), ...undeclared.findings],
     diagrams: changes.flatMap(changeDiagrams),
     moved: movedIn(plan),
     imported: takenOver(plan, asked.live),

@@ -1,6 +1,6 @@
 import { ExitCode } from '../program/exit-code';
 import type { OnlyChanges } from '../../model/diagram/only-changes';
-import { isLoss, worstEffect, type Effect, type ReviewFinding } from './finding';
+import { isLoss, isOfPlan, worstEffect, type Effect, type ReviewFinding } from './finding';
 
 /**
  * Why the review of a stack may not be the whole truth:
@@ -40,7 +40,7 @@ export type Verdict = Effect | 'nothing' | 'unknown';
 
 /** The verdict on several stacks: what is lost for certain weighs more than what is unknown. */
 export function verdictOf(reviews: readonly StackReview[]): Verdict {
-  const worst = worstEffect(reviews.flatMap(({ findings }) => findings));
+  const worst = worstEffect(reviews.flatMap(({ findings }) => findings.filter(isOfPlan)));
   if (worst !== undefined && isLoss(worst)) return worst;
   if (reviews.some(({ failure }) => failure !== undefined)) return 'unknown';
   return worst ?? (reviews.some(isPartial) ? 'unknown' : 'nothing');
@@ -53,10 +53,11 @@ function isPartial({ caveats }: StackReview): boolean {
 
 const partial: readonly MarkKind[] = ['upstream-not-applied', 'broker-down', 'incomplete'];
 
-/** The exit code of a review: a reservation is something to look at, even where no change was found. */
+/** The exit code of a review: a reservation, or what nobody declared, is something to look at even where nothing changes. */
 export function exitCodeOf(reviews: readonly StackReview[]): ExitCode {
   const code = exitCodes[verdictOf(reviews)];
-  return code === ExitCode.ok && reviews.some(({ caveats }) => caveats.length > 0) ? ExitCode.notice : code;
+  const isToldMore = reviews.some(({ caveats, findings }) => caveats.length + findings.length > 0);
+  return code === ExitCode.ok && isToldMore ? ExitCode.notice : code;
 }
 
 const exitCodes: Readonly<Record<Verdict, ExitCode>> = {

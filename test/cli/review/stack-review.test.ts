@@ -10,6 +10,7 @@ describe('the exit code of a review', () => {
   test.each([
     ['nothing changes', [nothing], 'nothing', 0],
     ['something only gets another address', [moved], 'nothing', 0],
+    ['nothing changes, and the broker has what nobody declared', [undeclared()], 'nothing', 2],
     ['a stack could be planned in part only', [marked], 'unknown', 1],
     ['a change is online', [reviewed('online')], 'online', 2],
     ['one of several nodes restarts', [reviewed('restart', 'online')], 'restart', 2],
@@ -21,6 +22,11 @@ describe('the exit code of a review', () => {
     expect([verdictOf(reviews), exitCodeOf(reviews)]).toEqual([verdict, code]);
   });
 });
+
+function undeclared(): StackReview {
+  const [finding] = reviewed('online').findings;
+  return { ...nothing, findings: finding === undefined ? [] : [{ ...finding, change: 'policy/undeclared' }] };
+}
 
 function reviewed(...effects: readonly Effect[]): StackReview {
   const finding = {
