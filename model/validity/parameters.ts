@@ -26,7 +26,7 @@ export function* judgeParameter(entry: Entry, circumstances: Circumstances): Ite
   } else if (component === 'federation-upstream') {
     yield* judgeUpstream(subject, value, 'uri');
   } else if (component === 'federation-upstream-set') {
-    for (const member of membersOf(value)) yield* judgeUpstream(subject, member, 'upstream');
+    yield* judgeUpstreamSet(subject, value);
   } else if (component === 'shovel') {
     yield* judgeShovel(subject, value, circumstances.version);
   } else {
@@ -108,10 +108,13 @@ function* judgeVhostLimits(subject: Subject, name: Json | undefined, value: Json
   }
 }
 
-/** The members of a set of upstreams; an empty object is an empty list to Erlang. */
-function membersOf(value: Json | undefined): readonly (Json | undefined)[] {
-  if (Array.isArray(value)) return value;
-  return isObject(value) && Object.keys(value).length === 0 ? [] : [value];
+/** Erlang takes an empty object for an empty list. */
+function* judgeUpstreamSet(subject: Subject, value: Json | undefined): Iterable<Finding> {
+  if (Array.isArray(value)) {
+    for (const member of value as readonly Json[]) yield* judgeUpstream(subject, member, 'upstream');
+  } else if (!isObject(value) || Object.keys(value).length > 0) {
+    yield refused(subject, 'parameter/value', `'value' must be a list, got ${showKind(value)}`, 'correct it');
+  }
 }
 
 /** `rabbit_federation_parameters` of the server, at v4.0.5 and v4.3.5. */

@@ -104,6 +104,43 @@ const durationRule: ValueRule = {
   holds: (value) => Number.isInteger(value) && Number(value) >= 1,
 };
 
+/** Arguments of AMQP; Erlang takes an empty list for an empty object (seen on 4.0.5 and 4.3.6). */
+const argumentsRule: ValueRule = {
+  expected: 'an object without null',
+  holds: (value) => isEmptyList(value) || (isObject(value) && Object.values(value).every((one) => one !== null)),
+};
+
+const numericProperties = ['delivery_mode', 'priority', 'timestamp'];
+
+const textProperties = [
+  'content_type',
+  'content_encoding',
+  'correlation_id',
+  'reply_to',
+  'expiration',
+  'message_id',
+  'type',
+  'user_id',
+  'app_id',
+  'cluster_id',
+];
+
+/** Properties of AMQP 0-9-1, without headers (seen on 4.0.5 and 4.3.6). */
+const propertiesRule: ValueRule = {
+  expected: `an object of numbers (${numericProperties.join(', ')}) and strings (${textProperties.join(', ')})`,
+  holds: (value) => isEmptyList(value) || (isObject(value) && Object.entries(value).every(isProperty)),
+};
+
+function isProperty([key, value]: readonly [string, Json]): boolean {
+  return typeof value === 'number'
+    ? numericProperties.includes(key)
+    : typeof value === 'string' && textProperties.includes(key);
+}
+
+function isEmptyList(value: Json): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
 const shared: Keys = [
   ['reconnect-delay', number],
   ['ack-mode', oneOf('no-ack', 'on-publish', 'on-confirm')],
@@ -115,8 +152,8 @@ const sourceOfQueues: Keys = [
   ['src-exchange', text],
   ['src-exchange-key', text],
   ['src-queue', text],
-  ['src-queue-args', anything],
-  ['src-consumer-args', anything],
+  ['src-queue-args', argumentsRule],
+  ['src-consumer-args', argumentsRule],
   ['src-consumer-name', text, '4.3'],
   ['src-delete-after', deleteAfterRule],
   ['src-delete-after-duration', durationRule, '4.3.5'],
@@ -131,7 +168,7 @@ const sourceKeys: Readonly<Record<Protocol, Keys>> = {
     ['src-consumer-name', text, '4.3'],
     ['src-delete-after-duration', durationRule, '4.3.5'],
     ['src-predeclared', boolean, '4.3'],
-    ['src-consumer-args', anything, '4.3.5'],
+    ['src-consumer-args', argumentsRule, '4.3.5'],
   ],
   amqp091: [
     ...sourceOfQueues,
@@ -146,7 +183,7 @@ const targetOfQueues: Keys = [
   ['dest-exchange', text],
   ['dest-exchange-key', text],
   ['dest-queue', text],
-  ['dest-queue-args', anything],
+  ['dest-queue-args', argumentsRule],
   ['dest-add-forward-headers', boolean],
   ['dest-add-timestamp-header', boolean],
   ['dest-predeclared', boolean],
@@ -166,8 +203,8 @@ const targetKeys: Readonly<Record<Protocol, Keys>> = {
     ...targetOfQueues,
     ['add-forward-headers', boolean],
     ['add-timestamp-header', boolean],
-    ['publish-properties', anything],
-    ['dest-publish-properties', anything],
+    ['publish-properties', propertiesRule],
+    ['dest-publish-properties', propertiesRule],
   ],
   local: targetOfQueues,
 };

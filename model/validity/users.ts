@@ -60,6 +60,12 @@ function* judgeTags(subject: Subject, fields: Fields, limited: boolean): Iterabl
   if (limited && said.length > 32) {
     yield refused(subject, 'user/tags', `it has ${said.length} tags; the maximum is 32`, 'remove some of them');
   }
+  // The broker makes an atom of each (seen on 4.0.5 and 4.3.6).
+  const long = said.map((tag) => Buffer.byteLength(tag)).find((bytes) => bytes > 255);
+  if (long !== undefined) {
+    const message = `a tag has ${long} bytes; the maximum is 255`;
+    yield refused(subject, 'user/tags', message, 'shorten it');
+  }
   for (const tag of said.filter((known) => !knownTags.includes(known))) {
     const like = knownTags.find((known) => known.startsWith(tag.toLowerCase()) || tag.toLowerCase().startsWith(known));
     if (like === undefined) continue;
