@@ -29,7 +29,7 @@ const STREAM_PREFETCH = 1_000;
 /**
  * Writes the messages that are ready in queues into a new folder. They stay on the broker, unless they are drained: then they are
  * acknowledged when all of their queue are on the disk.
- * @throws UserError when the broker does not answer, a queue is not there, or the folder cannot be written; Interrupted, after
+ * @throws UserError when the broker does not answer, a queue is not there, or a file cannot be written; Interrupted, after
  * which what was not written whole is on the broker as before
  */
 export async function backUpMessages(
@@ -85,7 +85,7 @@ async function backUpQueue(connection: ChannelModel, folder: string, work: Queue
     await withChannel(await connection.createChannel(), async (channel) => {
       await written(channel, await read(channel, false));
     }).catch(async (error: unknown) => {
-      if (!/prefetch/.test(whyOf(error)) || file.count > 0) throw error;
+      if (error instanceof UserError || !/prefetch/.test(whyOf(error)) || file.count > 0) throw error;
       if (isDrained) throw new UserError(`queue '${queue}' is a stream, which keeps what is read; leave out '--drain'`);
       await withChannel(await connection.createChannel(), async (channel) => {
         await written(channel, await read(channel, true));

@@ -55,14 +55,17 @@ export class MessageFile {
   private readonly handle: number;
   private readonly hash = createHash('sha256');
   private readonly name: string;
+  private readonly part: string;
   private written = 0;
+  private isOpen = true;
 
   constructor(
     private readonly folder: string,
     private readonly queue: string,
   ) {
     this.name = messageFileOf(queue);
-    this.handle = openSync(join(folder, `${this.name}${PART}`), 'wx', MODE);
+    this.part = join(folder, `${this.name}${PART}`);
+    this.handle = this.writing(() => openSync(this.part, 'wx', MODE));
   }
 
   /** How many messages it has. */
@@ -70,36 +73,71 @@ export class MessageFile {
     return this.written;
   }
 
-  /** Adds a message. */
+  /**
+   * Adds a message.
+   * @throws UserError when it cannot be written
+   */
   add(message: StoredMessage): void {
     const line = Buffer.from(`${messageLine(message)}\n`);
-    for (let from = 0; from < line.length;) from += writeSync(this.handle, line, from);
+    this.writing(() => {
+      for (let from = 0; from < line.length;) from += writeSync(this.handle, line, from);
+    });
     this.hash.update(line);
     this.written += 1;
   }
 
-  /** Ends it, on the disk. */
+  /**
+   * Ends it, on the disk.
+   * @throws UserError when it cannot be written
+   */
   keep(): StoredQueue {
-    fsyncSync(this.handle);
-    closeSync(this.handle);
-    renameSync(join(this.folder, `${this.name}${PART}`), join(this.folder, this.name));
+    this.writing(() => {
+      fsyncSync(this.handle);
+      this.close();
+      renameSync(this.part, join(this.folder, this.name));
+    });
     return { queue: this.queue, file: this.name, count: this.written, sha256: this.hash.digest('hex') };
   }
 
   /** Removes it. */
   discard(): void {
-    closeSync(this.handle);
-    rmSync(join(this.folder, `${this.name}${PART}`), { force: true });
+    this.close();
+    rmSync(this.part, { force: true });
+  }
+
+  private close(): void {
+    if (this.isOpen) closeSync(this.handle);
+    this.isOpen = false;
+  }
+
+  private writing<T>(work: () => T): T {
+    return writing(join(this.folder, this.name), work);
   }
 }
 
-/** Writes what a folder holds, on the disk when it returns. */
+/** @throws UserError that names the file when the system does not write it */
+function writing<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new UserError(
+      `'${path}' cannot be written: ${(error as Error).message}; messages that are not in '${MESSAGE_MANIFEST}' stay on the broker`,
+    );
+  }
+}
+
+/**
+ * Writes what a folder holds, on the disk when it returns.
+ * @throws UserError when it cannot be written
+ */
 export function writeMessageManifest(folder: string, vhost: string, queues: readonly StoredQueue[]): void {
   const manifest: MessageManifest = { format: MESSAGE_FORMAT, vhost, queues };
   const path = join(folder, MESSAGE_MANIFEST);
-  writeSynced(`${path}${PART}`, `${printableJson(manifest)}\n`, MODE);
-  renameSync(`${path}${PART}`, path);
-  syncFolder(folder);
+  writing(path, () => {
+    writeSynced(`${path}${PART}`, `${printableJson(manifest)}\n`, MODE);
+    renameSync(`${path}${PART}`, path);
+    syncFolder(folder);
+  });
 }
 
 /**

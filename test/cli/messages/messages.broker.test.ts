@@ -1,3 +1,4 @@
+import type * as FileSystem from 'node:fs';
 import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -133,6 +134,46 @@ describeWith('broker', 'messages of queues', () => {
     await filled('there', 'classic');
 
     expect((await backup('there')).errors).toContain("is not empty (it holds 'mine')");
+  });
+
+  describe('whose files cannot be written', () => {
+    const fs = jest.requireActual<typeof FileSystem>('node:fs');
+    const { writeSync, openSync } = fs;
+    const noSpace = (): never => {
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    };
+    afterEach(() => jest.restoreAllMocks());
+
+    async function refused(queue: string): Promise<string> {
+      await filled(queue, 'quorum');
+      const { code, errors } = await backup(queue, '--drain');
+      jest.restoreAllMocks();
+      expect(code).toBe(1);
+      expect((await taken(queue)).map(({ content }) => content)).toEqual(bodies);
+      return errors;
+    }
+
+    test('stay on the broker when the disk is full at the last one, and nothing is left of the file', async () => {
+      jest
+        .spyOn(fs, 'writeSync')
+        .mockImplementation(((file: number, line: Buffer, from: number) =>
+          line.length > 300_000 ? noSpace() : writeSync(file, line, from)) as typeof writeSync);
+
+      const errors = await refused('no space');
+
+      expect(errors).toContain(`${messageFileOf('no space')}' cannot be written: ENOSPC: no space left on device`);
+      expect(errors).not.toContain('cannot be read');
+      expect(readdirSync(folder)).toEqual([]);
+    });
+
+    test('stay on the broker when the list of the folder cannot be written', async () => {
+      jest
+        .spyOn(fs, 'openSync')
+        .mockImplementation(((at: string, ...options: ['wx', number]) =>
+          at.endsWith('messages.json.part') ? noSpace() : openSync(at, ...options)) as typeof openSync);
+
+      expect(await refused('no list')).toContain("messages.json' cannot be written: ENOSPC: no space left on device");
+    });
   });
 
   test('of a file that was changed are not sent', async () => {
