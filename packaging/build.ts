@@ -23,7 +23,7 @@ rmSync(dist, { recursive: true, force: true });
 const compiler = [require.resolve('typescript/bin/tsc'), '--project', join(__dirname, 'tsconfig.json')];
 execFileSync(process.execPath, [...compiler, '--outDir', dist], { stdio: 'inherit' });
 const asTheyAre = [
-  ...['README.md', 'LICENSE', 'CHANGELOG.md', 'CONTRIBUTING.md', 'docs', 'examples'],
+  ...['README.md', 'LICENSE', 'CHANGELOG.md', 'CONTRIBUTING.md', 'docs', 'examples', 'schemas'],
   'constructs/broker/majority.erl',
   'constructs/kubernetes/import-definitions.escript',
 ];

@@ -101,6 +101,8 @@ for (const name of documents) {
 }
 for (const [file, page] of ofRoot) assemble(file, page);
 cpSync(join(site, 'home.md'), join(target, 'index.md'));
+// Served as they are, under /schemas/.
+cpSync(join(root, 'schemas'), join(target, 'public/schemas'), { recursive: true });
 const runbooks = documents
   .filter((name) => /^runbooks\/[^/]+\.md$/u.test(name))
   .sort()

@@ -13,6 +13,7 @@ import { freePorts } from '../../lab/ports';
 import { freePortRange } from '../free-port-range';
 import { describeWith } from '../setup/missing';
 import { removeDeployed } from '../remove-deployed';
+import { jsonOutputOf } from '../cli/json-output';
 
 jest.setTimeout(900_000);
 
@@ -95,7 +96,7 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
     const { code, said } = await rabbitmqCdk('review', 'cluster', '--format', 'json');
 
     expect(code).toBe(3);
-    const { verdict, stacks } = JSON.parse(said);
+    const { verdict, stacks } = jsonOutputOf('review', said);
     const replaced = stacks[0].findings.filter(({ change }: { change: string }) => change === 'node/replaced');
     expect(verdict).toBe('availability');
     expect(replaced).toMatchObject(

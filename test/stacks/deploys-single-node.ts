@@ -10,6 +10,7 @@ import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { freePorts } from '../../lab/ports';
 import { roundTrip, type Route } from '../../lab/round-trip';
 import { removeDeployed } from '../remove-deployed';
+import { jsonOutputOf } from '../cli/json-output';
 
 /**
  * What a user does with the stack single-node, with the real command line, providers and engine. The tests go on from each
@@ -134,7 +135,7 @@ export function deploysSingleNode(program: string, variables: Readonly<Record<st
 
     expect(message).toContain('connection refused');
     expect(state).toBe('exited');
-    expect(JSON.parse(healed)).toEqual([{ stack: 'single-node', container: nodeName, action: 'started' }]);
+    expect(jsonOutputOf('heal', healed)).toEqual([{ stack: 'single-node', container: nodeName, action: 'started' }]);
     await expectNoChanges();
   });
 
@@ -143,7 +144,7 @@ export function deploysSingleNode(program: string, variables: Readonly<Record<st
 
     const healed = await rabbitmqCdk('heal', '--format', 'json');
 
-    expect(JSON.parse(healed)).toEqual([{ stack: 'single-node', container: nodeName, action: 'created' }]);
+    expect(jsonOutputOf('heal', healed)).toEqual([{ stack: 'single-node', container: nodeName, action: 'created' }]);
     await expectNoChanges();
   });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { path } from '../../../host/management';
 import { administrationOf, type Broker } from '../../../lab/broker';
 import { projectRoot } from '../../../lab/folders';
+import { jsonOutputOf } from '../json-output';
 
 /** The app that `adopt` writes of a live broker, in a folder where it finds its dependencies. */
 export class TakeOver {
@@ -27,7 +28,7 @@ export class TakeOver {
       ...['adopt', managementUrl, '--out', this.folder, '--format', 'json'],
     );
     if (status !== 0) throw new Error(stderr);
-    const { variables } = JSON.parse(stdout) as { readonly variables: readonly { readonly name: string }[] };
+    const { variables } = jsonOutputOf('adopt', stdout) as { readonly variables: readonly { readonly name: string }[] };
     this.variables = {
       ...Object.fromEntries(variables.map(({ name }) => [`TF_VAR_${name}`, uri])),
       TF_VAR_rabbitmq_password: password,

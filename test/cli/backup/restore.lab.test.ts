@@ -8,6 +8,7 @@ import { administrationOf, type StartedBroker } from '../../../lab/broker';
 import { startBroker } from '../../../lab/start-broker';
 import { describeWith } from '../../setup/missing';
 import { catchPrinted, ran } from '../printed';
+import { jsonOutputOf } from '../json-output';
 
 const commands = {
   backup: { summary: '', load: () => backupCommand },
@@ -142,7 +143,7 @@ describeWith('engine', 'rabbitmq-cdk restore of a live broker', () => {
     expect(first.output).toContain('1 that only the broker has stays as it is');
     expect(first.output).toContain('to restore: 1 user, 1 policy, 2 parameters');
     expect(second.code).toBe(0);
-    expect(JSON.parse(second.output)).toMatchObject({
+    expect(jsonOutputOf('restore', second.output)).toMatchObject({
       restored: false,
       differences: [{ difference: 'only-in-one', object: { type: 'queue', vhost, name: 'new' } }],
     });

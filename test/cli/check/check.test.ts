@@ -7,6 +7,7 @@ import { toText } from '../../../cli/check/text';
 import { checkCommand } from '../../../cli/commands/check';
 import { run } from '../../../cli/program/program';
 import { catchPrinted } from '../printed';
+import { jsonOutputOf } from '../json-output';
 
 let folder: string;
 const printed = catchPrinted();
@@ -66,7 +67,7 @@ describe('check', () => {
 
     await check(one, other, '--format', 'json', '--server-version', '4.0.5');
 
-    const [first, second] = JSON.parse(printed.output);
+    const [first, second] = jsonOutputOf('check', printed.output);
     expect(first).toMatchObject({ file: one, serverVersion: '4.0.5' });
     expect(first.findings[0]).toEqual({
       kind: 'refused',
@@ -229,7 +230,7 @@ describe('check', () => {
 
     await check(file('d.json', content), '--format', 'json');
 
-    const [{ findings }] = JSON.parse(printed.output);
+    const [{ findings }] = jsonOutputOf('check', printed.output);
     const unknown = findings.filter(({ rule }: { rule: string }) => rule === 'queue/unknown-argument');
     expect(unknown.map(({ message }: { message: string }) => message.split(' ')[0])).toEqual([
       "'__proto__'",

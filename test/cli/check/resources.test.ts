@@ -6,6 +6,7 @@ import { diffCommand } from '../../../cli/commands/diff';
 import { routeCommand } from '../../../cli/commands/route';
 import { run } from '../../../cli/program/program';
 import { catchPrinted } from '../printed';
+import { jsonOutputOf } from '../json-output';
 
 describe('manifests of the operator', () => {
   const printed = catchPrinted();
@@ -57,7 +58,10 @@ describe('manifests of the operator', () => {
   test('of a folder are checked together, each finding with its file and line', async () => {
     expect(await check(folder, '--format', 'json')).toBe(3);
 
-    const reports = JSON.parse(printed.output) as { file: string; findings: { rule: string; line: number }[] }[];
+    const reports = jsonOutputOf('check', printed.output) as {
+      file: string;
+      findings: { rule: string; line: number }[];
+    }[];
     expect(reports.map((report) => report.file)).toEqual([
       join(folder, 'below/bindings.yml'),
       join(folder, 'queues.yaml'),

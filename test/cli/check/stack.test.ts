@@ -15,6 +15,7 @@ import { DockerBroker } from '../../../constructs/docker/docker-broker';
 import { Password } from '../../../constructs/access/password';
 import { brokerFixture, synth, testApp } from '../../harness';
 import { catchPrinted } from '../printed';
+import { jsonOutputOf } from '../json-output';
 
 const printed = catchPrinted();
 
@@ -35,11 +36,11 @@ describe('a synthesized stack is checked', () => {
     new QuorumQueue(stack, 'orders', { vhost, maxLength: 5 });
 
     await check(stack, '--format', 'json');
-    const own = JSON.parse(printed.output);
+    const own = jsonOutputOf('check', printed.output);
     printed.output = '';
     await check(stack, '--format', 'json', '--server-version', '4.1');
 
-    expect([own[0].serverVersion, JSON.parse(printed.output)[0].serverVersion]).toEqual(['4.0.5', '4.1']);
+    expect([own[0].serverVersion, jsonOutputOf('check', printed.output)[0].serverVersion]).toEqual(['4.0.5', '4.1']);
   });
 
   test('by how its broker is reached', async () => {

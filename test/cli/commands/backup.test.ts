@@ -8,6 +8,7 @@ import { backupCommand } from '../../../cli/commands/backup';
 import { run } from '../../../cli/program/program';
 import { describeWithSmallDisk } from '../../small-disk';
 import { catchPrinted } from '../printed';
+import { jsonOutputOf } from '../json-output';
 
 const users = [{ name: 'worker', password_hash: 'hash-of-worker', tags: [] }];
 const answers: Readonly<Record<string, string>> = {
@@ -76,7 +77,7 @@ describe('rabbitmq-cdk backup', () => {
   test('prints JSON for programs, without a secret', async () => {
     expect(await backup(url, folder, '--format', 'json')).toBe(0);
 
-    expect(JSON.parse(printed.output)).toMatchObject({
+    expect(jsonOutputOf('backup', printed.output)).toMatchObject({
       ...{ broker: expect.stringMatching(/^http:\/\/127/), folder, changed: true, serverVersion: '4.3.6' },
       counts: { users: 1, queues: 1, bindings: 0 },
       secrets: { file: 'secrets.json', count: 1, encryptedTo: [] },

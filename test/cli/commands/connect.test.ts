@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../lab/folders';
+import { jsonOutputOf } from '../json-output';
 
 describe('rabbitmq-cdk connect', () => {
   mkdirSync(join(projectRoot, '.cache'), { recursive: true });
@@ -35,7 +36,7 @@ describe('rabbitmq-cdk connect', () => {
   test('prints the same as JSON', () => {
     const { stdout } = connect('one', 'worker', '--format', 'json');
 
-    expect(JSON.parse(stdout)).toEqual({
+    expect(jsonOutputOf('connect', stdout)).toEqual({
       host: '127.0.0.1',
       port: 5671,
       tls: true,

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../../lab/folders';
+import { jsonOutputOf } from '../json-output';
 
 /** What Terraform is here: it plans what a file beside the stack says, and has nothing to say against it. */
 const terraform = `#!/bin/sh
@@ -102,7 +103,7 @@ describe('rabbitmq-cdk deploy', () => {
     const events = stdout
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line));
+      .map((line) => jsonOutputOf('deploy', line));
     expect(code).toBe(1);
     expect(events).toEqual([
       { event: 'message', stack: 'first', message: 'planning' },
@@ -167,9 +168,14 @@ describe('rabbitmq-cdk deploy', () => {
     const refused = await call('destroy', 'first');
     const done = await call('destroy', 'first', '--allow', 'data');
     const isProtected = await call('destroy', 'fourth', '--allow', 'data');
+    const events = (await call('destroy', 'first', '--allow', 'data', '--format', 'json')).stdout.trim().split('\n');
 
     expect(refused).toMatchObject({ code: 3, stdout: expect.stringContaining('--allow data') });
     expect([done.code, done.stdout]).toEqual([0, 'first: applied\n']);
+    expect(events.map((line) => jsonOutputOf('destroy', line)).at(-1)).toMatchObject({
+      stack: 'first',
+      outcome: 'applied',
+    });
     expect(isProtected.code).toBe(3);
     expect(isProtected.stdout).toMatch(/^fourth: refused\n {2}2 objects are protected by removalPolicy 'protect'/);
     expect(isProtected.stdout.match(/protected/g)).toHaveLength(1);

@@ -8,6 +8,7 @@ import { administrationOf } from '../../../lab/broker';
 import { describeWith } from '../../setup/missing';
 import { sharedBroker } from '../../setup/shared-broker';
 import { catchPrinted } from '../printed';
+import { jsonOutputOf } from '../json-output';
 
 /** Names that a report might be broken with. */
 const odd = ['a*b', '#hash', "it's", ' lead', 'a\\b', 'new\nline', '| pipe |', '`tick`', '<b>', '\u001b[31m', '\u202e'];
@@ -95,7 +96,9 @@ describeWith('broker', 'rabbitmq-cdk diff of a live broker', () => {
     const none = { ...exported, queues: [] };
 
     await diff(none, others, '--format', 'json');
-    const { differences } = JSON.parse(printed.output) as { differences: readonly { object: { vhost: string } }[] };
+    const { differences } = jsonOutputOf('diff', printed.output) as {
+      differences: readonly { object: { vhost: string } }[];
+    };
     expect(differences.filter(({ object }) => object.vhost === vhost)).toEqual(
       ['orders', 'tmp'].map((name) => ({
         difference: 'only-in-one',

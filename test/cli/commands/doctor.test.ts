@@ -6,6 +6,7 @@ import type { Diagnosis } from '../../../cli/doctor/diagnosis';
 import { diskDiagnosis, nodeDiagnosis } from '../../../cli/doctor/machine';
 import { packageDiagnoses } from '../../../cli/doctor/packages';
 import { projectRoot } from '../../../lab/folders';
+import { jsonOutputOf } from '../json-output';
 
 describe('rabbitmq-cdk doctor', () => {
   let folder: string;
@@ -26,7 +27,7 @@ describe('rabbitmq-cdk doctor', () => {
   };
   const diagnoses = (programs: Readonly<Record<string, string>>) => {
     const { stdout } = doctor(programs, '--format', 'json');
-    const all = (JSON.parse(stdout) as { readonly diagnoses: readonly Diagnosis[] }).diagnoses;
+    const all = (jsonOutputOf('doctor', stdout) as { readonly diagnoses: readonly Diagnosis[] }).diagnoses;
     return (name: string) => all.find((one) => one.name === name);
   };
   const terraform = (init: string) => `case "$1" in version) echo "Terraform v1.11.4";; init) ${init};; esac`;

@@ -9,6 +9,7 @@ import { versions } from '../../../cli/init/versions';
 import { run } from '../../../cli/program/program';
 import { projectRoot } from '../../../lab/folders';
 import { catchPrinted } from '../printed';
+import { jsonOutputOf } from '../json-output';
 
 describe('rabbitmq-cdk init', () => {
   const printed = catchPrinted();
@@ -41,7 +42,7 @@ describe('rabbitmq-cdk init', () => {
   test.each(brokerKinds)('writes files that are read as what they are, for a broker of the kind %s', async (kind) => {
     await init(folder, '--broker', kind, '--format', 'json');
 
-    const { files, broker } = JSON.parse(printed.output) as { files: string[]; broker: string };
+    const { files, broker } = jsonOutputOf('init', printed.output) as { files: string[]; broker: string };
     expect(broker).toBe(kind);
     expect(files).toEqual(expect.arrayContaining(['main.ts', 'test/messaging.test.ts', '.gitignore', 'README.md']));
     for (const file of files.filter((name) => name.endsWith('.json'))) expect(JSON.parse(text(file))).toBeTruthy();

@@ -5,6 +5,7 @@ import { parseAllDocuments } from 'yaml';
 import { manifestsCommand } from '../../../cli/commands/manifests';
 import { run } from '../../../cli/program/program';
 import { catchPrinted } from '../printed';
+import { jsonOutputOf } from '../json-output';
 
 describe('rabbitmq-cdk manifests --operator', () => {
   const printed = catchPrinted();
@@ -44,7 +45,7 @@ describe('rabbitmq-cdk manifests --operator', () => {
   test('prints JSON for another cluster of another namespace', async () => {
     await manifests(shop, '--operator', '--cluster', 'rabbit', '--cluster-namespace', 'brokers', '--format', 'json');
 
-    expect(JSON.parse(printed.output)[0].spec.rabbitmqClusterReference).toEqual({
+    expect(jsonOutputOf('manifests', printed.output)[0].spec.rabbitmqClusterReference).toEqual({
       name: 'rabbit',
       namespace: 'brokers',
     });

@@ -5,6 +5,7 @@ import { migrateCommand } from '../../../cli/commands/migrate';
 import { run } from '../../../cli/program/program';
 import { olderDefinitions } from '../../model/migration/older-definitions';
 import { catchPrinted } from '../printed';
+import { jsonOutputOf } from '../json-output';
 
 let folder: string;
 const printed = catchPrinted();
@@ -58,7 +59,7 @@ test('writes nothing when something is undecided', async () => {
   const code = await migrate(file({ ...old, policies: [...old.policies, hidden] }), '--out', out, '--format', 'json');
 
   expect(code).toBe(3);
-  expect(JSON.parse(printed.output)).toMatchObject({
+  expect(jsonOutputOf('migrate', printed.output)).toMatchObject({
     out: null,
     undecided: expect.arrayContaining([expect.anything()]),
   });

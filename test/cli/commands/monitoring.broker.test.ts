@@ -8,6 +8,7 @@ import { administrationOf } from '../../../lab/broker';
 import { describeWith } from '../../setup/missing';
 import { sharedBroker } from '../../setup/shared-broker';
 import { catchPrinted, ran } from '../printed';
+import { jsonOutputOf } from '../json-output';
 
 describeWith('broker', 'rabbitmq-cdk monitoring of a live broker', () => {
   const vhost = `monitoring ${process.pid}`;
@@ -36,7 +37,7 @@ describeWith('broker', 'rabbitmq-cdk monitoring of a live broker', () => {
     );
 
     expect(code).toBe(0);
-    const written: readonly string[] = JSON.parse(output).files;
+    const written: readonly string[] = jsonOutputOf('monitoring', output).files;
     const texts = written.map((name) => readFileSync(join(folder, name), 'utf8'));
     expect(texts.join('\n')).not.toContain(broker.password === 'guest' ? 'guest:guest' : broker.password);
     const [node] = await administrationOf(broker).get<readonly { readonly name: string }[]>('nodes');

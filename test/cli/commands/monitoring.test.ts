@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { monitoringCommand } from '../../../cli/commands/monitoring';
 import { catchPrinted, ran } from '../printed';
+import { jsonOutputOf } from '../json-output';
 
 describe('rabbitmq-cdk monitoring', () => {
   const printed = catchPrinted();
@@ -191,7 +192,7 @@ spec: { name: move, uriSecret: { name: move }, rabbitmqClusterReference: { name:
     const { output } = await monitoring('--name', 'shop', ...nodes, '--format', 'json');
 
     expect(JSON.parse(output)).toMatchObject({ folder: out, notes: [expect.stringContaining('ShovelDown')] });
-    expect(JSON.parse(output).files).toContain('rules/shop.yml');
+    expect(jsonOutputOf('monitoring', output).files).toContain('rules/shop.yml');
   });
 
   test('takes what is other with alerts from a file', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { canCommand } from '../../../cli/commands/can';
 import { policyCommand } from '../../../cli/commands/policy';
 import { catchPrinted, ran } from '../printed';
+import { jsonOutputOf } from '../json-output';
 
 const definitions = {
   users: [{ name: 'app', tags: '' }],
@@ -52,7 +53,11 @@ describe('rabbitmq-cdk policy', () => {
   test('names the policies of a queue, and what they come to', async () => {
     const { code, output } = await cli('policy', '--queue', 'q', '--format', 'json');
 
-    expect(JSON.parse(output)).toEqual({ policy: 'limits', operatorPolicy: 'cap', definition: { 'max-length': 4 } });
+    expect(jsonOutputOf('policy', output)).toEqual({
+      policy: 'limits',
+      operatorPolicy: 'cap',
+      definition: { 'max-length': 4 },
+    });
     expect(code).toBe(0);
   });
 
@@ -78,7 +83,11 @@ describe('rabbitmq-cdk policy', () => {
   test('says so when it is not defined which one applies', async () => {
     const { code, output, errors } = await cli('policy', '--exchange', 'events', '--format', 'json');
 
-    expect(JSON.parse(output)).toEqual({ policy: null, operatorPolicy: 'cap', definition: { 'max-length': 4 } });
+    expect(jsonOutputOf('policy', output)).toEqual({
+      policy: null,
+      operatorPolicy: 'cap',
+      definition: { 'max-length': 4 },
+    });
     expect(errors).toMatch(/match with the same priority/);
     expect(code).toBe(1);
   });
@@ -121,7 +130,7 @@ describe('rabbitmq-cdk can', () => {
   ])('tells whether a user may %s', async (_, [action = '', ...object], allowed) => {
     const { code, output } = await cli('can', '--user', 'app', '--action', action, ...object, '--format', 'json');
 
-    expect(JSON.parse(output)).toEqual({ allowed, needs: expect.any(Array), because: expect.any(String) });
+    expect(jsonOutputOf('can', output)).toEqual({ allowed, needs: expect.any(Array), because: expect.any(String) });
     expect(code).toBe(allowed ? 0 : 2);
   });
 

@@ -5,6 +5,7 @@ import { routeCommand } from '../../../cli/commands/route';
 import { catchPrinted, ran } from '../printed';
 import { describeWith } from '../../setup/missing';
 import { sharedBroker } from '../../setup/shared-broker';
+import { jsonOutputOf } from '../json-output';
 
 describeWith('broker', 'rabbitmq-cdk route --url', () => {
   const vhost = `route ${process.pid}`;
@@ -53,8 +54,8 @@ describeWith('broker', 'rabbitmq-cdk route --url', () => {
     const other = await routed('--exchange', 'amq.topic', '--key', 'other', '--format', 'json');
     const missing = await cli('--url', urlOf(broker), '--vhost', 'no such one', '--exchange', '');
 
-    expect(JSON.parse(created.output)).toMatchObject({ queues: ['orders'], unroutable: false });
-    expect(JSON.parse(other.output)).toMatchObject({
+    expect(jsonOutputOf('route', created.output)).toMatchObject({ queues: ['orders'], unroutable: false });
+    expect(jsonOutputOf('route', other.output)).toMatchObject({
       queues: ['lost'],
       path: [{ by: 'alternate' }, { by: 'binding' }],
     });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routeCommand } from '../../../cli/commands/route';
 import { catchPrinted, ran } from '../printed';
+import { jsonOutputOf } from '../json-output';
 
 const definitions = {
   vhosts: [{ name: 'shop' }],
@@ -69,7 +70,7 @@ test('asks which virtual host is meant of several', async () => {
 test('says as JSON what a program asks', async () => {
   const { output } = await route('events', '--key', 'order.created', '--format', 'json');
 
-  expect(JSON.parse(output)).toEqual({
+  expect(jsonOutputOf('route', output)).toEqual({
     queues: ['orders'],
     certain: ['orders'],
     path: [
@@ -136,7 +137,7 @@ test('says why a message does not get to a queue, and which binding comes neares
   expect(output).toContain(`why it does not get to 'billing':
   exchange 'events' → queue 'billing': the binding 'order.paid' does not take 'order.created': word 2 is 'created', and it takes 'paid'
 `);
-  expect(JSON.parse(json.output).why).toMatchObject({
+  expect(jsonOutputOf('route', json.output).why).toMatchObject({
     queue: 'billing',
     reaches: 'no',
     nearest: { source: 'events', destination: 'billing', routing_key: 'order.paid' },

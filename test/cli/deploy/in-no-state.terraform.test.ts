@@ -9,6 +9,7 @@ import { freePorts } from '../../../lab/ports';
 import { removeDeployed } from '../../remove-deployed';
 import { describeWith } from '../../setup/missing';
 import { atTerminal, describeAtTerminal, type Answers } from '../../terminal';
+import { jsonOutputOf } from '../json-output';
 
 jest.setTimeout(300_000);
 
@@ -73,7 +74,7 @@ describeWith('terraform', 'a deploy that finds something that is in no state', (
     const done = await withoutTerminal('heal', 'single-node', '--auto-approve', ...allowed);
 
     const of = (kind: string, action: string) => ({ stack: 'single-node', orphan: { kind, name }, action });
-    expect([refused.code, JSON.parse(refused.said)]).toEqual([
+    expect([refused.code, jsonOutputOf('heal', refused.said)]).toEqual([
       3,
       [of('container', 'refused'), of('network', 'adopted')],
     ]);

@@ -8,6 +8,7 @@ import { requiresFeatureFlag } from '../../../model/server/feature-flags';
 import { version } from '../../model/monitoring/alerts/shop';
 import { describeWith } from '../../setup/missing';
 import { sharedBroker } from '../../setup/shared-broker';
+import { jsonOutputOf } from '../json-output';
 
 const is40 = chosenGeneration() === '4.0';
 
@@ -124,10 +125,10 @@ describeWith('broker', 'health before an upgrade', () => {
     const env = { RABBITMQ_USERNAME: name, RABBITMQ_PASSWORD: password };
     try {
       const said = await run(process.execPath, ['bin/rabbitmq-cdk.js', ...target], { env });
-      return { code: 0, findings: JSON.parse(said).findings };
+      return { code: 0, findings: jsonOutputOf('health', said).findings };
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      return { code: error.exitCode ?? -1, findings: JSON.parse(error.reason).findings };
+      return { code: error.exitCode ?? -1, findings: jsonOutputOf('health', error.reason).findings };
     }
   }
 });

@@ -7,6 +7,7 @@ import { projectRoot } from '../../../lab/folders';
 import { administrationOf } from '../../../lab/broker';
 import { describeWith } from '../../setup/missing';
 import { sharedBroker } from '../../setup/shared-broker';
+import { jsonOutputOf } from '../json-output';
 
 describeWith('broker', 'the health of a broker by its URL', () => {
   const vhost = 'health';
@@ -29,7 +30,7 @@ describeWith('broker', 'the health of a broker by its URL', () => {
     const { code, said } = await health(monitor, '--format', 'json');
 
     expect(code).toBe(2);
-    expect(JSON.parse(said).findings).toContainEqual(
+    expect(jsonOutputOf('health', said).findings).toContainEqual(
       expect.objectContaining({ check: 'visibility', message: expect.stringContaining('hidden from this user') }),
     );
   });

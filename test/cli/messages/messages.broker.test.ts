@@ -12,6 +12,7 @@ import { messageFileOf } from '../../../model/messages/message-manifest';
 import { describeWith } from '../../setup/missing';
 import { sharedBroker } from '../../setup/shared-broker';
 import { catchPrinted, ran } from '../printed';
+import { jsonOutputOf } from '../json-output';
 
 const commands = {
   'backup-messages': { summary: '', load: () => backupMessagesCommand },
@@ -95,6 +96,22 @@ describeWith('broker', 'messages of queues', () => {
     const back = await taken('drained');
     expect(back.map(({ content }) => content)).toEqual(bodies);
     expect(back[0]?.properties).toMatchObject({ contentType: 'application/json', deliveryMode: 2, headers });
+  });
+
+  test('are told of as JSON, before and after', async () => {
+    await filled('as JSON', 'classic');
+
+    const copied = await backup('as JSON', '--format', 'json');
+    const restored = await restore('--format', 'json');
+
+    expect(jsonOutputOf('backup-messages', copied.output)).toMatchObject({
+      ...{ vhost, drained: false },
+      queues: [{ queue: 'as JSON', count: 4 }],
+    });
+    expect(jsonOutputOf('restore-messages', restored.output)).toMatchObject({
+      restored: true,
+      queues: [{ confirmed: 4, after: 8 }],
+    });
   });
 
   test('of a stream are copied', async () => {

@@ -6,6 +6,7 @@ import type { StackReview } from '../../../../cli/review/stack-review';
 import { asText } from '../../../../cli/review/report/text';
 import type { DiagramNode } from '../../../../model/diagram/diagram';
 import { recordedNames, recordedPlan } from '../recorded';
+import { jsonOutputOf } from '../../json-output';
 
 const lost: ReviewFinding = {
   effect: 'data',
@@ -135,7 +136,7 @@ describe('a review as text', () => {
 
 describe('a review as JSON', () => {
   test('has every key, with null for what is not known', () => {
-    expect(JSON.parse(asJson([{ ...stack, findings: [lost] }]))).toEqual({
+    expect(jsonOutputOf('review', asJson([{ ...stack, findings: [lost] }]))).toEqual({
       verdict: 'data',
       stacks: [
         {
