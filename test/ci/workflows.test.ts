@@ -22,6 +22,14 @@ describe('the workflows', () => {
     expect(deploy).toBe(pullRequest);
   });
 
+  test('build the site below the path of its host, and deploy what was built', () => {
+    const site = text('.github/workflows/site.yml');
+
+    expect(site).toMatch(/SITE_BASE: \$\{\{ steps\.pages\.outputs\.base_path \}\}\/$/m);
+    expect(text('site/.vitepress/config.mts')).toContain("base: process.env['SITE_BASE']");
+    expect(site).toMatch(/upload-pages-artifact@v\d+\n +with:\n +path: site\/dist\n/);
+  });
+
   test('apply without a guard only what was approved', () => {
     expect(text('.github/workflows/deploy.yml').match(/if: needs.*\n *run: .*/g)).toEqual([
       expect.stringMatching(
