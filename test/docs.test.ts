@@ -32,8 +32,8 @@ describe('the documentation', () => {
   });
 
   test('says the exit codes of every command', () => {
-    const commands = [...readFileSync(join(root, 'cli/main.ts'), 'utf8').matchAll(/^ {2}(\w+): \{$/gm)];
-    const rows = readFileSync(join(root, 'docs/exit-codes.md'), 'utf8').matchAll(/^\| \[`(\w+)`\]/gm);
+    const commands = [...readFileSync(join(root, 'cli/main.ts'), 'utf8').matchAll(/^ {2}'?([\w-]+)'?: \{$/gm)];
+    const rows = readFileSync(join(root, 'docs/exit-codes.md'), 'utf8').matchAll(/^\| \[`([\w-]+)`\]/gm);
 
     expect([...rows].map(([, name]) => name)).toEqual(commands.map(([, name]) => name).sort());
   });
