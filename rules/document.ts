@@ -10,7 +10,8 @@ export function documentRules(): string {
     'Guardrails on what a broker would accept, and on how it is run: judgements of taste, each in the file that its id names, under',
     '`rules/`. What a broker refuses is an error at synth without them; `enforce(production, stack)` makes one of what breaks a rule.',
     '`rabbitmq-cdk check --pack <pack>` holds a file to a pack, of which the rules under `broker/` find nothing in a',
-    'definitions file: how a broker is run stands in a stack only. This page is written by `npm run docs:rules`.',
+    'definitions file: how a broker is run stands in a stack only. [Rules of your own](own-rules.md) are written alike, and that page',
+    'says how rules are enforced and acknowledged. This page is written by `npm run docs:rules`.',
     '',
     `| Rule | ${Object.keys(packs).join(' | ')} |`,
     `| ---- | ${Object.keys(packs)
