@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../lab/folders';
+import { jsonOutputOf } from '../json-output';
 
 describe('rabbitmq-cdk roll', () => {
   mkdirSync(join(projectRoot, '.cache'), { recursive: true });
@@ -27,6 +28,13 @@ describe('rabbitmq-cdk roll', () => {
         `stack '${stack}' has no cluster in containers, of which a node could be spared; run: rabbitmq-cdk deploy ${stack}`,
       ),
     });
+  });
+
+  test('tells programs in events', () => {
+    const { stdout } = roll('one', '--auto-approve', '--format', 'json');
+
+    const events = stdout.trim().split('\n');
+    expect(events.map((line) => jsonOutputOf('roll', line)).at(-1)).toMatchObject({ event: 'done', outcome: 'failed' });
   });
 
   test('takes one stack', () => {
