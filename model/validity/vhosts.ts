@@ -27,7 +27,9 @@ export function* judgeVhost({ fields, declaredAt }: Entry, circumstances: Circum
       : refused(subject, 'vhost/metadata', message, 'write {} for none');
   }
   yield* judgeTags(subject, field(fields, 'tags'));
-  if (circumstances.declaredVia === 'import' && isObject(metadata)) yield* judgeTags(subject, field(metadata, 'tags'));
+  // An import looks for tags in the metadata where there are none beside (seen on 4.0.5 and 4.3.6).
+  if (circumstances.declaredVia === 'import' && isObject(metadata) && field(fields, 'tags') === undefined)
+    yield* judgeTags(subject, field(metadata, 'tags'));
   const tracing = field(fields, 'tracing');
   if (tracing !== undefined && typeof tracing !== 'boolean') {
     yield refused(subject, 'vhost/tracing', `'tracing' must be true or false, got ${show(tracing)}`, 'correct it');
