@@ -6,7 +6,7 @@ import { brokerProvider } from '../../model/provider/stack-brokers';
 import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
 import type { Arguments, ParameterDefinition, Topology } from '../../model/topology/topology';
 import { brokersBeside } from '../stack/brokers-beside';
-import { stackConfig } from '../stack/stack-config';
+import { brokerAliases, stackConfig } from '../stack/stack-config';
 import type { Attributes, Plan } from '../terraform/plan';
 import { referred } from '../terraform/referred';
 
@@ -33,7 +33,8 @@ export interface DeclaredDefinitions {
  * @throws UserError when what the app writes cannot be read
  */
 export function declaredDefinitions(directory: string): readonly DeclaredDefinitions[] {
-  const { resource = {}, provider = {} } = stackConfig(directory);
+  const config = stackConfig(directory);
+  const { resource = {} } = config;
   const carriers = Object.entries(resource).flatMap(([type, resources]) =>
     Object.entries(resources).flatMap(([id, attributes]) => {
       const content = definitionsFileIn(attributes);
@@ -42,7 +43,7 @@ export function declaredDefinitions(directory: string): readonly DeclaredDefinit
   );
   if (carriers.length === 0) return [];
   const brokers = brokersBeside(directory);
-  const aliases = (provider['rabbitmq'] ?? []).flatMap(({ alias }) => (typeof alias === 'string' ? [alias] : []));
+  const aliases = brokerAliases(config);
   return carriers.flatMap(({ at, path, content }) => {
     const broker = brokerAt(path, brokers);
     if (broker === undefined) return [];

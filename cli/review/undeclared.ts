@@ -3,7 +3,7 @@ import { parseServerVersion } from '../../model/server/server-version';
 import { askBroker, brokerOf } from '../broker/live-broker';
 import type { SynthesizedStack } from '../stack/app';
 import { brokersBeside } from '../stack/brokers-beside';
-import { stackConfig } from '../stack/stack-config';
+import { brokerAliases, stackConfig } from '../stack/stack-config';
 import type { Plan } from '../terraform/plan';
 import { withAccess } from '../terraform/with-access';
 import { undeclaredBeside } from './effects/undeclared-beside';
@@ -27,8 +27,7 @@ export async function undeclaredOnBrokers(stack: SynthesizedStack, plan: Plan): 
   const brokers = brokersBeside(stack.directory).filter(({ topology }) => topology.vhosts.length > 0);
   if (brokers.length === 0) return { findings: [], caveats: [] };
   const access = await withAccess(stack, plan);
-  const providers = stackConfig(stack.directory).provider?.['rabbitmq'] ?? [];
-  const aliases = providers.flatMap(({ alias }) => (typeof alias === 'string' ? [alias] : []));
+  const aliases = brokerAliases(stackConfig(stack.directory));
   const findings: ReviewFinding[] = [];
   const caveats: Caveat[] = [];
   for (const { broker, topology, serverVersion } of brokers) {

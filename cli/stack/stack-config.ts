@@ -31,3 +31,8 @@ export function stackConfig(directory: string): StackConfig {
     );
   }
 }
+
+/** The aliases of the providers of a stack's brokers; that of its first broker has none. */
+export function brokerAliases({ provider = {} }: StackConfig): readonly string[] {
+  return (provider['rabbitmq'] ?? []).flatMap(({ alias }) => (typeof alias === 'string' ? [alias] : []));
+}

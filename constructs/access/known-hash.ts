@@ -1,20 +1,17 @@
 import { Token } from 'cdktf';
-
-/** The algorithms of the server's own, by the bytes of their hashes: four of them are the salt. MD5 is none to begin with. */
-const algorithms: ReadonlyMap<number, string> = new Map([
-  [36, 'rabbit_password_hashing_sha256'],
-  [68, 'rabbit_password_hashing_sha512'],
-]);
+import { algorithmOfBytes } from '../../model/server/password-hashes';
 
 /** How a hash was made, by its length; an expression stands for one of SHA-256. */
 export function algorithmOf(hash: string): string | undefined {
-  return Token.isUnresolved(hash) ? algorithms.get(36) : algorithms.get(Buffer.from(hash, 'base64').length);
+  return Token.isUnresolved(hash) ? SHA256 : algorithmOfBytes(Buffer.from(hash, 'base64').length);
 }
 
-/** What is wrong with the hash of a password, which no message shows. */
+const SHA256 = 'rabbit_password_hashing_sha256';
+
+/** What is wrong with the hash of a password, which no message shows. MD5 is nothing to begin with. */
 export function hashFault(prop: string, hash: string | undefined): string | undefined {
   if (hash === undefined || Token.isUnresolved(hash)) return undefined;
   const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(hash) && hash.length % 4 === 0;
-  if (isBase64 && algorithmOf(hash) !== undefined) return undefined;
+  if (isBase64 && [SHA256, 'rabbit_password_hashing_sha512'].includes(algorithmOf(hash) ?? '')) return undefined;
   return `'${prop}' must be a salted hash of SHA-256 (36 bytes) or SHA-512 (68 bytes) in base64; generate it with 'rabbitmqctl hash_password'`;
 }

@@ -1,6 +1,7 @@
 import { field, text, type Entry, type Fields } from '../definitions/entry';
 import { tagsOf } from '../definitions/to-topology';
 import { hazard, refused, show, type Finding, type Subject } from '../finding';
+import { algorithmOfBytes, hashBytes } from '../server/password-hashes';
 import { isAtLeast } from '../server/server-version';
 import type { Json } from '../topology/topology';
 import type { Circumstances } from './circumstances';
@@ -9,13 +10,6 @@ import { isObject } from '../json/is-object';
 
 /** Tags with a meaning of their own. */
 const knownTags = ['administrator', 'monitoring', 'policymaker', 'management', 'impersonator', 'protected'];
-
-/** How many bytes a stored hash has, its four bytes of salt included. */
-const hashBytes: ReadonlyMap<string, number> = new Map([
-  ['rabbit_password_hashing_sha256', 36],
-  ['rabbit_password_hashing_sha512', 68],
-  ['rabbit_password_hashing_md5', 20],
-]);
 
 /** What the broker makes of a user. No message ever holds a password or a hash. */
 export function* judgeUser({ fields, declaredAt }: Entry, circumstances: Circumstances): Iterable<Finding> {
@@ -135,7 +129,7 @@ function* judgeHash(
   if (bytes !== expected) {
     const because = given === undefined && exportedBy !== undefined ? `, the default of a file of ${exportedBy}` : '';
     const message = `'password_hash' has ${bytes} bytes, ${show(algorithm)} has ${expected}${because}: the user cannot log in`;
-    const meant = [...hashBytes].find(([, length]) => length === bytes)?.[0];
+    const meant = algorithmOfBytes(bytes);
     const remedy =
       meant === undefined ? 'generate it with `rabbitmqctl hash_password`' : `give 'hashing_algorithm': '${meant}'`;
     yield hazard(subject, 'user/password-hash-length', message, remedy);
