@@ -6,14 +6,11 @@ import { management, path, type Management } from '../../host/management';
 import { terraformProgram } from '../../host/terraform';
 import { until } from '../../host/until';
 import { projectRoot } from '../../lab/folders';
-import { ensureImage } from '../../lab/image';
-import { haproxyImage } from '../../lab/images/haproxy';
-import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { freePorts } from '../../lab/ports';
-import { freePortRange } from '../free-port-range';
 import { describeWith } from '../setup/missing';
 import { removeDeployed } from '../remove-deployed';
 import { jsonOutputOf } from '../cli/json-output';
+import { clusterSettings } from '../cluster-settings';
 
 jest.setTimeout(900_000);
 
@@ -33,24 +30,7 @@ describeWith('terraform', 'cdktf with the stack cluster', () => {
   beforeAll(async () => {
     const config = { language: 'typescript', app: `node --import tsx ${join(__dirname, 'cluster-app.ts')}` };
     writeFileSync(join(folder, 'cdktf.json'), JSON.stringify(config));
-    const [amqp, amqps, management, statistics] = await freePorts(4);
-    // Five of each, for as many nodes as it grows to.
-    const first = await freePortRange(15);
-    env = {
-      RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage()),
-      RABBITMQ_CDK_BALANCER_IMAGE: await ensureImage(haproxyImage()),
-      RABBITMQ_CDK_CLUSTER_NAME: clusterName,
-      RABBITMQ_CDK_MEMORY: '512',
-      RABBITMQ_CDK_AMQP_PORT: String(first),
-      RABBITMQ_CDK_MANAGEMENT_PORT: String(first + 5),
-      RABBITMQ_CDK_PROMETHEUS_PORT: String(first + 10),
-      RABBITMQ_CDK_BALANCER_AMQP_PORT: String(amqp),
-      RABBITMQ_CDK_BALANCER_AMQPS_PORT: String(amqps),
-      RABBITMQ_CDK_BALANCER_MANAGEMENT_PORT: String(management),
-      RABBITMQ_CDK_BALANCER_STATISTICS_PORT: String(statistics),
-      RABBITMQ_CDK_REMOVAL_POLICY: 'destroy',
-      CHECKPOINT_DISABLE: '1',
-    };
+    env = await clusterSettings(clusterName, five.length);
   });
 
   afterAll(async () => {

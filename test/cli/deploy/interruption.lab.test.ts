@@ -8,12 +8,8 @@ import { docker } from '../../../host/docker';
 import { terraformProgram } from '../../../host/terraform';
 import { until } from '../../../host/until';
 import { projectRoot } from '../../../lab/folders';
-import { ensureImage } from '../../../lab/image';
-import { haproxyImage } from '../../../lab/images/haproxy';
-import { rabbitmqImage } from '../../../lab/images/rabbitmq';
-import { freePorts } from '../../../lab/ports';
-import { freePortRange } from '../../free-port-range';
 import { describeWith } from '../../setup/missing';
+import { clusterSettings } from '../../cluster-settings';
 
 /** How often each stack is interrupted: all of them take half an hour with the real providers. */
 const INTERRUPTIONS = Number(process.env['LAB_INTERRUPTIONS'] ?? 25);
@@ -38,25 +34,7 @@ describe.each(['single-node', 'cluster'])('a deploy of %s that is interrupted', 
     beforeAll(async () => {
       const app = `node --import tsx ${join(__dirname, 'interrupted-app.ts')}`;
       writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ language: 'typescript', app }));
-      const [amqp, amqps, management, statistics] = await freePorts(4);
-      const first = await freePortRange(9);
-      env = {
-        INTERRUPTED_STACK: stack,
-        RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage()),
-        RABBITMQ_CDK_BALANCER_IMAGE: await ensureImage(haproxyImage()),
-        RABBITMQ_CDK_NODE_NAME: name,
-        RABBITMQ_CDK_CLUSTER_NAME: name,
-        RABBITMQ_CDK_MEMORY: '512',
-        RABBITMQ_CDK_AMQP_PORT: String(first),
-        RABBITMQ_CDK_MANAGEMENT_PORT: String(first + 3),
-        RABBITMQ_CDK_PROMETHEUS_PORT: String(first + 6),
-        RABBITMQ_CDK_BALANCER_AMQP_PORT: String(amqp),
-        RABBITMQ_CDK_BALANCER_AMQPS_PORT: String(amqps),
-        RABBITMQ_CDK_BALANCER_MANAGEMENT_PORT: String(management),
-        RABBITMQ_CDK_BALANCER_STATISTICS_PORT: String(statistics),
-        RABBITMQ_CDK_REMOVAL_POLICY: 'destroy',
-        CHECKPOINT_DISABLE: '1',
-      };
+      env = { ...(await clusterSettings(name)), INTERRUPTED_STACK: stack, RABBITMQ_CDK_NODE_NAME: name };
     });
     beforeEach(() => remove());
     afterAll(async () => {

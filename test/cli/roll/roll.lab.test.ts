@@ -6,15 +6,11 @@ import { run } from '../../../host/command';
 import { docker } from '../../../host/docker';
 import { terraformProgram } from '../../../host/terraform';
 import { projectRoot } from '../../../lab/folders';
-import { ensureImage } from '../../../lab/image';
-import { haproxyImage } from '../../../lab/images/haproxy';
-import { rabbitmqImage } from '../../../lab/images/rabbitmq';
-import { freePorts } from '../../../lab/ports';
-import { freePortRange } from '../../free-port-range';
 import { fc, testSeed } from '../../random';
 import { removeDeployed } from '../../remove-deployed';
 import { describeWith } from '../../setup/missing';
 import { Traffic } from './traffic';
+import { clusterSettings } from '../../cluster-settings';
 
 jest.setTimeout(1_200_000);
 
@@ -33,23 +29,7 @@ describeWith('terraform', 'a cluster that is rolled', () => {
       join(folder, 'cdktf.json'),
       JSON.stringify({ language: 'typescript', app: `node --import tsx ${app}` }),
     );
-    const [amqp, amqps, management, statistics] = await freePorts(4);
-    const first = await freePortRange(9);
-    env = {
-      RABBITMQ_CDK_IMAGE: await ensureImage(rabbitmqImage()),
-      RABBITMQ_CDK_BALANCER_IMAGE: await ensureImage(haproxyImage()),
-      RABBITMQ_CDK_CLUSTER_NAME: clusterName,
-      RABBITMQ_CDK_MEMORY: '512',
-      RABBITMQ_CDK_AMQP_PORT: String(first),
-      RABBITMQ_CDK_MANAGEMENT_PORT: String(first + 3),
-      RABBITMQ_CDK_PROMETHEUS_PORT: String(first + 6),
-      RABBITMQ_CDK_BALANCER_AMQP_PORT: String(amqp),
-      RABBITMQ_CDK_BALANCER_AMQPS_PORT: String(amqps),
-      RABBITMQ_CDK_BALANCER_MANAGEMENT_PORT: String(management),
-      RABBITMQ_CDK_BALANCER_STATISTICS_PORT: String(statistics),
-      RABBITMQ_CDK_REMOVAL_POLICY: 'destroy',
-      CHECKPOINT_DISABLE: '1',
-    };
+    env = await clusterSettings(clusterName);
     const { code, told } = await rabbitmqCdk('deploy', 'cluster', '--auto-approve');
     if (code !== 0) throw new Error(told);
     const stackFolder = join(folder, 'cdktf.out/stacks/cluster');
