@@ -6,6 +6,13 @@ import { adopt } from '../../model/adoption/adopt';
 import { printable, printableJson } from '../../model/printable';
 import { formatServerVersion, NEWEST_SERVER_VERSION, type ServerVersion } from '../../model/server/server-version';
 import { adoptSource } from '../adopt/source';
+import {
+  COREPACK,
+  packageManagerNames,
+  packageManagerOf,
+  packageManagers,
+  type PackageManagerName,
+} from '../init/package-manager';
 import { brokerKinds, type BrokerKind, type Project } from '../init/project';
 import { projectFiles } from '../init/project-files';
 import { ask, isInteractive } from '../program/ask';
@@ -34,6 +41,12 @@ export const initCommand: CliCommand = {
         ).choices(brokerKinds),
       )
       .option('--from <file|url>', 'declare what a definitions file or a running broker has; the broker is remote then')
+      .addOption(
+        new Option(
+          '--package-manager <name>',
+          'what installs the app and runs its scripts; yarn is Yarn 4, yarn-classic Yarn 1 (default: the one that runs init)',
+        ).choices(packageManagerNames),
+      )
       .option('--vitest', 'test with Vitest instead of Jest', false)
       .option('--cdktn', 'use cdktn, the maintained fork, instead of cdktf', false)
       .option('--package <spec>', `the rabbitmq-cdk to depend on: a version, or the file of a tarball`, `^${version}`)
@@ -58,6 +71,7 @@ export const initCommand: CliCommand = {
 interface Options {
   readonly broker?: BrokerKind;
   readonly from?: string;
+  readonly packageManager?: PackageManagerName;
   readonly vitest: boolean;
   readonly cdktn: boolean;
   readonly package: string;
@@ -80,10 +94,11 @@ async function brokerOf({ broker, from }: Options): Promise<BrokerKind> {
 }
 
 async function projectOf(folder: string, broker: BrokerKind, options: Options): Promise<Project> {
-  const { from, vitest, cdktn: isCdktn, serverVersion } = options;
+  const { from, packageManager, vitest, cdktn: isCdktn, serverVersion } = options;
   const base = {
     name: packageName(basename(resolve(folder))),
     broker,
+    packageManager: packageManagers[packageManager ?? packageManagerOf(process.env['npm_config_user_agent'])],
     tests: vitest ? 'vitest' : 'jest',
     dependency: dependencyOf(options.package, folder),
     isCdktn,
@@ -112,7 +127,8 @@ function packageName(folder: string): string {
   return name === '' ? 'messaging' : name;
 }
 
-function said(folder: string, files: readonly string[], { adoption }: Project): string {
+function said(folder: string, files: readonly string[], { adoption, packageManager }: Project): string {
+  const { field, install, run } = packageManager;
   const left = adoption?.leftAlone.length ?? 0;
   return [
     `written to ${folder}:`,
@@ -120,9 +136,10 @@ function said(folder: string, files: readonly string[], { adoption }: Project): 
     ...(left === 0 ? [] : [`left alone: ${left}; left-alone.md says why`]),
     'next:',
     ...(resolve(folder) === process.cwd() ? [] : [`  cd ${folder}`]),
-    '  npm install',
-    '  npm test',
-    '  npm run review   # README.md says what it needs',
+    ...(field === undefined ? [] : [`  ${COREPACK}`]),
+    `  ${install}`,
+    `  ${run('test')}`,
+    `  ${run('review')}   # README.md says what it needs`,
   ]
     .map((line) => `${printable(line)}\n`)
     .join('');

@@ -1,5 +1,6 @@
 import { PASSWORD_VARIABLE } from '../../model/adoption/main-file';
 import { STATE_VARIABLE } from './app-files';
+import { COREPACK, type PackageManager } from './package-manager';
 import type { Project } from './project';
 
 /** The workflows for GitHub and for GitLab: they run the package's own commands. */
@@ -7,23 +8,28 @@ export function ciFiles(project: Project): ReadonlyMap<string, string> {
   return new Map([
     ['.github/workflows/pull-request.yml', pullRequest(project)],
     ['.github/workflows/deploy.yml', deploy(project)],
-    ['.gitlab-ci.yml', gitLab],
+    ['.gitlab-ci.yml', gitLab(project.packageManager)],
   ]);
 }
 
 const terraformVersion = '1.11.4';
 
-const node = `      - uses: actions/checkout@v4
+/** The steps of a job of GitHub up to Node.js. */
+function node({ packageManager: { field, cache } }: Project): string {
+  return `      - uses: actions/checkout@v4${field === undefined ? '' : `\n      - run: ${COREPACK}`}
       - uses: actions/setup-node@v4
         with:
           node-version: 22
-          cache: npm`;
+          cache: ${cache}`;
+}
 
-const terraform = `      - uses: hashicorp/setup-terraform@v3
+function terraform({ packageManager: { installLocked } }: Project): string {
+  return `      - uses: hashicorp/setup-terraform@v3
         with:
           terraform_version: ${terraformVersion}
           terraform_wrapper: false
-      - run: npm ci`;
+      - run: ${installLocked}`;
+}
 
 /** What plans need: where the state is, and credentials; a variable or secret that is not set is empty. */
 function environment({ broker, adoption }: Project): string {
@@ -39,6 +45,7 @@ function environment({ broker, adoption }: Project): string {
 }
 
 function pullRequest(project: Project): string {
+  const { installLocked, exec, run } = project.packageManager;
   return `name: Pull request
 
 on:
@@ -56,11 +63,11 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 15
     steps:
-${node}
-      - run: npm ci
+${node(project)}
+      - run: ${installLocked}
       # In CI snapshots are compared, and never written.
-      - run: npm test
-      - run: npm run check
+      - run: ${run('test')}
+      - run: ${run('check')}
 
   review:
     # It needs the state and credentials, which pull requests from forks do not get.
@@ -74,16 +81,17 @@ ${node}
     env:
 ${environment(project)}
     steps:
-${node}
-${terraform}
+${node(project)}
+${terraform(project)}
       - name: What the change does to messages, nodes and clients
-        run: npx rabbitmq-cdk review --comment --fail-on losses
+        run: ${exec} rabbitmq-cdk review --comment --fail-on losses
         env:
           GITHUB_TOKEN: \${{ secrets.GITHUB_TOKEN }}
 `;
 }
 
 function deploy(project: Project): string {
+  const { exec } = project.packageManager;
   return `name: Deploy
 
 on:
@@ -112,15 +120,15 @@ jobs:
     env:
 ${environment(project)}
     steps:
-${node}
-${terraform}
+${node(project)}
+${terraform(project)}
       # What costs data, availability or access waits for the reviewers of the environment 'production-loss'.
       - id: verdict
         env:
           RABBITMQ_PLAN_KEY: \${{ secrets.RABBITMQ_PLAN_KEY }}
         run: |
           code=0
-          npx rabbitmq-cdk review --comment --fail-on losses --out reviewed || code=$?
+          ${exec} rabbitmq-cdk review --comment --fail-on losses --out reviewed || code=$?
           case "$code" in
             0) echo 'environment=production' >> "$GITHUB_OUTPUT" ;;
             3) echo 'environment=production-loss' >> "$GITHUB_OUTPUT" ;;
@@ -141,19 +149,19 @@ ${terraform}
     env:
 ${environment(project)}
     steps:
-${node}
-${terraform}
+${node(project)}
+${terraform(project)}
       - uses: actions/download-artifact@v4
         with:
           name: reviewed
           path: reviewed
       # The plan that was reviewed is applied; a loss only after approval.
       - if: needs.review.outputs.environment == 'production'
-        run: npx rabbitmq-cdk deploy --plan reviewed --auto-approve
+        run: ${exec} rabbitmq-cdk deploy --plan reviewed --auto-approve
         env:
           RABBITMQ_PLAN_KEY: \${{ secrets.RABBITMQ_PLAN_KEY }}
       - if: needs.review.outputs.environment == 'production-loss'
-        run: npx rabbitmq-cdk deploy --plan reviewed --auto-approve --allow data --allow availability --allow access
+        run: ${exec} rabbitmq-cdk deploy --plan reviewed --auto-approve --allow data --allow availability --allow access
         env:
           RABBITMQ_PLAN_KEY: \${{ secrets.RABBITMQ_PLAN_KEY }}
 
@@ -165,23 +173,25 @@ ${terraform}
     env:
 ${environment(project)}
     steps:
-${node}
-${terraform}
+${node(project)}
+${terraform(project)}
       # Nothing was merged: any change means that what is deployed is no longer what is declared.
-      - run: npx rabbitmq-cdk review --comment
+      - run: ${exec} rabbitmq-cdk review --comment
 `;
 }
 
-const gitLab = `# A variable ${STATE_VARIABLE} turns on reviews and deployments: see README.md.
+function gitLab({ field, installLocked, exec, run }: PackageManager): string {
+  const install = [...(field === undefined ? [] : [COREPACK]), installLocked].map((line) => `    - ${line}`).join('\n');
+  return `# A variable ${STATE_VARIABLE} turns on reviews and deployments: see README.md.
 .node:
   image: node:22
   before_script:
-    - npm ci
+${install}
 
 .terraform:
   extends: .node
   before_script:
-    - npm ci
+${install}
     - |
       if ! command -v terraform; then
         curl -fsSLo terraform.zip https://releases.hashicorp.com/terraform/${terraformVersion}/terraform_${terraformVersion}_linux_amd64.zip
@@ -193,8 +203,8 @@ check:
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
   script:
-    - npm test
-    - npm run check
+    - ${run('test')}
+    - ${run('check')}
 
 review:
   extends: .terraform
@@ -202,7 +212,7 @@ review:
     - if: $${STATE_VARIABLE} && $CI_PIPELINE_SOURCE == "merge_request_event"
   script:
     # The comment needs GITLAB_TOKEN: a project access token with the scope 'api'.
-    - npx rabbitmq-cdk review --comment --fail-on losses
+    - ${exec} rabbitmq-cdk review --comment --fail-on losses
   allow_failure:
     exit_codes: 3
 
@@ -212,7 +222,7 @@ plan:
   rules:
     - if: $${STATE_VARIABLE} && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != "schedule"
   script:
-    - npx rabbitmq-cdk review --fail-on losses --out reviewed
+    - ${exec} rabbitmq-cdk review --fail-on losses --out reviewed
   allow_failure:
     exit_codes: 3
   artifacts:
@@ -229,19 +239,20 @@ deploy:
   resource_group: production
   needs: [plan]
   script:
-    - npx rabbitmq-cdk deploy --plan reviewed --auto-approve
+    - ${exec} rabbitmq-cdk deploy --plan reviewed --auto-approve
 
 # What loses something is for those who may deploy to this environment.
 deploy-loss:
   extends: deploy
   environment: production-loss
   script:
-    - npx rabbitmq-cdk deploy --plan reviewed --auto-approve --allow data --allow availability --allow access
+    - ${exec} rabbitmq-cdk deploy --plan reviewed --auto-approve --allow data --allow availability --allow access
 
 drift:
   extends: .terraform
   rules:
     - if: $${STATE_VARIABLE} && $CI_PIPELINE_SOURCE == "schedule"
   script:
-    - npx rabbitmq-cdk review --format markdown
+    - ${exec} rabbitmq-cdk review --format markdown
 `;
+}

@@ -1,4 +1,5 @@
 import type { Adoption } from '../../model/adoption/adopt';
+import type { PackageManager } from './package-manager';
 
 /** The brokers that an app can be about. */
 export const brokerKinds = ['docker', 'cluster', 'kubernetes', 'remote'] as const;
@@ -15,6 +16,8 @@ export interface Project {
   readonly name: string;
   readonly broker: BrokerKind;
   readonly tests: TestFramework;
+  /** What installs it and runs its scripts. */
+  readonly packageManager: PackageManager;
   /** What its package.json asks for: a version, or `file:` with a path. */
   readonly dependency: string;
   /** The server's version of a broker that exists: `4.3`. */

@@ -1,12 +1,21 @@
 import { PASSWORD_VARIABLE } from '../../model/adoption/main-file';
 import { STATE_VARIABLE } from './app-files';
+import { COREPACK } from './package-manager';
 import type { BrokerKind, Project } from './project';
 
 const docs = 'node_modules/rabbitmq-cdk/docs';
 
 /** The README of the app: what is where, how to run it, and what CI needs. */
 export function readmeFile(project: Project): string {
-  const { name, broker, adoption } = project;
+  const { name, broker, adoption, packageManager } = project;
+  const { field, install, lockFile, exec, run } = packageManager;
+  const commands: readonly (readonly [command: string, means: string])[] = [
+    [install, `commit ${lockFile}`],
+    [run('test'), 'the first run writes the snapshot: commit it'],
+    [run('check'), 'types, and what a broker would reject'],
+    [run('review'), 'what a deployment would do to messages, nodes and clients'],
+    [run('deploy'), 'applies it'],
+  ];
   const variables = adoption?.variables ?? (broker === 'remote' ? [{ name: PASSWORD_VARIABLE }] : []);
   const exports = variables.map((one) => `export TF_VAR_${one.name}=…\n`).join('');
   return `# ${name}
@@ -14,14 +23,10 @@ export function readmeFile(project: Project): string {
 RabbitMQ as code, with [rabbitmq-cdk](node_modules/rabbitmq-cdk/README.md).
 
 \`\`\`sh
-npm install
-npm test             # the first run writes the snapshot: commit it
-npm run check        # types, and what a broker would reject
-${exports}npm run review       # what a deployment would do to messages, nodes and clients
-npm run deploy
+${[...(field === undefined ? [] : [[COREPACK, `once: it runs ${field}`] as const]), ...commands].map(([command, means]) => `${command === run('review') ? exports : ''}${command.padEnd(24)} # ${means}`).join('\n')}
 \`\`\`
 
-\`npm run review\` and \`npm run deploy\` need Terraform 1.5 or later, or OpenTofu${needs[broker]}. \`npx rabbitmq-cdk --help\` lists all commands.
+\`${run('review')}\` and \`${run('deploy')}\` need Terraform 1.5 or later, or OpenTofu${needs[broker]}. \`${exec} rabbitmq-cdk --help\` lists all commands.
 
 ${table([['file', 'holds'], ...files(project)])}
 

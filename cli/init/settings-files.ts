@@ -1,4 +1,5 @@
 import { STACK } from '../../model/adoption/main-file';
+import { COREPACK } from './package-manager';
 import type { BrokerKind, Project, TestFramework } from './project';
 import { versions } from './versions';
 
@@ -8,9 +9,10 @@ export function settingsFiles(project: Project): ReadonlyMap<string, string> {
     ['package.json', json(packageManifest(project))],
     ['tsconfig.json', json(compiler(project.tests))],
     ['cdktf.json', json(cdktf(project.name))],
-    ['.gitignore', gitIgnore],
+    ['.gitignore', gitIgnore(project.packageManager.ignored)],
     ['.devcontainer/devcontainer.json', json(devContainer(project))],
     ['renovate.json', json(renovate)],
+    ...project.packageManager.files,
   ]);
 }
 
@@ -18,33 +20,38 @@ function json(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function packageManifest({ name, broker, tests, dependency, isCdktn }: Project): object {
+function packageManifest({ name, broker, tests, packageManager, dependency, isCdktn }: Project): object {
   const framework = frameworks[tests];
+  const fork = `npm:cdktn@${versions.cdktn}`;
   return {
     name,
     version: '0.0.0',
     private: true,
     engines: { node: '>=20' },
+    ...(packageManager.field === undefined ? {} : { packageManager: packageManager.field }),
     scripts: {
       test: framework.run,
       'test:update': framework.update,
-      synth: 'node --import tsx main.ts',
-      check: `tsc && npm run synth && rabbitmq-cdk check cdktf.out/stacks/${STACK}/cdk.tf.json`,
+      synth,
+      check: `tsc && ${synth} && rabbitmq-cdk check cdktf.out/stacks/${STACK}/cdk.tf.json`,
       review: 'rabbitmq-cdk review --fail-on losses',
       deploy: 'rabbitmq-cdk deploy',
       destroy: `rabbitmq-cdk destroy ${STACK}`,
     },
     dependencies: {
       ...withVersions(providers[broker].map((provider) => `@cdktf/provider-${provider}` as const)),
-      cdktf: isCdktn ? `npm:cdktn@${versions.cdktn}` : versions.cdktf,
+      cdktf: isCdktn ? fork : versions.cdktf,
       constructs: versions.constructs,
       'rabbitmq-cdk': dependency,
     },
     devDependencies: withVersions(['@types/node', 'tsx', 'typescript', ...framework.packages]),
     // The providers accept cdktf only, and work with the fork.
-    ...(isCdktn ? { overrides: { cdktf: '$cdktf' } } : {}),
+    ...(isCdktn ? packageManager.replaceCdktf(fork) : {}),
   };
 }
+
+/** Runs the app, which writes what is synthesized. */
+const synth = 'node --import tsx main.ts';
 
 /** The prebuilt providers that a broker of each kind is made with. */
 const providers = {
@@ -87,7 +94,7 @@ function compiler(tests: TestFramework): object {
 function cdktf(name: string): object {
   return {
     language: 'typescript',
-    app: 'node --import tsx main.ts',
+    app: synth,
     projectId: name,
     sendCrashReports: 'false',
     terraformProviders: [],
@@ -95,7 +102,8 @@ function cdktf(name: string): object {
   };
 }
 
-const gitIgnore = `node_modules/
+function gitIgnore(ofPackageManager: readonly string[]): string {
+  return `${['node_modules/', ...ofPackageManager].join('\n')}
 coverage/
 *.log
 
@@ -109,8 +117,9 @@ cdktf.out/
 .terraform/
 reviewed/
 `;
+}
 
-function devContainer({ name, broker }: Project): object {
+function devContainer({ name, broker, packageManager }: Project): object {
   return {
     name,
     image: 'mcr.microsoft.com/devcontainers/typescript-node:22',
@@ -118,7 +127,8 @@ function devContainer({ name, broker }: Project): object {
       'ghcr.io/devcontainers/features/terraform:1': { tflint: 'none', terragrunt: 'none' },
       ...features[broker],
     },
-    postCreateCommand: 'npm install',
+    postCreateCommand:
+      packageManager.field === undefined ? packageManager.install : `sudo ${COREPACK} && ${packageManager.install}`,
     ...(broker === 'docker' || broker === 'cluster' ? { forwardPorts: [5672, 15672] } : {}),
   };
 }

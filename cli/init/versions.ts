@@ -12,7 +12,10 @@ export const versions = {
   cdktn: '^0.24.0',
   constructs: '~10.7.2',
   jest: '^30.5.2',
+  pnpm: '10.34.8',
   tsx: '^4.23.15',
   typescript: '~6.0.3',
   vitest: '^4.0.0',
+  yarn: '4.18.1',
+  yarnClassic: '1.22.22',
 } as const;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import manifest from '../../../package.json';
 import { initCommand } from '../../../cli/commands/init';
+import { packageManagerNames, packageManagerOf, packageManagers } from '../../../cli/init/package-manager';
 import { brokerKinds } from '../../../cli/init/project';
 import { versions } from '../../../cli/init/versions';
 import { run } from '../../../cli/program/program';
@@ -114,6 +115,35 @@ describe('rabbitmq-cdk init', () => {
     expect(existsSync(join(folder, 'jest.config.cjs'))).toBe(false);
   });
 
+  test.each(packageManagerNames)('speaks of %s alone where it installs the app', async (name) => {
+    await init(folder, '--package-manager', name, '--cdktn', '--format', 'json');
+    const { files } = jsonOutputOf('init', printed.output) as { files: string[] };
+    const { field, installLocked, install, run: script, lockFile } = packageManagers[name];
+
+    expect(JSON.parse(text('package.json')).packageManager).toBe(field);
+    expect(text('README.md')).toContain(`${install.padEnd(24)} # commit ${lockFile}`);
+    for (const file of ['.github/workflows/pull-request.yml', '.gitlab-ci.yml'])
+      for (const command of [installLocked, script('test'), script('check')])
+        expect(text(file)).toContain(` ${command}\n`);
+    const others = ['npm', 'npx', 'pnpm', 'yarn'].filter(
+      (word) => !name.startsWith(word) && word !== (name === 'npm' ? 'npx' : ''),
+    );
+    const words = new RegExp(`(?<![\\w/-])(${others.join('|')})(?= \\w)`);
+    expect(files.filter((file) => words.test(text(file)))).toEqual([]);
+    expect(existsSync(join(folder, '.yarnrc.yml'))).toBe(name === 'yarn');
+  });
+
+  test.each([
+    [undefined, 'npm'],
+    ['npm/10.9.0 node/v22.1.0 linux x64 workspaces/false', 'npm'],
+    ['pnpm/10.34.8 npm/? node/v22.1.0 linux x64', 'pnpm'],
+    ['yarn/4.18.1 npm/? node/v22.1.0 linux x64', 'yarn'],
+    ['yarn/1.22.22 npm/? node/v22.1.0 linux x64', 'yarn-classic'],
+    ['bun/1.2.0 npm/? node/v22.1.0 linux x64', 'npm'],
+  ])('takes the package manager that runs it: %s is %s', (userAgent, name) => {
+    expect(packageManagerOf(userAgent)).toBe(name);
+  });
+
   test('depends on a tarball by the path from the app, and says when there is none', async () => {
     writeFileSync(join(folder, 'rabbitmq-cdk.tgz'), '');
 
@@ -127,7 +157,7 @@ describe('rabbitmq-cdk init', () => {
 
   test('depends on what this project is tested with', () => {
     const own: Readonly<Record<string, string>> = { ...manifest.dependencies, ...manifest.devDependencies };
-    const others = ['cdktn', 'vitest'];
+    const others = ['cdktn', 'vitest', 'pnpm', 'yarn', 'yarnClassic'];
 
     for (const [name, range] of Object.entries(versions).filter(([one]) => !others.includes(one)))
       expect(`${name} ${range}`).toBe(`${name} ${own[name]}`);
