@@ -1,0 +1,13 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pages, recordedBlocks, withOutputs } from './recorded-outputs';
+
+async function main(): Promise<void> {
+  for (const file of pages) {
+    const path = join(__dirname, '..', file);
+    const page = readFileSync(path, 'utf8');
+    if (recordedBlocks(page) > 0) writeFileSync(path, await withOutputs(file, page));
+  }
+}
+
+void main();
