@@ -4,7 +4,7 @@ import { checkCommand } from './commands/check';
 
 /** `rabbitmq-check FILE…`: the command `check` alone, which packaging/build-check.ts bundles into one file. */
 void run(['check', ...process.argv.slice(2)], {
-  check: { summary: 'validate definitions files', load: () => checkCommand },
+  check: { summary: 'validate definitions files', page: 'check', load: () => checkCommand },
 }).then((code) => {
   process.exitCode = code;
 });

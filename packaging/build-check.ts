@@ -25,7 +25,7 @@ const packages = new Set(
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES'), [...packages].sort().map(licenseOf).join('\n'));
 cpSync(join(root, 'LICENSE'), join(dist, 'LICENSE'));
 cpSync(join(root, 'docs/check.md'), join(dist, 'README.md'));
-const { version, license, engines } = manifest;
+const { version, license, engines, homepage } = manifest as typeof manifest & { readonly homepage?: string };
 const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: path } = process.env;
 const published = {
   name: 'rabbitmq-check',
@@ -34,6 +34,7 @@ const published = {
   keywords: ['rabbitmq', 'definitions', 'lint', 'validate', 'pre-commit'],
   license,
   ...(server && path ? { repository: { type: 'git', url: `git+${server}/${path}.git` } } : {}),
+  ...(homepage === undefined ? {} : { homepage }),
   engines,
   bin: { 'rabbitmq-check': 'check.js' },
   files: ['check.js', 'THIRD-PARTY-LICENSES'],

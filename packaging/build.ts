@@ -40,6 +40,7 @@ writeFileSync(join(dist, 'package.json'), `${JSON.stringify(published(), null, 2
 
 /** What the package says of itself: what only developers need is left out. */
 function published(): object {
+  const { homepage } = manifest as { readonly homepage?: string };
   const { name, version, description, license, engines, exports, dependencies } = manifest;
   // An app has one cdktf and one constructs, or its constructs would not know each other. All of these are optional, because
   // commands such as `check` need none of them. What is compiled needs nobody to run TypeScript.
@@ -52,6 +53,7 @@ function published(): object {
     keywords: ['rabbitmq', 'amqp', 'cdktf', 'cdktn', 'terraform', 'opentofu', 'infrastructure-as-code', 'definitions'],
     license,
     ...repository(),
+    ...(homepage === undefined ? {} : { homepage }),
     engines,
     type: 'commonjs',
     main: './index.js',

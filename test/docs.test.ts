@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { leadsSomewhere, linksOf } from './pages';
 
 const root = resolve(__dirname, '..');
 const pages = [
@@ -38,29 +39,3 @@ describe('the documentation', () => {
     expect([...rows].map(([, name]) => name)).toEqual(commands.map(([, name]) => name).sort());
   });
 });
-
-function linksOf(page: string): readonly string[] {
-  return [...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
-}
-
-function leadsSomewhere(page: string, link: string): boolean {
-  const [path = '', anchor] = link.split('#');
-  const file = path === '' ? page : join(dirname(page), path);
-  if (!existsSync(join(root, file))) return false;
-  return anchor === undefined || !file.endsWith('.md') || anchorsOf(file).includes(anchor);
-}
-
-/** The anchors that GitHub gives to headings. */
-function anchorsOf(page: string): readonly string[] {
-  return [...textOf(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
-}
-
-/** A page without its blocks of code. */
-function textOf(page: string): string {
-  return readFileSync(join(root, page), 'utf8').replaceAll(/^```[^]*?^```$/gm, '');
-}

@@ -1,4 +1,4 @@
-import type { Log, Result } from 'sarif';
+import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { version } from '../../package.json';
 import { printable } from '../../model/printable';
 import type { Rule } from '../../rules/rule';
@@ -53,9 +53,10 @@ function resultOf(finding: LocatedFinding, file: string, ruleIndex: number): Res
   };
 }
 
-function helpOf(rule: string): { readonly helpUri?: string } {
+/** Where a rule is explained: `helpUri` takes no path, which stands in the text of the help then. */
+function helpOf(rule: string): Pick<ReportingDescriptor, 'helpUri' | 'help'> {
   const link = linkOf(rule);
-  return link.startsWith('https:') ? { helpUri: link } : {};
+  return link.startsWith('https:') ? { helpUri: link } : { help: { text: `see ${link}` } };
 }
 
 /** A message in which names make no links: viewers take `[text](url)` for one, and bare URLs. */

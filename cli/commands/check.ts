@@ -13,6 +13,7 @@ import { contentOf } from '../check/content';
 import { checkContent, type FileReport } from '../check/report';
 import { checkResources } from '../check/resources';
 import { isManifests, manifestsWithin, type Manifests } from '../operator/manifests-within';
+import { linkOf } from '../check/rule-link';
 import { toSarif } from '../check/sarif';
 import { toText } from '../check/text';
 import { brokersBeside } from '../stack/brokers-beside';
@@ -42,7 +43,7 @@ export const checkCommand: CliCommand = {
       .addOption(
         new Option(
           '--format <format>',
-          'text, or json: an array of {file, serverVersion, judgedBy, versionFrom, acknowledged, findings: [{kind, rule, object: {type, vhost, name}, at, line, column, message, remedy}]}, or sarif',
+          'text, or json: an array of {file, serverVersion, judgedBy, versionFrom, acknowledged, findings: [{kind, rule, link, object: {type, vhost, name}, at, line, column, message, remedy}]}, or sarif',
         )
           .choices(['text', 'json', 'sarif'])
           .default('text'),
@@ -126,7 +127,7 @@ function render(
   contents: ReadonlyMap<string, string>,
   { format, pack }: Options,
 ): string {
-  if (format === 'json') return `${printableJson(reports)}\n`;
+  if (format === 'json') return `${printableJson(reports.map(withLinks))}\n`;
   if (format === 'sarif') return `${printableJson(toSarif(reports, packs[pack]))}\n`;
   const columns = process.stdout.isTTY ? process.stdout.columns : undefined;
   const terminalOf = (file: string) => (columns === undefined ? undefined : { columns, content: contents.get(file) });
@@ -140,4 +141,10 @@ function exitCode(reports: readonly FileReport[], failed: boolean, strict: boole
   if ([...kinds].some(isRefusal)) return ExitCode.danger;
   if (failed) return ExitCode.failed;
   return strict && (unused || kinds.has('hazard')) ? ExitCode.notice : ExitCode.ok;
+}
+
+/** A report of which each finding says where it is explained. */
+function withLinks(report: FileReport): object {
+  const findings = report.findings.map(({ kind, rule, ...rest }) => ({ kind, rule, link: linkOf(rule), ...rest }));
+  return { ...report, findings };
 }

@@ -4,6 +4,7 @@ import { ExitCode } from './exit-code';
 import { printableLines } from '../../model/printable';
 import { CommandError } from '../../host/command';
 import { Interrupted, interruption } from './interruption';
+import { pageLink } from './page-link';
 import { UserError } from './user-error';
 
 /** A command of the program. */
@@ -16,6 +17,8 @@ export interface CliCommand {
 export interface LazyCommand {
   /** What the list of commands says of it. */
   readonly summary: string;
+  /** The page that explains it, below `docs/`; its help and its errors link to it. */
+  readonly page?: string;
   readonly load: () => CliCommand;
 }
 
@@ -37,19 +40,24 @@ export async function run(argv: readonly string[], commands: Readonly<Record<str
     .configureOutput({ writeErr: (text) => process.stderr.write(printableLines(text)) });
   const words = argv.filter((word) => !word.startsWith('-'));
   const called = (words[0] === 'help' ? words[1] : words[0]) ?? '';
+  const page = Object.hasOwn(commands, called) ? commands[called]?.page : undefined;
+  const link = page === undefined ? undefined : pageLink(page);
   for (const [name, { summary }] of Object.entries(commands)) {
     if (name !== called) program.command(name).summary(summary);
   }
   try {
     if (Object.hasOwn(commands, called)) {
       commands[called]?.load().register(program, (given) => (code = given));
+      if (link !== undefined) program.commands.at(-1)?.addHelpText('after', `\nDocumentation: ${link}`);
     }
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.failed;
     process.stderr.write(`error: ${printableLines(messageOf(error)).replaceAll('\n', '\n  ')}\n`);
-    return error instanceof Interrupted ? ExitCode.interrupted : ExitCode.failed;
+    if (error instanceof Interrupted) return ExitCode.interrupted;
+    if (link !== undefined) process.stderr.write(`see ${link}\n`);
+    return ExitCode.failed;
   } finally {
     stopHearing();
   }

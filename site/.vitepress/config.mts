@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitepress';
+import { anchorOf } from '../../cli/program/heading-anchor';
 
 const pages = join(import.meta.dirname, '../pages');
 
@@ -28,7 +29,11 @@ export default defineConfig({
   // None of its own: a browser would look for /favicon.ico.
   head: [['link', { rel: 'icon', href: 'data:,' }]],
   // The highlighting of the theme is below the contrast of WCAG 2 AA.
-  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
+  markdown: {
+    // As GitHub makes them, so that links to headings lead there in both.
+    anchor: { slugify: anchorOf },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+  },
   themeConfig: {
     // Searches in the browser: nothing leaves it, and it works offline.
     search: { provider: 'local' },

@@ -72,6 +72,7 @@ describe('check', () => {
     expect(first.findings[0]).toEqual({
       kind: 'refused',
       rule: 'queue/argument-value',
+      link: 'https://www.rabbitmq.com/docs/queues',
       object: { type: 'queue', vhost: '/', name: 'orders' },
       at: `${one}#/queues/0`,
       line: 27,
@@ -108,7 +109,7 @@ describe('check', () => {
 
     await check(file('d.json', { ...clean, queues, permissions: [] }));
 
-    expect(printed.output.match(/queue-is-bounded/g)).toHaveLength(1);
+    expect(printed.output.match(/\[topology\/queue-is-bounded/g)).toHaveLength(1);
     expect(printed.output).toContain(": hazard: queue 'a' and 2 others: it has no length limit");
   });
 

@@ -36,7 +36,7 @@ describe('rabbitmq-cdk definitions', () => {
     expect(definitions('two')).toMatchObject({ status: 1, stderr: expect.stringContaining("there is no stack 'two'") });
     expect(definitions('one', '--broker', 'x')).toMatchObject({
       status: 1,
-      stderr: "error: stack 'one' has no broker 'x'; there are: 'one/broker'\n",
+      stderr: "error: stack 'one' has no broker 'x'; there are: 'one/broker'\nsee docs/definitions.md\n",
     });
   });
 });

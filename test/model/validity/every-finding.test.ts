@@ -1,20 +1,7 @@
 import { queueSettings } from '../../../model/server/queue-setting';
 import { idsIn, spelledOut } from '../../ids-in-sources';
-import { smallestOfBindings } from './smallest/bindings';
-import { smallestOfExchanges } from './smallest/exchanges';
-import { smallestOfOthers } from './smallest/others';
-import { smallestOfParameters } from './smallest/parameters';
-import { smallestOfPolicies } from './smallest/policies';
-import { smallestOfQueues } from './smallest/queues';
-
-const table = [
-  ...smallestOfBindings,
-  ...smallestOfExchanges,
-  ...smallestOfOthers,
-  ...smallestOfParameters,
-  ...smallestOfPolicies,
-  ...smallestOfQueues,
-];
+import { said } from './fixture';
+import { everySmallest } from './smallest/every';
 
 /** The ids that the sources put together. */
 const templates = {
@@ -30,12 +17,12 @@ const templates = {
   'queue/*-of-other-type': unheededSettings().map((name) => `queue/${name}-of-other-type`),
 };
 
-test.each(table)('%s is told of the smallest input that yields it', (finding, said) => {
-  expect(said()).toContain(finding);
+test.each(everySmallest)('%s is told of the smallest input that yields it', (finding, found) => {
+  expect(found().map(said)).toContain(finding);
 });
 
 test('every finding has its smallest input', () => {
-  const ids = table.map(([finding]) => finding.replace(/^\w+ /, ''));
+  const ids = everySmallest.map(([finding]) => finding.replace(/^\w+ /, ''));
 
   expect([...ids].sort()).toEqual(spelledOut(idsIn('model/validity'), templates));
 });

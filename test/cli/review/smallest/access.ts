@@ -1,22 +1,22 @@
-import { creates, deletes, keeps, replaces, toldOf, updates, type Smallest } from './smallest';
+import { creates, deletes, keeps, replaces, foundIn, updates, type Smallest } from './smallest';
 
 /** The smallest plans for what is told of users and their permissions. */
 export const smallestOfAccess: readonly Smallest[] = [
-  ['online user/created', () => toldOf(creates('rabbitmq_user', user))],
-  ['availability user/deleted', () => toldOf(deletes('rabbitmq_user', user))],
-  ['availability user/replaced', () => toldOf(replaces('rabbitmq_user', user))],
-  ['access user/tags-widened', () => toldOf(updates('rabbitmq_user', user, { ...user, tags: ['monitoring'] }))],
-  ['access user/tags-narrowed', () => toldOf(updates('rabbitmq_user', { ...user, tags: ['monitoring'] }, user))],
-  ['access user/password-rotated', () => toldOf(updates('rabbitmq_user', user, { ...user, password: 'two' }))],
+  ['online user/created', () => foundIn(creates('rabbitmq_user', user))],
+  ['availability user/deleted', () => foundIn(deletes('rabbitmq_user', user))],
+  ['availability user/replaced', () => foundIn(replaces('rabbitmq_user', user))],
+  ['access user/tags-widened', () => foundIn(updates('rabbitmq_user', user, { ...user, tags: ['monitoring'] }))],
+  ['access user/tags-narrowed', () => foundIn(updates('rabbitmq_user', { ...user, tags: ['monitoring'] }, user))],
+  ['access user/password-rotated', () => foundIn(updates('rabbitmq_user', user, { ...user, password: 'two' }))],
 
-  ['access permissions/widened', () => toldOf(queue, permits('', '^q$'))],
-  ['access permissions/narrowed', () => toldOf(queue, permits('^q$', ''))],
-  ['access permissions/changed', () => toldOf(queue, other, permits('^q$', '^other$'))],
-  ['online permissions/same', () => toldOf(queue, permits('^q$', '^(q)$'))],
-  ['access permissions/topic-changed', () => toldOf(updates('rabbitmq_topic_permissions', keys('a'), keys('b')))],
+  ['access permissions/widened', () => foundIn(queue, permits('', '^q$'))],
+  ['access permissions/narrowed', () => foundIn(queue, permits('^q$', ''))],
+  ['access permissions/changed', () => foundIn(queue, other, permits('^q$', '^other$'))],
+  ['online permissions/same', () => foundIn(queue, permits('^q$', '^(q)$'))],
+  ['access permissions/topic-changed', () => foundIn(updates('rabbitmq_topic_permissions', keys('a'), keys('b')))],
   [
     'access permissions/topic-vanishes',
-    () => toldOf(replaces('rabbitmq_exchange', exchange), keeps('rabbitmq_topic_permissions', keys('a'))),
+    () => foundIn(replaces('rabbitmq_exchange', exchange), keeps('rabbitmq_topic_permissions', keys('a'))),
   ],
 ];
 

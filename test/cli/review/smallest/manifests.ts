@@ -1,16 +1,17 @@
+import type { ReviewFinding } from '../../../../cli/review/finding';
 import { reviewRevisions } from '../../../../cli/review/review-manifests';
 import { readResources } from '../../../../model/operator/read-resources';
 import type { Smallest } from './smallest';
 
 /** The smallest revisions for what is told of manifests alone. */
 export const smallestOfManifests: readonly Smallest[] = [
-  ['online manifest/retained', () => toldBetween(queue({ deletionPolicy: 'retain' }), '')],
-  ['availability manifest/refused', () => toldBetween(queue({ type: 'quorum' }), queue({ type: 'stream' }))],
+  ['online manifest/retained', () => foundBetween(queue({ deletionPolicy: 'retain' }), '')],
+  ['availability manifest/refused', () => foundBetween(queue({ type: 'quorum' }), queue({ type: 'stream' }))],
 ];
 
-function toldBetween(...revisions: readonly [before: string, after: string]): readonly string[] {
+function foundBetween(...revisions: readonly [before: string, after: string]): readonly ReviewFinding[] {
   const [before, after] = revisions.map((content) => [readResources(content, 'all.yaml')]) as [never, never];
-  return reviewRevisions('all.yaml', before, after).findings.map(({ effect, change }) => `${effect} ${change}`);
+  return reviewRevisions('all.yaml', before, after).findings;
 }
 
 function queue(spec: object): string {

@@ -1,10 +1,11 @@
 import type { LiveBroker } from '../../../../cli/broker/live-broker';
+import type { ReviewFinding } from '../../../../cli/review/finding';
 import { reviewPlan } from '../../../../cli/review/review-plan';
 import { readPlan } from '../../../../cli/terraform/plan';
 import { liveBroker } from '../live-broker';
 
-/** An effect and id of a change, and what is told of the smallest plan that makes it. */
-export type Smallest = readonly [finding: string, told: () => readonly string[]];
+/** An effect and id of a change, and what is found in the smallest plan that makes it. */
+export type Smallest = readonly [finding: string, found: () => readonly ReviewFinding[]];
 
 /** A change of a resource, as `terraform show -json` prints it. */
 export interface ResourceChange {
@@ -51,20 +52,37 @@ export function keeps(type: string, it: object, name?: string): ResourceChange {
 
 /** What is told of a plan that makes changes: `online queue/created`. */
 export function toldOf(...changes: readonly ResourceChange[]): readonly string[] {
-  return toldOfPlan({ resource_changes: changes });
+  return foundIn(...changes).map(told);
+}
+
+/** The findings of a plan that makes changes. */
+export function foundIn(...changes: readonly ResourceChange[]): readonly ReviewFinding[] {
+  return foundInPlan({ resource_changes: changes });
 }
 
 /** What is told where the broker says something beside the plan. */
 export function toldBeside(said: Partial<LiveBroker>, ...changes: readonly ResourceChange[]): readonly string[] {
-  return toldOfPlan({ resource_changes: changes }, said);
+  return foundBeside(said, ...changes).map(told);
 }
 
-/** What is told of a plan for a 4.3 broker. */
-export function toldOfPlan(plan: object, said?: Partial<LiveBroker>): readonly string[] {
+/** The findings where the broker says something beside the plan. */
+export function foundBeside(
+  said: Partial<LiveBroker>,
+  ...changes: readonly ResourceChange[]
+): readonly ReviewFinding[] {
+  return foundInPlan({ resource_changes: changes }, said);
+}
+
+/** The findings of a plan for a 4.3 broker. */
+export function foundInPlan(plan: object, said?: Partial<LiveBroker>): readonly ReviewFinding[] {
   const read = readPlan(JSON.stringify({ format_version: '1.2', resource_changes: [], ...plan }), 'test');
   const live = said === undefined ? undefined : liveBroker(said);
-  const findings = reviewPlan(read, { serverVersion: { major: 4, minor: 3, patch: 6 }, live });
-  return findings.map(({ effect, change }) => `${effect} ${change}`);
+  return reviewPlan(read, { serverVersion: { major: 4, minor: 3, patch: 6 }, live });
+}
+
+/** `online queue/created` */
+export function told({ effect, change }: Pick<ReviewFinding, 'effect' | 'change'>): string {
+  return `${effect} ${change}`;
 }
 
 function changeOf(

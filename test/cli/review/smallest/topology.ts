@@ -3,8 +3,8 @@ import {
   deletes,
   keeps,
   replaces,
-  toldBeside,
-  toldOf,
+  foundBeside,
+  foundIn,
   updates,
   type ResourceChange,
   type Smallest,
@@ -12,14 +12,14 @@ import {
 
 /** The smallest plans for what is told of virtual hosts, queues, exchanges, bindings and policies. */
 export const smallestOfTopology: readonly Smallest[] = [
-  ['online vhost/created', () => toldOf(creates('rabbitmq_vhost', vhost))],
-  ['data vhost/deleted', () => toldOf(deletes('rabbitmq_vhost', vhost))],
-  ['data vhost/replaced', () => toldOf(replaces('rabbitmq_vhost', vhost, { name: 'store' }))],
-  ['online vhost/updated', () => toldOf(updates('rabbitmq_vhost', vhost, { ...vhost, tracing: true }))],
+  ['online vhost/created', () => foundIn(creates('rabbitmq_vhost', vhost))],
+  ['data vhost/deleted', () => foundIn(deletes('rabbitmq_vhost', vhost))],
+  ['data vhost/replaced', () => foundIn(replaces('rabbitmq_vhost', vhost, { name: 'store' }))],
+  ['online vhost/updated', () => foundIn(updates('rabbitmq_vhost', vhost, { ...vhost, tracing: true }))],
   [
     'availability vhost/default-queue-type-changed',
     () =>
-      toldOf(
+      foundIn(
         updates(
           'rabbitmq_vhost',
           { ...vhost, default_queue_type: 'classic' },
@@ -29,60 +29,63 @@ export const smallestOfTopology: readonly Smallest[] = [
   ],
   [
     'online vhost/default-queue-type-unknown',
-    () => toldOf(updates('rabbitmq_vhost', vhost, { ...vhost, default_queue_type: 'quorum' })),
+    () => foundIn(updates('rabbitmq_vhost', vhost, { ...vhost, default_queue_type: 'quorum' })),
   ],
 
-  ['online queue/created', () => toldOf(creates('rabbitmq_queue', queue))],
-  ['data queue/deleted', () => toldOf(deletes('rabbitmq_queue', queue))],
-  ['data queue/replaced', () => toldOf(replaces('rabbitmq_queue', queue))],
-  ['data queue/settings-changed', () => toldOf(keeps('rabbitmq_queue', queue), lowers({ 'max-length': '5' }))],
-  ['online queue/settings-unknown', () => toldOf(keeps('rabbitmq_queue', queue), rival, lowers({ 'max-length': '5' }))],
+  ['online queue/created', () => foundIn(creates('rabbitmq_queue', queue))],
+  ['data queue/deleted', () => foundIn(deletes('rabbitmq_queue', queue))],
+  ['data queue/replaced', () => foundIn(replaces('rabbitmq_queue', queue))],
+  ['data queue/settings-changed', () => foundIn(keeps('rabbitmq_queue', queue), lowers({ 'max-length': '5' }))],
+  [
+    'online queue/settings-unknown',
+    () => foundIn(keeps('rabbitmq_queue', queue), rival, lowers({ 'max-length': '5' })),
+  ],
 
-  ['online exchange/created', () => toldOf(creates('rabbitmq_exchange', exchange))],
-  ['availability exchange/deleted', () => toldOf(deletes('rabbitmq_exchange', exchange))],
-  ['availability exchange/replaced', () => toldOf(replaces('rabbitmq_exchange', exchange))],
+  ['online exchange/created', () => foundIn(creates('rabbitmq_exchange', exchange))],
+  ['availability exchange/deleted', () => foundIn(deletes('rabbitmq_exchange', exchange))],
+  ['availability exchange/replaced', () => foundIn(replaces('rabbitmq_exchange', exchange))],
   [
     'online exchange/settings-changed',
-    () => toldOf(keeps('rabbitmq_exchange', exchange), lowers({ 'alternate-exchange': 'other' })),
+    () => foundIn(keeps('rabbitmq_exchange', exchange), lowers({ 'alternate-exchange': 'other' })),
   ],
   [
     'online exchange/settings-unknown',
-    () => toldOf(keeps('rabbitmq_exchange', exchange), rival, lowers({ 'alternate-exchange': 'other' })),
+    () => foundIn(keeps('rabbitmq_exchange', exchange), rival, lowers({ 'alternate-exchange': 'other' })),
   ],
 
-  ['online binding/created', () => toldOf(creates('rabbitmq_binding', binding))],
-  ['data binding/deleted', () => toldOf(deletes('rabbitmq_binding', binding))],
+  ['online binding/created', () => foundIn(creates('rabbitmq_binding', binding))],
+  ['data binding/deleted', () => foundIn(deletes('rabbitmq_binding', binding))],
   [
     'online vhost/tags-emptied',
-    () => toldBeside({ tagsOf: () => ['payments'] }, updates('rabbitmq_vhost', vhost, { ...vhost, tracing: true })),
+    () => foundBeside({ tagsOf: () => ['payments'] }, updates('rabbitmq_vhost', vhost, { ...vhost, tracing: true })),
   ],
   [
     'online binding/undeclared',
-    () => toldBeside({ bindings: [{ ...binding, arguments: {} }] }, keeps('rabbitmq_queue', queue)),
+    () => foundBeside({ bindings: [{ ...binding, arguments: {} }] }, keeps('rabbitmq_queue', queue)),
   ],
   [
     'online permissions/undeclared',
     () =>
-      toldBeside(
+      foundBeside(
         { permissions: [{ user: 'by hand', vhost: 'shop', configure: '', write: '.*', read: '' }] },
         keeps('rabbitmq_vhost', vhost),
       ),
   ],
-  ['data binding/replaced', () => toldOf(replaces('rabbitmq_binding', binding, { ...binding, routing_key: 'other' }))],
-  ['data binding/vanishes', () => toldOf(deletes('rabbitmq_queue', queue), keeps('rabbitmq_binding', binding))],
+  ['data binding/replaced', () => foundIn(replaces('rabbitmq_binding', binding, { ...binding, routing_key: 'other' }))],
+  ['data binding/vanishes', () => foundIn(deletes('rabbitmq_queue', queue), keeps('rabbitmq_binding', binding))],
   [
     'data binding/vanishes-undeclared',
-    () => toldBeside({ bindings: [{ ...binding, arguments: {} }] }, deletes('rabbitmq_queue', queue)),
+    () => foundBeside({ bindings: [{ ...binding, arguments: {} }] }, deletes('rabbitmq_queue', queue)),
   ],
 
   [
     'data route/lost',
-    () => toldOf(events, other, keeps('rabbitmq_queue', queue), deletes('rabbitmq_binding', binding)),
+    () => foundIn(events, other, keeps('rabbitmq_queue', queue), deletes('rabbitmq_binding', binding)),
   ],
   [
     'online route/taken',
     () =>
-      toldOf(
+      foundIn(
         events,
         other,
         keeps('rabbitmq_queue', queue),
@@ -99,7 +102,7 @@ export const smallestOfTopology: readonly Smallest[] = [
   [
     'online route/gained',
     () =>
-      toldOf(
+      foundIn(
         events,
         other,
         keeps('rabbitmq_binding', { ...binding, source: 'other' }),
@@ -111,11 +114,11 @@ export const smallestOfTopology: readonly Smallest[] = [
     const type = `rabbitmq_${kind.replace('-', '_')}`;
     const live = kind === 'policy' ? 'policies' : 'operatorPolicies';
     return [
-      [`online ${kind}/created`, () => toldOf(creates(type, policy({ 'max-length': '5' })))],
-      [`online ${kind}/updated`, () => toldOf(updates(type, policy({}), policy({ 'max-length': '5' })))],
-      [`online ${kind}/replaced`, () => toldOf(replaces(type, policy({ 'max-length': '5' })))],
-      [`online ${kind}/deleted`, () => toldOf(deletes(type, policy({ 'max-length': '5' })))],
-      [`online ${kind}/undeclared`, () => toldBeside({ [live]: [undeclared] }, keeps('rabbitmq_queue', queue))],
+      [`online ${kind}/created`, () => foundIn(creates(type, policy({ 'max-length': '5' })))],
+      [`online ${kind}/updated`, () => foundIn(updates(type, policy({}), policy({ 'max-length': '5' })))],
+      [`online ${kind}/replaced`, () => foundIn(replaces(type, policy({ 'max-length': '5' })))],
+      [`online ${kind}/deleted`, () => foundIn(deletes(type, policy({ 'max-length': '5' })))],
+      [`online ${kind}/undeclared`, () => foundBeside({ [live]: [undeclared] }, keeps('rabbitmq_queue', queue))],
     ];
   }),
 ];

@@ -1,4 +1,5 @@
-import { binding, exchange, queue, saidOfFile } from '../fixture';
+import type { Finding } from '../../../../model/finding';
+import { binding, exchange, queue, foundInFile } from '../fixture';
 import type { Smallest } from './smallest';
 
 /** The smallest definitions files for what is said of bindings. */
@@ -28,14 +29,14 @@ export const smallestOfBindings: readonly Smallest[] = [
     'refused binding/end-left-out',
     () => {
       const leftOut = queue({ 'x-queue-type': 'quorum' }, { durable: false });
-      return saidOfFile({ queues: [leftOut], bindings: [binding('amq.direct', 'q')] });
+      return foundInFile({ queues: [leftOut], bindings: [binding('amq.direct', 'q')] });
     },
   ],
   ['hazard binding/plugin-exchange', () => ofBinding({ source: 'amq.rabbitmq.event' })],
 ];
 
 /** What is said of a file with a binding of an exchange to a queue that are both there. */
-function ofBinding(fields: object, type?: string, version?: string): readonly string[] {
+function ofBinding(fields: object, type?: string, version?: string): readonly Finding[] {
   const bindings = [{ ...binding('e', 'q'), ...fields }];
-  return saidOfFile({ exchanges: [exchange('e', type)], queues: [queue({})], bindings }, version);
+  return foundInFile({ exchanges: [exchange('e', type)], queues: [queue({})], bindings }, version);
 }

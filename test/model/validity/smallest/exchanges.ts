@@ -1,4 +1,5 @@
-import { exchange, saidOf, saidOfFile } from '../fixture';
+import type { Finding } from '../../../../model/finding';
+import { exchange, foundOf, foundInFile } from '../fixture';
 import type { Smallest } from './smallest';
 
 /** The smallest inputs for what is said of exchanges. */
@@ -7,8 +8,8 @@ export const smallestOfExchanges: readonly Smallest[] = [
   ['hazard exchange/name-length', () => ofExchange({ name: 'n'.repeat(256) })],
   ['hazard exchange/name-line-break', () => ofExchange({ name: 'a\nb' })],
   ['hazard exchange/reserved-name', () => ofExchange({ name: 'amq.mine' })],
-  ['refused exchange/default', () => saidOf({ exchanges: [exchange('')] })],
-  ['refused exchange/built-in', () => saidOf({ exchanges: [exchange('amq.direct', 'topic')] })],
+  ['refused exchange/default', () => foundOf({ exchanges: [exchange('')] })],
+  ['refused exchange/built-in', () => foundOf({ exchanges: [exchange('amq.direct', 'topic')] })],
   ['refused exchange/type', () => ofExchange({ type: 'drect' })],
   ['hazard exchange/plugin-type', () => ofExchange({ type: 'x-random' })],
   ['hazard exchange/property', () => ofExchange({ internal: 'no' })],
@@ -18,9 +19,9 @@ export const smallestOfExchanges: readonly Smallest[] = [
   ['hazard exchange/argument-value', () => ofExchange({ arguments: { 'alternate-exchange': 5 } })],
   ['hazard exchange/alternate-exchange-missing', () => ofExchange({ arguments: { 'alternate-exchange': 'other' } })],
   ['hazard exchange/no-binding', () => ofExchange({})],
-  ['hazard exchange/declared-twice', () => saidOfFile({ exchanges: [exchange('e'), exchange('e')] })],
+  ['hazard exchange/declared-twice', () => foundInFile({ exchanges: [exchange('e'), exchange('e')] })],
 ];
 
-function ofExchange(fields: object): readonly string[] {
-  return saidOfFile({ exchanges: [{ ...exchange('e'), ...fields }] });
+function ofExchange(fields: object): readonly Finding[] {
+  return foundInFile({ exchanges: [{ ...exchange('e'), ...fields }] });
 }

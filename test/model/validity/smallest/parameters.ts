@@ -1,12 +1,13 @@
-import { queue, saidOfFile } from '../fixture';
+import type { Finding } from '../../../../model/finding';
+import { queue, foundInFile } from '../fixture';
 import type { Smallest } from './smallest';
 
 /** The smallest definitions files for what is said of runtime parameters, shovels among them. */
 export const smallestOfParameters: readonly Smallest[] = [
-  ['hazard global-parameter/name', () => saidOfFile({ global_parameters: [{ value: 'v' }] })],
+  ['hazard global-parameter/name', () => foundInFile({ global_parameters: [{ value: 'v' }] })],
   [
     'breaks global-parameter/cluster-name',
-    () => saidOfFile({ global_parameters: [{ name: 'cluster_name', value: 5 }] }),
+    () => foundInFile({ global_parameters: [{ name: 'cluster_name', value: 5 }] }),
   ],
   ['refused parameter/component', () => ofParameter({ component: 'other' })],
   ['refused parameter/policy', () => ofParameter({ component: 'policy' })],
@@ -38,25 +39,25 @@ const upstream = { uri: 'amqp://h' };
 
 const shovel = { 'src-uri': 'amqp://', 'src-queue': 'q', 'dest-uri': 'amqp://h', 'dest-queue': 'q' };
 
-function ofShovel(fields: object): readonly string[] {
+function ofShovel(fields: object): readonly Finding[] {
   return ofParameter({ component: 'shovel', value: { ...shovel, ...fields } });
 }
 
 /** Of limits of a virtual host with two queues. */
-function ofLimits(value: object, name = 'limits'): readonly string[] {
+function ofLimits(value: object, name = 'limits'): readonly Finding[] {
   return ofParameter({ component: 'vhost-limits', name, value });
 }
 
 /** Of an upstream without a URI, with which an exchange is federated. */
-function ofFederatedExchange(): readonly string[] {
-  return saidOfFile({
+function ofFederatedExchange(): readonly Finding[] {
+  return foundInFile({
     exchanges: [{ name: 'e', vhost: '/', type: 'fanout' }],
     policies: [{ name: 'f', vhost: '/', pattern: '^e$', definition: { 'federation-upstream-set': 'all' } }],
     parameters: [{ component: 'federation-upstream', vhost: '/', name: 'u', value: { uri: [] } }],
   });
 }
 
-function ofParameter(fields: object): readonly string[] {
+function ofParameter(fields: object): readonly Finding[] {
   const parameter = { component: 'federation-upstream', vhost: '/', name: 'p', value: upstream, ...fields };
-  return saidOfFile({ queues: [queue({}), queue({}, { name: 'other' })], parameters: [parameter] });
+  return foundInFile({ queues: [queue({}), queue({}, { name: 'other' })], parameters: [parameter] });
 }

@@ -1,5 +1,6 @@
+import type { Finding } from '../../../../model/finding';
 import type { PolicyDefinition } from '../../../../model/topology/topology';
-import { queue, saidOf, saidOfFile, saidWith } from '../fixture';
+import { queue, foundOf, foundInFile, foundWith } from '../fixture';
 import type { Smallest } from './smallest';
 
 /** The smallest inputs for what is said of policies and operator policies. */
@@ -22,7 +23,10 @@ export const smallestOfPolicies: readonly Smallest[] = [
     () => ofDefinition({ 'federation-upstream': 'a', 'federation-upstream-set': 'b' }),
   ],
   ['refused policy/sharding', () => ofDefinition({ 'routing-key': 'k' })],
-  ['refused policy/plugin-key', () => saidWith([], { policies: [{ ...limit, definition: { 'shards-per-node': 1 } }] })],
+  [
+    'refused policy/plugin-key',
+    () => foundWith([], { policies: [{ ...limit, definition: { 'shards-per-node': 1 } }] }),
+  ],
   [
     'hazard policy/at-least-once-overflow',
     () => ofDefinition({ 'dead-letter-strategy': 'at-least-once', overflow: 'drop-head' }),
@@ -36,9 +40,9 @@ export const smallestOfPolicies: readonly Smallest[] = [
   ],
   ['hazard policy/matches-nothing', () => ofPolicy({ pattern: '^other$' })],
   ['hazard policy/disabled-for-type', () => ofDefinition({ 'max-age': '7D' })],
-  ['hazard policy/undecided', () => saidOfFile({ ...here, policies: [limit, { ...limit, name: 'other' }] })],
-  ['hazard policy/declared-twice', () => saidOfFile({ ...here, policies: [limit, limit] })],
-  ['hazard operator-policy/declared-twice', () => saidOf({ ...here, operatorPolicies: [limit, limit] })],
+  ['hazard policy/undecided', () => foundInFile({ ...here, policies: [limit, { ...limit, name: 'other' }] })],
+  ['hazard policy/declared-twice', () => foundInFile({ ...here, policies: [limit, limit] })],
+  ['hazard operator-policy/declared-twice', () => foundOf({ ...here, operatorPolicies: [limit, limit] })],
   ['refused policy/operator-key', () => ofOperatorPolicy({ definition: { 'dead-letter-exchange': '' } })],
   ['refused policy/unknown-field', () => ofOperatorPolicy({ comment: 'no more' })],
 ];
@@ -50,17 +54,17 @@ const limit: PolicyDefinition = {
   definition: { 'max-length': 5 },
 };
 
-function ofPolicy(fields: object, version?: string): readonly string[] {
-  return saidOfFile({ ...here, policies: [{ ...limit, ...fields }] }, version);
+function ofPolicy(fields: object, version?: string): readonly Finding[] {
+  return foundInFile({ ...here, policies: [{ ...limit, ...fields }] }, version);
 }
 
-function ofDefinition(definition: object, version?: string): readonly string[] {
+function ofDefinition(definition: object, version?: string): readonly Finding[] {
   return ofPolicy({ definition }, version);
 }
 
 /** In a file it is a parameter. */
-function ofOperatorPolicy(fields: object): readonly string[] {
+function ofOperatorPolicy(fields: object): readonly Finding[] {
   const { name, vhost, ...value } = limit;
   const parameter = { component: 'operator_policy', vhost, name, value: { ...value, ...fields } };
-  return saidOfFile({ ...here, parameters: [parameter] });
+  return foundInFile({ ...here, parameters: [parameter] });
 }

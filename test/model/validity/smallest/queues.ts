@@ -1,5 +1,6 @@
+import type { Finding } from '../../../../model/finding';
 import type { Topology } from '../../../../model/topology/topology';
-import { binding, exchange, queue, saidOf, saidOfFile, saidOnNodes, saidOverAmqp } from '../fixture';
+import { binding, exchange, queue, foundOf, foundInFile, foundOnNodes, foundOverAmqp } from '../fixture';
 import type { Smallest } from './smallest';
 
 /** The smallest inputs for what is said of queues. */
@@ -9,19 +10,19 @@ export const smallestOfQueues: readonly Smallest[] = [
   ['hazard queue/name-length', () => ofQueue({ name: 'n'.repeat(256) })],
   ['hazard queue/name-line-break', () => ofQueue({ name: 'a\nb' })],
   ['hazard queue/reserved-name', () => ofQueue({ name: 'amq.mine' })],
-  ['refused queue/server-named', () => saidOverAmqp({ queues: [queue({ 'x-queue-type': 'stream' }, { name: '' })] })],
+  ['refused queue/server-named', () => foundOverAmqp({ queues: [queue({ 'x-queue-type': 'stream' }, { name: '' })] })],
   ['refused queue/type', () => ofArguments({ 'x-queue-type': 'Quorum' })],
   ['hazard queue/type-ignored', () => ofQueue({ type: 'quorum' })],
   ['refused queue/property', () => ofQueue({ durable: 'yes' })],
   [
     'refused queue/property-of-type',
-    () => saidOf({ queues: [queue({ 'x-queue-type': 'quorum' }, { durable: false })] }),
+    () => foundOf({ queues: [queue({ 'x-queue-type': 'quorum' }, { durable: false })] }),
   ],
   ['hazard queue/silently-missing', () => ofQueue({ arguments: { 'x-queue-type': 'quorum' }, durable: false })],
   ['deprecated queue/transient', () => ofQueue({ durable: false })],
   [
     'hazard queue/transient-bound',
-    () => saidOfFile({ queues: [queue({}, { durable: false })], bindings: [binding('amq.direct', 'q')] }),
+    () => foundInFile({ queues: [queue({}, { durable: false })], bindings: [binding('amq.direct', 'q')] }),
   ],
   ['refused queue/arguments', () => ofQueue({ arguments: 5 })],
   ['hazard queue/argument-ignored', () => ofQueue({ 'x-expires': 5 })],
@@ -29,13 +30,13 @@ export const smallestOfQueues: readonly Smallest[] = [
   ['hazard queue/unknown-argument', () => ofArguments({ 'x-expire': 5 })],
   ['refused queue/argument-value', () => ofArguments({ 'x-expires': '5' })],
   ['refused queue/argument-of-other-type', () => ofArguments({ 'x-delivery-limit': 5 })],
-  ['refused queue/argument-denied', () => saidOf({ queues: [queue(located)] }, '4.3')],
+  ['refused queue/argument-denied', () => foundOf({ queues: [queue(located)] }, '4.3')],
   ['deprecated queue/argument-without-effect', () => ofArguments({ 'x-queue-mode': 'lazy' })],
   ['hazard queue/argument-not-validated', () => ofArguments({ 'x-consumer-timeout': 'x' })],
   ['hazard queue/many-priorities', () => ofArguments({ 'x-max-priority': 11 })],
   ['deprecated queue/master-locator', () => ofArguments(located)],
   ['refused queue/routing-key-without-dead-letter-exchange', () => ofArguments({ 'x-dead-letter-routing-key': 'k' })],
-  ['hazard queue/routing-key-alone', () => saidOf({ queues: [queue({})], policies: [routingKeyAlone] })],
+  ['hazard queue/routing-key-alone', () => foundOf({ queues: [queue({})], policies: [routingKeyAlone] })],
   [
     'hazard queue/overflow-of-other-type',
     () => ofArguments({ 'x-queue-type': 'quorum', 'x-overflow': 'reject-publish-dlx' }),
@@ -47,7 +48,7 @@ export const smallestOfQueues: readonly Smallest[] = [
     'hazard queue/dead-letter-unroutable',
     () => {
       const bindings = [binding('e', 'q', 'other')];
-      return saidOf({ queues: [queue(deadLettersTo('e', 'k'))], exchanges: [exchange('e')], bindings });
+      return foundOf({ queues: [queue(deadLettersTo('e', 'k'))], exchanges: [exchange('e')], bindings });
     },
   ],
   ['hazard queue/dead-letter-cycle', () => ofArguments({ 'x-message-ttl': 5, ...deadLettersTo('', 'q') })],
@@ -58,10 +59,10 @@ export const smallestOfQueues: readonly Smallest[] = [
   ],
   [
     'hazard queue/group-larger-than-cluster',
-    () => saidOnNodes(1, { queues: [queue({ 'x-queue-type': 'quorum', 'x-quorum-initial-group-size': 3 })] }),
+    () => foundOnNodes(1, { queues: [queue({ 'x-queue-type': 'quorum', 'x-quorum-initial-group-size': 3 })] }),
   ],
-  ['hazard queue/unreachable', () => saidOfFile({ queues: [queue({})], permissions: [mayConsume] })],
-  ['hazard queue/declared-twice', () => saidOfFile({ queues: [queue({}), queue({})] })],
+  ['hazard queue/unreachable', () => foundInFile({ queues: [queue({})], permissions: [mayConsume] })],
+  ['hazard queue/declared-twice', () => foundInFile({ queues: [queue({}), queue({})] })],
 ];
 
 const located = { 'x-queue-master-locator': 'client-local' };
@@ -79,10 +80,10 @@ function deadLettersTo(exchangeName: string, key: string) {
   return { 'x-dead-letter-exchange': exchangeName, 'x-dead-letter-routing-key': key };
 }
 
-function ofArguments(args: object): readonly string[] {
+function ofArguments(args: object): readonly Finding[] {
   return ofQueue({ arguments: args });
 }
 
-function ofQueue(fields: object): readonly string[] {
-  return saidOfFile({ queues: [{ ...queue({}), ...fields }] });
+function ofQueue(fields: object): readonly Finding[] {
+  return foundInFile({ queues: [{ ...queue({}), ...fields }] });
 }
