@@ -38,11 +38,6 @@ export function foundOverAmqp(part: Partial<Topology>, version?: string): readon
   return foundOf(part, version, 'amqp');
 }
 
-/** What is said over HTTP for a cluster of so many nodes. */
-export function saidOnNodes(nodes: number, part: Partial<Topology>): string[] {
-  return foundOnNodes(nodes, part).map(said);
-}
-
 /** The findings over HTTP for a cluster of so many nodes. */
 export function foundOnNodes(nodes: number, part: Partial<Topology>): readonly Finding[] {
   return validate({ ...emptyTopology, vhosts: [{ name: '/' }], ...part }, at('4.0.5'), { nodes });
@@ -57,11 +52,6 @@ export function saidOfFile(content: object, version?: string): string[] {
 export function foundInFile(content: object, version?: string): readonly Finding[] {
   const file = { users: [{ name: 'u', tags: [] }], vhosts: [{ name: '/' }], ...content };
   return findingsOfText(JSON.stringify(file), version);
-}
-
-/** What is said of a definitions file as it is written. */
-export function saidOfText(content: string, version?: string): string[] {
-  return findingsOfText(content, version).map(said);
 }
 
 /** The findings about a definitions file as it is written. */
