@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { packageManagerNames } from '../cli/init/package-manager';
 import { brokerKinds } from '../cli/init/project';
 import { CommandError, run } from '../host/command';
 
@@ -18,9 +19,13 @@ async function main(): Promise<void> {
   await run(program, ['-color']);
   const folder = mkdtempSync(join(tmpdir(), 'actionlint-'));
   try {
-    for (const kind of brokerKinds) {
-      const app = join(folder, kind);
-      await run(process.execPath, [resolve('bin/rabbitmq-cdk.js'), 'init', app, '--broker', kind]);
+    const apps = [
+      ...brokerKinds.map((kind) => ['--broker', kind]),
+      ...packageManagerNames.map((name) => ['--package-manager', name]),
+    ];
+    for (const [index, options] of apps.entries()) {
+      const app = join(folder, String(index));
+      await run(process.execPath, [resolve('bin/rabbitmq-cdk.js'), 'init', app, ...options]);
       const workflows = ['pull-request.yml', 'deploy.yml'].map((name) => join(app, '.github/workflows', name));
       await run(program, ['-color', ...workflows]);
     }
