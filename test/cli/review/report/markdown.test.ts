@@ -144,7 +144,7 @@ describe('a review as JSON', () => {
           verdict: 'data',
           failure: null,
           caveats: [],
-          findings: [{ ...lost, because: null, remedy: null }],
+          findings: [{ ...lost, link: 'docs/changes.md#queuedeleted', because: null, remedy: null }],
           moved: [],
           imported: [],
         },
