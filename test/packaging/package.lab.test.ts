@@ -55,24 +55,6 @@ test('the program of the package has every command that it lists', async () => {
   expect(helps.map((help) => /^Usage: rabbitmq-cdk (\S+)/.exec(help)?.[1])).toEqual(commands);
 });
 
-test('the package completes a line in bash, by the program that is on PATH', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-package-completion-'));
-  const program = join(dist, 'cli/main.js');
-  const onPath = `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`;
-  writeFileSync(join(folder, 'rabbitmq-cdk'), onPath, { mode: 0o755 });
-  writeFileSync(join(folder, 'script'), await run(process.execPath, [program, 'completion', 'bash']));
-  // What bash sets when the Tab key is pressed.
-  const pressed = `_get_comp_words_by_ref() { cur=--form; prev=review; words=(rabbitmq-cdk review --form); cword=2; }
-    source '${join(folder, 'script')}'
-    COMP_LINE='rabbitmq-cdk review --form' COMP_POINT=26 COMP_CWORD=2 COMP_WORDS=(rabbitmq-cdk review --form)
-    __rabbitmq_cdk_complete; printf '%s\\n' "\${COMPREPLY[@]}"`;
-
-  const offered = await run('bash', ['-c', pressed], { env: { PATH: `${folder}:${process.env['PATH'] ?? ''}` } });
-
-  rmSync(folder, { recursive: true, force: true });
-  expect(offered.trim()).toBe('--format');
-});
-
 test('the program of the package draws a page with the script that was built with it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-package-page-'));
   const file = join(folder, 'definitions.json');
