@@ -1,4 +1,5 @@
 import type { Unit } from '../model/monitoring/dashboards/panel';
+import { writtenValue } from '../model/monitoring/dashboards/written-value';
 
 /** A series of a chart. */
 export interface Line {
@@ -39,7 +40,7 @@ export function svgChart({ title, unit, lines }: Chart): string {
     text(size.left, 18, title, 'font-size="13" font-weight="bold"'),
     ...steps.flatMap((value) => [
       `<path d="M${size.left} ${y(value)}H${size.width - size.right}" stroke="#ddd"/>`,
-      text(size.left - 6, y(value) + 4, written(value, unit), 'text-anchor="end"'),
+      text(size.left - 6, y(value) + 4, writtenValue(value, unit), 'text-anchor="end"'),
     ]),
     ...minutes.map((at) => text(x(at), bottom + 16, clock(at), 'text-anchor="middle"')),
     ...shown.flatMap(({ name, points }, index) => [
@@ -61,26 +62,6 @@ function niceStep(least: number): number {
   if (least <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(least));
   return power * ([1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10);
-}
-
-function written(value: number, unit: Unit): string {
-  switch (unit) {
-    case 'bytes':
-    case 'Bps':
-      return `${Number((value / 1024 ** 2).toPrecision(3))} MiB${unit === 'Bps' ? '/s' : ''}`;
-    case 'cps':
-      return `${grouped(value)}/s`;
-    case 'percentunit':
-      return `${grouped(value * 100)} %`;
-    case 's':
-      return value < 1 ? `${grouped(value * 1_000)} ms` : `${grouped(value)} s`;
-    case 'short':
-      return grouped(value);
-  }
-}
-
-function grouped(value: number): string {
-  return Number(value.toPrecision(3)).toLocaleString('en');
 }
 
 function clock(seconds: number): string {

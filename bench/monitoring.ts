@@ -16,8 +16,10 @@ import { rabbitmqImage } from '../lab/images/rabbitmq';
 import { exercise, exercisedVhost } from '../lab/metrics/exercise';
 import { freePorts } from '../lab/ports';
 import { say } from '../lab/progress';
-import { dashboardsOf, type DashboardName } from '../model/monitoring/dashboards/dashboards';
+import type { DashboardName } from '../model/monitoring/dashboards/dashboard-names';
+import { dashboardsOf } from '../model/monitoring/dashboards/dashboards';
 import type { Panel } from '../model/monitoring/dashboards/panel';
+import { resolvedQuery } from '../model/monitoring/dashboards/resolved-query';
 import { watchedBroker, scrapedBroker } from '../constructs/monitoring/scraped-broker';
 import { Duration } from '../model/units/duration';
 import { MonitoringStack } from '../stacks/monitoring';
@@ -153,7 +155,7 @@ async function costs(prometheus: string): Promise<string> {
 
 async function linesOf(prometheus: string, { queries }: Panel, start: number): Promise<readonly Line[]> {
   const lines = queries.map(async ({ expr, legend }) => {
-    const query = expr.replaceAll('$broker', '.*').replaceAll('$__rate_interval', '5s');
+    const query = resolvedQuery(expr, { broker: '.*', rateInterval: '5s' });
     const found = await ask(prometheus, 'query_range', query, `&start=${start}&end=${Date.now() / 1_000}&step=1`);
     return found.map(({ metric, values = [] }) => ({
       name: legend.replaceAll(/\{\{(\w+)\}\}/g, (_, label) => metric[label] ?? ''),

@@ -187,6 +187,7 @@ export class MonitoringStack extends TerraformStack {
       image: props.grafanaImage ?? DEFAULT_GRAFANA_IMAGE,
       containerName: `${monitoringName}-grafana`,
       prometheus: prometheus.address,
+      alerts: props.alerts,
       port: ports.grafana,
     });
     new TerraformOutput(this, 'grafana_url', { value: `http://${host}:${ports.grafana}` });

@@ -53,7 +53,10 @@ export const monitoringCommand: CliCommand = {
         '--settings <file>',
         'changed, added and omitted alerts, and their receivers: YAML or JSON, see docs/monitoring.md',
       )
-      .option('--runbooks <url>', "the folder of the runbooks, for 'runbook_url'")
+      .option(
+        '--runbooks <url>',
+        "the folder of the runbooks, for 'runbook_url', or a URL with {name} where the name of a runbook belongs (default: the published page)",
+      )
       .option('--namespace <namespace>', 'Kubernetes: the namespace of the pods and of what is written')
       .option(
         '--selector <label=value>',

@@ -1,11 +1,14 @@
 import { Construct } from 'constructs';
-import { dashboardNames, dashboardOf } from '../../model/monitoring/dashboards/dashboards';
+import type { AlertSettings } from '../../model/monitoring/alerts/alert-settings';
+import { dashboardNames } from '../../model/monitoring/dashboards/dashboard-names';
+import { dashboardOf } from '../../model/monitoring/dashboards/dashboards';
+import { withThresholds } from '../../model/monitoring/dashboards/panel';
 import { Size } from '../../model/units/size';
 import { Password } from '../access/password';
 import type { DockerEngine } from '../docker/docker-engine';
 import type { RemovalPolicy } from '../terraform/removal-policy';
 import { grafanaDashboard } from '../../model/monitoring/grafana-dashboard';
-import { grafanaProvisioning } from '../../model/monitoring/grafana-provisioning';
+import { DATA_SOURCE, grafanaProvisioning } from '../../model/monitoring/grafana-provisioning';
 import { jsonFile } from './json-file';
 import { watchedBroker, type ScrapedBroker } from './scraped-broker';
 import { Service } from './service';
@@ -19,6 +22,11 @@ export interface GrafanaProps {
   /** HOST:PORT of Prometheus. */
   readonly prometheus: string;
   readonly brokers: readonly ScrapedBroker[];
+  /**
+   * What is other with alerts, whose thresholds panels show.
+   * @default - nothing
+   */
+  readonly alerts?: AlertSettings;
   /** The port of the host on which it answers. */
   readonly port: number;
   readonly bindAddress: string;
@@ -32,7 +40,7 @@ export class Grafana extends Construct {
 
   constructor(scope: Construct, id: string, props: GrafanaProps) {
     super(scope, id);
-    const { brokers, prometheus, networkName } = props;
+    const { brokers, prometheus, networkName, alerts = {} } = props;
     this.adminPassword = Password.generated(this);
     const watched = () => brokers.map((broker) => watchedBroker(broker, false));
     const provisioning = grafanaProvisioning(`http://${prometheus}`);
@@ -49,7 +57,14 @@ export class Grafana extends Construct {
         jsonFile('/etc/grafana/provisioning/datasources/prometheus.yml', () => provisioning.dataSource),
         jsonFile('/etc/grafana/provisioning/dashboards/rabbitmq.yml', () => provisioning.dashboards(DASHBOARDS)),
         ...dashboardNames.map((name) =>
-          jsonFile(`${DASHBOARDS}/${name}.json`, () => grafanaDashboard(name, dashboardOf(name, watched))),
+          jsonFile(`${DASHBOARDS}/${name}.json`, () =>
+            grafanaDashboard(
+              name,
+              withThresholds(dashboardOf(name, watched), alerts.changes),
+              DATA_SOURCE,
+              alerts.runbookUrl,
+            ),
+          ),
         ),
       ],
       healthCheck: ['wget', '-q', '--spider', 'http://127.0.0.1:3000/api/health'],

@@ -122,7 +122,7 @@ function teamConfig({ name, webhook, slack, email, pagerduty, opsgenie, msteams 
 const pagerdutySeverity = '{{ if .CommonLabels.severity }}{{ .CommonLabels.severity }}{{ else }}error{{ end }}';
 const slackTitle = '{{ .Status | toUpper }} {{ .CommonLabels.alertname }} {{ .CommonLabels.broker }}';
 const slackText =
-  '{{ range .Alerts }}{{ .Annotations.summary }}\n{{ .Annotations.description }}\n{{ .Annotations.runbook }}\n{{ end }}';
+  '{{ range .Alerts }}{{ .Annotations.summary }}\n{{ .Annotations.description }}\n{{ or .Annotations.runbook_url .Annotations.runbook }}\n{{ end }}';
 
 function emailConfig({ to, from, smarthost, username, passwordFile, caFile }: EmailSettings): object {
   return {

@@ -3,7 +3,9 @@ import { alertmanagerConfig, type Receivers } from './alertmanager-config';
 import type { WatchedBroker } from './alerts/alert';
 import { alertSettingsFaults, withAlertSettings, type AlertSettings } from './alerts/alert-settings';
 import { ownBrokerRules, type RuleFile } from './alerts/alerts';
-import { dashboardNames, dashboardOf } from './dashboards/dashboards';
+import { dashboardNames } from './dashboards/dashboard-names';
+import { dashboardOf } from './dashboards/dashboards';
+import { withThresholds } from './dashboards/panel';
 import { detailedOf } from './detailed';
 import { grafanaDashboard } from './grafana-dashboard';
 import { CHOSEN_DATA_SOURCE } from './grafana-provisioning';
@@ -67,8 +69,12 @@ function filesOf(own: OwnMonitoring, form: MonitoringForm, rules: RuleFile): Rea
         name,
         grafanaDashboard(
           name,
-          dashboardOf(name, () => [broker]),
+          withThresholds(
+            dashboardOf(name, () => [broker]),
+            own.alerts.changes,
+          ),
           CHOSEN_DATA_SOURCE,
+          own.alerts.runbookUrl,
         ),
       ] as const,
   );

@@ -4,7 +4,7 @@ describe('a chart', () => {
   test('draws a line for each series, between axes that say what they count', () => {
     const svg = svgChart({
       title: 'Delivered',
-      unit: 'cps',
+      unit: 'mps',
       lines: [
         {
           name: 'orders',
@@ -32,7 +32,7 @@ describe('a chart', () => {
   test('keeps the six lines that end highest, and what names may hold', () => {
     const lines = Array.from({ length: 9 }, (_, index) => ({ name: `<${index}>`, points: [[1, index] as const] }));
 
-    const svg = svgChart({ title: 'Ready', unit: 'short', lines });
+    const svg = svgChart({ title: 'Ready', unit: 'count:messages', lines });
 
     const names = [...svg.matchAll(/&lt;(\d)&gt;/g)].map(([, name]) => name);
     expect(names).toEqual(['8', '7', '6', '5', '4', '3']);
@@ -43,7 +43,8 @@ describe('a chart', () => {
     ['percentunit', 0.8, '80 %'],
     ['s', 0.4, '400 ms'],
     ['s', 40, '40 s'],
-    ['short', 4_000, '4,000'],
+    ['count:messages', 4_000, '4,000'],
+    ['bool_yes_no', 1, 'yes'],
   ] as const)('writes %s as people read them', (unit, highest, written) => {
     const svg = svgChart({ title: 'x', unit, lines: [{ name: 'y', points: [[0, highest]] }] });
 

@@ -3,7 +3,7 @@ import { ensureImage } from '../../lab/image';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { freePorts } from '../../lab/ports';
 import { until } from '../../host/until';
-import { dashboardNames } from '../../model/monitoring/dashboards/dashboards';
+import { dashboardNames } from '../../model/monitoring/dashboards/dashboard-names';
 import { Duration } from '../../model/units/duration';
 import { MonitoringStack } from '../../stacks/monitoring';
 import { SingleNodeStack } from '../../stacks/single-node';

@@ -2,6 +2,7 @@ import { until } from '../../host/until';
 import type { Webhook } from '../../lab/webhook';
 import type { WatchedBroker } from '../../model/monitoring/alerts/alert';
 import { dashboardsOf, panelsOf } from '../../model/monitoring/dashboards/dashboards';
+import { resolvedQuery } from '../../model/monitoring/dashboards/resolved-query';
 
 /** An alert as Alertmanager's API tells of it. */
 export interface ActiveAlert {
@@ -80,7 +81,7 @@ export class Watched {
     );
     const answers = await Promise.all(
       questions.map(async ({ expr, ...panel }) => {
-        const query = expr.replaceAll('$broker', broker.name).replaceAll('$__rate_interval', '5s');
+        const query = resolvedQuery(expr, { broker: broker.name, rateInterval: '5s' });
         return { ...panel, found: (await this.ask(query)).length };
       }),
     );

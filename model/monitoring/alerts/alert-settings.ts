@@ -1,7 +1,8 @@
 import { closest } from '../../validity/closest';
 import type { Severity } from './alert';
-import { alertingRules, RUNBOOKS, runbookOf, type AlertingRule, type RecordingRule, type RuleFile } from './alerts';
+import { alertingRules, type AlertingRule, type RecordingRule, type RuleFile } from './alerts';
 import { like, series, type Matchers } from './promql';
+import { runbookUrlOf } from './runbooks';
 
 /** What is other than by default with the alerts of a broker. */
 export interface AlertSettings {
@@ -26,8 +27,9 @@ export interface AlertSettings {
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * The URL of the folder of the runbooks that the annotation `runbook_url` leads to.
-   * @default - there is no `runbook_url`, only the path in this package, `runbook`
+   * The URL of the folder of the runbooks that the annotation `runbook_url` leads to; or one with `{name}` where the name of a
+   * runbook belongs: `https://wiki.example.com/{name}.html`.
+   * @default - the published page of the runbooks, as the package knows it; where it knows none, there is only the path in the package, `runbook`
    */
   readonly runbookUrl?: string;
 }
@@ -141,7 +143,7 @@ export function withAlertSettings(rules: RuleFile, broker: string, settings: Ale
       : {
           ...rule,
           labels: { ...labels, ...rule.labels },
-          annotations: { ...runbookUrlOf(rule, runbookUrl, added), ...rule.annotations },
+          annotations: { ...rule.annotations, ...runbookAt(rule, runbookUrl, added) },
         };
   return {
     rules: { groups: groups.map(({ name, rules: some }) => ({ name, rules: some.map(finish) })) },
@@ -151,13 +153,13 @@ export function withAlertSettings(rules: RuleFile, broker: string, settings: Ale
   };
 }
 
-function runbookUrlOf(
+function runbookAt(
   { alert }: AlertingRule,
   base: string | undefined,
   added: readonly AddedAlert[],
 ): Record<string, string> {
   if (base === undefined || added.some(({ name }) => name === alert)) return {};
-  return { runbook_url: runbookOf(alert).replace(RUNBOOKS, base.replace(/\/+$/, '')) };
+  return { runbook_url: runbookUrlOf(alert, base) };
 }
 
 /** The rule of a queue's alert becomes several where some queues have changes: each queue belongs to just one. */

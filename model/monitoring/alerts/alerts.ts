@@ -8,6 +8,7 @@ import { kubernetesAlerts, nodeAlerts } from './nodes';
 import { objectiveAlerts, recordings } from './objectives';
 import { queueAlerts } from './queues';
 import { resourceAlerts } from './resources';
+import { publishedRunbooks, runbookOf, runbookUrlOf } from './runbooks';
 import { monitoringAlerts, scrapeAlerts, surroundingAlerts } from './surroundings';
 import { trafficAlerts } from './traffic';
 
@@ -48,9 +49,6 @@ export interface AlertingRule {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
-
-/** Where the runbooks are that alerts lead to. */
-export const RUNBOOKS = 'docs/runbooks';
 
 const sources: readonly AlertSource[] = [
   nodeAlerts,
@@ -119,17 +117,9 @@ export function monitoringRules(timing: AlertTiming): RuleFile {
   };
 }
 
-/** The runbook of an alert: `docs/runbooks/queue-near-limit.md`. */
-export function runbookOf(alert: string): string {
-  const kebab = alert
-    .replace('RabbitMQ', 'Rabbitmq')
-    .replace(/[A-Z]/g, (letter) => `-${letter}`)
-    .slice(1);
-  return `${RUNBOOKS}/${kebab.toLowerCase()}.md`;
-}
-
 function ruleOf(alert: Alert, labels: Readonly<Record<string, string>>): AlertingRule {
   const { name, expr, severity, scope, summary, description } = alert;
+  const published = publishedRunbooks();
   const own = Object.entries(alert.labels ?? {}).map(([label, value]) => [label, literal(value)] as const);
   return {
     alert: name,
@@ -137,7 +127,10 @@ function ruleOf(alert: Alert, labels: Readonly<Record<string, string>>): Alertin
     ...(alert.for === undefined ? {} : { for: alert.for }),
     ...(alert.keepFiringFor === undefined ? {} : { keep_firing_for: alert.keepFiringFor }),
     labels: { severity, scope, ...labels, ...Object.fromEntries(own) },
-    annotations: { summary, description, runbook: runbookOf(name) },
+    annotations: {
+      ...{ summary, description, runbook: runbookOf(name) },
+      ...(published === undefined ? {} : { runbook_url: runbookUrlOf(name, published) }),
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import type { Alert, AlertSource, Timing, WatchedBroker } from './alert';
 import { expectationsOf } from './expectations';
 import { forOwners } from './for-owners';
 import { aggregate, oneOf, over, present, series } from './promql';
+import { thresholds } from './thresholds';
 
 const byQueue = ['broker', 'vhost', 'queue'];
 
@@ -33,7 +34,7 @@ export const queueAlerts: AlertSource = (broker, timing) => {
       name: 'QueueMessagesHigh',
       severity: 'warning',
       scope: 'queue',
-      expr: except([...deadLetterTargets, ...streams], `${ready} > 1000`),
+      expr: except([...deadLetterTargets, ...streams], `${ready} > ${thresholds.QueueMessagesHigh}`),
       for: timing.lasting(Duration.minutes(5)),
       summary: '{{ $value }} messages are ready in {{ $labels.queue }} of {{ $labels.vhost }}',
       description: 'Consumers are too few or too slow for the publishing rate.',
@@ -51,7 +52,7 @@ export const queueAlerts: AlertSource = (broker, timing) => {
       name: 'UnackedHigh',
       severity: 'warning',
       scope: 'queue',
-      expr: `${unacked} > 100`,
+      expr: `${unacked} > ${thresholds.UnackedHigh}`,
       for: timing.lasting(Duration.minutes(10)),
       summary: '{{ $value }} messages of {{ $labels.queue }} of {{ $labels.vhost }} wait for an acknowledgement',
       description: 'Consumers hang, do not acknowledge, or have a prefetch count that is too high.',

@@ -2,6 +2,7 @@ import { Duration } from '../../units/duration';
 import { isAtLeast } from '../../server/server-version';
 import type { Alert, AlertSource } from './alert';
 import { aggregate, over, series } from './promql';
+import { thresholds } from './thresholds';
 
 /** Alerts about what nodes run short of: memory, disk, file descriptors, Erlang processes. */
 export const resourceAlerts: AlertSource = (broker, timing) => {
@@ -37,7 +38,7 @@ export const resourceAlerts: AlertSource = (broker, timing) => {
       name: 'MemoryHigh',
       severity: 'critical',
       scope: 'node',
-      expr: `${ratio('rabbitmq_process_resident_memory_bytes', 'rabbitmq_resident_memory_limit_bytes')} > 0.9`,
+      expr: `${ratio('rabbitmq_process_resident_memory_bytes', 'rabbitmq_resident_memory_limit_bytes')} > ${thresholds.MemoryHigh}`,
       for: timing.lasting(Duration.minutes(5)),
       summary:
         '{{ $labels.instance }} of {{ $labels.broker }} uses {{ $value | humanizePercentage }} of its memory limit',
@@ -47,7 +48,7 @@ export const resourceAlerts: AlertSource = (broker, timing) => {
       name: 'FileDescriptorsNearLimit',
       severity: 'warning',
       scope: 'node',
-      expr: `${aggregate('max', ['broker', 'instance'], over('max_over_time', descriptors, timing.window(Duration.minutes(5))))} / ${aggregate('max', ['broker', 'instance'], series('rabbitmq_process_max_fds', of))} > 0.8`,
+      expr: `${aggregate('max', ['broker', 'instance'], over('max_over_time', descriptors, timing.window(Duration.minutes(5))))} / ${aggregate('max', ['broker', 'instance'], series('rabbitmq_process_max_fds', of))} > ${thresholds.FileDescriptorsNearLimit}`,
       for: timing.lasting(Duration.minutes(10)),
       summary:
         '{{ $labels.instance }} of {{ $labels.broker }} uses {{ $value | humanizePercentage }} of its file descriptors',
@@ -75,7 +76,7 @@ export const resourceAlerts: AlertSource = (broker, timing) => {
       name: 'ErlangProcessesNearLimit',
       severity: 'warning',
       scope: 'node',
-      expr: `${ratio('rabbitmq_erlang_processes_used', 'rabbitmq_erlang_processes_limit')} > 0.8`,
+      expr: `${ratio('rabbitmq_erlang_processes_used', 'rabbitmq_erlang_processes_limit')} > ${thresholds.ErlangProcessesNearLimit}`,
       for: timing.lasting(Duration.minutes(10)),
       summary:
         '{{ $labels.instance }} of {{ $labels.broker }} uses {{ $value | humanizePercentage }} of its Erlang processes',

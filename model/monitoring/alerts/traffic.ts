@@ -3,6 +3,7 @@ import { isAtLeast, type ServerVersion } from '../../server/server-version';
 import type { AlertSource } from './alert';
 import type { MetricName } from './metrics';
 import { aggregate, over, series } from './promql';
+import { thresholds } from './thresholds';
 
 /** Alerts about what clients do. */
 export const trafficAlerts: AlertSource = ({ name, serverVersion }, timing) => {
@@ -32,7 +33,7 @@ export const trafficAlerts: AlertSource = ({ name, serverVersion }, timing) => {
       name: 'AuthenticationFailures',
       severity: 'warning',
       scope: 'broker',
-      expr: `${total('increase', 'rabbitmq_auth_attempts_failed_total')} > 10`,
+      expr: `${total('increase', 'rabbitmq_auth_attempts_failed_total')} > ${thresholds.AuthenticationFailures}`,
       summary: '{{ $value | humanize }} logins to {{ $labels.broker }} were refused within five minutes',
       description: 'A client retries with an old password, or someone is guessing passwords.',
     },
@@ -49,7 +50,7 @@ export const trafficAlerts: AlertSource = ({ name, serverVersion }, timing) => {
       name: 'ConnectionsHigh',
       severity: 'warning',
       scope: 'node',
-      expr: `${series('rabbitmq_connections', of)} > 5000`,
+      expr: `${series('rabbitmq_connections', of)} > ${thresholds.ConnectionsHigh}`,
       for: timing.lasting(Duration.minutes(10)),
       summary: '{{ $value }} connections are open on {{ $labels.instance }} of {{ $labels.broker }}',
       description:

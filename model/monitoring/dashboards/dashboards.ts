@@ -1,33 +1,20 @@
 import type { WatchedBroker } from '../alerts/alert';
 import { nodes } from './nodes';
 import { objectives } from './objectives';
+import { dashboardNames, type DashboardName } from './dashboard-names';
+import { deadLetters, declared } from './declared';
+import { overview } from './overview';
 import type { Dashboard, Panel } from './panel';
-import { deadLetters, declared, queues, quorumQueues, streams } from './queues';
-import { connections, links, overview } from './traffic';
+import { queues } from './queues';
+import { quorumQueues, streams } from './replicated';
+import { connections, links } from './traffic';
 
 /** The dashboards by name; the name is also the end of their address in Grafana. */
 export type Dashboards = Readonly<Record<DashboardName, Dashboard>>;
 
-/** The name of a dashboard. */
-export type DashboardName = (typeof dashboardNames)[number];
-
-/** The names of all dashboards. */
-export const dashboardNames = [
-  'overview',
-  'queues',
-  'quorum-queues',
-  'streams',
-  'nodes',
-  'connections',
-  'dead-letters',
-  'links',
-  'declared',
-  'objectives',
-] as const;
-
 /** Those on dead letters and on what is declared follow from the brokers' topology, those on nodes and on quorum queues from their versions. */
 const makers: Readonly<Record<DashboardName, (brokers: () => readonly WatchedBroker[]) => Dashboard>> = {
-  overview: () => overview,
+  overview: (brokers) => overview(brokers()),
   queues: () => queues,
   'quorum-queues': (brokers) => quorumQueues(brokers()),
   streams: () => streams,

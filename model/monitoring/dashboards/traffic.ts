@@ -1,45 +1,15 @@
-import { chosen, graph, mayBeEmpty, number, rateBy, sumBy, table, type Dashboard } from './panel';
+import { thresholds } from '../alerts/thresholds';
+import { above, graph, limitOf, mayBeEmpty, rateBy, sumBy, type Dashboard, type PanelFacts } from './panel';
 
 const perBroker = '{{broker}}';
+const perNode = '{{instance}}';
 
-/** How the brokers are, at a glance. */
-export const overview: Dashboard = {
-  title: 'RabbitMQ: overview',
-  description: 'How the brokers are, at a glance: what fires, what comes in and goes out, what they run short of.',
-  rows: [
-    {
-      title: 'Now',
-      panels: [
-        number('Nodes', 'short', sumBy('broker', 'up', { job: 'rabbitmq' })),
-        number('Ready messages', 'short', sumBy('broker', 'rabbitmq_queue_messages_ready')),
-        number('Unacknowledged messages', 'short', sumBy('broker', 'rabbitmq_queue_messages_unacked')),
-        number('Queues', 'short', sumBy('broker', 'rabbitmq_queues')),
-        number('Consumers', 'short', sumBy('broker', 'rabbitmq_consumers')),
-        number('Connections', 'short', sumBy('broker', 'rabbitmq_connections')),
-        mayBeEmpty(table('Alerts', chosen('ALERTS', { alertstate: 'firing' })), 'no alert fires'),
-        table('Versions', `count by (broker, rabbitmq_version, erlang_version) (${chosen('rabbitmq_build_info')})`),
-      ],
-    },
-    {
-      title: 'Messages',
-      panels: [
-        graph('Received', 'cps', [rateBy('broker', 'rabbitmq_global_messages_received_total'), perBroker]),
-        graph('Routed', 'cps', [rateBy('broker', 'rabbitmq_global_messages_routed_total'), perBroker]),
-        graph('Confirmed', 'cps', [rateBy('broker', 'rabbitmq_global_messages_confirmed_total'), perBroker]),
-        graph(
-          'Unroutable',
-          'cps',
-          [rateBy('broker', 'rabbitmq_global_messages_unroutable_dropped_total'), `dropped, ${perBroker}`],
-          [rateBy('broker', 'rabbitmq_global_messages_unroutable_returned_total'), `returned, ${perBroker}`],
-        ),
-        graph('Delivered', 'cps', [rateBy('broker', 'rabbitmq_global_messages_delivered_total'), perBroker]),
-        graph('Acknowledged', 'cps', [rateBy('broker', 'rabbitmq_global_messages_acknowledged_total'), perBroker]),
-        graph('Redelivered', 'cps', [rateBy('broker', 'rabbitmq_global_messages_redelivered_total'), perBroker]),
-        graph('Ready', 'short', [sumBy('broker', 'rabbitmq_queue_messages_ready'), perBroker]),
-      ],
-    },
-  ],
-};
+const churn = (what: string): PanelFacts => ({
+  unit: 'ops',
+  description: `${what} of a client for each message cost the broker more than the messages: let it keep one open.`,
+  dashboards: ['nodes'],
+  alerts: ['HighConnectionChurn'],
+});
 
 /** Who is connected, and how steadily. */
 export const connections: Dashboard = {
@@ -50,26 +20,78 @@ export const connections: Dashboard = {
     {
       title: 'Connections',
       panels: [
-        graph('Connections', 'short', [sumBy('broker, instance', 'rabbitmq_connections'), '{{instance}}']),
-        graph('Opened', 'cps', [rateBy('broker, instance', 'rabbitmq_connections_opened_total'), '{{instance}}']),
-        graph('Closed', 'cps', [rateBy('broker, instance', 'rabbitmq_connections_closed_total'), '{{instance}}']),
+        graph(
+          'Connections',
+          {
+            unit: 'count:connections',
+            description: 'Of each node. A steady rise: a client opens connections and does not close them.',
+            limits: [limitOf('ConnectionsHigh')],
+            dashboards: ['nodes'],
+            alerts: ['ConnectionsHigh', 'FileDescriptorsNearLimit'],
+          },
+          [sumBy('broker, instance', 'rabbitmq_connections'), perNode],
+        ),
+        graph('Opened', churn('Connections'), [
+          rateBy('broker, instance', 'rabbitmq_connections_opened_total'),
+          perNode,
+        ]),
+        graph('Closed', churn('Connections'), [
+          rateBy('broker, instance', 'rabbitmq_connections_closed_total'),
+          perNode,
+        ]),
         graph(
           'Bytes',
-          'Bps',
+          {
+            unit: 'Bps',
+            description: 'What clients send and get. Much of it with few messages: the messages are large.',
+            dashboards: ['overview', 'nodes'],
+          },
           [rateBy('broker', 'rabbitmq_connection_incoming_bytes_total'), `in, ${perBroker}`],
           [rateBy('broker', 'rabbitmq_connection_outgoing_bytes_total'), `out, ${perBroker}`],
         ),
-        graph('Publishers', 'short', [sumBy('broker, protocol', 'rabbitmq_global_publishers'), '{{protocol}}']),
-        graph('Consumers', 'short', [sumBy('broker, protocol', 'rabbitmq_global_consumers'), '{{protocol}}']),
-        graph('Refused logins', 'cps', [
-          rateBy('broker, protocol', 'rabbitmq_auth_attempts_failed_total'),
-          '{{protocol}}',
-        ]),
+        graph(
+          'Publishers',
+          {
+            unit: 'count:publishers',
+            description: 'Channels that have published. A fall to none: publishers are gone; see their logs.',
+            dashboards: ['overview'],
+          },
+          [sumBy('broker, protocol', 'rabbitmq_global_publishers'), '{{protocol}}'],
+        ),
+        graph(
+          'Consumers',
+          {
+            unit: 'count:consumers',
+            description: 'A fall: applications are gone, and their queues grow; see which queues lack one.',
+            dashboards: ['queues', 'declared'],
+            alerts: ['NoConsumers', 'DeclaredConsumerMissing', 'FewerConsumersThanDeclared'],
+          },
+          [sumBy('broker, protocol', 'rabbitmq_global_consumers'), '{{protocol}}'],
+        ),
+        graph(
+          'Refused logins',
+          {
+            unit: 'ops',
+            description:
+              'The log of the node has user and address. A steady rate: a client has an old password. The line is what the alert allows.',
+            // The alert counts within five minutes.
+            limits: [above(Number((thresholds.AuthenticationFailures / 300).toFixed(3)), 'warning')],
+            dashboards: ['overview'],
+            alerts: ['AuthenticationFailures'],
+          },
+          [rateBy('broker, protocol', 'rabbitmq_auth_attempts_failed_total'), '{{protocol}}'],
+        ),
         mayBeEmpty(
-          graph('Sessions of the load balancer', 'short', [
-            sumBy('broker, proxy', 'haproxy_backend_current_sessions'),
-            '{{proxy}}',
-          ]),
+          graph(
+            'Sessions of the load balancer',
+            {
+              unit: 'count:sessions',
+              description: 'None of a proxy while clients want to connect: no node passes its health check.',
+              dashboards: ['nodes'],
+              alerts: ['LoadBalancerWithoutNodes'],
+            },
+            [sumBy('broker, proxy', 'haproxy_backend_current_sessions'), '{{proxy}}'],
+          ),
           'the broker has no HAProxy that is scraped',
         ),
       ],
@@ -77,9 +99,18 @@ export const connections: Dashboard = {
     {
       title: 'Channels',
       panels: [
-        graph('Channels', 'short', [sumBy('broker, instance', 'rabbitmq_channels'), '{{instance}}']),
-        graph('Opened', 'cps', [rateBy('broker, instance', 'rabbitmq_channels_opened_total'), '{{instance}}']),
-        graph('Closed', 'cps', [rateBy('broker, instance', 'rabbitmq_channels_closed_total'), '{{instance}}']),
+        graph(
+          'Channels',
+          {
+            unit: 'count:channels',
+            description: 'A steady rise with as many connections: a client opens channels and does not close them.',
+            dashboards: ['nodes'],
+            alerts: ['ErlangProcessesNearLimit'],
+          },
+          [sumBy('broker, instance', 'rabbitmq_channels'), perNode],
+        ),
+        graph('Opened', churn('Channels'), [rateBy('broker, instance', 'rabbitmq_channels_opened_total'), perNode]),
+        graph('Closed', churn('Channels'), [rateBy('broker, instance', 'rabbitmq_channels_closed_total'), perNode]),
       ],
     },
   ],
@@ -95,14 +126,29 @@ export const links: Dashboard = {
       title: 'Links',
       panels: [
         mayBeEmpty(
-          graph('Shovels', 'short', [sumBy('broker, status', 'rabbitmq_shovel_dynamic'), '{{broker}} {{status}}']),
+          graph(
+            'Shovels',
+            {
+              unit: 'count:shovels',
+              description: 'One that is not `running` moves nothing: the log of its node says why.',
+              dashboards: ['overview'],
+              alerts: ['ShovelDown'],
+            },
+            [sumBy('broker, status', 'rabbitmq_shovel_dynamic'), '{{broker}} {{status}}'],
+          ),
           'the broker has no shovel',
         ),
         mayBeEmpty(
-          graph('Federation links', 'short', [
-            sumBy('broker, status', 'rabbitmq_federation_links'),
-            '{{broker}} {{status}}',
-          ]),
+          graph(
+            'Federation links',
+            {
+              unit: 'count:links',
+              description: 'One that is not `running` brings nothing from its upstream: see whether that answers.',
+              dashboards: ['overview'],
+              alerts: ['FederationLinkDown'],
+            },
+            [sumBy('broker, status', 'rabbitmq_federation_links'), '{{broker}} {{status}}'],
+          ),
           'the broker has no federation link',
         ),
       ],

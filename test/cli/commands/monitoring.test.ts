@@ -58,7 +58,7 @@ describe('rabbitmq-cdk monitoring', () => {
       ],
     });
     const dashboard = JSON.parse(read('dashboards/queues.json'));
-    expect(dashboard.templating.list).toMatchObject([{ name: 'datasource', type: 'datasource' }, { name: 'broker' }]);
+    expect(dashboard.templating.list).toMatchObject([{ name: 'datasource', type: 'datasource' }, { name: 'broker' }, { name: 'queue' }]);
     expect(JSON.stringify(dashboard)).not.toContain('"uid":"prometheus"');
   });
 

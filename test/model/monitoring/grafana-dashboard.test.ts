@@ -1,7 +1,8 @@
 import { version } from '@grafana/schema/package.json';
 import { defaultDashboard } from '@grafana/schema';
 import { grafanaDashboard } from '../../../model/monitoring/grafana-dashboard';
-import { dashboardNames, dashboardsOf } from '../../../model/monitoring/dashboards/dashboards';
+import { dashboardNames } from '../../../model/monitoring/dashboards/dashboard-names';
+import { dashboardsOf } from '../../../model/monitoring/dashboards/dashboards';
 import { CHOSEN_DATA_SOURCE } from '../../../model/monitoring/grafana-provisioning';
 import { MonitoringStack } from '../../../stacks/monitoring';
 import { SingleNodeStack } from '../../../stacks/single-node';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RUNBOOKS, runbookOf } from '../../../../model/monitoring/alerts/alerts';
+import { publishedRunbooks, RUNBOOKS, runbookOf, runbookUrlOf } from '../../../../model/monitoring/alerts/runbooks';
 import { alertCases } from './cases';
 
 const root = join(__dirname, '../../../..');
@@ -20,5 +20,19 @@ describe('the runbooks', () => {
     expect(text).toMatch(
       new RegExp(`^# ${alert}\\n\\n.+\\n\\n## Look\\n\\n\`\`\`sh\\n(.+\\n)+\`\`\`\\n\\n## Do\\n\\n- `),
     );
+  });
+
+  test('have an address below a folder, or where a name belongs', () => {
+    expect(runbookUrlOf('QueueNearLimit', 'https://x.example/r/')).toBe('https://x.example/r/queue-near-limit.md');
+    expect(runbookUrlOf('RabbitMQDown', 'https://x.example/{name}.html')).toBe('https://x.example/rabbitmq-down.html');
+  });
+
+  test('are on the published page that the package names, and nowhere where it names none', () => {
+    const published = publishedRunbooks('https://owner.github.io/rabbitmq-cdk/');
+
+    expect(runbookUrlOf('MemoryAlarm', published ?? '')).toBe(
+      'https://owner.github.io/rabbitmq-cdk/runbooks/memory-alarm',
+    );
+    expect(publishedRunbooks(undefined)).toBeUndefined();
   });
 });

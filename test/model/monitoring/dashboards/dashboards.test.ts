@@ -1,10 +1,6 @@
 import { metrics, metricsIn } from '../../../../model/monitoring/alerts/metrics';
-import {
-  dashboardNames,
-  dashboardsOf,
-  expressionsOf,
-  panelsOf,
-} from '../../../../model/monitoring/dashboards/dashboards';
+import { dashboardNames } from '../../../../model/monitoring/dashboards/dashboard-names';
+import { dashboardsOf, expressionsOf, panelsOf } from '../../../../model/monitoring/dashboards/dashboards';
 import { grafanaDashboard } from '../../../../model/monitoring/grafana-dashboard';
 import { shop, version } from '../alerts/shop';
 
