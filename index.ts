@@ -50,7 +50,7 @@ export type { PodOptions, ResourceOptions, StorageOptions } from './constructs/k
 export type { SchedulingOptions, Separation } from './constructs/kubernetes/scheduling';
 export type { IngressOptions, ServiceOptions } from './constructs/kubernetes/services';
 export type { KubernetesTlsOptions } from './constructs/kubernetes/tls-options';
-export type { ReceiverOptions, EmailOptions } from './constructs/monitoring/alertmanager';
+export type { ReceiverOptions, OwnerReceiverOptions, EmailOptions } from './constructs/monitoring/receiver-options';
 export type { RemoteWriteOptions } from './constructs/monitoring/prometheus';
 export type { Watchable, IContainerBroker, RemoteTargets } from './constructs/monitoring/scraped-broker';
 export type {

@@ -1,15 +1,20 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
 import { App } from 'cdktf';
+import { chromium } from 'playwright-core';
+import { previewData, previewPage, type PreviewOptions } from '../cli/monitoring/preview';
+import { previewScript } from '../cli/monitoring/preview-script';
+import { PrometheusApi } from '../cli/monitoring/prometheus-api';
 import { FanoutExchange } from '../constructs/topology/exchanges/fanout-exchange';
 import { QuorumQueue } from '../constructs/topology/queues/quorum-queue';
 import { Vhost } from '../constructs/topology/vhost';
 import { management, path, type Management } from '../host/management';
 import { until } from '../host/until';
 import { applyStack } from '../lab/apply';
+import { ensureChromium } from '../lab/chromium';
 import { projectRoot } from '../lab/folders';
 import { ensureImage } from '../lab/image';
 import { rabbitmqImage } from '../lab/images/rabbitmq';
@@ -104,10 +109,38 @@ async function main(): Promise<void> {
       );
       say(`wrote ${file}`);
     }
+    await picturesOfPreview({
+      broker: watched,
+      prometheus: new PrometheusApi(prometheus),
+      scrapeSeconds: 1,
+      seconds: 60,
+      alerts: {},
+    });
     process.stdout.write(`${await costs(prometheus)}\n`);
   } finally {
     for (const step of undo) await step();
     rmSync(outdir, { recursive: true });
+  }
+}
+
+/** What `rabbitmq-cdk monitoring --preview` shows then, as a browser draws it. */
+async function picturesOfPreview(options: PreviewOptions): Promise<void> {
+  const page = join(mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-bench-')), 'preview.html');
+  writeFileSync(page, previewPage(await previewData(options), previewScript()));
+  // Its sandbox is not for root.
+  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: ['--no-sandbox'] });
+  try {
+    for (const dashboard of ['overview', 'queues'] as const) {
+      const tab = await browser.newPage({ viewport: { width: 1_360, height: 900 } });
+      await tab.goto(`file://${page}#${dashboard}`);
+      await tab.waitForSelector(`html[data-drawn=${dashboard}]`, { state: 'attached' });
+      const file = join(folder, `preview-${dashboard}.png`);
+      await tab.screenshot({ path: file });
+      say(`wrote ${file}`);
+    }
+  } finally {
+    await browser.close();
+    rmSync(dirname(page), { recursive: true });
   }
 }
 

@@ -3,6 +3,7 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join, posix, relative, resolve } from 'node:path';
 import manifest from '../package.json';
 import { bundledPageScript } from '../cli/diagram/page-script';
+import { bundledPreviewScript } from '../cli/monitoring/preview-script';
 import { lazyDoor } from './lazy-door';
 import bindingsManifest from '../packages/provider-rabbitmq/package.json';
 
@@ -33,6 +34,7 @@ const compiledFiles = readdirSync(dist, { recursive: true, encoding: 'utf8' }).f
 );
 for (const file of compiledFiles) importInside(join(dist, file));
 writeFileSync(join(dist, 'cli/diagram/page-bundle.js'), bundledPageScript());
+writeFileSync(join(dist, 'cli/monitoring/preview-bundle.js'), bundledPreviewScript());
 cpSync(join(root, 'packages/provider-rabbitmq/lib'), join(dist, 'provider-rabbitmq/lib'), { recursive: true });
 const door = join(dist, 'index.js');
 writeFileSync(door, lazyDoor(readFileSync(door, 'utf8'), providers));

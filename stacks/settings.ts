@@ -116,7 +116,16 @@ function monitoringSettings(values: Values): MonitoringOptions {
     ...omitUndefined({ dockerHost, bindAddress, removalPolicy }),
     ...omitUndefined({ monitoringName, prometheusImage, alertmanagerImage, grafanaImage, timeScale }),
     ...omitUndefined({ scrapeInterval: values.scrapeSeconds }),
-    receivers: { ...webhookReceiver(values), ...omitUndefined({ slack: values.alertSlack }), ...emailReceiver(values) },
+    receivers: {
+      ...webhookReceiver(values),
+      ...omitUndefined({
+        slack: values.alertSlack,
+        pagerduty: values.alertPagerduty,
+        opsgenie: values.alertOpsgenie,
+        msteams: values.alertMsteams,
+      }),
+      ...emailReceiver(values),
+    },
     ports: omitUndefined({
       prometheus: values.monitoringPrometheusPort,
       alertmanager: values.alertmanagerPort,
@@ -182,6 +191,9 @@ const kinds = {
   grafanaImage: text,
   alertWebhook: text,
   alertSlack: flag,
+  alertPagerduty: flag,
+  alertOpsgenie: flag,
+  alertMsteams: flag,
   alertEmail: text,
   alertEmailFrom: text,
   alertEmailSmarthost: text,

@@ -1,10 +1,18 @@
+import { writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { stringify } from 'yaml';
+import type { Integrations } from '../../model/monitoring/alertmanager-config';
+import type { AlertSettings } from '../../model/monitoring/alerts/alert-settings';
 import type { BrokerTargets } from '../../model/monitoring/prometheus-config';
 import { monitoringFiles, type MonitoringForm, type PodsOfBroker } from '../../model/monitoring/own-monitoring';
 import { printable, printableJson } from '../../model/printable';
 import type { ServerVersion } from '../../model/server/server-version';
 import { Duration } from '../../model/units/duration';
+import { previewData, previewPage } from '../monitoring/preview';
+import { previewScript } from '../monitoring/preview-script';
+import { previewTime } from '../monitoring/preview-time';
+import { PrometheusApi } from '../monitoring/prometheus-api';
 import { settingsFaults, settingsOf } from '../monitoring/settings';
 import { watchedOf, type Watched } from '../monitoring/watched';
 import { ExitCode } from '../program/exit-code';
@@ -57,6 +65,22 @@ export const monitoringCommand: CliCommand = {
         '--runbooks <url>',
         "the folder of the runbooks, for 'runbook_url', or a URL with {name} where the name of a runbook belongs (default: the published page)",
       )
+      .option(
+        '--preview <file>',
+        "writes, instead of the files, the dashboards as one HTML page, with what the Prometheus of '--prometheus' answers; the file is replaced",
+      )
+      .addOption(
+        new Option(
+          '--prometheus <url>',
+          "of '--preview': where Prometheus answers, with user and password where it asks for them",
+        ).env('PROMETHEUS_URL'),
+      )
+      .option(
+        '--since <time>',
+        "of '--preview': how long a time graphs show, such as 30m, 6h or 2d",
+        previewTime,
+        3_600,
+      )
       .option('--namespace <namespace>', 'Kubernetes: the namespace of the pods and of what is written')
       .option(
         '--selector <label=value>',
@@ -80,6 +104,11 @@ export const monitoringCommand: CliCommand = {
         if (form === 'kubernetes' && teams.length > 0)
           throw new UserError(`'receivers' of the settings: not for '--form kubernetes'; remove them`);
         const watched = await watchedOf(target, { ...options, addresses: options.address });
+        if (options.preview !== undefined) {
+          await writePreview(options.preview, watched, options, withRunbooks(alerts, runbooks));
+          exit(ExitCode.ok);
+          return;
+        }
         if (form !== 'kubernetes' && watched.addresses.length === 0)
           throw new UserError(`nobody tells where the nodes serve metrics; give each by '--address HOST:15692'`);
         const pods = podsOf(watched, options);
@@ -91,9 +120,9 @@ export const monitoringCommand: CliCommand = {
             wait: Duration.seconds(30),
             targets: targetsOf(watched, options),
             pods,
-            receivers: { webhookUrlFile: options.webhookUrlFile, slackUrlFile: options.slackUrlFile },
+            receivers: receiversOf(options),
             teams,
-            alerts: { ...alerts, ...(runbooks === undefined ? {} : { runbookUrl: runbooks }) },
+            alerts: withRunbooks(alerts, runbooks),
           },
           form,
         );
@@ -106,19 +135,60 @@ export const monitoringCommand: CliCommand = {
           );
         writeOwnFiles(folder, new Map([...files].map(([path, content]) => [path, textOf(path, content)])));
         const notes = [...watched.notes, ...leftOut.map((alert) => `left out: ${alert}`)];
-        const paths = [...files.keys()];
-        for (const note of notes) process.stderr.write(`${printable(`note: ${note}`)}\n`);
-        process.stdout.write(
-          options.format === 'json'
-            ? `${printableJson({ folder, files: paths, notes })}\n`
-            : `wrote into ${printable(folder)}:\n${paths.map((path) => `  ${path}\n`).join('')}`,
-        );
+        tell(options.format, { folder, files: [...files.keys()], notes });
         exit(ExitCode.ok);
       });
   },
 };
 
+/** Writes the dashboards as a page, with what a Prometheus answers. */
+async function writePreview(file: string, watched: Watched, options: Options, alerts: AlertSettings): Promise<void> {
+  const { prometheus, since, scrapeInterval, form } = options;
+  if (prometheus === undefined)
+    throw new UserError(`'--preview' needs a Prometheus; give '--prometheus http://HOST:9090', or PROMETHEUS_URL`);
+  const pods = podsOf(watched, options);
+  const name = form === 'kubernetes' ? `${pods.namespace}/${pods.name}` : watched.broker.name;
+  const data = await previewData({
+    broker: { ...watched.broker, name },
+    prometheus: new PrometheusApi(prometheus),
+    scrapeSeconds: scrapeInterval,
+    seconds: since,
+    alerts,
+  });
+  writeFileSync(file, previewPage(data, previewScript()));
+  tell(options.format, { folder: dirname(file), files: [basename(file)], notes: watched.notes });
+}
+
+function withRunbooks(alerts: AlertSettings, runbooks: string | undefined): AlertSettings {
+  return runbooks === undefined ? alerts : { ...alerts, runbookUrl: runbooks };
+}
+
+function receiversOf({ webhookUrlFile, slackUrlFile }: Options): Integrations {
+  return {
+    ...(webhookUrlFile === undefined ? {} : { webhook: { urlFile: webhookUrlFile } }),
+    ...(slackUrlFile === undefined ? {} : { slack: { urlFile: slackUrlFile } }),
+  };
+}
+
+interface Written {
+  readonly folder: string;
+  readonly files: readonly string[];
+  readonly notes: readonly string[];
+}
+
+function tell(format: Options['format'], { folder, files, notes }: Written): void {
+  for (const note of notes) process.stderr.write(`${printable(`note: ${note}`)}\n`);
+  process.stdout.write(
+    format === 'json'
+      ? `${printableJson({ folder, files, notes })}\n`
+      : `wrote into ${printable(folder)}:\n${files.map((file) => `  ${printable(file)}\n`).join('')}`,
+  );
+}
+
 interface Options {
+  readonly preview?: string;
+  readonly prometheus?: string;
+  readonly since: number;
   readonly form: MonitoringForm;
   readonly out: string;
   readonly name?: string;

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import type * as esbuild from 'esbuild';
+import { join } from 'node:path';
+import { bundledScript } from '../page/bundled-script';
 
 /** Where the package has the script of the page. */
 const BUILT = join(__dirname, 'page-bundle.js');
@@ -13,17 +12,5 @@ export function pageScript(): string {
 
 /** Bundles the script of the page, its graph library and the model of routing; `npm run package` writes it beside this file. */
 export function bundledPageScript(): string {
-  // Only developers have it.
-  const developers = createRequire(__filename);
-  const { buildSync } = developers('esbuild') as typeof esbuild;
-  const license = readFileSync(join(dirname(developers.resolve('cytoscape')), '../LICENSE'), 'utf8');
-  const { outputFiles } = buildSync({
-    entryPoints: [join(__dirname, 'page/main.ts')],
-    ...{ bundle: true, minify: true, write: false, charset: 'utf8' },
-    // The graph library's licence demands that its notice stays.
-    banner: { js: `/*! cytoscape\n${license}*/` },
-    ...{ platform: 'browser', format: 'iife', target: 'es2022' },
-    logLevel: 'silent',
-  });
-  return outputFiles[0]?.text ?? '';
+  return bundledScript({ entry: join(__dirname, 'page/main.ts'), library: 'cytoscape', license: 'LICENSE' });
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { TopologyIndex } from '../../model/analysis/topology-index';
 import { detailsOf } from '../../model/diagram/details';
 import { hasChanges } from '../../model/diagram/compare-diagrams';
@@ -6,8 +5,8 @@ import type { Diagram } from '../../model/diagram/diagram';
 import { edgeLines, nodeLines } from '../../model/diagram/labels';
 import { layoutOf } from '../../model/diagram/layout';
 import type { Finding } from '../../model/finding';
-import { printable } from '../../model/printable';
 import { emptyTopology, type Topology } from '../../model/topology/topology';
+import { ownPage } from '../page/own-page';
 import type { PageData } from './page-data';
 import { pageStyle } from './page-style';
 
@@ -23,26 +22,13 @@ export async function asPage(
   findings: readonly Finding[],
   script: string,
 ): Promise<string> {
-  const data = await pageData(diagram, index, findings);
-  const code = script.replaceAll(/<\/(?=script)/gi, '<\\/');
-  const hash = createHash('sha256').update(code).digest('base64');
-  const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`;
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escaped(`Virtual host '${diagram.vhost}'`)}</title>`,
-    `<style>${pageStyle}</style>`,
-    '</head>',
+  return ownPage({
+    title: `Virtual host '${diagram.vhost}'`,
+    style: pageStyle,
     body,
-    `<script type="application/json" id="data">${inScript(data)}</script>`,
-    `<script>${code}</script>`,
-    '</html>',
-    '',
-  ].join('\n');
+    data: await pageData(diagram, index, findings),
+    script,
+  });
 }
 
 const body = `<body>
@@ -114,13 +100,4 @@ function routingOnly({ topology, vhosts }: TopologyIndex, vhost: string): Topolo
 
 function policyOnly({ name, vhost, pattern, definition, priority, 'apply-to': applyTo }: Topology['policies'][number]) {
   return { name, vhost, pattern, 'apply-to': applyTo, definition, priority };
-}
-
-/** JSON that ends no script, whatever it holds. */
-function inScript(data: PageData): string {
-  return JSON.stringify(data).replaceAll('<', '\\u003c');
-}
-
-function escaped(text: string): string {
-  return printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

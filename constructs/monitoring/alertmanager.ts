@@ -1,60 +1,15 @@
 import { Construct } from 'constructs';
 import { Duration } from '../../model/units/duration';
 import { Size } from '../../model/units/size';
-import { Password } from '../access/password';
 import type { DockerEngine } from '../docker/docker-engine';
-import type { UploadedFile } from '../docker/docker-node';
 import type { RemovalPolicy } from '../terraform/removal-policy';
 import { refuse, unless } from '../terraform/validation-error';
 import { alertmanagerConfig } from '../../model/monitoring/alertmanager-config';
 import { jsonFile } from './json-file';
+import { receiverFiles, variablePrefix } from './receiver-files';
+import type { EmailOptions, OwnerReceiverOptions, ReceiverOptions } from './receiver-options';
 import { Service } from './service';
 import { urlFaults } from './url-faults';
-
-/** Who receives alerts. */
-export interface ReceiverOptions {
-  /**
-   * A URL to which alerts are posted as JSON, without anything secret: it is in the stack's file.
-   * @default - none
-   */
-  readonly webhookUrl?: string;
-  /**
-   * Whether alerts are posted, as JSON, to a URL that is a secret, or holds one: the sensitive variable `webhook_url` of the
-   * stack, which `TF_VAR_webhook_url` gives.
-   * @default false
-   */
-  readonly webhook?: boolean;
-  /**
-   * Whether a Slack channel receives alerts. The URL of its incoming webhook is a secret: the sensitive variable `slack_url` of the
-   * stack, which `TF_VAR_slack_url` gives.
-   * @default false
-   */
-  readonly slack?: boolean;
-  /**
-   * A mail server, and who receives its mails.
-   * @default - nobody
-   */
-  readonly email?: EmailOptions;
-}
-
-/** A mail server that speaks STARTTLS, and who receives its mails. */
-export interface EmailOptions {
-  readonly to: string;
-  readonly from: string;
-  /** HOST:PORT of the mail server. */
-  readonly smarthost: string;
-  /**
-   * A user of the mail server. The password is the sensitive variable `email_password` of the stack, which
-   * `TF_VAR_email_password` gives.
-   * @default - it asks for none
-   */
-  readonly username?: string;
-  /**
-   * The certificate authority, in PEM, that signed the mail server's certificate.
-   * @default - those that the image trusts
-   */
-  readonly caCertificate?: string;
-}
 
 export interface AlertmanagerProps {
   readonly engine: DockerEngine;
@@ -79,7 +34,7 @@ export class Alertmanager extends Construct {
   constructor(scope: Construct, id: string, props: AlertmanagerProps) {
     super(scope, id);
     const { receivers, timeScale, containerName, networkName } = props;
-    const { webhookUrl, webhook: isWebhookSecret = false, slack = false, email } = receivers;
+    const { webhookUrl, webhook: isWebhookSecret = false, email, owners = [] } = receivers;
     refuse(
       this,
       urlFaults('receivers.webhookUrl', webhookUrl, "set 'receivers.webhook' and give the URL as 'TF_VAR_webhook_url'"),
@@ -87,37 +42,23 @@ export class Alertmanager extends Construct {
         webhookUrl === undefined || !isWebhookSecret,
         `'receivers.webhookUrl' and 'receivers.webhook' are mutually exclusive; set one`,
       ),
-      emailFaults(email),
+      emailFaults('receivers.email', email),
+      ownerFaults(owners),
     );
     const wait = Duration.milliseconds(Math.round(30_000 * timeScale));
-    const asked = (name: string, description: string) => Password.asked(this, name, description).value;
-    const webhook = uploaded(
-      'webhook-url',
-      isWebhookSecret ? asked('webhook_url', 'the URL that alerts are posted to') : webhookUrl,
-    );
-    const slackUrl = uploaded(
-      'slack-url',
-      slack ? asked('slack_url', 'the URL of a Slack incoming webhook') : undefined,
-    );
-    const password = uploaded(
-      'email-password',
-      email?.username === undefined ? undefined : asked('email_password', 'the password for the mail server'),
-    );
-    const ca = uploaded('email-ca.pem', email?.caCertificate);
+    const all = receiverFiles(this, receivers);
+    const teams = owners.map((owner) => ({ ...owner, ...receiverFiles(this, owner, owner.name) }));
     const config = alertmanagerConfig(
-      {
-        webhookUrlFile: webhook?.file,
-        slackUrlFile: slackUrl?.file,
-        email: email === undefined ? undefined : { ...email, passwordFile: password?.file, caFile: ca?.file },
-      },
+      all.integrations,
       wait,
+      teams.map(({ name, labels, integrations }) => ({ name, labels, ...integrations })),
     );
     new Service(this, 'Service', {
       ...props,
       networks: [networkName],
       files: [
         jsonFile('/etc/alertmanager/alertmanager.yml', () => config),
-        ...[webhook, slackUrl, password, ca].filter((file) => file !== undefined),
+        ...[all, ...teams].flatMap(({ files }) => files),
       ],
       healthCheck: ['amtool', '--alertmanager.url=http://127.0.0.1:9093', 'config', 'show'],
       dataPath: '/alertmanager',
@@ -128,20 +69,40 @@ export class Alertmanager extends Construct {
   }
 }
 
-function uploaded(name: string, content: string | undefined): UploadedFile | undefined {
-  return content === undefined ? undefined : { file: `/etc/alertmanager/${name}`, content };
-}
-
-function emailFaults(email: EmailOptions | undefined): string[] {
+function emailFaults(prop: string, email: EmailOptions | undefined): string[] {
   if (email === undefined) return [];
-  const addresses = (['to', 'from'] as const).map((prop) =>
-    unless(/^\S+@\S+$/.test(email[prop]), `'receivers.email.${prop}' must be an address, got '${email[prop]}'`),
+  const addresses = (['to', 'from'] as const).map((part) =>
+    unless(/^\S+@\S+$/.test(email[part]), `'${prop}.${part}' must be an address, got '${email[part]}'`),
   );
   return [
     ...addresses,
     unless(
       /^[^\s:]+:\d+$/.test(email.smarthost),
-      `'receivers.email.smarthost' must be HOST:PORT of a mail server, got '${email.smarthost}'`,
+      `'${prop}.smarthost' must be HOST:PORT of a mail server, got '${email.smarthost}'`,
     ),
   ].filter((fault) => fault !== undefined);
+}
+
+function ownerFaults(owners: readonly OwnerReceiverOptions[]): string[] {
+  const prefixes = owners.map(({ name }) => variablePrefix(name));
+  return owners.flatMap(({ name, labels, email, ...told }, at) => {
+    const { webhook, slack, slackChannel, pagerduty, opsgenie, msteams } = told;
+    const prop = `receivers.owners[${at}]`;
+    return [
+      ...[
+        unless(
+          /^[a-z][a-z0-9-]*$/.test(name) && name !== 'people',
+          `'${prop}.name' must be lower-case letters, digits and dashes, and not 'people', got '${name}'`,
+        ),
+        unless(prefixes.indexOf(variablePrefix(name)) === at, `'${prop}.name': there is another '${name}'; rename one`),
+        unless(Object.keys(labels).length > 0, `'${prop}.labels' must name at least one label of its alerts`),
+        unless(
+          [webhook, slack, pagerduty, opsgenie, msteams].some((one) => one === true) || email !== undefined,
+          `'${prop}' must say how it is told; set 'slack' or another`,
+        ),
+        unless(slackChannel === undefined || slack === true, `'${prop}.slackChannel' needs 'slack'; set it`),
+      ].filter((fault) => fault !== undefined),
+      ...emailFaults(`${prop}.email`, email),
+    ];
+  });
 }

@@ -2,13 +2,19 @@ import type { Duration } from '../units/duration';
 import { inhibitions, matcherText, rootRoute } from './notifications';
 import type { TeamReceiver } from './team-receivers';
 
-/** How people are told of alerts; secrets are in files. */
-export interface Receivers {
-  /** A file with the URL that alerts are posted to, as JSON. */
-  readonly webhookUrlFile?: string;
-  /** A file with the URL of a Slack incoming webhook. */
-  readonly slackUrlFile?: string;
+/** How somebody is told of alerts; secrets are in files, where Alertmanager finds them. */
+export interface Integrations {
+  /** The file holds a URL that alerts are posted to, as JSON. */
+  readonly webhook?: { readonly urlFile: string };
+  /** The file holds the URL of a Slack incoming webhook. */
+  readonly slack?: { readonly urlFile: string; readonly channel?: string };
   readonly email?: EmailSettings;
+  /** The file holds an integration key of PagerDuty's Events API v2. */
+  readonly pagerduty?: { readonly routingKeyFile: string };
+  /** The file holds an API key of Opsgenie. */
+  readonly opsgenie?: { readonly apiKeyFile: string };
+  /** The file holds the URL of a flow of Microsoft Teams. */
+  readonly msteams?: { readonly webhookUrlFile: string };
 }
 
 /** A mail server, and who is told through it. */
@@ -37,12 +43,16 @@ export interface EmailSettings {
 /**
  * The settings of Alertmanager: one notification for the alerts of a name and broker; what follows from a fault that is told
  * already is silent.
+ * @param receivers - how those are told who are told of all alerts that no team is told of
  * @param wait - how long it waits for more alerts of a kind before it tells of the first
  * @param teams - who is told of alerts with some labels, instead of those who are told of all others
  * @see https://prometheus.io/docs/alerting/latest/configuration/
  */
-export function alertmanagerConfig(receivers: Receivers, wait: Duration, teams: readonly TeamReceiver[] = []): object {
-  const { webhookUrlFile, slackUrlFile, email } = receivers;
+export function alertmanagerConfig(
+  receivers: Integrations,
+  wait: Duration,
+  teams: readonly TeamReceiver[] = [],
+): object {
   const { receiver, groupBy, groupWait, groupInterval, repeatInterval } = rootRoute(wait);
   return {
     route: {
@@ -53,21 +63,7 @@ export function alertmanagerConfig(receivers: Receivers, wait: Duration, teams: 
       repeat_interval: repeatInterval,
       ...(teams.length === 0 ? {} : { routes: teams.map(routeOf) }),
     },
-    receivers: [
-      {
-        name: receiver,
-        ...(webhookUrlFile === undefined
-          ? {}
-          : { webhook_configs: [{ url_file: webhookUrlFile, send_resolved: true }] }),
-        ...(slackUrlFile === undefined
-          ? {}
-          : {
-              slack_configs: [{ api_url_file: slackUrlFile, send_resolved: true, title: slackTitle, text: slackText }],
-            }),
-        ...(email === undefined ? {} : { email_configs: [emailConfig(email)] }),
-      },
-      ...teams.map(teamConfig),
-    ],
+    receivers: [receiverConfig(receiver, receivers), ...teams.map((team) => receiverConfig(team.name, team))],
     inhibit_rules: inhibitions.map(({ source, target, equal }) => ({
       source_matchers: source.map(matcherText),
       target_matchers: target.map(matcherText),
@@ -83,7 +79,8 @@ function routeOf({ name, labels }: TeamReceiver): object {
   };
 }
 
-function teamConfig({ name, webhook, slack, email, pagerduty, opsgenie, msteams }: TeamReceiver): object {
+function receiverConfig(name: string, integrations: Integrations): object {
+  const { webhook, slack, email, pagerduty, opsgenie, msteams } = integrations;
   const always = { send_resolved: true };
   return {
     name,

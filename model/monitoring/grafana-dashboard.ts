@@ -32,6 +32,7 @@ import { CHOSEN_DATA_SOURCE, DATA_SOURCE, type DataSource } from './grafana-prov
 /**
  * A dashboard in Grafana's own form, which the types of its SDK are.
  * @param name - the end of its address
+ * @param dashboard - as data
  * @param dataSource - the one that its panels ask
  * @param runbooks - where the runbooks are that panels lead to, as `runbookUrl` of the alerts' settings says it; without one
  *   panels do not lead there

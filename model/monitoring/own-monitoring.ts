@@ -1,5 +1,5 @@
 import type { Duration } from '../units/duration';
-import { alertmanagerConfig, type Receivers } from './alertmanager-config';
+import { alertmanagerConfig, type Integrations } from './alertmanager-config';
 import type { WatchedBroker } from './alerts/alert';
 import { alertSettingsFaults, withAlertSettings, type AlertSettings } from './alerts/alert-settings';
 import { ownBrokerRules, type RuleFile } from './alerts/alerts';
@@ -26,7 +26,8 @@ export interface OwnMonitoring {
   readonly targets: Pick<BrokerTargets, 'addresses' | 'isTls' | 'caFile' | 'credentials'>;
   /** Its pods, for the form `kubernetes`. */
   readonly pods: PodsOfBroker;
-  readonly receivers: Receivers;
+  /** How those are told who are told of all alerts that no team is told of. */
+  readonly receivers: Integrations;
   /** Who is told of alerts with some labels. */
   readonly teams: readonly TeamReceiver[];
   readonly alerts: AlertSettings;

@@ -249,6 +249,46 @@ test('asks whoever deploys for the secrets of receivers and of the remote write,
   });
 });
 
+test('tells the owners of queues, and asks for their secrets in variables with their names', () => {
+  const { json } = monitoring({
+    receivers: {
+      ...{ pagerduty: true, opsgenie: true, msteams: true },
+      owners: [
+        {
+          ...{ name: 'team-payments', labels: { team: 'payments' }, slack: true, slackChannel: '#payments' },
+          ...{ webhook: true, pagerduty: true, opsgenie: true, msteams: true },
+          email: { to: 'a@example.com', from: 'b@example.com', smarthost: 'mail.example.com:587', username: 'alerts' },
+        },
+      ],
+    },
+  });
+
+  const names = [
+    'webhook_url',
+    'slack_url',
+    'pagerduty_routing_key',
+    'opsgenie_api_key',
+    'msteams_url',
+    'email_password',
+  ];
+  expect(Object.keys(json['variable'] ?? {}).sort()).toEqual(
+    [
+      ...['pagerduty_routing_key', 'opsgenie_api_key', 'msteams_url'],
+      ...names.map((name) => `team_payments_${name}`),
+    ].sort(),
+  );
+  expect(Object.values(json['variable'] ?? {}).every((one) => (one as { sensitive?: boolean }).sensitive)).toBe(true);
+  const config = file(json, 'alertmanager', 'alertmanager.yml');
+  expect(config['route']).toMatchObject({
+    routes: [{ receiver: 'team-payments', matchers: ['team = payments'] }],
+  });
+  const uploads = container(json, 'alertmanager').upload.map((upload) => [upload.file, upload.content]);
+  expect(uploads).toContainEqual(['/etc/alertmanager/team-payments/slack-url', '${var.team_payments_slack_url}']);
+  const named = [...JSON.stringify(config).matchAll(/_file":"([^"]+)"/g)].map(([, name]) => name);
+  expect(named.length).toBe(9);
+  expect(named.filter((name) => !uploads.some(([uploaded]) => uploaded === name))).toEqual([]);
+});
+
 test('gives Grafana its data source and every dashboard', () => {
   const { json } = monitoring();
 
@@ -318,6 +358,18 @@ describe('fails when', () => {
     [
       { certificateProbe: { exporter: 'blackbox:9115', targets: { cluster: ['rabbit1:5671'] } } },
       /'certificateProbe.targets' must be of watched brokers \(single-node\), got 'cluster'/,
+    ],
+    [
+      { receivers: { owners: [{ name: 'A team', labels: {}, slackChannel: '#a' }] } },
+      /owners\[0\].name' must be lower-case .*\n.*owners\[0\].labels' must name .*\n.*owners\[0\]' must say how it is told.*\n.*slackChannel' needs/,
+    ],
+    [
+      {
+        receivers: {
+          owners: ['a-b', 'a-b'].map((name) => ({ name, labels: { team: name }, slack: true })),
+        },
+      },
+      /owners\[1\].name': there is another 'a-b'; rename one/,
     ],
     [
       { receivers: { email: { to: 'ops', from: '', smarthost: 'mail' } } },

@@ -25,6 +25,9 @@ test('whoever is told of alerts is named in the environment, without a secret', 
     {
       RABBITMQ_CDK_ALERT_WEBHOOK: 'https://hooks.example.com',
       RABBITMQ_CDK_ALERT_SLACK: 'true',
+      RABBITMQ_CDK_ALERT_PAGERDUTY: 'true',
+      RABBITMQ_CDK_ALERT_OPSGENIE: 'false',
+      RABBITMQ_CDK_ALERT_MSTEAMS: 'true',
       RABBITMQ_CDK_ALERT_EMAIL: 'ops@example.com',
       RABBITMQ_CDK_ALERT_EMAIL_FROM: 'alerts@example.com',
       RABBITMQ_CDK_ALERT_EMAIL_SMARTHOST: 'mail.example.com:587',
@@ -34,6 +37,9 @@ test('whoever is told of alerts is named in the environment, without a secret', 
   expect(receivers).toEqual({
     webhookUrl: 'https://hooks.example.com',
     slack: true,
+    pagerduty: true,
+    opsgenie: false,
+    msteams: true,
     email: { to: 'ops@example.com', from: 'alerts@example.com', smarthost: 'mail.example.com:587' },
   });
 });

@@ -1,5 +1,5 @@
 import type { PageData } from '../page-data';
-import { button, element, section } from './elements';
+import { button, element, section } from '../../page/browser/elements';
 
 /** The most objects that are listed. */
 const MOST = 100;

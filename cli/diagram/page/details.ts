@@ -1,5 +1,5 @@
 import type { PageData, PageEdge } from '../page-data';
-import { button, made, section } from './elements';
+import { button, made, section } from '../../page/browser/elements';
 
 /** What the page says of a node; its neighbours are buttons, so that the graph can be walked without a pointer. */
 export function detailsView(

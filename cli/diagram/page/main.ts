@@ -1,7 +1,7 @@
 import { printable } from '../../../model/printable';
 import type { PageData } from '../page-data';
 import { detailsView } from './details';
-import { element } from './elements';
+import { element } from '../../page/browser/elements';
 import { showChanges } from './changes';
 import { showGraph } from './graph';
 import { publishForm } from './publish';

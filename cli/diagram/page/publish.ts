@@ -4,7 +4,7 @@ import { printable } from '../../../model/printable';
 import type { Arguments } from '../../../model/topology/topology';
 import { builtInExchanges } from '../../../model/validity/names';
 import type { PageData } from '../page-data';
-import { button, element, made, section } from './elements';
+import { button, element, made, section } from '../../page/browser/elements';
 import { wayfinder } from './way';
 
 /** What the form does to the page. */

@@ -1,5 +1,5 @@
 import type { PageData, PageNode } from '../page-data';
-import { button, element } from './elements';
+import { button, element } from '../../page/browser/elements';
 
 /** The most names that are listed. */
 const MOST = 50;

@@ -11,6 +11,9 @@ import { startPromtool, type StartedPromtool } from '../../../lab/promtool';
 import { alertingRules, type RuleFile } from '../../../model/monitoring/alerts/alerts';
 import { monitoringFiles } from '../../../model/monitoring/own-monitoring';
 import { Duration } from '../../../model/units/duration';
+import { MonitoringStack } from '../../../stacks/monitoring';
+import { SingleNodeStack } from '../../../stacks/single-node';
+import { synth, testApp } from '../../harness';
 import { shop } from '../../model/monitoring/alerts/shop';
 import { describeWith } from '../../setup/missing';
 import { catchPrinted, ran } from '../printed';
@@ -107,6 +110,36 @@ function testsOf(generation: Generation): void {
     expect(labelsOf('UnackedHigh').map(routed)).toEqual(['people', 'orders', 'platform']);
     expect(labelsOf('QueueNearLimit').map(routed)).toEqual(['orders', 'platform']);
     expect(labelsOf('RabbitMQDown').map(routed)).toEqual(['people']);
+  });
+
+  test('tell whom MonitoringStack tells, by the labels of its alerts', () => {
+    const email = { to: 'a@example.com', from: 'b@example.com', smarthost: 'mail.example.com:587', username: 'alerts' };
+    const told = { webhook: true, slack: true, pagerduty: true, opsgenie: true, msteams: true, email };
+    const app = testApp();
+    const { broker } = new SingleNodeStack(app, 'single-node');
+    const owners = ['payments', 'sales'].map((name) => ({ ...told, name, labels: { team: name } }));
+    const stack = new MonitoringStack(app, 'monitoring', {
+      brokers: [broker],
+      receivers: { ...told, owners: [...owners, { name: 'owner-of-b', labels: { owner: 'b' }, slack: true }] },
+    });
+    const uploads = Object.values(synth(stack).resource['docker_container'] ?? {}).flatMap(
+      ({ upload }) => upload as { file: string; content: string }[],
+    );
+    const config = (uploads.find(({ file }) => file.endsWith('alertmanager.yml'))?.content ?? '').replaceAll(
+      '$${',
+      '${',
+    );
+    const routed = (...labels: readonly string[]) =>
+      amtool(['config', 'routes', 'test', '--config.file=/dev/stdin', ...labels], config).stdout.trim();
+
+    const checked = amtool(['check-config', '/dev/stdin'], config);
+
+    expect(checked.stdout).toContain('4 receivers');
+    expect(checked.status).toBe(0);
+    expect(routed('alertname=UnackedHigh', 'team=payments')).toBe('payments');
+    expect(routed('alertname=UnackedHigh', 'team=sales')).toBe('sales');
+    expect(routed('alertname=UnackedHigh', 'owner=b')).toBe('owner-of-b');
+    expect(routed('alertname=RabbitMQDown')).toBe('people');
   });
 
   test('send the alerts of a team to its receivers, and all others to those of all', async () => {

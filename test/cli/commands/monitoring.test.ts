@@ -1,7 +1,11 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type { PreviewData } from '../../../cli/monitoring/preview-data';
 import { monitoringCommand } from '../../../cli/commands/monitoring';
 import { catchPrinted, ran } from '../printed';
 import { jsonOutputOf } from '../json-output';
@@ -58,7 +62,11 @@ describe('rabbitmq-cdk monitoring', () => {
       ],
     });
     const dashboard = JSON.parse(read('dashboards/queues.json'));
-    expect(dashboard.templating.list).toMatchObject([{ name: 'datasource', type: 'datasource' }, { name: 'broker' }, { name: 'queue' }]);
+    expect(dashboard.templating.list).toMatchObject([
+      { name: 'datasource', type: 'datasource' },
+      { name: 'broker' },
+      { name: 'queue' },
+    ]);
     expect(JSON.stringify(dashboard)).not.toContain('"uid":"prometheus"');
   });
 
@@ -237,5 +245,72 @@ spec: { name: move, uriSecret: { name: move }, rabbitmqClusterReference: { name:
     expect(code).toBe(1);
     expect(errors).toContain(message);
     expect(existsSync(out)).toBe(false);
+  });
+
+  describe('the preview', () => {
+    const preview = (...args: readonly string[]) =>
+      monitoring('--name', 'shop', '--nodes', '1', '--preview', join(folder, 'page.html'), ...args);
+
+    test.each<[string, readonly string[], string]>([
+      ['there is no Prometheus', [], "'--preview' needs a Prometheus; give '--prometheus http://HOST:9090'"],
+      ['its URL is none', ['--prometheus', 'me:secret@x'], "'--prometheus' must be the http or https URL"],
+      ['nobody answers', ['--prometheus', 'http://127.0.0.1:1'], 'cannot ask Prometheus at http://127.0.0.1:1: '],
+    ])('is not written when %s', async (_, args, message) => {
+      const { code, errors } = await preview(...args);
+
+      expect(code).toBe(1);
+      expect(errors).toContain(message);
+      expect(errors).not.toContain('secret');
+      expect(existsSync(join(folder, 'page.html'))).toBe(false);
+    });
+
+    test('is not written when the answer is a refusal, and tells of which query', async () => {
+      const server = createServer((_, response) => {
+        response.writeHead(422).end(JSON.stringify({ status: 'error', error: 'too many\u001b[2J samples' }));
+      }).listen(0, '127.0.0.1');
+      try {
+        await once(server, 'listening');
+        const { port } = server.address() as AddressInfo;
+
+        const { code, errors } = await preview('--prometheus', `http://me:secret@127.0.0.1:${port}`);
+
+        expect(code).toBe(1);
+        expect(errors).toMatch(/Prometheus at http:\/\/127\.0\.0\.1:\d+ answers 422 too many.* samples to the query /);
+        expect(errors).not.toMatch(/\u001b|secret/);
+      } finally {
+        server.close();
+      }
+    });
+
+    test('shows no more than twenty series of a panel, and says how many more there are', async () => {
+      const result = Array.from({ length: 25 }, (_, number) => ({
+        metric: { vhost: 'shop', queue: `q${number}` },
+        ...{ value: [0, String(number)], values: [[Math.floor(Date.now() / 15_000) * 15, String(number)]] },
+      }));
+      const server = createServer((_, response) => void response.end(JSON.stringify({ data: { result } })));
+      server.listen(0, '127.0.0.1');
+      try {
+        await once(server, 'listening');
+        const { port } = server.address() as AddressInfo;
+
+        const { code } = await preview('--prometheus', `http://127.0.0.1:${port}/below/`, '--since', '30m');
+
+        expect(code).toBe(0);
+        const [, json = ''] = /id="data">(.*)<\/script>/.exec(readFileSync(join(folder, 'page.html'), 'utf8')) ?? [];
+        const { dashboards } = JSON.parse(json) as PreviewData;
+        const [ready] = dashboards.find(({ name }) => name === 'queues')?.rows[0]?.panels ?? [];
+        expect([ready?.series.length, ready?.more]).toEqual([20, 5]);
+        expect(ready?.series[0]?.name).toBe('shop q24');
+      } finally {
+        server.close();
+      }
+    });
+
+    test('is of a time that is said as people say it', async () => {
+      const { code, errors } = await preview('--prometheus', 'http://127.0.0.1:1', '--since', 'yesterday');
+
+      expect(code).toBe(1);
+      expect(errors).toContain("it must be minutes, hours or days such as '30m', '6h' or '2d'");
+    });
   });
 });
