@@ -38,8 +38,11 @@ export const monitoringCommand: CliCommand = {
           'manifests; or the URL of a management API, its administrator in the URL or as RABBITMQ_USERNAME and RABBITMQ_PASSWORD',
       )
       .addOption(
-        new Option('--form <form>', 'files for Prometheus, for its operator on Kubernetes, or for mimirtool')
-          .choices(['prometheus', 'kubernetes', 'mimir'])
+        new Option(
+          '--form <form>',
+          'files for Prometheus, for its operator on Kubernetes, for mimirtool, or a mixin for jsonnet',
+        )
+          .choices(['prometheus', 'kubernetes', 'mimir', 'mixin'])
           .default('prometheus'),
       )
       .option('--out <folder>', 'where to write', 'monitoring')
@@ -101,15 +104,15 @@ export const monitoringCommand: CliCommand = {
         refuseMixed(options);
         const { out: folder, form, scrapeInterval, runbooks } = options;
         const { alerts = {}, receivers: teams = [] } = await settingsOf(options.settings);
-        if (form === 'kubernetes' && teams.length > 0)
-          throw new UserError(`'receivers' of the settings: not for '--form kubernetes'; remove them`);
+        if (!hasAlertmanager(form) && teams.length > 0)
+          throw new UserError(`'receivers' of the settings: not for '--form ${form}'; remove them`);
         const watched = await watchedOf(target, { ...options, addresses: options.address });
         if (options.preview !== undefined) {
           await writePreview(options.preview, watched, options, withRunbooks(alerts, runbooks));
           exit(ExitCode.ok);
           return;
         }
-        if (form !== 'kubernetes' && watched.addresses.length === 0)
+        if (hasAlertmanager(form) && watched.addresses.length === 0)
           throw new UserError(`nobody tells where the nodes serve metrics; give each by '--address HOST:15692'`);
         const pods = podsOf(watched, options);
         const name = form === 'kubernetes' ? `${pods.namespace}/${pods.name}` : watched.broker.name;
@@ -212,6 +215,11 @@ interface Options {
   readonly format: 'text' | 'json';
 }
 
+/** Whether a form has scrapes and a route of Alertmanager as files. */
+function hasAlertmanager(form: MonitoringForm): boolean {
+  return form === 'prometheus' || form === 'mimir';
+}
+
 /** Options that the form has no use for would be lost without a word. */
 function refuseMixed(options: Options): void {
   const { form, tls, caFile, username, passwordFile, webhookUrlFile, slackUrlFile, namespace, selector, label } =
@@ -220,13 +228,15 @@ function refuseMixed(options: Options): void {
     Object.entries(named)
       .filter(([, value]) => value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0))
       .map(([option]) => `'--${option}'`);
-  const misplaced =
-    form === 'kubernetes'
-      ? given({
+  const misplaced = [
+    ...(hasAlertmanager(form)
+      ? []
+      : given({
           ...{ tls, 'ca-file': caFile, username, 'password-file': passwordFile },
           ...{ 'webhook-url-file': webhookUrlFile, 'slack-url-file': slackUrlFile },
-        })
-      : given({ namespace, selector, label });
+        })),
+    ...(form === 'kubernetes' ? [] : given({ namespace, selector, label })),
+  ];
   if (misplaced.length > 0) throw new UserError(`${misplaced.join(', ')}: not for '--form ${form}'; remove them`);
   if ((username === undefined) !== (passwordFile === undefined))
     throw new UserError(`'--username' and '--password-file' need each other; give both, or remove the one`);
@@ -275,7 +285,8 @@ function pairs(option: string, given: readonly string[]): Readonly<Record<string
   );
 }
 
-function textOf(path: string, content: object): string {
+function textOf(path: string, content: object | string): string {
+  if (typeof content === 'string') return content;
   return path.endsWith('.json')
     ? `${JSON.stringify(content, undefined, 2)}\n`
     : stringify(content, { lineWidth: 0, aliasDuplicateObjects: false });

@@ -4,7 +4,7 @@ import { Password } from '../access/password';
 import type { UploadedFile } from '../docker/docker-node';
 import type { OwnerReceiverOptions, ReceiverOptions } from './receiver-options';
 
-/** How somebody is told, and the files in Alertmanager's container with what is secret of it. */
+/** How somebody is notified, and the files in Alertmanager's container with what is secret of it. */
 export interface ReceiverFiles {
   readonly integrations: Integrations;
   readonly files: readonly UploadedFile[];

@@ -23,17 +23,17 @@ export interface ReceiverOptions {
    */
   readonly email?: EmailOptions;
   /**
-   * Whether PagerDuty is told. The integration key of its Events API v2 is the sensitive variable `pagerduty_routing_key`.
+   * Whether PagerDuty is notified. The integration key of its Events API v2 is the sensitive variable `pagerduty_routing_key`.
    * @default false
    */
   readonly pagerduty?: boolean;
   /**
-   * Whether Opsgenie is told. Its API key is the sensitive variable `opsgenie_api_key`.
+   * Whether Opsgenie is notified. Its API key is the sensitive variable `opsgenie_api_key`.
    * @default false
    */
   readonly opsgenie?: boolean;
   /**
-   * Whether a channel of Microsoft Teams is told. The URL of its flow (Workflows) is the sensitive variable `msteams_url`.
+   * Whether a channel of Microsoft Teams is notified. The URL of its flow (Workflows) is the sensitive variable `msteams_url`.
    * @default false
    */
   readonly msteams?: boolean;
@@ -56,7 +56,7 @@ export interface OwnerReceiverOptions {
    */
   readonly webhook?: boolean;
   /**
-   * Whether Slack is told, by the incoming webhook in the variable `NAME_slack_url`.
+   * Whether Slack is notified, by the incoming webhook in the variable `NAME_slack_url`.
    * @default false
    */
   readonly slack?: boolean;
@@ -71,17 +71,17 @@ export interface OwnerReceiverOptions {
    */
   readonly email?: EmailOptions;
   /**
-   * Whether PagerDuty is told, by the integration key in the variable `NAME_pagerduty_routing_key`.
+   * Whether PagerDuty is notified, by the integration key in the variable `NAME_pagerduty_routing_key`.
    * @default false
    */
   readonly pagerduty?: boolean;
   /**
-   * Whether Opsgenie is told, by the API key in the variable `NAME_opsgenie_api_key`.
+   * Whether Opsgenie is notified, by the API key in the variable `NAME_opsgenie_api_key`.
    * @default false
    */
   readonly opsgenie?: boolean;
   /**
-   * Whether Microsoft Teams is told, by the flow (Workflows) whose URL is in the variable `NAME_msteams_url`.
+   * Whether Microsoft Teams is notified, by the flow (Workflows) whose URL is in the variable `NAME_msteams_url`.
    * @default false
    */
   readonly msteams?: boolean;

@@ -7,14 +7,18 @@ import { dashboardNames } from './dashboards/dashboard-names';
 import { dashboardOf } from './dashboards/dashboards';
 import { withThresholds } from './dashboards/panel';
 import { detailedOf } from './detailed';
+import { mixin } from './mixin';
 import { grafanaDashboard } from './grafana-dashboard';
 import { CHOSEN_DATA_SOURCE } from './grafana-provisioning';
 import { podEndpoints } from './pod-endpoints';
 import type { TeamReceiver } from './team-receivers';
 import { brokerJobs, type BrokerTargets } from './prometheus-config';
 
-/** For whom files are written: a Prometheus of one's own, the Prometheus operator, or Mimir and Grafana Cloud by mimirtool. */
-export type MonitoringForm = 'prometheus' | 'kubernetes' | 'mimir';
+/**
+ * For whom files are written: a Prometheus of one's own, the Prometheus operator, Mimir and Grafana Cloud by mimirtool, or users of
+ * jsonnet by a mixin.
+ */
+export type MonitoringForm = 'prometheus' | 'kubernetes' | 'mimir' | 'mixin';
 
 /** What somebody's own monitoring is told of a broker. */
 export interface OwnMonitoring {
@@ -48,8 +52,8 @@ export interface PodsOfBroker {
 export interface MonitoringFiles {
   readonly faults: readonly string[];
   readonly leftOut: readonly string[];
-  /** By path; what they hold is JSON where the path ends so, else an object for YAML. */
-  readonly files: ReadonlyMap<string, object>;
+  /** By path; text as it is, else an object for JSON where the path ends so, for YAML where not. */
+  readonly files: ReadonlyMap<string, object | string>;
 }
 
 /** What somebody's own monitoring needs. */
@@ -61,7 +65,7 @@ export function monitoringFiles(own: OwnMonitoring, form: MonitoringForm): Monit
   return { files: filesOf(own, form, rules), faults, leftOut };
 }
 
-function filesOf(own: OwnMonitoring, form: MonitoringForm, rules: RuleFile): ReadonlyMap<string, object> {
+function filesOf(own: OwnMonitoring, form: MonitoringForm, rules: RuleFile): ReadonlyMap<string, object | string> {
   const { broker, scrapeInterval, receivers, wait, pods } = own;
   const timing = { scrapeInterval, scale: 1 };
   const dashboards = dashboardNames.map(
@@ -87,6 +91,7 @@ function filesOf(own: OwnMonitoring, form: MonitoringForm, rules: RuleFile): Rea
         ([name, dashboard]) => [`dashboards/${name}.yaml`, configMap(pods, name, dashboard)] as [string, object],
       ),
     ]);
+  if (form === 'mixin') return mixin(rules, new Map(dashboards));
   const common: [string, object][] = [
     [
       'scrape.yml',

@@ -9,6 +9,7 @@ export type Need =
   | 'delayed-message exchange'
   | 'engine'
   | 'grafana'
+  | 'jsonnet'
   | 'kubernetes'
   /** A Kubernetes, for tests that do without Terraform and its providers. */
   | 'kubernetes API'

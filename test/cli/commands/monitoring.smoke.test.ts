@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { monitoringCommand } from '../../../cli/commands/monitoring';
 import { generations, type Generation } from '../../../lab/generation';
 import { ensureImage } from '../../../lab/image';
@@ -110,6 +110,52 @@ function testsOf(generation: Generation): void {
     expect(labelsOf('UnackedHigh').map(routed)).toEqual(['people', 'orders', 'platform']);
     expect(labelsOf('QueueNearLimit').map(routed)).toEqual(['orders', 'platform']);
     expect(labelsOf('RabbitMQDown').map(routed)).toEqual(['people']);
+  });
+
+  describeWith('jsonnet', 'as a mixin', () => {
+    test('add to those of others the same rules and dashboards, which promtool takes', async () => {
+      const out = join(folder, 'mixin');
+      const settings = ['--settings', join(folder, 'added.yaml')];
+      const added = {
+        name: 'Mine',
+        expr: 'up{x="1"} == 0',
+        severity: 'warning',
+        summary: 's',
+        description: 'd',
+        reason: 'r',
+      };
+      writeFileSync(join(folder, 'added.yaml'), JSON.stringify({ alerts: { added: [added] } }));
+      const definitions = join(folder, 'definitions.json');
+      const written = await ran(
+        printed,
+        ['monitoring', definitions, '--form', 'mixin', '--out', out, '--name', 'shop', '--nodes', '1', ...settings],
+        { monitoring: { summary: '', load: () => monitoringCommand } },
+      );
+      await monitoring(...address, ...settings);
+      const main = join(out, 'main.jsonnet');
+      writeFileSync(
+        main,
+        `local m = { prometheusAlerts+:: { groups: [{ name: 'other', rules: [] }] } } + import 'mixin.libsonnet';
+        { alerts: m.prometheusAlerts, rules: m.prometheusRules, dashboards: m.grafanaDashboards }`,
+      );
+
+      const { status, stdout, stderr } = spawnSync('jsonnet', [main], {
+        encoding: 'utf8',
+        maxBuffer: 64 * 1024 * 1024,
+      });
+
+      expect([written.code, stderr, status]).toEqual([0, '', 0]);
+      const { alerts, rules, dashboards } = JSON.parse(stdout);
+      const plain: RuleFile = parse(readFileSync(join(folder, 'rules/shop.yml'), 'utf8'));
+      expect(alerts.groups[0]).toEqual({ name: 'other', rules: [] });
+      expect([...alerts.groups.slice(1), ...rules.groups]).toEqual(plain.groups);
+      expect(JSON.stringify(alerts)).toContain('"alert":"Mine"');
+      expect(Object.keys(dashboards)).toContain('rabbitmq-dead-letters.json');
+      expect(dashboards['rabbitmq-queues.json'].title).toBe('RabbitMQ: queues');
+      const file = join(out, 'evaluated.json');
+      writeFileSync(file, JSON.stringify(alerts));
+      expect(started.promtool(['check', 'rules', '--lint=all', '--lint-fatal', file]).isOk).toBe(true);
+    });
   });
 
   test('tell whom MonitoringStack tells, by the labels of its alerts', () => {

@@ -152,7 +152,9 @@ function check(file: RuleFile): string {
   const folder = mkdtempSync(join(tmpdir(), 'rabbitmq-cdk-rules-'));
   try {
     writeFileSync(join(folder, 'rules.yml'), asWritten(file));
-    return promtool(['check', 'rules', join(folder, 'rules.yml')]).output;
+    const { output, isOk } = promtool(['check', 'rules', '--lint=all', '--lint-fatal', join(folder, 'rules.yml')]);
+    // What the linter finds is said beside the success of the rest.
+    return isOk ? output : output.replaceAll('SUCCESS', 'REFUSED');
   } finally {
     rmSync(folder, { recursive: true });
   }

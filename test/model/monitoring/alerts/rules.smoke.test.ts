@@ -32,7 +32,7 @@ function testsOf(generation: Generation): void {
     const { groups } = brokerRules(shop({ serverVersion: version(serverVersion) }), timing);
     writeFileSync(file, JSON.stringify({ groups: [...groups, ...monitoringRules(timing).groups] }));
 
-    const { output, isOk } = started.promtool(['check', 'rules', file]);
+    const { output, isOk } = started.promtool(['check', 'rules', '--lint=all', '--lint-fatal', file]);
 
     expect(output).toMatch(/SUCCESS: \d+ rules found/);
     expect(isOk).toBe(true);
