@@ -3,8 +3,9 @@ import { breaks, hazard, refused, show, type Finding, type Subject } from '../fi
 import type { Json } from '../topology/topology';
 import type { DeclaredVia, Circumstances } from './circumstances';
 import { judgePolicy } from './policies';
-import { isAmqpUri, isWithoutUri, judgeSettings, showKind } from './settings';
+import { isWithoutUri, judgeSettings, judgeUris, showKind } from './settings';
 import { judgeShovel } from './shovels';
+import type { ServerVersion } from '../server/server-version';
 import { boolean, number, oneOf, text as textRule, type ValueRule } from '../server/value-rule';
 import { isObject } from '../json/is-object';
 
@@ -24,9 +25,9 @@ export function* judgeParameter(entry: Entry, circumstances: Circumstances): Ite
   } else if (component === 'vhost-limits') {
     yield* judgeVhostLimits(subject, field(fields, 'name'), value);
   } else if (component === 'federation-upstream') {
-    yield* judgeUpstream(subject, value, 'uri');
+    yield* judgeUpstream(subject, value, 'uri', circumstances.version);
   } else if (component === 'federation-upstream-set') {
-    yield* judgeUpstreamSet(subject, value);
+    yield* judgeUpstreamSet(subject, value, circumstances.version);
   } else if (component === 'shovel') {
     yield* judgeShovel(subject, value, circumstances.version);
   } else {
@@ -109,9 +110,9 @@ function* judgeVhostLimits(subject: Subject, name: Json | undefined, value: Json
 }
 
 /** Erlang takes an empty object for an empty list. */
-function* judgeUpstreamSet(subject: Subject, value: Json | undefined): Iterable<Finding> {
+function* judgeUpstreamSet(subject: Subject, value: Json | undefined, version: ServerVersion): Iterable<Finding> {
   if (Array.isArray(value)) {
-    for (const member of value as readonly Json[]) yield* judgeUpstream(subject, member, 'upstream');
+    for (const member of value as readonly Json[]) yield* judgeUpstream(subject, member, 'upstream', version);
   } else if (!isObject(value) || Object.keys(value).length > 0) {
     yield refused(subject, 'parameter/value', `'value' must be a list, got ${showKind(value)}`, 'correct it');
   }
@@ -135,7 +136,12 @@ const upstreamKeys: ReadonlyMap<string, ValueRule> = new Map([
   ['channel-use-mode', oneOf('multiple', 'single')],
 ]);
 
-function* judgeUpstream(subject: Subject, value: Json | undefined, mandatory: 'uri' | 'upstream'): Iterable<Finding> {
+function* judgeUpstream(
+  subject: Subject,
+  value: Json | undefined,
+  mandatory: 'uri' | 'upstream',
+  version: ServerVersion,
+): Iterable<Finding> {
   if (!isObject(value)) {
     yield refused(subject, 'parameter/value', `'value' must be an object, got ${showKind(value)}`, 'correct it');
     return;
@@ -146,10 +152,10 @@ function* judgeUpstream(subject: Subject, value: Json | undefined, mandatory: 'u
   if (mandatory === 'uri' && isWithoutUri(given)) {
     const message = "'uri' is an empty list: no link starts, and a federated exchange cannot be declared";
     yield hazard(subject, 'parameter/no-uri', message, 'set the URI of the upstream');
-  } else if (targets.some((target) => typeof target !== 'string')) {
+  } else if (!targets.every((target) => typeof target === 'string')) {
     yield refused(subject, 'parameter/upstream', `'${mandatory}' must be a string`, 'set the URI of the upstream');
-  } else if (mandatory === 'uri' && targets.some((target) => target === undefined || !isAmqpUri(target))) {
-    yield refused(subject, 'parameter/uri', "'uri' must start with amqp:// or amqps://", 'correct it');
+  } else if (mandatory === 'uri') {
+    yield* judgeUris(subject, 'uri', targets, version, 'parameter/uri');
   }
   yield* judgeSettings(subject, value, upstreamKeys, [mandatory]);
 }

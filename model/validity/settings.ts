@@ -1,4 +1,6 @@
-import { refused, type Finding, type Subject } from '../finding';
+import { hazard, refused, type Finding, type Subject } from '../finding';
+import { amqpUriFault } from '../server/amqp-uri';
+import type { ServerVersion } from '../server/server-version';
 import type { Json } from '../topology/topology';
 import type { ValueRule } from '../server/value-rule';
 
@@ -44,7 +46,22 @@ export function isWithoutUri(uri: Json | undefined): boolean {
   return Array.isArray(uri) && uri.flat(Infinity).length === 0;
 }
 
-/** Whether the broker's client would take a text for a URI; the text is never shown, for it may hold a password. */
-export function isAmqpUri(value: Json): boolean {
-  return typeof value === 'string' && /^amqps?:/i.test(value);
+/**
+ * Judges URIs of a shovel or an upstream. No message quotes one, for it may hold a password.
+ * @param key - the setting that holds them
+ * @param id - the finding's: `shovel/uri`
+ */
+export function* judgeUris(
+  subject: Subject,
+  key: string,
+  uris: readonly string[],
+  version: ServerVersion,
+  id: string,
+): Iterable<Finding> {
+  const faults = uris.map((uri) => amqpUriFault(uri, version)).filter((fault) => fault !== undefined);
+  const fault = faults.find(({ isRefused }) => isRefused) ?? faults[0];
+  if (fault === undefined) return;
+  yield fault.isRefused
+    ? refused(subject, id, `'${key}' ${fault.message}`, 'correct it')
+    : hazard(subject, id, `'${key}' ${fault.message}: it is stored, but no connection is opened`, 'correct it');
 }

@@ -2,7 +2,7 @@ import { field } from '../definitions/entry';
 import { hazard, refused, type Finding, type Subject } from '../finding';
 import { isAtLeast, type ServerVersion } from '../server/server-version';
 import type { Json } from '../topology/topology';
-import { isAmqpUri, judgeSettings, showKind } from './settings';
+import { judgeSettings, judgeUris, showKind } from './settings';
 import { anything, boolean, number, oneOf, text, type ValueRule } from '../server/value-rule';
 import { isObject } from '../json/is-object';
 
@@ -17,7 +17,7 @@ export function* judgeShovel(subject: Subject, value: Json | undefined, version:
   }
   const sourceProtocol = protocolOf(field(value, 'src-protocol'), version);
   const targetProtocol = protocolOf(field(value, 'dest-protocol'), version);
-  for (const key of ['src-uri', 'dest-uri']) yield* judgeUri(subject, key, field(value, key));
+  for (const key of ['src-uri', 'dest-uri']) yield* judgeUri(subject, key, field(value, key), version);
   if (sourceProtocol !== 'amqp10') yield* judgeSource(subject, value);
   const target = ['dest-queue', 'dest-exchange'].filter((key) => field(value, key) !== undefined);
   if (targetProtocol !== 'amqp10' && target.length > 1) {
@@ -61,7 +61,7 @@ function protocolKeys(version: ServerVersion): Keys {
   ];
 }
 
-function* judgeUri(subject: Subject, key: string, uri: Json | undefined): Iterable<Finding> {
+function* judgeUri(subject: Subject, key: string, uri: Json | undefined, version: ServerVersion): Iterable<Finding> {
   if (Array.isArray(uri) && uri.length === 0) {
     const message = `'${key}' is an empty list: the shovel never connects`;
     yield hazard(subject, 'shovel/no-uri', message, 'set the URI of the broker');
@@ -69,8 +69,7 @@ function* judgeUri(subject: Subject, key: string, uri: Json | undefined): Iterab
   }
   const uris = Array.isArray(uri) ? uri : [uri];
   if (uris.every((one) => typeof one === 'string')) {
-    if (uris.every((one) => isAmqpUri(one))) return;
-    yield refused(subject, 'shovel/uri', `'${key}' must start with amqp:// or amqps://`, 'correct it');
+    yield* judgeUris(subject, key, uris, version, 'shovel/uri');
   } else {
     yield refused(subject, 'shovel/uri', `'${key}' must be a string or a list of strings`, 'set the URI of the broker');
   }

@@ -3,6 +3,7 @@ import type { ServerVersion } from '../../../model/server/server-version';
 import { emptyTopology, type Arguments, type Json, type Topology } from '../../../model/topology/topology';
 import { at, junk, kindOf, pathsOf, set, type Element } from './junk';
 import { lasting, objectName, operatorDefinition, pattern, policyDefinition, queueArguments } from './samples';
+import { uris } from './uris';
 
 /** Something to declare over the HTTP API. */
 export interface Declaration {
@@ -260,18 +261,21 @@ const limits = fc.constantFrom<Json>(
   [],
 );
 
-const upstream = fc.constantFrom<Json>(
-  { uri: 'amqp://localhost' },
-  { uri: ['amqp://a', 'amqps://b'], 'ack-mode': 'on-publish', expires: 5 },
-  { uri: 'amqp://u:p@h/v', 'queue-type': 'quorum', 'max-hops': 2 },
-  { uri: 'http://localhost' },
-  { 'ack-mode': 'on-publish' },
-  { uri: 'amqp://localhost', 'ack-mode': 'never' },
-  { uri: 'amqp://localhost', expires: '5' },
-  { uri: 'amqp://localhost', 'queue-type': 'stream' },
-  { uri: 'amqp://localhost', unknown: 1 },
-  { uri: 7 },
-  { uri: [] },
+const upstream = fc.oneof(
+  uris.map((uri): Json => ({ uri })),
+  fc.constantFrom<Json>(
+    { uri: 'amqp://localhost' },
+    { uri: ['amqp://a', 'amqps://b'], 'ack-mode': 'on-publish', expires: 5 },
+    { uri: 'amqp://u:p@h/v', 'queue-type': 'quorum', 'max-hops': 2 },
+    { uri: 'http://localhost' },
+    { 'ack-mode': 'on-publish' },
+    { uri: 'amqp://localhost', 'ack-mode': 'never' },
+    { uri: 'amqp://localhost', expires: '5' },
+    { uri: 'amqp://localhost', 'queue-type': 'stream' },
+    { uri: 'amqp://localhost', unknown: 1 },
+    { uri: 7 },
+    { uri: [] },
+  ),
 );
 
 const shovel = fc.constantFrom<Json>(

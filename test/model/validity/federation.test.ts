@@ -1,4 +1,4 @@
-import { saidOfFile } from './fixture';
+import { findingsOfText, saidOfFile } from './fixture';
 
 describe('an upstream without a URI', () => {
   test.each([
@@ -43,3 +43,15 @@ function saidOf(definition: object, applyTo = 'exchanges'): readonly string[] {
     ],
   });
 }
+
+test('an upstream through which no connection is opened is a hazard, and its URI stays untold', () => {
+  const value = { uri: ['amqp://h', 'amqps://u:secret@h?verify=yes'] };
+  const file = { parameters: [{ component: 'federation-upstream', vhost: '/', name: 'u', value }] };
+
+  const [finding] = findingsOfText(JSON.stringify(file), '4.3.6');
+
+  expect(finding?.kind).toBe('hazard');
+  expect(finding?.message).toBe(
+    "'uri' must have verify_peer or verify_none as 'verify' in its query: it is stored, but no connection is opened",
+  );
+});
