@@ -13,9 +13,11 @@ import { ownValue } from '../own-value';
 export function parseClass(cursor: Cursor, ignoreCase: boolean): ByteSet {
   const negative = takes(cursor, '^');
   let set: ByteSet = setOf(() => false);
-  for (let first = true; first || !sees(cursor, ']'); first = false) {
+  for (let first = true; first || !sees(cursor, ']');) {
     if (atEnd(cursor)) throw new PatternFault('refused', 'missing terminating ] for character class');
+    if (takesMatch(cursor, /\\E|\\Q\\E/y) !== undefined) continue;
     set = union(set, parseMember(cursor));
+    first = false;
   }
   cursor.position += 1;
   const folded = ignoreCase ? caseless(set) : set;
@@ -28,7 +30,6 @@ function parseMember(cursor: Cursor): ByteSet {
     if (sees(cursor, '-')) throw new PatternFault('unknown', 'a range starts with a quotation');
     return setOf((byte) => quoted.includes(String.fromCharCode(byte)));
   }
-  if (takes(cursor, '\\E')) return setOf(() => false);
   const named = parseNamed(cursor);
   if (named !== undefined) {
     if (/^-[^\]]/.test(cursor.text.slice(cursor.position, cursor.position + 2))) {
@@ -50,7 +51,7 @@ function parseMember(cursor: Cursor): ByteSet {
 function parseNamed(cursor: Cursor): ByteSet | undefined {
   const shorthand = takesMatch(cursor, /\\([dwshvDWSHV])/y)?.[1];
   if (shorthand !== undefined) return shorthandSet(shorthand);
-  const posix = takesMatch(cursor, /\[:(\^?)([a-zA-Z]*):\]/y);
+  const posix = takesMatch(cursor, /\[:(\^?)([^\]\\:]*):\]/y);
   if (posix !== undefined) {
     const set = ownValue(posixClasses, posix[2] ?? '');
     if (set === undefined) throw new PatternFault('refused', `unknown POSIX class name '${posix[2] ?? ''}'`);
@@ -76,6 +77,7 @@ function parseMemberCharacter(cursor: Cursor): number {
     if (octal === undefined) throw new PatternFault('unknown', 'a class holds a reference');
     return Number.parseInt(octal, 8) & 0xff;
   }
+  if (takesMatch(cursor, /\\N/y) !== undefined) throw new PatternFault('refused', "'\\N' is not supported in a class");
   if (sees(cursor, '\\')) return parseCharacter(cursor);
   cursor.position += 1;
   return cursor.text.charCodeAt(cursor.position - 1);

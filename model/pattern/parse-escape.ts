@@ -11,10 +11,11 @@ export function parseCharacter(cursor: Cursor): number {
   if (control !== undefined) return { a: 7, e: 27, f: 12, n: 10, r: 13, t: 9 }[control] ?? 0;
   const hex = takesMatch(cursor, /\\x(?:\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{0,2}))/y);
   if (hex !== undefined) {
-    if (hex[1] === undefined && cursor.text[cursor.position] === '{') {
-      throw new PatternFault('unknown', "the escape '\\x{' is malformed");
+    if (hex[2] === '' && cursor.text[cursor.position] === '{') {
+      throw new PatternFault('refused', "the escape '\\x{' is malformed");
     }
-    return byteOf(Number.parseInt(hex[1] ?? (hex[2] === '' ? '0' : (hex[2] ?? '0')), 16));
+    if (hex[2] === '') throw new PatternFault('unknown', "the escape '\\x' has no digits");
+    return byteOf(Number.parseInt(hex[1] ?? hex[2] ?? '', 16));
   }
   const octal = takesMatch(cursor, /\\(?:(0[0-7]{0,2})|o\{([0-7]+)\})/y);
   if (octal !== undefined) return byteOf(Number.parseInt(octal[1] ?? octal[2] ?? '0', 8));
@@ -37,6 +38,15 @@ function escapeFault(cursor: Cursor): PatternFault {
     return new PatternFault('refused', 'PCRE does not support \\L, \\l, \\U or \\u');
   }
   if (letter === 'c') return new PatternFault('refused', '\\c must be followed by an ASCII character');
+  const malformed = malformedEscapes.find((each) => each.test(cursor.text.slice(cursor.position)));
+  if (malformed !== undefined) return new PatternFault('refused', `the escape '\\${letter}' is malformed`);
   if (/[1-9gk]/.test(letter)) return new PatternFault('unknown', 'group references are not supported by the checker');
   return new PatternFault('unknown', `the escape '\\${letter}' is not supported by the checker`);
 }
+
+/** What neither PCRE nor PCRE2 takes, wherever it stands. */
+const malformedEscapes: readonly RegExp[] = [
+  /^\\o(?!\{ *[0-7]+ *\})/,
+  /^\\[pP](?!\{[^}]*\}|[CLMNPSZ])/i,
+  /^\\N\{(?![ \d,]*\})/,
+];

@@ -2,7 +2,7 @@ import { byteRange, caseless, complement, shorthands, singleByte, type ByteSet }
 import { atEnd, sees, takes, takesMatch, type Cursor } from './cursor';
 import { parseClass, shorthandSet } from './parse-class';
 import { parseCharacter } from './parse-escape';
-import { compiledBytes, fixedLength, PatternFault, type PatternNode, type Place } from './syntax';
+import { compiledBytes, fixedLength, longest, PatternFault, type PatternNode, type Place } from './syntax';
 
 /** The options that `(?ims)` sets; they hold to the end of the group that they stand in. */
 interface Options {
@@ -18,19 +18,26 @@ interface Reading extends Cursor {
   /** How many groups capture. */
   groups: number;
   readonly names: Set<string>;
+  readonly engine: PatternEngine;
 }
 
 /**
- * Reads a pattern in the syntax of PCRE 8.44, which Erlang's `re` has up to OTP 27.
+ * What reads a pattern: PCRE 8.44 in Erlang's `re` up to OTP 27, PCRE2 10.47 from OTP 28 on. Servers before 4.2 run on the
+ * former alone; later ones on either, so that what one of them alone takes, or what they read differently, is unknown.
+ */
+export type PatternEngine = 'pcre' | 'either';
+
+/**
+ * Reads a pattern in the syntax of PCRE.
  * @param bytes - the pattern, one character a byte
  * @returns its tree
  * @throws PatternFault when the broker refuses it, or its meaning isn't certain
  * @see https://www.pcre.org/original/doc/html/pcrepattern.html
  */
-export function parsePattern(bytes: string): PatternNode {
+export function parsePattern(bytes: string, engine: PatternEngine): PatternNode {
   if (bytes.length > maxCompiledBytes) throw new PatternFault('unknown', 'it is too large to evaluate');
   if (bytes.includes('\0')) throw new PatternFault('unknown', 'it holds a NUL byte');
-  const reading: Reading = { text: bytes, position: 0, depth: 0, groups: 0, names: new Set() };
+  const reading: Reading = { text: bytes, position: 0, depth: 0, groups: 0, names: new Set(), engine };
   const node = parseAlternatives(reading, { caseless: false, multiline: false, dotall: false });
   if (!atEnd(reading)) throw new PatternFault('refused', 'unmatched parentheses');
   if (compiledBytes(node) > maxCompiledBytes) throw new PatternFault('unknown', 'it is too large to evaluate');
@@ -60,13 +67,14 @@ function parseAlternatives(reading: Reading, given: Options): PatternNode {
 function parseOptions(reading: Reading, options: Options): Options | undefined {
   const match = takesMatch(reading, /\(\?([a-zA-Z]*)(?:-([a-zA-Z]*))?\)/y);
   if (match === undefined) return undefined;
-  const changed = withOptions(options, match[1] ?? '', match[2] ?? '');
+  const changed = withOptions(reading, options, match[1] ?? '', match[2] ?? '');
   if (quantifier(reading) !== undefined) throw new PatternFault('refused', 'nothing to repeat');
   return changed;
 }
 
-function withOptions(options: Options, on: string, off: string): Options {
+function withOptions(reading: Reading, options: Options, on: string, off: string): Options {
   for (const letter of on + off) {
+    if ('nar'.includes(letter)) throw ofPcre2(reading, 'unrecognized character after (? or (?-');
     if ('xJXRC'.includes(letter)) throw new PatternFault('unknown', `'(?${letter}' is not supported by the checker`);
     if (!'imsU'.includes(letter)) throw new PatternFault('refused', 'unrecognized character after (? or (?-');
   }
@@ -80,8 +88,10 @@ function withOptions(options: Options, on: string, off: string): Options {
 
 /** Reads an item and its quantifier: several nodes for a quotation (`\Q…\E`), none for a comment. */
 function parseItem(reading: Reading, options: Options): readonly PatternNode[] {
+  refuseNewQuantifier(reading);
   if (quantifier(reading) !== undefined) throw new PatternFault('refused', 'nothing to repeat');
   const nodes = parseAtoms(reading, options);
+  refuseNewQuantifier(reading);
   const repeat = quantifier(reading);
   if (repeat === undefined) return nodes;
   const last = nodes.at(-1);
@@ -93,8 +103,26 @@ function parseItem(reading: Reading, options: Options): readonly PatternNode[] {
     throw new PatternFault('refused', 'number too big in {} quantifier');
   }
   reading.position += repeat.length;
+  refuseNewQuantifier(reading);
   if (quantifier(reading) !== undefined) throw new PatternFault('refused', 'nothing to repeat');
   return [...nodes.slice(0, -1), { kind: 'repeat', node: last, ...repeat }];
+}
+
+/** What PCRE takes for the characters themselves, and PCRE2 for a quantifier. */
+function refuseNewQuantifier({ text, position, engine }: Reading): void {
+  if (engine === 'pcre') return;
+  const sticky = /\{(?:,\d+| *\d* *,? *\d* *)\}/y;
+  sticky.lastIndex = position;
+  const [found] = sticky.exec(text) ?? [];
+  if (found === undefined || /^\{(?:\d+(?:,\d*)?|,?)\}$/.test(found)) return;
+  throw new PatternFault('unknown', `'${found}' is a quantifier from Erlang/OTP 28 on, and literal before`);
+}
+
+/** Of what PCRE refuses, and PCRE2 takes. */
+function ofPcre2({ engine }: Reading, reason: string): PatternFault {
+  return engine === 'pcre'
+    ? new PatternFault('refused', reason)
+    : new PatternFault('unknown', `${reason}: only servers on Erlang/OTP 28 or later accept it`);
 }
 
 /** The quantifier that comes next, which is not read. */
@@ -122,6 +150,9 @@ function parseAtoms(reading: Reading, options: Options): readonly PatternNode[] 
   if (takesMatch(reading, /\[([:.=])[^\]\\]*\1\]/y) !== undefined) {
     throw new PatternFault('refused', 'POSIX named classes are supported only within a class');
   }
+  if (takesMatch(reading, /\[\[:[<>]:\]\]/y) !== undefined) {
+    throw new PatternFault('unknown', '[[:<:]] and [[:>:]] are not supported by the checker');
+  }
   if (takes(reading, '[')) return [{ kind: 'byte', set: parseClass(reading, options.caseless) }];
   if (takes(reading, '.')) return [{ kind: 'byte', set: options.dotall ? byteRange(0, 255) : noNewline }];
   if (takes(reading, '^')) return [{ kind: 'at', place: options.multiline ? 'line-start' : 'start' }];
@@ -147,18 +178,32 @@ function parseEscape(reading: Reading, options: Options): readonly PatternNode[]
   if (place !== undefined) return [{ kind: 'at', place: places[place] ?? 'start' }];
   const shorthand = takesMatch(reading, /\\([dwshvDWSHV])/y)?.[1];
   if (shorthand !== undefined) return [{ kind: 'byte', set: shorthandSet(shorthand) }];
-  if (takesMatch(reading, /\\N(?!\{)/y) !== undefined) return [{ kind: 'byte', set: noNewline }];
+  if (takesMatch(reading, /\\N(?!\{)|\\N(?=\{\d+(?:,\d*)?\})/y) !== undefined)
+    return [{ kind: 'byte', set: noNewline }];
   if (takesMatch(reading, /\\R/y) !== undefined) return [anyNewline];
   const reference = takesMatch(reading, /\\([1-9][0-9]*)/y)?.[1];
-  if (reference !== undefined) {
-    if (reference.length === 1 && reference > String(reading.text.split('(').length - 1)) {
-      throw new PatternFault('refused', 'reference to non-existent subpattern');
-    }
-    throw new PatternFault('unknown', 'group references are not supported by the checker');
+  if (reference !== undefined) throw referenceFault(reading, reference, reference.length === 1 && reference < '8');
+  const named = takesMatch(reading, /\\g\{?(\d+)|\\(?:k|g(?=\{))(?:\{(\w+)\}|<(\w+)>|'(\w+)')/y);
+  if (named !== undefined) throw referenceFault(reading, named.slice(1).find((each) => each !== undefined) ?? '', true);
+  if (takesMatch(reading, /\\g(?![\d+{<'-])|\\g\{\}|\\k(?!\{[^}]+\}|<[^>]+>|'[^']+')/y) !== undefined) {
+    throw new PatternFault('refused', 'a group reference is malformed');
   }
   // \K moves where a match is said to start, not whether there is one.
   if (reading.depth === 0 && takesMatch(reading, /\\K/y) !== undefined) return [];
   return [literal(parseCharacter(reading), options)];
+}
+
+/**
+ * Of a reference to a group, by its number or name.
+ * @param isSure - whether it is refused where there is no such group; a few are taken for the characters themselves
+ */
+function referenceFault({ text }: Cursor, group: string, isSure: boolean): PatternFault {
+  const isThere = /^\d/.test(group)
+    ? Number(group) <= text.split('(').length - 1
+    : ['(?<' + group + '>', '(?P<' + group + '>', "(?'" + group + "'"].some((opening) => text.includes(opening));
+  return isThere || !isSure
+    ? new PatternFault('unknown', 'group references are not supported by the checker')
+    : new PatternFault('refused', 'reference to non-existent subpattern');
 }
 
 const anyNewline: PatternNode = {
@@ -179,7 +224,8 @@ function literal(code: number, options: Options): PatternNode {
 
 /** Reads a group after its opening parenthesis. */
 function parseGroup(reading: Reading, options: Options): PatternNode {
-  if (takesMatch(reading, /\*(?=[A-Z:])/y) !== undefined) throw new PatternFault('unknown', 'it holds a verb, (*…)');
+  const verb = takesMatch(reading, /\*(?:([A-Z][A-Z_0-9]*)|:|([a-z_]+):)/y);
+  if (verb !== undefined) throw verbFault(reading, verb[1], verb[2]);
   reading.depth += 1;
   if (reading.depth > 250) throw new PatternFault('unknown', 'it is nested too deeply to evaluate');
   const opening = parseOpening(reading, options);
@@ -187,6 +233,38 @@ function parseGroup(reading: Reading, options: Options): PatternNode {
   if (!takes(reading, ')')) throw new PatternFault('refused', 'missing )');
   reading.depth -= 1;
   return opening.close(node);
+}
+
+/** Verbs that stand anywhere; others are options, which stand at the start of a pattern. */
+const verbs = ['ACCEPT', 'COMMIT', 'F', 'FAIL', 'MARK', 'PRUNE', 'SKIP', 'THEN'];
+
+/** Groups whose kind PCRE2 spells out; PCRE has none of them. */
+const spelledGroups = [
+  ...[
+    'pla',
+    'positive_lookahead',
+    'nla',
+    'negative_lookahead',
+    'plb',
+    'positive_lookbehind',
+    'nlb',
+    'negative_lookbehind',
+  ],
+  ...['napla', 'non_atomic_positive_lookahead', 'naplb', 'non_atomic_positive_lookbehind', 'atomic'],
+  ...['sr', 'script_run', 'asr', 'atomic_script_run', 'scs', 'scan_substring'],
+];
+
+function verbFault(reading: Reading, verb: string | undefined, group: string | undefined): PatternFault {
+  if (group !== undefined) {
+    const reason = 'nothing to repeat';
+    return spelledGroups.includes(group) ? ofPcre2(reading, reason) : new PatternFault('refused', reason);
+  }
+  // Options follow one another.
+  const isOption = reading.text.startsWith('(*');
+  if (verb !== undefined && !verbs.includes(verb) && !isOption) {
+    return new PatternFault('refused', '(*VERB) not recognized or malformed');
+  }
+  return new PatternFault('unknown', 'it holds a verb, (*…)');
 }
 
 interface Opening {
@@ -205,7 +283,7 @@ function parseOpening(reading: Reading, options: Options): Opening {
   if (takes(reading, '>')) return { options, close: (node) => ({ kind: 'atomic', node }) };
   const look = takesMatch(reading, /(<?)([=!])/y);
   if (look !== undefined) {
-    return { options, close: (node) => lookaround(look[1] === '<', look[2] === '!', node) };
+    return { options, close: (node) => lookaround(reading, look[1] === '<', look[2] === '!', node) };
   }
   const name = takesMatch(reading, /P?<([A-Za-z_]\w{0,31})>|'([A-Za-z_]\w{0,31})'/y);
   if (name !== undefined) {
@@ -216,17 +294,22 @@ function parseOpening(reading: Reading, options: Options): Opening {
     return plain;
   }
   const scoped = takesMatch(reading, /([a-zA-Z]*)(?:-([a-zA-Z]*))?:/y);
-  if (scoped !== undefined) return { ...plain, options: withOptions(options, scoped[1] ?? '', scoped[2] ?? '') };
+  if (scoped !== undefined)
+    return { ...plain, options: withOptions(reading, options, scoped[1] ?? '', scoped[2] ?? '') };
   if (takesMatch(reading, /[\dR&(C+-]|P[>=]/y) !== undefined) {
     throw new PatternFault('unknown', 'conditions, recursion and callouts are not supported by the checker');
+  }
+  if (takesMatch(reading, /\^|<?\*|\[/y) !== undefined) {
+    throw ofPcre2(reading, 'unrecognized character after (?');
   }
   throw new PatternFault('refused', 'unrecognized character after (?');
 }
 
-function lookaround(behind: boolean, negative: boolean, node: PatternNode): PatternNode {
+function lookaround(reading: Reading, behind: boolean, negative: boolean, node: PatternNode): PatternNode {
   const alternatives = node.kind === 'either' ? node.nodes : [node];
   if (behind && alternatives.some((alternative) => fixedLength(alternative) === undefined)) {
-    throw new PatternFault('refused', 'lookbehind assertion is not fixed length');
+    const reason = 'lookbehind assertion is not fixed length';
+    throw longest(node) === Infinity ? new PatternFault('refused', reason) : ofPcre2(reading, reason);
   }
   return { kind: 'look', behind, negative, node };
 }

@@ -34,7 +34,7 @@ export const maxPatternBytes = 1024;
  * @param version - the server that will search with it
  */
 export function readPattern(source: string, version: ServerVersion): Pattern {
-  const key = `${isAtLeast(version, '4.2.8', '4.3.2')} ${source}`;
+  const key = `${isAtLeast(version, '4.2')} ${isAtLeast(version, '4.2.8', '4.3.2')} ${source}`;
   const before = known.get(key);
   if (before !== undefined) return before;
   if (known.size >= mostKnown) known.clear();
@@ -53,7 +53,7 @@ function readAnew(source: string, version: ServerVersion): Pattern {
     return faulty(source, 'refused', `it has ${bytes.length} bytes; the maximum is ${maxPatternBytes}`);
   }
   try {
-    return searching(source, parsePattern(bytes));
+    return searching(source, parsePattern(bytes, isAtLeast(version, '4.2') ? 'either' : 'pcre'));
   } catch (error) {
     if (!(error instanceof PatternFault)) throw error;
     return faulty(source, error.kind, error.message);

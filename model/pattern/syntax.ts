@@ -57,6 +57,27 @@ export function fixedLength(node: PatternNode): number | undefined {
   }
 }
 
+/** How many bytes a node matches at most. */
+export function longest(node: PatternNode): number {
+  switch (node.kind) {
+    case 'byte':
+      return 1;
+    case 'at':
+    case 'look':
+      return 0;
+    case 'atomic':
+      return longest(node.node);
+    case 'sequence':
+      return node.nodes.reduce((sum, part) => sum + longest(part), 0);
+    case 'either':
+      return Math.max(...node.nodes.map(longest));
+    case 'repeat': {
+      const length = longest(node.node);
+      return length === 0 ? 0 : length * node.max;
+    }
+  }
+}
+
 /** About how many bytes PCRE compiles a node to: it copies what is repeated a given number of times. */
 export function compiledBytes(node: PatternNode): number {
   switch (node.kind) {

@@ -1,6 +1,7 @@
 import { readPattern } from '../../../model/pattern/pattern';
 
 const version = { major: 4, minor: 0, patch: 5 };
+const newest = { major: 4, minor: 3, patch: 6 };
 
 const deep = '('.repeat(300) + ')'.repeat(300);
 const huge = '(?:(?:[a-c]{10}d){100}){100}';
@@ -84,10 +85,37 @@ describe('a pattern', () => {
     ['\\x{100}', 'character value in \\x{} or \\o{} is too large'],
     ['(?<n>a)(?<n>b)', 'two named subpatterns have the same name'],
     ['a\\', '\\ at end of pattern'],
+    ['\\g{9}', 'reference to non-existent subpattern'],
+    ['\\k<n>', 'reference to non-existent subpattern'],
+    ['\\gn', 'a group reference is malformed'],
+    ['\\o{9}', "the escape '\\o' is malformed"],
+    ['\\pq', "the escape '\\p' is malformed"],
+    ['\\N{U+41}', "the escape '\\N' is malformed"],
+    ['\\x{zz}', "the escape '\\x{' is malformed"],
+    ['[\\N]', "'\\N' is not supported in a class"],
+    ['[\\E]', 'missing terminating ] for character class'],
+    ['a(*UTF)', '(*VERB) not recognized or malformed'],
   ])('%j is refused', (pattern, reason) => {
     const { fault } = readPattern(pattern, version);
 
     expect(fault).toEqual({ kind: 'refused', reason });
+  });
+
+  // What 4.3.6 on OTP 29 takes, and 4.0.5 on OTP 27 refuses.
+  test.each(['(?^)a', '(?n)(a)', '(*pla:a)b', '(?<=a{1,3})d', '(?*a)b'])(
+    '%j is refused by servers on the old engine alone',
+    (pattern) => {
+      expect(readPattern(pattern, version).fault?.kind).toBe('refused');
+      expect(readPattern(pattern, newest).fault).toEqual({
+        kind: 'unknown',
+        reason: expect.stringContaining('only servers on Erlang/OTP 28 or later accept it'),
+      });
+    },
+  );
+
+  test.each(['^a{,2}$', '^{,3}', 'a{ 1,2 }'])('%j is a quantifier to the new engine alone', (pattern) => {
+    expect(readPattern(pattern, version).fault).toBeUndefined();
+    expect(readPattern(pattern, newest).fault?.kind).toBe('unknown');
   });
 
   test.each([
@@ -97,6 +125,8 @@ describe('a pattern', () => {
     ['a condition', '(?(?=a)b|c)'],
     ['a verb', '(*UTF8)a'],
     ['invalid escape sequence', '\\y'],
+    ['an escape without digits', '\\x'],
+    ['the edge of a word', '[[:<:]]'],
     ['a NUL', '\0'],
     ['deep groups', deep],
     ['many letters', 'a'.repeat(40_000)],
