@@ -5,6 +5,7 @@ import type { Json } from '../topology/topology';
 import type { DeclaredVia, Circumstances } from './circumstances';
 import { closest } from './closest';
 import { builtInExchanges, judgeName, wrongArguments } from './names';
+import { iodataBytes } from './iodata';
 import { nullsIn } from './nulls';
 import { isObject } from '../json/is-object';
 
@@ -92,10 +93,12 @@ function* judgeProperty(
 
 function* judgeType(
   subject: Subject,
-  type: Json | undefined,
+  given: Json | undefined,
   args: Json | undefined,
   { declaredVia, plugins, version }: Circumstances,
 ): Iterable<Finding> {
+  // Erlang takes a list of strings for their concatenation, but not over AMQP.
+  const type = declaredVia === 'amqp' ? given : (iodataBytes(given)?.toString('utf8') ?? given);
   const builtIn = builtInExchanges.get(subject.object.name);
   if (
     subject.object.name !== '' &&

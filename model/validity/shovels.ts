@@ -2,6 +2,7 @@ import { field } from '../definitions/entry';
 import { hazard, refused, type Finding, type Subject } from '../finding';
 import { isAtLeast, type ServerVersion } from '../server/server-version';
 import type { Json } from '../topology/topology';
+import { shovelArguments } from './shovel-arguments';
 import { judgeSettings, judgeUris, showKind } from './settings';
 import { anything, boolean, number, oneOf, text, type ValueRule } from '../server/value-rule';
 import { isObject } from '../json/is-object';
@@ -39,9 +40,13 @@ export function* judgeShovel(subject: Subject, value: Json | undefined, version:
     }
   }
   const known = new Map(
-    [...protocolKeys(version), ...shared, ...sourceKeys[sourceProtocol], ...targetKeys[targetProtocol]].flatMap(
-      ([key, rule, since]) => (since === undefined || isAtLeast(version, since) ? [[key, rule] as const] : []),
-    ),
+    [
+      ...protocolKeys(version),
+      ...shared,
+      ...sourceKeys[sourceProtocol],
+      ...targetKeys[targetProtocol],
+      ...argumentKeys(sourceProtocol, targetProtocol, version),
+    ].flatMap(([key, rule, since]) => (since === undefined || isAtLeast(version, since) ? [[key, rule] as const] : [])),
   );
   yield* judgeSettings(subject, value, known, ['src-uri', 'dest-uri']);
 }
@@ -59,6 +64,18 @@ function protocolKeys(version: ServerVersion): Keys {
     ['src-protocol', oneOf(...protocols)],
     ['dest-protocol', oneOf(...protocols)],
   ];
+}
+
+function argumentKeys(source: Protocol, target: Protocol, version: ServerVersion): Keys {
+  const { queue, consumer } = shovelArguments(version);
+  const ofSource: Keys =
+    source === 'amqp10'
+      ? [['src-consumer-args', consumer, '4.3.5']]
+      : [
+          ['src-queue-args', queue],
+          ['src-consumer-args', consumer],
+        ];
+  return target === 'amqp10' ? ofSource : [...ofSource, ['dest-queue-args', queue]];
 }
 
 function* judgeUri(subject: Subject, key: string, uri: Json | undefined, version: ServerVersion): Iterable<Finding> {
@@ -103,12 +120,6 @@ const durationRule: ValueRule = {
   holds: (value) => Number.isInteger(value) && Number(value) >= 1,
 };
 
-/** Arguments of AMQP; Erlang takes an empty list for an empty object (seen on 4.0.5 and 4.3.6). */
-const argumentsRule: ValueRule = {
-  expected: 'an object without null',
-  holds: (value) => isEmptyList(value) || (isObject(value) && Object.values(value).every((one) => one !== null)),
-};
-
 const numericProperties = ['delivery_mode', 'priority', 'timestamp'];
 
 const textProperties = [
@@ -151,8 +162,6 @@ const sourceOfQueues: Keys = [
   ['src-exchange', text],
   ['src-exchange-key', text],
   ['src-queue', text],
-  ['src-queue-args', argumentsRule],
-  ['src-consumer-args', argumentsRule],
   ['src-consumer-name', text, '4.3'],
   ['src-delete-after', deleteAfterRule],
   ['src-delete-after-duration', durationRule, '4.3.5'],
@@ -167,7 +176,6 @@ const sourceKeys: Readonly<Record<Protocol, Keys>> = {
     ['src-consumer-name', text, '4.3'],
     ['src-delete-after-duration', durationRule, '4.3.5'],
     ['src-predeclared', boolean, '4.3'],
-    ['src-consumer-args', argumentsRule, '4.3.5'],
   ],
   amqp091: [
     ...sourceOfQueues,
@@ -182,7 +190,6 @@ const targetOfQueues: Keys = [
   ['dest-exchange', text],
   ['dest-exchange-key', text],
   ['dest-queue', text],
-  ['dest-queue-args', argumentsRule],
   ['dest-add-forward-headers', boolean],
   ['dest-add-timestamp-header', boolean],
   ['dest-predeclared', boolean],
