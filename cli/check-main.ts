@@ -6,5 +6,6 @@ import { checkCommand } from './commands/check';
 void run(['check', ...process.argv.slice(2)], {
   check: { summary: 'validate definitions files', page: 'check', load: () => checkCommand },
 }).then((code) => {
-  process.exitCode = code;
+  // What could not be printed has made it a failure already.
+  process.exitCode ||= code;
 });

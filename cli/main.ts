@@ -145,5 +145,6 @@ const commands: Readonly<Record<string, LazyCommand>> = {
 };
 
 void run(process.argv.slice(2), commands).then((code) => {
-  process.exitCode = code;
+  // What could not be printed has made it a failure already.
+  process.exitCode ||= code;
 });

@@ -77,13 +77,20 @@ function messageOf(error: unknown): string {
   return `internal error: ${message ?? String(error)}${trace}`;
 }
 
-/** Who reads may go away, as `head` does and a terminal that is closed: the work goes on to its end without. */
+/**
+ * Who reads may go away, as `head` does and a terminal that is closed: the work goes on to its end without. Where output is
+ * lost otherwise, such as on a full disk, that is said, and the exit code is 1.
+ */
 function outliveReaders(): void {
   // What is printed is still on its way when a run has ended, so that the listener stays; one is enough.
   for (const stream of [process.stdout, process.stderr])
     stream.off('error', failUnlessGone).on('error', failUnlessGone);
 }
 
-function failUnlessGone({ code }: NodeJS.ErrnoException): void {
-  if (code !== 'EPIPE' && code !== 'EIO') process.exitCode = ExitCode.failed;
+function failUnlessGone(this: NodeJS.WriteStream, { code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE' || code === 'EIO') return;
+  process.exitCode = ExitCode.failed;
+  if (this === process.stderr) return;
+  const why = code === 'ENOSPC' ? 'the disk is full; free disk space and retry' : printableLines(message);
+  process.stderr.write(`error: the output is incomplete: ${why}\n`);
 }
