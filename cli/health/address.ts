@@ -54,10 +54,17 @@ export async function addressOfStack(
     ...{ url: String(at), username, password },
     ca: typeof ca === 'string' ? ca : undefined,
   });
-  const nodes = value('node_management_urls');
+  const listed = (output: string): readonly unknown[] | undefined => {
+    const urls = value(output);
+    return Array.isArray(urls) ? urls : undefined;
+  };
+  const metrics = listed('prometheus_urls') ?? [value('prometheus_url')];
   return {
     broker: access(url),
-    nodes: Array.isArray(nodes) ? nodes.map(access) : [],
+    nodes: (listed('node_management_urls') ?? [url]).map((node, index) => {
+      const metricsUrl = metrics[index];
+      return { ...access(node), ...(typeof metricsUrl === 'string' ? { metricsUrl } : {}) };
+    }),
     remedy: `${passwordRemedy(providerEndpoint(directory).passwordVariable)}; see docs/credentials.md`,
   };
 }

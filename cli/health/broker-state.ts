@@ -3,14 +3,14 @@ import { ManagementError } from '../../host/management';
 import type { LiveBeside } from '../review/effects/undeclared-beside';
 import { UserError } from '../program/user-error';
 import type { ExpiringCertificate } from './expiring-certificate';
-import { expiringHttps } from './https-certificates';
+import { expiringHttps, type NodeEndpoint } from './https-certificates';
 import { brokerApi, type BrokerEndpoint } from '../broker/broker-endpoint';
 import { brokerAnswers, isObject, NO_API, REQUEST_MILLISECONDS } from './broker-answers';
 
 /** A broker, and where each of its nodes can be asked for what only that node tells. */
 export interface BrokerAddress {
   readonly broker: BrokerEndpoint;
-  readonly nodes: readonly BrokerEndpoint[];
+  readonly nodes: readonly NodeEndpoint[];
   /** What to do where its credentials are refused: a clause that says where they come from. */
   readonly remedy: string;
 }
@@ -36,7 +36,7 @@ export interface BrokerState {
   /** Its bindings and permissions; absent where nobody knows what is declared on it. */
   readonly beside?: LiveBeside;
   readonly serverVersion?: string;
-  /** Listeners whose certificate expires within a month, as far as the nodes could be asked. */
+  /** Listeners whose certificate expires within a month or has expired, as far as the nodes could be asked. */
   readonly expiring: readonly ExpiringCertificate[];
 }
 
@@ -108,12 +108,7 @@ export async function brokerState({ broker, nodes, remedy }: BrokerAddress): Pro
       listIfKnown<{ readonly name: string }>('deprecated-features/used', 'name'),
       listIfKnown<PolicyDefinition>('policies', 'name', 'vhost', 'pattern'),
       listIfKnown<PolicyDefinition>('operator-policies', 'name', 'vhost', 'pattern'),
-      Promise.all(
-        (nodes.length === 0 ? [broker] : nodes).flatMap((node) => [
-          expiringOf(node),
-          expiringHttps(node, overview.listeners),
-        ]),
-      ),
+      expiringOn(broker, nodes, overview.listeners),
     ]);
   return {
     clusterName: overview.cluster_name,
@@ -135,7 +130,7 @@ export async function brokerState({ broker, nodes, remedy }: BrokerAddress): Pro
     policies,
     operatorPolicies,
     serverVersion: overview.rabbitmq_version,
-    expiring: expiring.flat(),
+    expiring,
   };
 }
 
@@ -169,6 +164,26 @@ function withoutCredentials(reason: unknown): string {
   return text.replaceAll(/\/\/[^\s/@]*@/g, '//').slice(0, 300);
 }
 
+/** What each node tells of its listeners, or where they are not known, the one that answers. */
+async function expiringOn(
+  broker: BrokerEndpoint,
+  nodes: readonly NodeEndpoint[],
+  listeners: BrokerState['listeners'],
+): Promise<readonly ExpiringCertificate[]> {
+  if (nodes.length === 0) return (await Promise.all([expiringOf(broker), expiringHttps(broker, listeners)])).flat();
+  const found = nodes.map(async (endpoint) => {
+    const [own, name] = await Promise.all([expiringOf(endpoint), nameOf(endpoint)]);
+    return [...own, ...(await expiringHttps({ ...endpoint, node: name }, listeners))];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+async function nameOf(endpoint: BrokerEndpoint): Promise<string | undefined> {
+  const api = brokerApi(endpoint, REQUEST_MILLISECONDS);
+  const overview = await api.get<{ readonly node?: unknown } | undefined>('overview').catch(() => undefined);
+  return typeof overview?.node === 'string' ? overview.node : undefined;
+}
+
 /** A node tells only of its own listeners; one that does not answer is found by the others. */
 async function expiringOf(node: BrokerEndpoint): Promise<readonly ExpiringCertificate[]> {
   const failed = await brokerApi(node, REQUEST_MILLISECONDS)
@@ -184,13 +199,30 @@ async function expiringOf(node: BrokerEndpoint): Promise<readonly ExpiringCertif
       readonly node: string;
       readonly protocol?: string;
       readonly port: number;
-      readonly certfile_expires_on?: readonly string[];
+      readonly certfile_expires_on?: unknown;
+      readonly cacertfile_expires_on?: unknown;
     }[];
   };
-  return (Array.isArray(expired) ? expired : []).map((listener) => ({
-    node: listener.node,
-    protocol: String(listener.protocol),
-    port: listener.port,
-    notAfter: listener.certfile_expires_on?.[0] ?? 'within a month',
-  }));
+  return (Array.isArray(expired) ? expired : []).map((listener) => {
+    const own = firstOf(listener.certfile_expires_on);
+    const authority = firstOf(listener.cacertfile_expires_on);
+    return {
+      node: listener.node,
+      protocol: String(listener.protocol),
+      port: listener.port,
+      notAfter: own ?? authority,
+      isAuthority: own === undefined && authority !== undefined,
+    };
+  });
+}
+
+/** The first of some dates, which the broker writes in UTC: `2026-12-08 0:53:49`. */
+function firstOf(dates: unknown): string | undefined {
+  const given: readonly unknown[] = Array.isArray(dates) ? dates : [];
+  const known = given.flatMap((date) => {
+    const [, day, hour, rest] = /^(\d+-\d\d-\d\d) (\d+)(:\d\d:\d\d)$/.exec(String(date)) ?? [];
+    const iso = `${day}T${hour?.padStart(2, '0')}${rest}.000Z`;
+    return Number.isNaN(Date.parse(iso)) ? [] : [iso];
+  });
+  return known.toSorted()[0];
 }

@@ -1,6 +1,7 @@
 import { describeObject } from '../../model/finding';
 import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
 import { judgeUndeclared } from './undeclared';
+import type { ExpiringCertificate } from './expiring-certificate';
 import type { BrokerState, LinkState, NodeState, QueueState } from './broker-state';
 import { shellCommand } from '../../host/shell-word';
 
@@ -79,20 +80,16 @@ export function worstFirst(findings: readonly HealthFinding[]): readonly HealthF
   ];
 }
 
-type Judge = (state: BrokerState, declared?: DeclaredOnBroker) => readonly Omit<HealthFinding, 'check'>[];
+type Finding = Omit<HealthFinding, 'check'>;
+
+type Judge = (state: BrokerState, declared?: DeclaredOnBroker) => readonly Finding[];
 
 const judges: Readonly<Record<Check, Judge>> = {
   nodes: ({ nodes }) => nodes.flatMap((node) => [...unreachable(node), ...partitioned(node), ...draining(node)]),
   alarms: ({ nodes }) => nodes.flatMap(alarms),
   quorum: ({ nodes, queues }) => [...withoutMajority(queues), ...critical(nodes, queues)],
   listeners: ({ nodes, listeners }) => closed(nodes, listeners),
-  certificates: ({ expiring }) =>
-    expiring.map(({ node, protocol, port, notAfter }) => ({
-      severity: 'notice',
-      object: node,
-      message: `the certificate of its listener for ${protocol}, port ${port}, expires: ${notAfter}`,
-      remedy: 'renew it, one node at a time',
-    })),
+  certificates: ({ expiring }) => expiring.map(expires),
   versions: ({ nodes }) => mixedVersions(nodes),
   'feature-flags': ({ featureFlags }) =>
     featureFlags
@@ -241,6 +238,18 @@ function critical(nodes: readonly NodeState[], queues: readonly QueueState[]): R
 }
 
 /** Listeners that some nodes have and others, which run, have not. */
+/** Clients that verify who answers do not connect to a listener whose certificate has expired. */
+function expires({ node, protocol, port, notAfter, isAuthority = false }: ExpiringCertificate): Finding {
+  const whose = `the certificate of ${isAuthority ? 'the authority of ' : ''}its listener for ${protocol}, port ${port},`;
+  const isOver = notAfter !== undefined && Date.parse(notAfter) < Date.now();
+  return {
+    severity: isOver ? 'danger' : 'notice',
+    object: node,
+    message: isOver ? `${whose} has expired: ${notAfter}` : `${whose} expires: ${notAfter ?? 'within a month'}`,
+    remedy: 'renew it, one node at a time',
+  };
+}
+
 function closed(nodes: readonly NodeState[], listeners: BrokerState['listeners']): ReturnType<Judge> {
   const protocols = [...new Set(listeners.map(({ protocol }) => protocol))];
   return nodes

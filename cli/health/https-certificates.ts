@@ -8,29 +8,70 @@ const SOON = 30 * 24 * 3_600_000;
 /** How long a listener may take to show its certificate, in milliseconds. */
 const PATIENCE = 5_000;
 
+/** A listener as the broker tells of it. */
+type Listener = Pick<ExpiringCertificate, 'node' | 'protocol' | 'port'>;
+
+/** Where one node of a broker is asked. */
+export interface NodeEndpoint extends BrokerEndpoint {
+  /**
+   * Its name.
+   * @default - that of the node whose listener has the port of `url`
+   */
+  readonly node?: string;
+  /**
+   * Where its metrics are: `https://127.0.0.1:15691/metrics`.
+   * @default - on the host of `url`, at the port of their listener, where the port of `url` is the node's own
+   */
+  readonly metricsUrl?: string;
+}
+
 /**
- * The certificates of HTTPS listeners that expire within a month. The broker's own check leaves them out (seen on 4.0.5), so
- * they are asked for as a client sees them: of the management API where it is reached, and of metrics on the same host, where
- * the port of the API shows that ports are the broker's own.
+ * The certificates of a node's HTTPS listeners, of the management API and of metrics, that expire within a month or have
+ * expired. The broker's own check leaves these listeners out (seen on 4.0.5 and 4.3.6), so that they are asked as a client
+ * sees them.
  */
 export async function expiringHttps(
-  { url }: BrokerEndpoint,
-  listeners: readonly Omit<ExpiringCertificate, 'notAfter'>[],
+  { url, node, metricsUrl }: NodeEndpoint,
+  listeners: readonly Listener[],
 ): Promise<readonly ExpiringCertificate[]> {
-  const { protocol, hostname, port = '' } = new URL(url);
-  if (protocol !== 'https:') return [];
-  const own = listeners.find((one) => one.protocol === 'https' && String(one.port) === port);
-  const metrics = own === undefined ? [] : listeners.filter((one) => one.protocol === 'https/prometheus');
-  const asked = [
-    { node: own?.node ?? hostname, protocol: 'https', port: Number(port || 443) },
-    ...metrics.filter(({ node }) => node === own?.node),
-  ];
+  const api = placeOf(url);
+  const own = listeners.find(({ protocol, port }) => protocol === api.scheme && port === api.port);
+  const name = node ?? own?.node;
+  const ofNode = listeners.filter((listener) => listener.node === name && HTTPS.includes(listener.protocol));
+  // Published ports are others than those of the listeners, and may be somebody else's there.
+  const beside = (own === undefined ? [] : ofNode)
+    .filter(({ protocol }) => protocol === 'https' || metricsUrl === undefined)
+    .map(({ protocol, port }) => ({ protocol, host: api.host, port }));
+  const given = [
+    { protocol: 'https', ...api },
+    ...(metricsUrl === undefined ? [] : [{ protocol: 'https/prometheus', ...placeOf(metricsUrl) }]),
+  ].filter(({ scheme }) => scheme === 'https');
+  const places = new Map([...beside, ...given].map((place) => [`${place.host} ${place.port}`, place]));
   const found = await Promise.all(
-    asked.map(async (listener) => ({ ...listener, notAfter: await notAfter(hostname, listener.port) })),
+    [...places.values()].map(async ({ protocol, host, port }) => {
+      const end = await notAfter(host, port);
+      if (end === undefined || end.getTime() - Date.now() > SOON) return [];
+      const [listener, ...others] = ofNode.filter((one) => one.protocol === protocol);
+      const isKnown = listener !== undefined && others.length === 0;
+      return [{ node: name ?? host, protocol, port: isKnown ? listener.port : port, notAfter: end.toISOString() }];
+    }),
   );
-  return found.flatMap(({ notAfter: end, ...listener }) =>
-    end === undefined || end.getTime() - Date.now() > SOON ? [] : [{ ...listener, notAfter: end.toISOString() }],
-  );
+  return found.flat();
+}
+
+/** The protocols that the broker's own check leaves out. */
+const HTTPS: readonly string[] = ['https', 'https/prometheus'];
+
+interface Place {
+  readonly scheme: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+function placeOf(url: string): Place {
+  const { protocol, hostname, port } = new URL(url);
+  const scheme = protocol.replace(':', '');
+  return { scheme, host: hostname, port: Number(port || (scheme === 'https' ? 443 : 80)) };
 }
 
 /** When the certificate expires that is shown there; undefined where none is. */

@@ -7,6 +7,7 @@ import {
 } from '../kubernetes/stateful-broker';
 import { UserError } from '../program/user-error';
 import type { BrokerAddress } from './broker-state';
+import type { NodeEndpoint } from './https-certificates';
 import { shellCommand } from '../../host/shell-word';
 
 /**
@@ -25,24 +26,35 @@ export async function withBrokerOnKubernetes<T>(
   const broker = statefulBroker(await kubectl.get<StatefulSet>(namespace, 'statefulset', name));
   const pods = await answeringPods(kubectl, broker);
   const { username, password } = credentialsFrom(env) ?? (await secret(kubectl, namespace, broker.administratorSecret));
-  const { certificateSecret, managementPort } = broker;
+  const { certificateSecret, managementPort, metricsPort } = broker;
   const authority =
     certificateSecret === undefined ? undefined : (await secret(kubectl, namespace, certificateSecret))['ca.crt'];
   const tunnels: Tunnel[] = [];
   try {
-    for (const pod of pods) tunnels.push(await kubectl.forward(namespace, pod, managementPort));
-    const [first, ...others] = tunnels.map(({ port }) => ({
-      url: `${certificateSecret === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
-      username: username ?? '',
-      password: password ?? '',
-      ca: authority,
-      isTunnel: true,
-    }));
+    const openTo = async (pod: string, port: number): Promise<number> => {
+      const tunnel = await kubectl.forward(namespace, pod, port);
+      tunnels.push(tunnel);
+      return tunnel.port;
+    };
+    const nodes: NodeEndpoint[] = [];
+    for (const pod of pods) {
+      nodes.push({
+        url: `${certificateSecret === undefined ? 'http' : 'https'}://127.0.0.1:${await openTo(pod, managementPort)}`,
+        username: username ?? '',
+        password: password ?? '',
+        ca: authority,
+        isTunnel: true,
+        ...(metricsPort === undefined
+          ? {}
+          : { metricsUrl: `https://127.0.0.1:${await openTo(pod, metricsPort)}/metrics` }),
+      });
+    }
+    const [first] = nodes;
     if (first === undefined) throw new Error('no pod and no complaint of it');
     const remedy =
       `its credentials come from RABBITMQ_USERNAME and RABBITMQ_PASSWORD, else from Secret ` +
       `'${broker.administratorSecret}' in namespace '${namespace}'; set the variables; see docs/health.md`;
-    return await use({ broker: first, nodes: [first, ...others], remedy });
+    return await use({ broker: first, nodes, remedy });
   } finally {
     for (const tunnel of tunnels) tunnel.close();
   }

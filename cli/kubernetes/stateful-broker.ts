@@ -15,6 +15,8 @@ export interface StatefulBroker extends StatefulSetName {
   readonly selector: string;
   /** The port of the management plugin. */
   readonly managementPort: number;
+  /** The port of metrics where they are served over TLS; absent otherwise. */
+  readonly metricsPort?: number;
   /** The Secret with the administrator's `username` and `password`. */
   readonly administratorSecret: string;
   /** The Secret with the authority of the certificate, `ca.crt`; absent where the management plugin serves no TLS. */
@@ -53,7 +55,9 @@ interface SecretSource {
 export function statefulBroker({ metadata, spec }: StatefulSet): StatefulBroker {
   const { name, namespace = 'default' } = metadata;
   const { containers, volumes = [] } = spec.template.spec;
-  const management = containers.flatMap(({ ports = [] }) => ports).find((port) => port.name?.startsWith('management'));
+  const ports = containers.flatMap((container) => container.ports ?? []);
+  const management = ports.find((port) => port.name?.startsWith('management'));
+  const metrics = ports.find((port) => port.name === 'prometheus-tls');
   const administrator = volumes
     .flatMap(({ projected }) => projected?.sources ?? [])
     .find(({ secret }) => secret?.items?.some(({ key }) => key === 'password'))?.secret?.name;
@@ -70,6 +74,7 @@ export function statefulBroker({ metadata, spec }: StatefulSet): StatefulBroker 
       .map(([label, value]) => `${label}=${value}`)
       .join(','),
     managementPort: management.containerPort,
+    ...(metrics === undefined ? {} : { metricsPort: metrics.containerPort }),
     administratorSecret: administrator,
     ...(management.name === 'management-tls' && certificate !== undefined ? { certificateSecret: certificate } : {}),
   };

@@ -116,11 +116,18 @@ describeWith('kubernetes', 'a broker with TLS and definitions on a real Kubernet
       const { cluster, nodes, findings } = JSON.parse(said);
       expect(cluster).toBe('rabbitmq');
       expect(nodes).toHaveLength(3);
-      // The certificates of every node were looked at, and that of the management API where it was reached: they are short ones.
+      // The certificates of every listener of every node were looked at: they are short ones.
       const expiring = findings.filter(({ check }: Finding) => check === 'certificates');
-      const objects = new Set<string>(expiring.map(({ object }: Finding) => object));
-      expect([...objects].filter((object) => object.startsWith('rabbit@'))).toHaveLength(3);
-      expect(objects.size).toBe(4);
+      const listeners = expiring.map(
+        ({ object, message }: Finding) => `${object} ${/listener for ([^,]*),/.exec(message)?.[1]}`,
+      );
+      expect(new Set(listeners)).toEqual(
+        new Set(
+          ['amqp/ssl', 'https', 'https/prometheus', 'stream/ssl'].flatMap((protocol) =>
+            nodes.map((node: string) => `${node} ${protocol}`),
+          ),
+        ),
+      );
       expect(said).not.toContain(await deployed.output('password'));
     }, 60_000);
 

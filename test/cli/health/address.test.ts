@@ -70,6 +70,30 @@ describe('the broker of a stack', () => {
     expect(broker).toMatchObject({ url: 'https://x:1', username: 'admin', password: 'pw' });
   });
 
+  const outputs = { management_url: { value: 'https://x:1' }, username: { value: 'a' }, password: { value: 'b' } };
+
+  test.each([
+    ['one node', { prometheus_url: { value: 'https://x:2/metrics' } }, [['https://x:1', 'https://x:2/metrics']]],
+    [
+      'several nodes',
+      {
+        node_management_urls: { value: ['https://x:3', 'https://x:4'] },
+        prometheus_urls: { value: ['https://x:5/metrics', 'https://x:6/metrics'] },
+      },
+      [
+        ['https://x:3', 'https://x:5/metrics'],
+        ['https://x:4', 'https://x:6/metrics'],
+      ],
+    ],
+    ['one node whose metrics nothing tells of', {}, [['https://x:1', undefined]]],
+  ])('with %s tells where each of them and its metrics are', async (_, more, expected) => {
+    given({ ...outputs, ...more }, {});
+
+    const { nodes } = await addressOfStack(stack, {});
+
+    expect(nodes.map(({ url, metricsUrl }) => [url, metricsUrl])).toEqual(expected);
+  });
+
   test('is not asked without the variable that holds the password, which is named', async () => {
     given({}, remote);
 

@@ -38,7 +38,21 @@ test.each<[string, Partial<BrokerState>, string, string, string]>([
   ['a listener that one node lacks', { listeners: listeners('amqp').slice(1) }, 'notice', 'listeners', 'rabbit@a'],
   [
     'a certificate that expires',
-    { expiring: [{ node: 'rabbit@a', protocol: 'amqp/ssl', port: 5671, notAfter: '2030-01-01' }] },
+    { expiring: [{ node: 'rabbit@a', protocol: 'amqp/ssl', port: 5671, notAfter: '9999-01-01T00:00:00.000Z' }] },
+    'notice',
+    'certificates',
+    'rabbit@a',
+  ],
+  [
+    'a certificate that has expired',
+    { expiring: [{ node: 'rabbit@a', protocol: 'amqp/ssl', port: 5671, notAfter: '2026-01-01T00:00:00.000Z' }] },
+    'danger',
+    'certificates',
+    'rabbit@a',
+  ],
+  [
+    'the certificate of an authority, of which the broker tells no date',
+    { expiring: [{ node: 'rabbit@a', protocol: 'stream/ssl', port: 5551, isAuthority: true }] },
     'notice',
     'certificates',
     'rabbit@a',

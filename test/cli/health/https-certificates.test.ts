@@ -51,6 +51,37 @@ describe('HTTPS listeners whose certificate is valid for ten days', () => {
     expect(published).toEqual([expiring('127.0.0.1', 'https', api)]);
   });
 
+  test('are told with the name of the node and the port of its listener, where both are published elsewhere', async () => {
+    const [api = 0, metrics = 0] = ports;
+    const at = { username: 'u', password: 'p', url: `https://127.0.0.1:${api}`, node: 'rabbit@a' };
+    const listeners = [
+      { node: 'rabbit@a', protocol: 'https', port: 15671 },
+      { node: 'rabbit@a', protocol: 'https/prometheus', port: 15691 },
+      { node: 'rabbit@b', protocol: 'https', port: 15671 },
+    ];
+
+    const told = await expiringHttps({ ...at, metricsUrl: `https://127.0.0.1:${metrics}/metrics` }, listeners);
+    const plain = await expiringHttps({ ...at, metricsUrl: `http://127.0.0.1:${metrics}/metrics` }, listeners);
+
+    expect(told.map(({ node, protocol, port }) => [node, protocol, port])).toEqual([
+      ['rabbit@a', 'https', 15671],
+      ['rabbit@a', 'https/prometheus', 15691],
+    ]);
+    expect(plain.map(({ protocol }) => protocol)).toEqual(['https']);
+  });
+
+  test('are told where the API is reached without TLS, at a port of the broker', async () => {
+    const [https = 0] = ports;
+    const listeners = [
+      { node: 'rabbit@a', protocol: 'http', port: 15672 },
+      { node: 'rabbit@a', protocol: 'https', port: https },
+    ];
+
+    const told = await expiringHttps({ url: 'http://127.0.0.1:15672', username: 'u', password: 'p' }, listeners);
+
+    expect(told).toMatchObject([{ node: 'rabbit@a', protocol: 'https', port: https }]);
+  });
+
   test('are not asked over HTTP, and one that does not answer is not told', async () => {
     const at = (url: string) => expiringHttps({ url, username: 'u', password: 'p' }, []);
 

@@ -24,7 +24,7 @@ test('a StatefulSet tells how its broker is asked', () => {
 });
 
 test.each<[string, KubernetesStackProps, object]>([
-  ['with TLS', { tls: {} }, { managementPort: 15671, certificateSecret: 'rabbitmq-certificate' }],
+  ['with TLS', { tls: {} }, { managementPort: 15671, metricsPort: 15691, certificateSecret: 'rabbitmq-certificate' }],
   ['with a given certificate', { tls: { secretName: 'own' } }, { managementPort: 15671, certificateSecret: 'own' }],
   ['whose management plugin has no TLS', { tls: { plainListeners: ['management'] } }, { managementPort: 15672 }],
 ])('so does one %s', (_, props, expected) => {
