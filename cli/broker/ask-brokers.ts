@@ -1,3 +1,4 @@
+import { brokerNotAsked, UNDECLARED_UNKNOWN } from '../review/broker-not-asked';
 import { definitionsChanges } from '../review/definitions-change';
 import type { DeclaredDefinitions } from '../review/declared-definitions';
 import type { SynthesizedStack } from '../stack/app';
@@ -44,14 +45,14 @@ export async function askBrokers(
     live.set(provider, own.some((resource) => isChange(resource, said)) ? said : asTakenOver(own, said));
   };
   for (const provider of new Set(changing.map((resource) => resource.provider))) {
-    await ask(provider).catch(({ message }: Error) => caveats.push(notAsked(message)));
+    await ask(provider).catch((error: Error) => caveats.push(notAsked(error)));
   }
   for (const change of definitionsChanges(plan, declared)) {
     const { provider, before } = change;
     if (provider === undefined || before === undefined || live.has(provider)) continue;
     await withDefinitionsBroker(stack, plan, change, async (endpoint) => {
       live.set(provider, await askBroker(endpoint, { connections: true }));
-    }).catch(({ message }: Error) => caveats.push(notAsked(message)));
+    }).catch((error: Error) => caveats.push(notAsked(error)));
   }
   return { live, caveats };
 }
@@ -67,11 +68,8 @@ function isForOneOf(users: ReadonlySet<unknown>, { type, action, after }: Planne
   return type === 'rabbitmq_permissions' && action === 'create' && users.has(after?.['user']);
 }
 
-function notAsked(why: string): Caveat {
-  return {
-    kind: 'broker-not-asked',
-    message: `its broker could not be queried (${why}); messages and consumers are not counted, and undeclared objects are not listed`,
-  };
+function notAsked(error: Error): Caveat {
+  return brokerNotAsked(error, `messages and consumers are not counted, and ${UNDECLARED_UNKNOWN}`);
 }
 
 /** Whether something becomes other than it is. */

@@ -6,6 +6,7 @@ import type { ResourceType } from '../../model/provider/resource-kind';
 import { resourceKinds } from '../../model/provider/resource-kinds';
 import { REMOVALS_PREFIX } from '../../model/topology/reserved-global-parameters';
 import { emptyTopology, type Arguments, type ParameterDefinition, type Topology } from '../../model/topology/topology';
+import { brokerNotAsked } from '../review/broker-not-asked';
 import { changesBy, topologyOfChanges } from '../review/change';
 import type { DeclaredDefinitions } from '../review/declared-definitions';
 import type { Caveat } from '../review/stack-review';
@@ -44,8 +45,8 @@ export async function withNoted(
     const isFirst = plan.values.has(file.at) && !asked.has(file.provider);
     if (isFirst) asked.add(file.provider);
     const left = isFirst
-      ? await leftOn(stack, plan, file).catch(({ message }: Error) => {
-          caveats.push(notAsked(message));
+      ? await leftOn(stack, plan, file).catch((error: Error) => {
+          caveats.push(brokerNotAsked(error, 'what an earlier deploy has left on it is not known'));
           return undefined;
         })
       : undefined;
@@ -118,11 +119,4 @@ const NO_HASH = Buffer.alloc(36).toString('base64');
 function withoutUris(parameter: ParameterDefinition): ParameterDefinition {
   const entries = Object.entries(parameter.value as Arguments).filter(([key]) => !key.endsWith('uri'));
   return { ...parameter, value: Object.fromEntries(entries) };
-}
-
-function notAsked(why: string): Caveat {
-  return {
-    kind: 'broker-not-asked',
-    message: `its broker could not be queried (${why}); what an earlier deploy has left on it is not known`,
-  };
 }

@@ -83,7 +83,7 @@ async function reviewStack(
   const known = { ...options, live: asked.live, declared };
   const changes = brokerChanges(plan, known);
   const isEmpty = isLive && plan.resources.length === 0 && plan.outputs.length === 0;
-  const undeclared = isEmpty ? await undeclaredOnBrokers(stack, noted.plan) : { findings: [], caveats: [] };
+  const undeclared = isEmpty ? await undeclaredOnBrokers(stack, noted.plan, declared) : { findings: [], caveats: [] };
   for (const change of changes) hear(stack.name, change);
   const upstream = {
     kind: 'upstream-changes',

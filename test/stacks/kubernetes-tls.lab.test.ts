@@ -230,6 +230,7 @@ describeWith('kubernetes', 'a broker with TLS and definitions on a real Kubernet
 interface Finding {
   readonly check: string;
   readonly object: string;
+  readonly message: string;
 }
 
 interface Listener {

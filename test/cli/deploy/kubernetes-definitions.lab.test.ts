@@ -51,6 +51,22 @@ describeWith('kubernetes', 'a deploy of definitions to a broker on a real Kubern
     });
   });
 
+  test('is reviewed with what nobody declared, where nothing changes', async () => {
+    const declared = { orders: { maxLength: 100_000 }, legacy };
+    const unchanged = await command('review', declared);
+    const limit = { pattern: '^orders$', 'apply-to': 'queues', definition: { 'max-length': 50_000 } };
+    await api.put(path`operator-policies/${'/'}/limit`, limit);
+
+    const reviewed = await command('review', declared);
+
+    expect(unchanged).toEqual({ code: 0, said: 'shop: no change\n\nverdict: no change\n' });
+    expect(reviewed).toEqual({
+      code: 2,
+      said: expect.stringContaining(`operator policy 'limit' in '/' is declared nowhere here, and applies to 'orders'`),
+    });
+    await api.delete(path`operator-policies/${'/'}/limit`);
+  });
+
   test('refuses a limit below the messages that are there, and changes nothing', async () => {
     const { code, said } = await deploy({ orders: { maxLength: 2 }, legacy });
 
@@ -101,10 +117,18 @@ describeWith('kubernetes', 'a deploy of definitions to a broker on a real Kubern
     declared: Readonly<Record<string, object>>,
     ...args: readonly string[]
   ): Promise<{ readonly code: number; readonly said: string }> {
-    const command = [join(projectRoot, 'bin/rabbitmq-cdk.js'), 'deploy', 'shop', '--auto-approve', ...args];
+    return command('deploy', declared, '--auto-approve', ...args);
+  }
+
+  function command(
+    name: string,
+    declared: Readonly<Record<string, object>>,
+    ...args: readonly string[]
+  ): Promise<{ readonly code: number; readonly said: string }> {
+    const words = [join(projectRoot, 'bin/rabbitmq-cdk.js'), name, 'shop', ...args];
     const told = { ...env, QUEUES: JSON.stringify(declared) };
     return new Promise((resolve) => {
-      execFile(process.execPath, command, { cwd: folder, env: told }, (error, said) =>
+      execFile(process.execPath, words, { cwd: folder, env: told }, (error, said) =>
         resolve({ code: error === null ? 0 : Number(error.code ?? -1), said }),
       );
     });
