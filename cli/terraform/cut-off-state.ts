@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { shellCommand } from '../../host/shell-word';
 import { UserError } from '../program/user-error';
-import { stackConfig } from '../stack/stack-config';
+import { stateFile } from './local-state';
 import { requireSaved } from './unsaved-state';
 
 /**
@@ -57,10 +57,4 @@ function backupOf(file: string): string {
 
 function brokenName(file: string): string {
   return `${file}.broken`;
-}
-
-/** The file of a state that is kept in one. */
-function stateFile(directory: string): string | undefined {
-  const path = stackConfig(directory).terraform?.backend?.['local']?.['path'];
-  return typeof path === 'string' ? resolve(directory, path) : undefined;
 }

@@ -8,6 +8,7 @@ import { requireWhole } from './cut-off-state';
 import { errorsIn, messageIn, type Diagnostic, type TerraformMessage } from './diagnostic';
 import { requireSpace } from './disk-space';
 import { readPlan } from './plan';
+import { localState } from './local-state';
 import { inPrivateFolder } from './private-folder';
 import { readState, type State } from './state';
 import { inStateFolder } from './state-folder';
@@ -135,12 +136,14 @@ export class Terraform {
 
   /** The stack's outputs, secrets too; empty before the first apply. */
   async outputs(): Promise<Readonly<Record<string, { readonly value: unknown }>>> {
-    return JSON.parse(await this.readState('output', '-json'));
+    requireWhole(this.directory);
+    return localState(this.directory)?.outputs ?? JSON.parse(await this.readState('output', '-json'));
   }
 
   /** The state, secrets too. */
   async state(): Promise<State> {
-    return readState(await this.readState('state', 'pull'));
+    requireWhole(this.directory);
+    return readState(localState(this.directory)?.text ?? (await this.readState('state', 'pull')));
   }
 
   /**
@@ -221,7 +224,6 @@ export class Terraform {
 
   /** Reads what the state says by itself: that needs no providers, which perhaps cannot be installed here. */
   private async readState(...args: readonly string[]): Promise<string> {
-    requireWhole(this.directory);
     const said = await run(this.program, [`-chdir=${this.directory}`, ...args]).catch((error: unknown) => {
       if (!needsInit(error)) throw error;
       return inStateFolder(this.program, this.directory, (folder, env) =>

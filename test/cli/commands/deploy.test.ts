@@ -20,9 +20,9 @@ case "$2 $*" in
   apply*)
     if [ -e waits ]; then trap 'echo "$halted"; exit 1' INT; fi
     halted='{"type": "diagnostic", "diagnostic": {"severity": "error", "summary": "execution halted", "detail": ""}}'
-    for step in start complete; do
-      echo '{"type": "apply_'$step'", "hook": {"resource": {"addr": "rabbitmq_queue.orders"}, "action": "delete"}}'
-    done
+    hook='"hook": {"resource": {"addr": "rabbitmq_queue.orders"}, "action": "delete"}'
+    # Both at once: an interrupt may come as soon as one is read.
+    printf '%s\\n%s\\n' '{"type": "apply_start", '"$hook"'}' '{"type": "apply_complete", '"$hook"'}'
     while [ -e waits ]; do sleep 0.05; done ;;
 esac
 `;

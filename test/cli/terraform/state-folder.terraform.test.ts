@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,16 +16,6 @@ describeWith('terraform', 'a stack whose providers nobody has', () => {
       `provider_installation {\n  filesystem_mirror { path = "${folder}" }\n}\n`,
     );
     process.env['TF_CLI_CONFIG_FILE'] = join(folder, 'terraformrc');
-    writeFileSync(
-      join(folder, 'cdk.tf.json'),
-      JSON.stringify({
-        terraform: {
-          backend: { local: { path: 'terraform.orders.tfstate' } },
-          required_providers: { rabbitmq: { source: 'cyrilgdn/rabbitmq', version: '1.10.1' } },
-        },
-        resource: { rabbitmq_queue: { orders: { name: 'orders' } } },
-      }),
-    );
     writeFileSync(join(folder, 'terraform.orders.tfstate'), JSON.stringify(state));
   });
   afterAll(() => {
@@ -33,6 +25,29 @@ describeWith('terraform', 'a stack whose providers nobody has', () => {
   });
 
   test('has its outputs and its state all the same, in a fresh clone too', async () => {
+    given({ local: { path: 'terraform.orders.tfstate' } });
+
+    await expectState();
+  });
+
+  test('has them also where a server keeps its state', async () => {
+    const server = createServer((_, response) => response.end(JSON.stringify(state)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    given({ http: { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` } });
+
+    await expectState();
+
+    server.close();
+  });
+
+  function given(backend: object): void {
+    const providers = { rabbitmq: { source: 'cyrilgdn/rabbitmq', version: '1.10.1' } };
+    const resource = { rabbitmq_queue: { orders: { name: 'orders' } } };
+    const config = { terraform: { backend, required_providers: providers }, resource };
+    writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(config));
+  }
+
+  async function expectState(): Promise<void> {
     const terraform = new Terraform(folder);
 
     const { management_url: url } = await terraform.outputs();
@@ -42,7 +57,8 @@ describeWith('terraform', 'a stack whose providers nobody has', () => {
     expect([version, resources.get('rabbitmq_queue.orders')?.attributes['name']]).toEqual(['a1b2 3', 'orders']);
     expect(readdirSync(folder)).not.toContain('.terraform');
     await expect(terraform.plan()).rejects.toThrow('cyrilgdn/rabbitmq');
-  });
+    rmSync(join(folder, '.terraform'), { recursive: true, force: true });
+  }
 });
 
 const state = {
