@@ -6,7 +6,7 @@ import { localState } from '../../../cli/terraform/local-state';
 describe('a state that is kept in a file', () => {
   let directory: string;
   const state = JSON.stringify({ version: 4, lineage: 'a1b2', serial: 3, outputs: { url: { value: 'http://x' } } });
-  const { TF_WORKSPACE: workspace, TF_DATA_DIR: data } = process.env;
+  const given = { ...process.env };
 
   beforeEach(() => {
     delete process.env['TF_WORKSPACE'];
@@ -16,8 +16,7 @@ describe('a state that is kept in a file', () => {
     writeFileSync(join(directory, 'shop.tfstate'), state);
   });
   afterEach(() => {
-    restore('TF_WORKSPACE', workspace);
-    restore('TF_DATA_DIR', data);
+    process.env = { ...given };
     rmSync(directory, { recursive: true });
   });
 
@@ -76,8 +75,3 @@ describe('a state that is kept in a file', () => {
     writeFileSync(join(directory, folder, 'environment'), 'staging\n');
   }
 });
-
-function restore(name: string, value: string | undefined): void {
-  if (value === undefined) delete process.env[name];
-  else process.env[name] = value;
-}
