@@ -4,7 +4,7 @@ import { stackContainers } from '../stack/stack-containers';
 import { askBrokers } from '../broker/ask-brokers';
 import { withNoted, type WithNoted } from '../broker/noted-removals';
 import { Interrupted, interruption } from '../program/interruption';
-import { count, list } from '../review/wording';
+import { count, shortened } from '../review/wording';
 import { protectedAddress, type Diagnostic } from '../terraform/diagnostic';
 import { readPlan, type Plan, type PlannedResource } from '../terraform/plan';
 import { declaredDefinitions } from '../review/declared-definitions';
@@ -27,6 +27,7 @@ import { movedEndpoints } from './moved-endpoints';
 import { clearTheWay, type Orphan } from './orphans';
 import { ApplyProgress, type Progress } from './progress';
 import { recoverState } from './recover-state';
+import { labelAt } from './object-label';
 import { settlePolicies } from './settle-policies';
 import { shellCommand } from '../../host/shell-word';
 
@@ -211,15 +212,16 @@ export function planOf(
   const others = errors.filter((error) => protectedAddress(error) === undefined);
   if (others.length > 0) throw new UserError(explain(others, { stack: name, directory }).join('\n'));
   const plan = readPlan(json ?? JSON.stringify({ format_version: '1.2', resource_changes: [] }), name);
-  return { plan, refused: refusedBy(errors) };
+  return { plan, refused: refusedBy(errors, plan.values) };
 }
 
 /** One message for all that is protected, instead of one for each. */
-function refusedBy(errors: readonly Diagnostic[]): readonly string[] {
+function refusedBy(errors: readonly Diagnostic[], values: Plan['values']): readonly string[] {
   const addresses = errors.flatMap((error) => protectedAddress(error) ?? []);
   if (addresses.length === 0) return [];
+  const objects = shortened(addresses.map((address) => labelAt(address, values)).toSorted());
   return [
-    `${count(addresses.length, 'object is', 'objects are')} protected by removalPolicy 'protect', and would be destroyed: ${list(addresses)}`,
+    `${count(addresses.length, 'object is', 'objects are')} protected by removalPolicy 'protect', and would be destroyed: ${objects}`,
     `if that is meant, give them removalPolicy 'destroy' (for the stacks of main.ts: RABBITMQ_CDK_REMOVAL_POLICY=destroy) and run it again`,
   ];
 }

@@ -1,5 +1,5 @@
 import { describeObject } from '../../model/finding';
-import type { PlannedResource } from '../terraform/plan';
+import type { Plan, PlannedResource } from '../terraform/plan';
 import { resourceName } from '../terraform/resource-name';
 
 /** What people call a resource: `queue 'orders' in 'shop'`, `container 'rabbitmq'`; its address where it has no name. */
@@ -15,4 +15,13 @@ export function objectLabel({
   if (name === undefined) return address;
   const { vhost } = attributes;
   return describeObject({ type: kind, vhost: typeof vhost === 'string' ? vhost : null, name });
+}
+
+/**
+ * What people call a resource of which only its address is known.
+ * @param values - what the plan knows of it; its address is told where that is nothing
+ */
+export function labelAt(address: string, values: Plan['values']): string {
+  const [type = ''] = address.split('.');
+  return objectLabel({ address, type, before: values.get(address) });
 }

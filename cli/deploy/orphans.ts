@@ -53,10 +53,10 @@ async function unknownTo(directory: string, state: Resources): Promise<readonly 
   );
   if (unknown.length === 0) return [];
   const engine = engineOf(directory);
-  const there = new Map<string, string>();
-  for (const kind of new Set(unknown.map((one) => one.kind))) {
-    for (const [name, id] of await listed(engine, kind)) there.set(`${kind} ${name}`, id);
-  }
+  const lists = [...new Set(unknown.map((one) => one.kind))].map(async (kind) =>
+    (await listed(engine, kind)).map(([name, id]) => [`${kind} ${name}`, id] as const),
+  );
+  const there = new Map((await Promise.all(lists)).flat());
   const found = unknown.flatMap((one) => {
     const id = there.get(`${one.kind} ${one.name}`);
     return id === undefined ? [] : [{ ...one, id }];

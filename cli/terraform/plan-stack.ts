@@ -1,4 +1,5 @@
 import { explain } from '../deploy/explain';
+import { labelAt } from '../deploy/object-label';
 import type { SynthesizedStack } from '../stack/app';
 import { protectedAddress, sentenceOf, type Diagnostic } from './diagnostic';
 import { Terraform, type Planned } from './terraform';
@@ -78,7 +79,7 @@ function complete(
   const plan = readPlan(json ?? emptyPlan, stack.name);
   const refused = errors.map((error): Caveat => ({
     kind: 'refused',
-    message: `Terraform will reject this plan: '${protectedAddress(error)}' is protected; set its removalPolicy to 'destroy' to allow it`,
+    message: `Terraform will reject this plan: ${labelAt(protectedAddress(error) ?? '', plan.values)} is protected; set its removalPolicy to 'destroy' to allow it`,
   }));
   return { plan, caveats: [...caveats, ...refused], isLive: true };
 }

@@ -181,7 +181,7 @@ describeWith('terraform', 'a reviewed change of a live broker', () => {
     const { caveats, findings } = await review();
 
     expect(caveats).toEqual([
-      { kind: 'refused', message: expect.stringContaining("'rabbitmq_queue.emails' is protected") },
+      { kind: 'refused', message: expect.stringMatching(/queue 'emails' in '[^']*' is protected/) },
     ]);
     expect(findings).toMatchObject([{ effect: 'data', change: 'queue/replaced' }]);
   });
