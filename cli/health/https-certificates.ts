@@ -6,7 +6,7 @@ import type { ExpiringCertificate } from './expiring-certificate';
 const SOON = 30 * 24 * 3_600_000;
 
 /** How long a listener may take to show its certificate, in milliseconds. */
-const PATIENCE = 5_000;
+const PATIENCE = 15_000;
 
 /** A listener as the broker tells of it. */
 type Listener = Pick<ExpiringCertificate, 'node' | 'protocol' | 'port'>;
