@@ -50,6 +50,8 @@ describe('a state that is kept in a file', () => {
         selectWorkspace('data');
       },
     ],
+    ['it is being written', () => writeFileSync(join(directory, 'shop.tfstate'), state.slice(0, 20))],
+    ['what the last init has connected is cut off', () => connect('{"type": "lo')],
     [
       'OpenTofu has encrypted it',
       () =>
@@ -65,9 +67,10 @@ describe('a state that is kept in a file', () => {
     writeFileSync(join(directory, 'cdk.tf.json'), JSON.stringify({ terraform: { backend } }));
   }
 
-  function connect(backend: object): void {
+  function connect(backend: object | string): void {
     mkdirSync(join(directory, '.terraform'), { recursive: true });
-    writeFileSync(join(directory, '.terraform/terraform.tfstate'), JSON.stringify({ version: 3, backend }));
+    const content = typeof backend === 'string' ? backend : JSON.stringify({ version: 3, backend });
+    writeFileSync(join(directory, '.terraform/terraform.tfstate'), content);
   }
 
   function selectWorkspace(folder: string): void {
