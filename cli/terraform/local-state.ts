@@ -42,7 +42,7 @@ const STATE_VERSION = 4;
 /** Whether Terraform would read that very file: it was initialised for it, or will be. */
 function isConnectedTo(file: string, directory: string): boolean {
   const data = dataDirectory(directory);
-  const workspace = process.env['TF_WORKSPACE'] || contentOf(join(data, 'environment'))?.trim() ?? '';
+  const workspace = process.env['TF_WORKSPACE'] || (contentOf(join(data, 'environment')) ?? '').trim();
   if (!['', 'default'].includes(workspace)) return false;
   const connected = contentOf(join(data, 'terraform.tfstate'));
   if (connected === undefined) return true;
