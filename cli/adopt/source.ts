@@ -2,7 +2,8 @@ import { NEWEST_SERVER_VERSION, parseServerVersion, type ServerVersion } from '.
 import type { Declared, Topology } from '../../model/topology/topology';
 import type { AdoptOptions } from '../../model/adoption/adopt';
 import { brokerDefinitions, type QueueKey } from '../broker/broker-definitions';
-import { definitionsFile } from '../check/definitions-file';
+import { contentOf } from '../check/content';
+import { importedDefinitions } from '../check/definitions-file';
 import { manifestsTopology } from '../operator/manifests-topology';
 import { isManifests } from '../operator/manifests-within';
 import { addressOfUrl, isUrl } from '../health/address';
@@ -31,7 +32,7 @@ export async function adoptSource(
       version: version ?? NEWEST_SERVER_VERSION,
     };
   if (!isUrl(target)) {
-    const { topology, exportedBy } = await definitionsFile(target, vhosts[0] ?? '/');
+    const { topology, exportedBy } = importedDefinitions(await contentOf(target), target, vhosts[0] ?? '/');
     const said = parseServerVersion(exportedBy ?? '');
     const isSupported = said !== undefined && said.major >= 4;
     return {

@@ -4,6 +4,7 @@ import type { ExchangeDefinition } from '../../model/topology/topology';
 import { isReserved } from '../../model/topology/reserved-global-parameters';
 import { askedBroker } from '../broker/asked-broker';
 import type { BrokerEndpoint } from '../broker/broker-endpoint';
+import { unexportedExchanges } from '../broker/internal-exchanges';
 import { UserError } from '../program/user-error';
 
 /** All that a broker tells of what it has and is. */
@@ -70,20 +71,12 @@ export async function exportOf(endpoint: BrokerEndpoint): Promise<BrokerExport> 
   };
 }
 
-/** An export leaves out internal exchanges, which an import takes; those of the server and of links are made again by themselves. */
+/** An import takes internal exchanges, also those that an export leaves out. */
 function withInternal(exported: ExactJson, all: readonly ExchangeDefinition[]): ExactJson {
   if (!isExactObject(exported)) return exported;
   const list = exported['exchanges'] ?? [];
   if (!Array.isArray(list)) return exported;
-  const told = new Set(list.filter(isExactObject).map(({ vhost, name }) => JSON.stringify([vhost, name])));
-  const missing = all
-    .filter(({ vhost, name, type, internal }) => {
-      const isMade = name.startsWith('amq.') || type.startsWith('x-federation');
-      return internal && !isMade && !told.has(JSON.stringify([vhost, name]));
-    })
-    .map(({ vhost, name, type, durable, auto_delete, internal, arguments: args }) =>
-      readExactJson(JSON.stringify({ name, vhost, type, durable, auto_delete, internal, arguments: args })),
-    );
+  const missing = unexportedExchanges(all, list.filter(isExactObject)).map((one) => readExactJson(JSON.stringify(one)));
   return exactObject([...Object.entries(exported), ['exchanges', [...list, ...missing]]]);
 }
 

@@ -1,9 +1,10 @@
 import { path } from '../../host/management';
 import { isFault, readDefinitions } from '../../model/definitions/definitions';
-import type { Topology } from '../../model/topology/topology';
+import type { ExchangeDefinition, Topology } from '../../model/topology/topology';
 import { UserError } from '../program/user-error';
 import { askedBroker } from './asked-broker';
 import type { BrokerEndpoint } from './broker-endpoint';
+import { unexportedExchanges } from './internal-exchanges';
 
 /** All that a live broker has, and what only it tells. */
 export interface BrokerDefinitions {
@@ -38,14 +39,15 @@ export interface QueueKey {
  */
 export async function brokerDefinitions(endpoint: BrokerEndpoint): Promise<BrokerDefinitions> {
   const { get } = askedBroker(endpoint);
-  const [overview, definitions, vhosts, nodes] = await Promise.all([
+  const [overview, definitions, vhosts, nodes, exchanges] = await Promise.all([
     get<{ readonly rabbitmq_version?: unknown; readonly listeners?: readonly NodeListener[] }>('overview'),
     get<Readonly<Record<string, unknown>>>('definitions'),
     get<readonly { readonly name: string; readonly tracing?: boolean }[]>('vhosts'),
     get<readonly unknown[]>('nodes'),
+    get<readonly ExchangeDefinition[]>('exchanges'),
   ]);
   const { rabbitmq_version: serverVersion, listeners = [] } = overview;
-  if (typeof serverVersion !== 'string' || !Array.isArray(vhosts) || !Array.isArray(nodes))
+  if (typeof serverVersion !== 'string' || ![vhosts, nodes, exchanges].every(Array.isArray))
     throw new UserError(
       `the broker at ${endpoint.url} does not answer as a management API of RabbitMQ does; give the URL of one`,
     );
@@ -54,7 +56,7 @@ export async function brokerDefinitions(endpoint: BrokerEndpoint): Promise<Broke
     await Promise.all(vhosts.map(({ name }) => get<readonly LiveQueue[]>(`${path`queues/${name}`}?${COLUMNS}`)))
   ).flat();
   return {
-    topology: topologyOf(definitions, vhosts, endpoint.url),
+    topology: topologyOf(definitions, vhosts, exchanges, endpoint.url),
     serverVersion,
     nodeCount: Math.max(1, nodes.length),
     listeners,
@@ -70,10 +72,11 @@ interface LiveQueue extends QueueKey {
   readonly arguments?: Readonly<Record<string, unknown>>;
 }
 
-/** An export does not tell which virtual hosts are traced. */
+/** An export does not tell which virtual hosts are traced, nor of internal exchanges on all servers. */
 function topologyOf(
   definitions: Readonly<Record<string, unknown>>,
   vhosts: readonly { readonly name: string; readonly tracing?: boolean }[],
+  exchanges: readonly ExchangeDefinition[],
   url: string,
 ): Topology {
   const read = readDefinitions(JSON.stringify(definitions), url);
@@ -81,6 +84,7 @@ function topologyOf(
   const traced = new Set(vhosts.filter(({ tracing }) => tracing === true).map(({ name }) => name));
   return {
     ...read.topology,
+    exchanges: [...read.topology.exchanges, ...unexportedExchanges(exchanges, read.topology.exchanges)],
     vhosts: read.topology.vhosts.map((vhost) => (traced.has(vhost.name) ? { ...vhost, tracing: true } : vhost)),
   };
 }

@@ -1,5 +1,6 @@
 import { contentOf } from './content';
 import { isFault, readDefinitions, type Definitions } from '../../model/definitions/definitions';
+import { printable } from '../../model/printable';
 import { UserError } from '../program/user-error';
 
 /**
@@ -11,5 +12,24 @@ export async function definitionsFile(file: string, vhost: string | undefined): 
   const read = readDefinitions(await contentOf(file), file, vhost);
   if (isFault(read)) throw new UserError(`${read.at}: ${read.message}`);
   for (const { at, message } of read.faults) process.stderr.write(`${at}: ${message}; left out\n`);
+  return read;
+}
+
+/**
+ * Reads definitions as a server imports them: the elements that it passes over are told on stderr and left out.
+ * @param file - what to call the file
+ * @param vhost - the virtual host that a file of a single one is about; undefined for `/`
+ * @throws UserError when it is no definitions file, or has elements for which a server refuses all of it
+ */
+export function importedDefinitions(content: string, file: string, vhost?: string): Definitions {
+  const read = readDefinitions(content, file, vhost);
+  if (isFault(read)) throw new UserError(`${read.at}: ${read.message}`);
+  const refused = read.faults.filter(({ passedOver }) => passedOver !== true);
+  if (refused.length > 0)
+    throw new UserError(
+      refused.map(({ at, message }) => `${at}: ${message}; a server refuses the whole file`).join('\n'),
+    );
+  for (const { at, message } of read.faults)
+    process.stderr.write(`${printable(at)}: ${message}; left out, as by an import\n`);
   return read;
 }

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isFault, readDefinitions } from '../../model/definitions/definitions';
 import { isStack } from '../../model/provider/stack';
 import { brokersOfStack } from '../../model/provider/stack-brokers';
 import { NEWEST_SERVER_VERSION, parseServerVersion } from '../../model/server/server-version';
@@ -8,6 +7,7 @@ import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
 import type { Compared } from '../../model/comparison/compare';
 import { brokerDefinitions } from '../broker/broker-definitions';
 import { contentOf } from '../check/content';
+import { importedDefinitions } from '../check/definitions-file';
 import { addressOfUrl, isUrl } from '../health/address';
 import { manifestsTopology } from '../operator/manifests-topology';
 import { isManifests } from '../operator/manifests-within';
@@ -50,9 +50,7 @@ export async function sideOf(target: string, broker?: string): Promise<Side> {
       );
     return declaredSide(`'${target}'`, only);
   }
-  const read = readDefinitions(content, target);
-  if (isFault(read)) throw new UserError(`${read.at}: ${read.message}`);
-  if (read.faults.length > 0) throw new UserError(read.faults.map(({ at, message }) => `${at}: ${message}`).join('\n'));
+  const read = importedDefinitions(content, target);
   const said = parseServerVersion(read.exportedBy ?? '');
   return {
     name: `'${target}'`,

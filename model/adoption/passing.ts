@@ -1,4 +1,5 @@
-import type { ExchangeDefinition, QueueDefinition, Topology } from '../topology/topology';
+import { isOfFederationLink } from '../topology/federation-link';
+import type { BindingDefinition, ExchangeDefinition, QueueDefinition, Topology } from '../topology/topology';
 import { endsOf, keyOf } from './keys';
 
 /** What applications make for themselves, and declare again when they need it. */
@@ -27,7 +28,10 @@ export function withoutPassing(
     stays(passingExchange(exchange), keyOf('exchange', exchange.vhost, exchange.name)),
   );
   const bindings = topology.bindings.filter((binding) =>
-    stays(endsOf(binding).some((end) => passing.has(end)) ? 'bound to one of these' : undefined, ''),
+    stays(
+      isOfLink(binding) || endsOf(binding).some((end) => passing.has(end)) ? 'bound to one of these' : undefined,
+      '',
+    ),
   );
   return { topology: { ...topology, queues, exchanges, bindings }, leftOut };
 }
@@ -38,11 +42,16 @@ function passingQueue(
 ): LeftOutKind | undefined {
   if (name.startsWith('amq.')) return 'server-named';
   if (isExclusive(vhost, name)) return 'exclusive';
-  if (/^mqtt-subscription-|^federation: /.test(name)) return 'of a session';
+  if (name.startsWith('mqtt-subscription-') || isOfFederationLink(name)) return 'of a session';
   return isAutoDelete ? 'auto-delete' : undefined;
 }
 
 function passingExchange({ name, type, auto_delete: isAutoDelete }: ExchangeDefinition): LeftOutKind | undefined {
-  if (type === 'x-federation-upstream' || /^federation: /.test(name)) return 'of a session';
+  if (type === 'x-federation-upstream' || isOfFederationLink(name)) return 'of a session';
   return isAutoDelete ? 'auto-delete' : undefined;
+}
+
+/** Whether a federation link makes an end of it, which an export may not have. */
+function isOfLink({ source, destination }: BindingDefinition): boolean {
+  return isOfFederationLink(source) || isOfFederationLink(destination);
 }

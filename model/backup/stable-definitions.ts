@@ -1,5 +1,6 @@
 import { sections, type Section } from '../definitions/entry';
 import { exactObject, isExactObject, type ExactJson, type ExactObject } from '../json/exact-json';
+import { isOfFederationLink } from '../topology/federation-link';
 import { isReserved } from '../topology/reserved-global-parameters';
 import { elementId } from './element-id';
 
@@ -41,8 +42,12 @@ export function toDefinitions({ lists, serverVersion }: StableDefinitions): Exac
   ]);
 }
 
+/** What a server and federation links make again by themselves; a queue of a link stays, since it holds messages. */
 function isLeftOut(section: Section, element: ExactJson): boolean {
-  return section === 'global_parameters' && isExactObject(element) && isReserved(String(element['name']));
+  if (!isExactObject(element)) return false;
+  if (section === 'global_parameters') return isReserved(String(element['name']));
+  if (section === 'exchanges') return isOfFederationLink(String(element['name']));
+  return section === 'bindings' && ['source', 'destination'].some((end) => isOfFederationLink(String(element[end])));
 }
 
 function withTracing(vhost: ExactObject, traced: ReadonlySet<string>): ExactObject {
