@@ -1,9 +1,11 @@
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
 import type { StoredQueue } from '../../model/messages/message-manifest';
 import type { StoredMessage } from '../../model/messages/stored-message';
+import type { BrokerEndpoint } from '../broker/broker-endpoint';
 import { interruption } from '../program/interruption';
 import { UserError } from '../program/user-error';
 import { whileConnected, whyOf, type AmqpBroker } from './amqp-broker';
+import { deliveryLimitOf } from './delivery-limit';
 import { MessageFile, newMessageFolder, writeMessageManifest } from './message-folder';
 import { MessageProgress } from './progress';
 import { countOf, countsOf, settledCount, withChannel } from './queue-count';
@@ -20,6 +22,14 @@ export interface QueueBackup extends StoredQueue {
   readonly returns: number;
 }
 
+/** How messages are backed up. */
+export interface BackupMessagesOptions {
+  /** Whether the messages are removed from their queues. */
+  readonly isDrained: boolean;
+  /** The API that tells how often queues deliver; undefined where that does not matter. */
+  readonly management?: BrokerEndpoint;
+}
+
 /** How long a broker may send nothing before the messages that are left are taken for another's. */
 const IDLE_MILLISECONDS = 5_000;
 
@@ -29,17 +39,19 @@ const STREAM_PREFETCH = 1_000;
 /**
  * Writes the messages that are ready in queues into a new folder. They stay on the broker, unless they are drained: then they are
  * acknowledged when all of their queue are on the disk.
- * @throws UserError when the broker does not answer, a queue is not there, or a file cannot be written; Interrupted, after
+ * @throws UserError when the broker does not answer, a queue is not there or counts copies, or a file cannot be written; Interrupted, after
  * which what was not written whole is on the broker as before
  */
 export async function backUpMessages(
   broker: AmqpBroker,
   folder: string,
   queues: readonly string[],
-  isDrained: boolean,
+  { isDrained, management }: BackupMessagesOptions,
 ): Promise<readonly QueueBackup[]> {
   return whileConnected(broker, async (connection) => {
-    await countsOf(connection, broker, queues);
+    const counts = await countsOf(connection, broker, queues);
+    const full = queues.filter((_, index) => counts[index]?.ready !== 0);
+    if (!isDrained && management !== undefined) await refuseLimited(management, broker.vhost, full);
     newMessageFolder(folder);
     const done: QueueBackup[] = [];
     for (const queue of queues) {
@@ -50,6 +62,28 @@ export async function backUpMessages(
     interruption.throwIfInterrupted();
     return done;
   });
+}
+
+/**
+ * Refuses queues that count a copy as a delivery and deliver only so often, or of which nobody knows.
+ * @throws UserError that names all of them
+ */
+async function refuseLimited(management: BrokerEndpoint, vhost: string, queues: readonly string[]): Promise<void> {
+  const limits = await Promise.all(queues.map((queue) => deliveryLimitOf(management, vhost, queue)));
+  const faults = queues.flatMap((queue, index) => {
+    const limit = limits[index] ?? 'none';
+    if (limit === 'none') return [];
+    if (typeof limit === 'number')
+      return [
+        `queue '${queue}' gives up a message that was returned more than ${limit} times, and a copy returns all of them; ` +
+          "use '--drain' and restore, or accept it by '--allow-redelivery'",
+      ];
+    return [
+      `it is not known whether queue '${queue}' counts a copy as a delivery: ${limit.unknown}; give the management API by '--management', ` +
+        "use '--drain' and restore, or accept it by '--allow-redelivery'",
+    ];
+  });
+  if (faults.length > 0) throw new UserError(faults.join('\n'));
 }
 
 interface QueueWork {

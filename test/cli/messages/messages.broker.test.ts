@@ -22,13 +22,17 @@ const commands = {
 const headers = { n: 1, bytes: Buffer.from([1, 255]), list: ['a', { none: null }], at: { '!': 'timestamp', value: 5 } };
 const bodies = [Buffer.from([0, 255]), Buffer.from('{"not":  "compact"}\n'), Buffer.alloc(0), Buffer.alloc(300_000, 7)];
 
+// Queues tell their limits with their first statistics.
+jest.setTimeout(180_000);
+
 describeWith('broker', 'messages of queues', () => {
   const vhost = `messages ${process.pid}/a`;
   const printed = catchPrinted();
   let connection: ChannelModel;
   let folder: string;
   const url = () => connectionUrl(sharedBroker(), vhost);
-  const backup = (...words: readonly string[]) => ran(printed, ['backup-messages', url(), folder, ...words], commands);
+  const backup = (...words: readonly string[]) =>
+    ran(printed, ['backup-messages', url(), folder, '--management', sharedBroker().managementUrl, ...words], commands);
   const restore = (...words: readonly string[]) =>
     ran(printed, ['restore-messages', folder, url(), '--auto-approve', ...words], commands);
 
@@ -70,8 +74,11 @@ describeWith('broker', 'messages of queues', () => {
     return all;
   }
 
-  test.each(['classic', 'quorum'])('of a %s queue are copied, and stay in their order', async (type) => {
-    await filled(`copied ${type}`, type);
+  test.each([
+    ['classic', {}],
+    ['quorum', { 'x-delivery-limit': -1 }],
+  ])('of a %s queue without a delivery limit are copied, and stay in their order', async (type, args) => {
+    await filled(`copied ${type}`, type, args);
 
     const copied = await backup(`copied ${type}`);
 
@@ -80,6 +87,57 @@ describeWith('broker', 'messages of queues', () => {
     expect(copied.output).toContain('all on the broker still');
     expect(statSync(join(folder, messageFileOf(`copied ${type}`))).mode & 0o777).toBe(0o600);
     expect((await taken(`copied ${type}`)).map(({ content }) => content)).toEqual(bodies);
+  });
+
+  test('of a quorum queue with a delivery limit are not copied unless that is accepted, since a copy counts', async () => {
+    await filled('limited by default', 'quorum');
+    await filled('limited', 'quorum', { 'x-delivery-limit': 1 });
+
+    const refused = await backup('limited by default', 'limited');
+
+    expect(refused.code).toBe(1);
+    const told = (queue: string, limit: number) =>
+      `queue '${queue}' gives up a message that was returned more than ${limit} times`;
+    expect(refused.errors).toContain(told('limited by default', 20));
+    expect(refused.errors).toContain(told('limited', 1));
+    expect(readdirSync(folder)).toEqual([]);
+    expect(await backup('limited', '--allow-redelivery')).toMatchObject({ code: 0 });
+    rmSync(folder, { recursive: true });
+    const exceeding = await backup('limited', '--allow-redelivery');
+    expect(exceeding).toMatchObject({ code: 2, output: expect.stringContaining('0 are ready now') });
+    expect(await taken('limited')).toEqual([]);
+    expect(await taken('limited by default')).toHaveLength(bodies.length);
+  });
+
+  test('of a quorum queue that a policy limits are not copied', async () => {
+    const policy = { pattern: '^by policy$', 'apply-to': 'queues', definition: { 'delivery-limit': 7 } };
+    await administrationOf(sharedBroker()).put(path`policies/${vhost}/${'limit'}`, policy);
+    await filled('by policy', 'quorum', { 'x-delivery-limit': -1 });
+
+    expect((await backup('by policy')).errors).toContain(
+      "queue 'by policy' gives up a message that was returned more than 7",
+    );
+  });
+
+  test('are not copied while nobody tells whether a copy counts, unless that is accepted or nothing is to be read', async () => {
+    await filled('of nobody knows what', 'classic');
+    const channel = await connection.createChannel();
+    await channel.assertQueue('empty', { durable: true, arguments: { 'x-queue-type': 'quorum' } });
+    await channel.close();
+    const nobody = ['--management', 'http://127.0.0.1:1'];
+
+    const unknown = await backup('of nobody knows what', 'empty', ...nobody);
+
+    expect(unknown.code).toBe(1);
+    expect(unknown.errors).toContain(
+      "it is not known whether queue 'of nobody knows what' counts a copy as a delivery",
+    );
+    expect(unknown.errors).toContain('http://127.0.0.1:1 cannot be reached');
+    expect(unknown.errors).not.toContain("'empty'");
+    expect(unknown.errors).not.toContain(sharedBroker().password);
+    expect(await backup('empty', ...nobody)).toMatchObject({ code: 0 });
+    rmSync(folder, { recursive: true });
+    expect(await backup('of nobody knows what', ...nobody, '--allow-redelivery')).toMatchObject({ code: 0 });
   });
 
   test('are drained, and come back as they were, byte by byte', async () => {
