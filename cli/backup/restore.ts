@@ -1,13 +1,16 @@
 import { ManagementError, path, type Management } from '../../host/management';
+import { objectLabel } from '../../model/adoption/left-alone-file';
 import { objectOf, restorationOf, type NotRestored, type Restoration } from '../../model/backup/restoration';
-import { toDefinitions, type StableDefinitions } from '../../model/backup/stable-definitions';
+import type { StableDefinitions } from '../../model/backup/stable-definitions';
 import { compare, type Comparison } from '../../model/comparison/compare';
-import { isFault, readDefinitions } from '../../model/definitions/definitions';
 import type { Section } from '../../model/definitions/entry';
 import { exactObject, writeExactJson, type ExactObject } from '../../model/json/exact-json';
+import { migrate } from '../../model/migration/migrate';
+import { DEFAULT_EXPIRES } from '../../model/migration/migration';
 import { NEWEST_SERVER_VERSION, parseServerVersion } from '../../model/server/server-version';
 import { brokerFault } from '../broker/asked-broker';
 import { brokerApi, type BrokerEndpoint } from '../broker/broker-endpoint';
+import { definitionsOfBackup } from '../migrate/source';
 import { interruption } from '../program/interruption';
 import { UserError } from '../program/user-error';
 import { exportOf } from './broker-export';
@@ -28,6 +31,9 @@ export interface Restored {
   readonly remaining: Comparison['differences'];
 }
 
+/** What must be migrated is told up to here. */
+const MOST_TOLD = 5;
+
 /** How many elements go at once: not all of a large backup, of which the answer would take too long. */
 const AT_ONCE = 500;
 
@@ -39,10 +45,11 @@ const SETTLE_MILLISECONDS = 10_000;
 
 /**
  * Compares a backup with a broker.
- * @throws UserError when the broker does not answer, or refuses
+ * @throws UserError when the broker does not answer, or refuses, and when the backup must be migrated first
  */
 export async function previewRestore(backup: StableDefinitions, endpoint: BrokerEndpoint): Promise<RestorePreview> {
   const { definitions, server } = await exportOf(endpoint);
+  refuseOlder(backup, server.serverVersion);
   const comparison = compare(comparedOf(definitions), comparedOf(backup));
   const importing = { ...server, username: endpoint.username };
   return {
@@ -51,6 +58,21 @@ export async function previewRestore(backup: StableDefinitions, endpoint: Broker
     serverVersion: server.serverVersion,
     vhosts: new Set(definitions.lists.vhosts.map(({ name }) => String(name))),
   };
+}
+
+/** A 4.x refuses, drops or changes some of what a 3.x has, and no order of restoring helps. */
+function refuseOlder(backup: StableDefinitions, server: string): void {
+  const [from, to] = [backup.serverVersion, server].map((version) => parseServerVersion(version));
+  if (from === undefined || to === undefined || from.major > 3 || to.major < 4) return;
+  const { changes, undecided } = migrate(definitionsOfBackup(backup, 'the backup'), to, { expires: DEFAULT_EXPIRES });
+  const objects = new Set([...changes, ...undecided].map(({ object }) => objectLabel(object)));
+  if (objects.size === 0) return;
+  const told = [...objects].slice(0, MOST_TOLD).join(', ');
+  const more = objects.size > MOST_TOLD ? ` and ${objects.size - MOST_TOLD} more` : '';
+  throw new UserError(
+    `the backup is of RabbitMQ ${backup.serverVersion}, and ${server} does not take all of it as it is: ${told}${more}; ` +
+      `migrate the backup by 'rabbitmq-cdk migrate FOLDER --to ${to.major}.${to.minor} --out FILE', and import that file`,
+  );
 }
 
 /**
@@ -142,9 +164,7 @@ function isOf(username: string): (user: ExactObject) => boolean {
 }
 
 function comparedOf(definitions: StableDefinitions): Parameters<typeof compare>[0] {
-  const read = readDefinitions(writeExactJson(toDefinitions(definitions)), 'definitions.json');
-  if (isFault(read)) throw new UserError(`${read.at}: ${read.message}`);
-  const { topology } = read;
+  const { topology } = definitionsOfBackup(definitions, 'definitions.json');
   return {
     // An export does not tell of tracing; a backup and a broker that was asked do, of every virtual host.
     topology: { ...topology, vhosts: topology.vhosts.map((vhost) => ({ ...vhost, tracing: vhost.tracing ?? false })) },

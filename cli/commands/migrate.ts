@@ -1,17 +1,15 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { isFault, readDefinitions } from '../../model/definitions/definitions';
 import { migrate } from '../../model/migration/migrate';
-import type { Migration } from '../../model/migration/migration';
+import { DEFAULT_EXPIRES, type Migration } from '../../model/migration/migration';
 import { printableJson } from '../../model/printable';
 import { formatServerVersion, NEWEST_SERVER_VERSION, type ServerVersion } from '../../model/server/server-version';
 import { tenYears } from '../../model/server/value-rule';
-import { contentOf } from '../check/content';
 import { migrationJson, migrationMarkdown, migrationText } from '../migrate/report';
+import { migrationSource } from '../migrate/source';
 import { writeNewFile } from '../migrate/write-new-file';
 import { ExitCode } from '../program/exit-code';
 import type { CliCommand } from '../program/program';
 import { readServerVersion } from '../program/server-version-option';
-import { UserError } from '../program/user-error';
 
 /** `rabbitmq-cdk migrate`: definitions of RabbitMQ 3.x as a 4.x takes them. */
 export const migrateCommand: CliCommand = {
@@ -24,13 +22,17 @@ export const migrateCommand: CliCommand = {
           'change is reported with its reason and what applications must change. Exits with 3 when something cannot be decided, ' +
           'and writes nothing then; with 2 when applications must change or know something; with 1 if the file cannot be read.',
       )
-      .argument('<file>', 'definitions.json of the older broker; - is stdin')
+      .argument(
+        '<file>',
+        "definitions.json of the older broker, or the folder of its backup by 'rabbitmq-cdk backup'; - is stdin",
+      )
       .addOption(
         new Option('--to <version>', 'the RabbitMQ server that takes the result, such as 4.3')
           .default(NEWEST_SERVER_VERSION, formatServerVersion(NEWEST_SERVER_VERSION))
           .argParser(readServerVersion),
       )
       .option('--out <file>', 'where to write the result; a file that is there stays as it is')
+      .option('--identity <file>', "age's private key, where the secrets of a backup are encrypted by age")
       .option('--overwrite', 'write it where a file is already', false)
       .option(
         '--classic <queue>',
@@ -41,7 +43,7 @@ export const migrateCommand: CliCommand = {
       )
       .addOption(
         new Option('--expires <milliseconds>', 'after how long without use a queue goes that was transient')
-          .default(86_400_000, '86400000, a day')
+          .default(DEFAULT_EXPIRES, `${DEFAULT_EXPIRES}, a day`)
           .argParser(readExpiry),
       )
       .addOption(
@@ -53,10 +55,8 @@ export const migrateCommand: CliCommand = {
           .choices(['text', 'markdown', 'json'])
           .default('text'),
       )
-      .action(async (file: string, { to, out, overwrite, format, ...options }: Options) => {
-        const read = readDefinitions(await contentOf(file), file);
-        if (isFault(read)) throw new UserError(`${read.at}: ${read.message}`);
-        const migration = migrate(read, to, options);
+      .action(async (file: string, { to, out, overwrite, identity, format, ...options }: Options) => {
+        const migration = migrate(await migrationSource(file, identity), to, options);
         const { definitions } = migration;
         const isWritten = definitions !== undefined && out !== undefined;
         if (isWritten) writeNewFile(out, `${printableJson(definitions)}\n`, overwrite);
@@ -73,6 +73,7 @@ interface Options {
   readonly to: ServerVersion;
   readonly out?: string;
   readonly overwrite: boolean;
+  readonly identity?: string;
   readonly classic: readonly string[];
   readonly expires: number;
   readonly format: keyof typeof renderers;

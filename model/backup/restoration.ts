@@ -7,10 +7,14 @@ import type { StableDefinitions } from './stable-definitions';
 
 /** What an import needs to know of the server that takes it. */
 export interface ImportingServer {
+  /** `4.3.6` */
+  readonly serverVersion: string;
   /** The types of exchanges that it has. */
   readonly exchangeTypes: readonly string[];
   /** The state of each deprecated feature: `denied`. */
   readonly deprecatedFeatures: Readonly<Record<string, string>>;
+  /** The state of each feature flag: `enabled`. */
+  readonly featureFlags: Readonly<Record<string, string>>;
   /** As whom the import is sent. */
   readonly username: string;
 }
@@ -68,7 +72,11 @@ export function restorationOf(
       const counterpart = there.get(id);
       if (counterpart !== undefined && !changed.has(keyOf(object))) return [];
       const reason = obstacle(section, element, counterpart, server, missingEnds);
-      if (reason === undefined) return [section === 'users' ? withHash(element, counterpart, left) : element];
+      if (reason === undefined) {
+        if (section !== 'users') return [element];
+        if (hasLimits(element) && lacksUserLimits(server)) left.push({ object, reason: LIMITLESS });
+        return [withHash(element, counterpart, left)];
+      }
       left.push({ object, reason });
       if (counterpart === undefined) missingEnds.add(endOf(section, element));
       return [];
@@ -183,6 +191,18 @@ function withHash(user: ExactObject, counterpart: ExactObject | undefined, left:
     ['password_hash', hash],
     ...(algorithm === undefined ? [] : [['hashing_algorithm', algorithm] as const]),
   ]);
+}
+
+const LIMITLESS = 'the server has no limits of users, without the feature flag user_limits: its own are not restored';
+
+function hasLimits({ limits }: ExactObject): boolean {
+  return isExactObject(limits) && Object.keys(limits).length > 0;
+}
+
+/** Limits of users came with 3.8.10, by a feature flag that every 4.x has enabled, and need not tell. An import drops them without a word. */
+function lacksUserLimits({ featureFlags, serverVersion }: ImportingServer): boolean {
+  const { user_limits: state } = featureFlags;
+  return state === undefined ? /^[0-3]\./.test(serverVersion) : state !== 'enabled';
 }
 
 function isOf(component: string): (parameter: ExactObject) => boolean {

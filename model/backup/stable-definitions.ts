@@ -46,7 +46,8 @@ export function toDefinitions({ lists, serverVersion }: StableDefinitions): Exac
 function isLeftOut(section: Section, element: ExactJson): boolean {
   if (!isExactObject(element)) return false;
   if (section === 'global_parameters') return isReserved(String(element['name']));
-  if (section === 'exchanges') return isOfFederationLink(String(element['name']));
+  if (section === 'exchanges')
+    return /^amq\./.test(String(element['name'])) || isOfFederationLink(String(element['name']));
   return section === 'bindings' && ['source', 'destination'].some((end) => isOfFederationLink(String(element[end])));
 }
 

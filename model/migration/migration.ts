@@ -27,6 +27,9 @@ export interface Undecided {
   readonly remedy: string;
 }
 
+/** How long a queue that was transient stays without use, in milliseconds, where nobody says: a day. */
+export const DEFAULT_EXPIRES = 86_400_000;
+
 /** What to migrate to, and what people decided. */
 export interface MigrationOptions {
   /**

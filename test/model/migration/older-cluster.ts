@@ -62,7 +62,8 @@ export async function startOlderCluster(): Promise<OlderCluster> {
   }
 }
 
-async function started(container: string): Promise<void> {
+/** Waits until a node of 3.10 has started. */
+export async function started(container: string): Promise<void> {
   try {
     await until(
       'a node of 3.10 has started',
