@@ -137,7 +137,7 @@ function otherDefaultType(
   object: ReviewFinding['object'],
   at: string,
   vhosts: readonly [before: LimitedVhost, after: LimitedVhost],
-  { live, after }: BrokerChange,
+  { live, before, after }: BrokerChange,
 ): readonly ReviewFinding[] {
   const sent = vhosts[1].default_queue_type;
   // The provider reads it of no virtual host that it takes over: the state says nothing, and only the broker knows.
@@ -154,9 +154,13 @@ function otherDefaultType(
     ];
   const [old, now] = vhosts.map(({ default_queue_type: type = 'classic' }) => type);
   if (old === now || now === undefined) return [];
-  const declared = new Set(after.queues.map(({ vhost, name }) => idOf(vhost, name)));
+  const kept = new Set(after.queues.map(({ vhost, name }) => idOf(vhost, name)));
+  const deleted = new Set(
+    before.queues.map(({ vhost, name }) => idOf(vhost, name)).filter((queue) => !kept.has(queue)),
+  );
+  // Also of a queue that is declared here, with its type: its application may declare it as before it was taken over.
   const untyped = live?.queues
-    .filter(({ vhost, name }) => vhost === object.name && !declared.has(idOf(vhost, name)))
+    .filter(({ vhost, name }) => vhost === object.name && !deleted.has(idOf(vhost, name)))
     .filter(({ arguments: given }) => (given['x-queue-type'] ?? 'classic') === old)
     .map(({ name }) => name);
   if (untyped?.length === 0) return [];

@@ -1,6 +1,6 @@
 import { isThereAlready } from '../../../cli/review/taken-over';
 import { liveBroker } from './live-broker';
-import { toldBeside, toldOf, updates } from './smallest/smallest';
+import { deletes, keeps, toldBeside, toldOf, updates } from './smallest/smallest';
 
 describe('what is taken over', () => {
   const before = { name: 'shop', description: 'all', tracing: false };
@@ -20,6 +20,25 @@ describe('what is taken over', () => {
       'availability vhost/default-queue-type-changed',
       'online vhost/updated',
     ]);
+  });
+
+  test('is told to change where a queue of the type before stays, whose application may declare it without a type, and where none does not', () => {
+    const declared = { name: 'mail', vhost: 'shop', durable: true, auto_delete: false };
+    const queue = { ...declared, arguments: { 'x-queue-type': 'classic' } };
+    const live = { vhosts: [{ name: 'shop', default_queue_type: 'classic' as const }], queues: [queue] };
+    const resource = {
+      ...{ name: 'mail', vhost: 'shop' },
+      settings: [{ durable: true, auto_delete: false, arguments_json: '{"x-queue-type":"classic"}' }],
+    };
+    const changed = updates('rabbitmq_vhost', before, after);
+
+    expect(toldBeside(live, changed, keeps('rabbitmq_queue', resource))).toEqual([
+      'availability vhost/default-queue-type-changed',
+      'online vhost/updated',
+    ]);
+    expect(toldBeside(live, changed, deletes('rabbitmq_queue', resource))).not.toContain(
+      'availability vhost/default-queue-type-changed',
+    );
   });
 
   test.each(['quorum', 'classic'])('is no loss where the broker cannot be asked and %s is sent', (type) => {
