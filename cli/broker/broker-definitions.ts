@@ -84,7 +84,13 @@ function topologyOf(
   const traced = new Set(vhosts.filter(({ tracing }) => tracing === true).map(({ name }) => name));
   return {
     ...read.topology,
-    exchanges: [...read.topology.exchanges, ...unexportedExchanges(exchanges, read.topology.exchanges)],
+    exchanges: [
+      ...read.topology.exchanges,
+      ...unexportedExchanges(exchanges, read.topology.exchanges).map((exchange, index) => ({
+        ...exchange,
+        declaredAt: `${url}#/exchanges/${read.topology.exchanges.length + index}`,
+      })),
+    ],
     vhosts: read.topology.vhosts.map((vhost) => (traced.has(vhost.name) ? { ...vhost, tracing: true } : vhost)),
   };
 }

@@ -4,6 +4,7 @@ import { isStack } from '../../model/provider/stack';
 import { brokersOfStack } from '../../model/provider/stack-brokers';
 import { NEWEST_SERVER_VERSION, parseServerVersion } from '../../model/server/server-version';
 import type { DeclaredOnBroker } from '../../model/topology/declared-on-broker';
+import type { Topology } from '../../model/topology/topology';
 import type { Compared } from '../../model/comparison/compare';
 import { brokerDefinitions } from '../broker/broker-definitions';
 import { contentOf } from '../check/content';
@@ -54,7 +55,7 @@ export async function sideOf(target: string, broker?: string): Promise<Side> {
   const said = parseServerVersion(read.exportedBy ?? '');
   return {
     name: `'${target}'`,
-    topology: read.topology,
+    topology: withReferred(read.topology),
     version: said ?? NEWEST_SERVER_VERSION,
     isDeclared: false,
   };
@@ -70,6 +71,36 @@ async function liveSide(target: string): Promise<Side> {
     topology: { ...topology, vhosts },
     version: parseServerVersion(serverVersion) ?? NEWEST_SERVER_VERSION,
     isDeclared: false,
+  };
+}
+
+/** A file need not list the virtual hosts and users that its elements name: they must be there when it is imported. */
+function withReferred(topology: Topology): Topology {
+  const { vhosts, users, permissions, topicPermissions } = topology;
+  const named = [...permissions, ...topicPermissions];
+  const inVhost: readonly { readonly vhost: string }[] = [
+    ...[...topology.queues, ...topology.exchanges, ...topology.bindings, ...topology.policies],
+    ...[...topology.operatorPolicies, ...topology.parameters, ...named],
+  ];
+  const isThere = (name: string) => ({ name, imported: true });
+  const missing = (names: readonly string[], listed: readonly { readonly name: string }[]) =>
+    [...new Set(names)].filter((name) => listed.every((one) => one.name !== name));
+  return {
+    ...topology,
+    vhosts: [
+      ...vhosts,
+      ...missing(
+        inVhost.map(({ vhost }) => vhost),
+        vhosts,
+      ).map(isThere),
+    ],
+    users: [
+      ...users,
+      ...missing(
+        named.map(({ user }) => user),
+        users,
+      ).map((name) => ({ ...isThere(name), tags: [] })),
+    ],
   };
 }
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { canonical } from '../comparison/comparable';
 import type { FindingObject } from '../finding';
 import { bindingResource } from '../provider/bindings';
 import { carriageFaults, isPathStep } from '../provider/carriage';
@@ -9,6 +10,7 @@ import { queueResource } from '../provider/queues';
 import type {
   BindingDefinition,
   Declared,
+  ParameterDefinition,
   PermissionDefinition,
   PolicyDefinition,
   Topology,
@@ -101,22 +103,36 @@ export function declarable(topology: Topology, known: KnownOfBroker, leave: (alo
       carriageFaults(permissionsResource, 'permissions', permission),
     ),
     topicPermissions: topicPermissions(topology, keep),
-    parameters: keep(
-      topology.parameters,
-      ({ component, vhost, name }) => ({ type: component, vhost, name }),
-      (parameter) => (isLimits(parameter) ? limitFaults(parameter, hosts) : linkFaults(parameter)),
+    parameters: keep(topology.parameters, parameterObject, (parameter) =>
+      isLimits(parameter) ? limitFaults(parameter, hosts) : linkFaults(parameter),
     ),
-    users: keep(
-      topology.users,
-      ({ name }) => ({ type: 'user', vhost: null, name }),
-      () => ['only the broker knows its password, which the provider would change; its permissions are taken over'],
-    ),
+    users: keep(topology.users, userObject, () => [
+      'only the broker knows its password, which the provider would change; its permissions are taken over',
+    ]),
     globalParameters: keep(
       topology.globalParameters.filter(({ name }) => !isReserved(name)),
-      ({ name }) => ({ type: 'global parameter', vhost: null, name }),
+      globalParameterObject,
       () => ['the provider has no resource of it'],
     ),
   };
+}
+
+/** The objects of a topology by where they are declared, as a comparison names them. */
+export function objectsByPlace(topology: Topology): ReadonlyMap<string, FindingObject> {
+  const all = <T extends Declared>(elements: readonly T[], objectOf: (element: T) => FindingObject) =>
+    elements.map((element) => [element.declaredAt ?? '', objectOf(element)] as const);
+  return new Map([
+    ...all(topology.vhosts, vhostObject),
+    ...all(topology.queues, named('queue')),
+    ...all(topology.exchanges, named('exchange')),
+    ...all(topology.bindings, bindingObject),
+    ...all(topology.policies, named('policy')),
+    ...all(topology.operatorPolicies, named('operator policy')),
+    ...all([...topology.permissions, ...topology.topicPermissions], permissionObject),
+    ...all(topology.parameters, parameterObject),
+    ...all(topology.users, userObject),
+    ...all(topology.globalParameters, globalParameterObject),
+  ]);
 }
 
 /** The provider has all topic permissions of a user in a virtual host together. */
@@ -168,9 +184,21 @@ function vhostObject({ name }: { readonly name: string }): FindingObject {
   return { type: 'vhost', vhost: name, name };
 }
 
+function parameterObject({ component, vhost, name }: ParameterDefinition): FindingObject {
+  return { type: component, vhost, name };
+}
+
+function userObject({ name }: { readonly name: string }): FindingObject {
+  return { type: 'user', vhost: null, name };
+}
+
+function globalParameterObject({ name }: { readonly name: string }): FindingObject {
+  return { type: 'global parameter', vhost: null, name };
+}
+
 function bindingObject(binding: BindingDefinition): FindingObject {
   const { source, vhost, destination, routing_key: key, arguments: args } = binding;
-  const more = [...(key === '' ? [] : [key]), ...(isDeepStrictEqual(args, {}) ? [] : [JSON.stringify(args)])];
+  const more = [...(key === '' ? [] : [key]), ...(isDeepStrictEqual(args, {}) ? [] : [canonical(args)])];
   const suffix = more.length === 0 ? '' : ` (${more.join(' ')})`;
   return { type: 'binding', vhost, name: `${source} -> ${destination}${suffix}` };
 }

@@ -1,6 +1,6 @@
 import type { Declared, Topology } from '../topology/topology';
 import { refusals } from '../validity/elements';
-import { declarable, type LeftAlone } from './declarable';
+import { declarable, objectsByPlace, type LeftAlone } from './declarable';
 import type { KnownOfBroker } from './known-of-broker';
 import { endsOf, keyOf } from './keys';
 import { isLimits } from './limits';
@@ -36,6 +36,7 @@ export function take(whole: Topology, options: TakeOptions): Taken {
   const within = withoutEmptyLimits(inVhosts(whole, options.vhosts));
   const { topology: lasting, leftOut } = withoutPassing(within, options.isExclusive ?? (() => false));
   const leftAlone: LeftAlone[] = [];
+  const objects = objectsByPlace(lasting);
   let topology = declarable(lasting, options, (alone) => leftAlone.push(alone));
   // What refers to something that the broker would refuse may be refused next.
   for (;;) {
@@ -45,8 +46,8 @@ export function take(whole: Topology, options: TakeOptions): Taken {
     );
     if (refused.size === 0) return { topology, referred, leftAlone, leftOut };
     topology = filter(topology, (element) => !refused.has(element.declaredAt ?? ''));
-    for (const { object, message } of refused.values())
-      leftAlone.push({ object, reason: `the broker would refuse it: ${message}` });
+    for (const { at, object, message } of refused.values())
+      leftAlone.push({ object: objects.get(at) ?? object, reason: `the broker would refuse it: ${message}` });
   }
 }
 

@@ -38,6 +38,22 @@ describe('a definitions file that is adopted or compared', () => {
     expect(readFileSync(join(folder, 'app/main.ts'), 'utf8')).not.toContain('skipped');
   });
 
+  test('need not list the virtual hosts and users that it names', async () => {
+    const all = {
+      queues: [{ name: 'orders', vhost: 'shop', durable: true, auto_delete: false, arguments: {} }],
+      permissions: [{ user: 'app', vhost: 'shop', configure: '', write: '', read: '.*' }],
+    };
+    const listed = { vhosts: [{ name: 'shop' }], users: [{ name: 'app', tags: '' }] };
+
+    const [bare, whole] = [file('bare.json', all), file('whole.json', { ...all, ...listed })];
+
+    expect(await diff(bare, whole)).toMatchObject({ code: 0, errors: '' });
+    const missing = await diff(bare, file('empty.json', {}));
+    expect(missing.code).toBe(2);
+    expect(missing.output).toContain("- vhost 'shop'");
+    expect(missing.output).toContain("- user 'app'");
+  });
+
   test('fails when a server would refuse it whole', async () => {
     const given = file('given.json', { vhosts: [{ name: 'shop' }], queues: [{ name: 'orders', vhost: 7 }, 'text'] });
 

@@ -1,5 +1,6 @@
 import { fc } from '../../random';
 import { adopt, type Adoption } from '../../../model/adoption/adopt';
+import { comparables } from '../../../model/comparison/comparable';
 import { serverExchanges } from '../../../model/adoption/server-exchanges';
 import { parseServerVersion, type ServerVersion } from '../../../model/server/server-version';
 import { queueTypeOf } from '../../../model/topology/queue-type';
@@ -67,6 +68,39 @@ test.each([
   expect(leftAlone).toEqual([
     { object: { type: 'queue', vhost: '/', name }, reason: expect.stringContaining(reason) as string },
   ]);
+});
+
+test('names what a broker would refuse as comparisons name it, so that they pass over it', () => {
+  const version = versions[1] as ServerVersion;
+  const plain = { vhost: '/', durable: true, auto_delete: false };
+  const uri = 'amqp:///';
+  const shovel = { 'src-protocol': 'amqp091', 'src-uri': uri, 'src-queue': 'q', 'dest-protocol': 'amqp091' };
+  const topology: Topology = {
+    ...emptyTopology,
+    vhosts: [{ name: '/' }],
+    exchanges: [{ ...plain, name: 'h', type: 'headers', internal: false, arguments: {}, declaredAt: 'exchange' }],
+    queues: [{ ...plain, name: 'q', arguments: { 'x-queue-type': 'quorum' }, declaredAt: 'queue' }],
+    bindings: [
+      {
+        ...{ vhost: '/', source: 'h', destination: 'q', destination_type: 'queue', routing_key: 'k' },
+        ...{ arguments: { z: 1, 'x-match': 'some' }, declaredAt: 'binding' },
+      },
+    ],
+    parameters: [
+      {
+        ...{ component: 'shovel', vhost: '/', name: 'move', declaredAt: 'shovel' },
+        value: { ...shovel, 'dest-uri': 'nowhere', 'dest-queue': 'q', 'ack-mode': 'on-confirm', 'reconnect-delay': 5 },
+      },
+    ],
+  };
+
+  const { leftAlone, files } = adopt(topology, { version, broker: { nodeCount: 1 } });
+
+  expect(leftAlone.every(({ reason }) => reason.startsWith('the broker would refuse it'))).toBe(true);
+  const compared = comparables(topology, version).map(({ object }) => object);
+  expect(leftAlone).toHaveLength(2);
+  for (const { object } of leftAlone) expect(compared).toContainEqual(object);
+  expect(files.get('diff.ignore')).toContain("shovel 'move' in '/'");
 });
 
 test('leaves a binding alone of which an end has line breaks in its name, which a broker drops from what it is sent', () => {
