@@ -1,25 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../../../lab/folders';
+import { AppFolder } from '../app-folder';
 import { jsonOutputOf } from '../json-output';
 
 describe('rabbitmq-cdk connect', () => {
-  mkdirSync(join(projectRoot, '.cache'), { recursive: true });
-  // Inside the project, so that the app finds its dependencies.
-  const folder = mkdtempSync(join(projectRoot, '.cache/connect-'));
-
-  beforeAll(() => {
-    writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ app: 'node --import tsx app.ts' }));
-    writeFileSync(join(folder, 'app.ts'), app);
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  const connect = (...args: readonly string[]) =>
-    spawnSync(process.execPath, [join(projectRoot, 'bin/rabbitmq-cdk.js'), 'connect', ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
+  let folder: AppFolder;
+  beforeAll(() => void (folder = new AppFolder(app)));
+  afterAll(() => folder.remove());
+  const connect = (...words: readonly string[]) => folder.program('connect', ...words);
 
   test('prints a program and no password, and says where that comes from', () => {
     const { status, stdout, stderr } = connect('one', 'worker', '--for', 'python');

@@ -1,24 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { spawnSync } from 'node:child_process';
-import { projectRoot } from '../../../lab/folders';
+import { AppFolder } from '../app-folder';
 
 describe('rabbitmq-cdk definitions', () => {
-  mkdirSync(join(projectRoot, '.cache'), { recursive: true });
-  // Inside the project, so that the app finds its dependencies.
-  const folder = mkdtempSync(join(projectRoot, '.cache/definitions-'));
-
-  beforeAll(() => {
-    writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ app: 'node --import tsx app.ts' }));
-    writeFileSync(join(folder, 'app.ts'), app);
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  const definitions = (...args: readonly string[]) =>
-    spawnSync(process.execPath, [join(projectRoot, 'bin/rabbitmq-cdk.js'), 'definitions', ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
+  let folder: AppFolder;
+  beforeAll(() => void (folder = new AppFolder(app)));
+  afterAll(() => folder.remove());
+  const definitions = (...words: readonly string[]) => folder.program('definitions', ...words);
 
   test('prints what a stack declares, and names what only Terraform knows', () => {
     const { status, stdout, stderr } = definitions('one');

@@ -1,25 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../../../lab/folders';
+import { AppFolder } from '../app-folder';
 import { jsonOutputOf } from '../json-output';
 
 describe('rabbitmq-cdk roll', () => {
-  mkdirSync(join(projectRoot, '.cache'), { recursive: true });
-  // Inside the project, so that the app finds its dependencies.
-  const folder = mkdtempSync(join(projectRoot, '.cache/roll-'));
-
-  beforeAll(() => {
-    writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ app: 'node --import tsx app.ts' }));
-    writeFileSync(join(folder, 'app.ts'), app);
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  const roll = (...args: readonly string[]) =>
-    spawnSync(process.execPath, [join(projectRoot, 'bin/rabbitmq-cdk.js'), 'roll', ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
+  let folder: AppFolder;
+  beforeAll(() => void (folder = new AppFolder(app)));
+  afterAll(() => folder.remove());
+  const roll = (...words: readonly string[]) => folder.program('roll', ...words);
 
   test.each(['one', 'pods'])('is of clusters in containers, and says so of the stack %s', (stack) => {
     expect(roll(stack, '--auto-approve')).toMatchObject({
