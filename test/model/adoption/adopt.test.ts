@@ -70,6 +70,25 @@ test.each([
   ]);
 });
 
+test('says equal definitions of policies once, as a fragment, only where that is asked for', () => {
+  const version = versions[1] as ServerVersion;
+  const policy = (name: string, definition: Arguments) => ({
+    ...{ vhost: '/', name, pattern: `^${name}`, 'apply-to': 'queues' as const, priority: 1, definition },
+    declaredAt: name,
+  });
+  const equal = { 'max-length': 100, overflow: 'reject-publish' };
+  const policies = [policy('a', equal), policy('b', equal), policy('c', { 'max-length': 5 })];
+  const topology = { ...emptyTopology, vhosts: [{ name: '/' }], policies };
+  const written = (isIdiomatic: boolean): string =>
+    [...adopt(topology, { version, broker: { nodeCount: 1 }, isIdiomatic }).files]
+      .filter(([file]) => file.startsWith('vhosts/'))
+      .map(([, content]) => content)
+      .join('');
+
+  expect([written(false), written(true)].map((text) => text.split("'reject-publish'").length - 1)).toEqual([2, 1]);
+  expect([written(false), written(true)].map((text) => text.includes(': Fragment = {'))).toEqual([false, true]);
+});
+
 test('names what a broker would refuse as comparisons name it, so that they pass over it', () => {
   const version = versions[1] as ServerVersion;
   const plain = { vhost: '/', durable: true, auto_delete: false };
