@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { run } from '../../host/command';
@@ -51,6 +51,13 @@ describeWithRegistry('the documentation site', () => {
       ...navigation.flatMap(({ pages }) => pages.map(({ page }) => page.replace(/index$/, ''))),
     ];
 
+    test('links to headings that are there', () => {
+      const links = linksToHeadings(join(site, 'dist'));
+
+      expect(links.length).toBeGreaterThan(1_000);
+      expect(links.filter(({ isThere }) => !isThere)).toEqual([]);
+    });
+
     test('has no page that is missing, says an error, or is wider than a telephone', async () => {
       const found: string[] = [];
       for (const path of paths) {
@@ -65,7 +72,7 @@ describeWithRegistry('the documentation site', () => {
       }
 
       expect(found).toEqual([]);
-    }, 300_000);
+    }, 600_000);
 
     test('is accessible by the rules of WCAG 2 AA, in light and dark', async () => {
       const axe = readFileSync(join(site, 'node_modules/axe-core/axe.min.js'), 'utf8');
@@ -92,7 +99,7 @@ describeWithRegistry('the documentation site', () => {
       }
 
       expect(found).toEqual([]);
-    }, 300_000);
+    }, 600_000);
 
     test('is searched without any other server', async () => {
       const { page, faults } = await opened('readme');
@@ -112,6 +119,25 @@ describeWithRegistry('the documentation site', () => {
     }, 60_000);
   });
 });
+
+/** The links of all pages to headings, of their own or of others. */
+function linksToHeadings(
+  dist: string,
+): readonly { readonly page: string; readonly link: string; readonly isThere: boolean }[] {
+  const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
+  const texts = new Map(pages.map((page) => [page, readFileSync(join(dist, page), 'utf8')]));
+  const headings = new Map(
+    [...texts].map(([page, text]) => [page, new Set([...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))]),
+  );
+  return [...texts].flatMap(([page, text]) =>
+    [...text.matchAll(/<a[^>]* href="(?![a-z]+:)([^"]*#[^"]+)"/g)].map(([, link = '']) => {
+      const { pathname, hash } = new URL(link, `http://site.test/${page}`);
+      const path = decodeURIComponent(pathname.slice(1));
+      const target = [path, `${path}.html`, `${path}index.html`].find((one) => headings.has(one)) ?? '';
+      return { page, link, isThere: headings.get(target)?.has(decodeURIComponent(hash.slice(1))) === true };
+    }),
+  );
+}
 
 /** What a page host answers from a folder: `/check` is `check.html`. */
 function served(folder: string, path: string): { status: number; contentType: string; body: Buffer } {
