@@ -51,6 +51,7 @@ export type { SchedulingOptions, Separation } from './constructs/kubernetes/sche
 export type { IngressOptions, ServiceOptions } from './constructs/kubernetes/services';
 export type { KubernetesTlsOptions } from './constructs/kubernetes/tls-options';
 export type { ReceiverOptions, OwnerReceiverOptions, EmailOptions } from './constructs/monitoring/receiver-options';
+export { GrafanaDashboards, type GrafanaDashboardsProps } from './constructs/monitoring/grafana-dashboards';
 export type { RemoteWriteOptions } from './constructs/monitoring/prometheus';
 export type { Watchable, IContainerBroker, RemoteTargets } from './constructs/monitoring/scraped-broker';
 export type {

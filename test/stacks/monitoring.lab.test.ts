@@ -3,6 +3,8 @@ import { Connection, ConsumerStatus } from 'rabbitmq-client';
 import { type AppliedStack, applyStack } from '../../lab/apply';
 import { docker } from '../../host/docker';
 import { ensureImage } from '../../lab/image';
+import { alertmanagerImage } from '../../lab/images/alertmanager';
+import { prometheusImage } from '../../lab/images/prometheus';
 import { rabbitmqImage } from '../../lab/images/rabbitmq';
 import { management, type Management, path } from '../../host/management';
 import { freePorts } from '../../lab/ports';
@@ -64,6 +66,9 @@ describeWith('engine', 'monitoring of a broker that runs', () => {
     const monitoring = new MonitoringStack(app, 'monitoring', {
       brokers: [broker.broker],
       monitoringName: `${name}-watch`,
+      // Of the generation: with the older server 2.53 and 0.28, with the newer 3.5 and 0.33.
+      prometheusImage: await ensureImage(prometheusImage()),
+      alertmanagerImage: await ensureImage(alertmanagerImage()),
       grafanaImage: 'none',
       ports: { prometheus: prometheusPort, alertmanager: alertmanagerPort },
       receivers: { webhookUrl: `http://${name}-webhook:8080/` },

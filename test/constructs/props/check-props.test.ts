@@ -94,6 +94,7 @@ const least: Readonly<Record<string, (fixture: ReturnType<typeof brokerFixture>)
   SingleNodeStack: () => ({}),
   ClusterStack: () => ({}),
   KubernetesStack: () => ({}),
+  GrafanaDashboards: ({ broker }) => ({ brokers: [{ broker, name: 'shop', addresses: ['rabbit1:15692'] }] }),
   MonitoringStack: ({ stack }) => ({
     brokers: [new toolkit.SingleNodeStack(stack.node.root as Construct, 'watched').broker],
   }),
