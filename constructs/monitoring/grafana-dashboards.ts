@@ -34,7 +34,7 @@ export interface GrafanaDashboardsProps {
 }
 
 /**
- * The dashboards in a Grafana that is there already, by the Terraform provider `grafana/grafana`. One chooses the data source on a
+ * The dashboards in a Grafana that already exists, by the Terraform provider `grafana/grafana`. One chooses the data source on a
  * dashboard.
  * @see https://registry.terraform.io/providers/grafana/grafana/latest/docs
  */
