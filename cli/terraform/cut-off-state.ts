@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { shellCommand } from '../../host/shell-word';
 import { UserError } from '../program/user-error';
 import { stateFile } from './local-state';
@@ -7,13 +8,15 @@ import { requireSaved } from './unsaved-state';
 
 /**
  * Makes sure that the file of a state is whole: Terraform writes it in place, so that a run that is killed, a machine that
- * loses power or a full disk can cut it off. A state that is kept elsewhere is its keeper's to tell.
+ * loses power or a full disk can cut it off. What another run writes at this moment is waited for. A state that is kept elsewhere is its keeper's to tell.
  * @param directory - that of the stack
  * @throws UserError with the way back, when it is not
  */
-export function requireWhole(directory: string): void {
+export async function requireWhole(directory: string): Promise<void> {
   const file = stateFile(directory);
-  if (file === undefined || !isCutOff(file)) return;
+  if (file === undefined) return;
+  while (isCutOff(file) && isBeingWritten(file)) await pause(100);
+  if (!isCutOff(file)) return;
   requireSaved(directory);
   const backup = backupOf(file);
   const hasBackup = hasContent(backup) && !isCutOff(backup);
@@ -27,6 +30,15 @@ export function requireWhole(directory: string): void {
         : `or begin without one, by: ${aside}; what exists is then adopted or removed by: ${heal}`),
   );
 }
+
+/** Whether another run may still be writing it. */
+function isBeingWritten(file: string): boolean {
+  const { mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: 0 };
+  return Math.abs(Date.now() - mtimeMs) < WRITING;
+}
+
+/** So long after its last byte a state is no longer being written, in milliseconds. */
+const WRITING = 5_000;
 
 /** Moves the file of a state out of the way that was written in part only: what is put back takes its place. */
 export function setAsideCutOff(directory: string): void {

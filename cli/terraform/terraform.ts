@@ -88,7 +88,7 @@ export class Terraform {
     const { refresh = true, destroy = false, replace = [], targets = [] } = options;
     return inPrivateFolder(async (folder) => {
       requireSaved(this.directory);
-      requireWhole(this.directory);
+      await requireWhole(this.directory);
       requireSpace(this.directory, '');
       const file = options.file ?? join(folder, 'plan');
       const args = [
@@ -136,13 +136,13 @@ export class Terraform {
 
   /** The stack's outputs, secrets too; empty before the first apply. */
   async outputs(): Promise<Readonly<Record<string, { readonly value: unknown }>>> {
-    requireWhole(this.directory);
+    await requireWhole(this.directory);
     return localState(this.directory)?.outputs ?? JSON.parse(await this.readState('output', '-json'));
   }
 
   /** The state, secrets too. */
   async state(): Promise<State> {
-    requireWhole(this.directory);
+    await requireWhole(this.directory);
     return readState(localState(this.directory)?.text ?? (await this.readState('state', 'pull')));
   }
 
@@ -151,7 +151,7 @@ export class Terraform {
    * @returns the errors that it met; empty when nobody does
    */
   async untilUnlocked(): Promise<readonly Diagnostic[]> {
-    requireWhole(this.directory);
+    await requireWhole(this.directory);
     return inPrivateFolder((folder) =>
       this.inJson(folder, 'plan', ['-input=false', LOCK_TIMEOUT, '-json', '-refresh=false']),
     );
@@ -258,7 +258,7 @@ export class Terraform {
   }
 
   private async locked(command: string, args: readonly string[]): Promise<void> {
-    requireWhole(this.directory);
+    await requireWhole(this.directory);
     const attempt = () =>
       inPrivateFolder(async (folder) => {
         const lines: string[] = [];
