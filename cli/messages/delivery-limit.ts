@@ -12,6 +12,9 @@ export type DeliveryLimit = number | 'none' | { readonly unknown: string };
 /** A queue that was declared a moment ago tells its limit with its first statistics: by default after 5 seconds, of a busy server later. */
 const STATISTICS_MILLISECONDS = 60_000;
 
+/** How long after a queue's first counts its limit may come: servers collect the two apart. */
+const LIMIT_MILLISECONDS = 20_000;
+
 /**
  * Where the management API of an AMQP broker answers.
  * @param given - its URL; undefined for its usual port, 15672, or 15671 where the broker has TLS. It needs no user of its own.
@@ -34,14 +37,13 @@ export async function deliveryLimitOf(endpoint: BrokerEndpoint, vhost: string, q
 }
 
 async function askedLimit(get: AskedBroker['get'], vhost: string, queue: string): Promise<DeliveryLimit> {
-  const deadline = Date.now() + STATISTICS_MILLISECONDS;
+  let deadline = Date.now() + STATISTICS_MILLISECONDS;
   for (;;) {
     const { type, messages, delivery_limit: limit } = await get<ToldQueue>(path`queues/${vhost}/${queue}`);
     if (type === 'classic' || type === 'stream' || limit === 'unlimited') return 'none';
     if (typeof limit === 'number') return limit < 0 ? 'none' : limit;
-    const hasStatistics = messages !== undefined;
-    if (hasStatistics || Date.now() > deadline)
-      return { unknown: 'the management API does not tell its delivery limit' };
+    if (messages !== undefined) deadline = Math.min(deadline, Date.now() + LIMIT_MILLISECONDS);
+    if (Date.now() > deadline) return { unknown: 'the management API does not tell its delivery limit' };
     await pause(500);
   }
 }
