@@ -25,12 +25,17 @@ export function generatedBrokers(version: ServerVersion, first: number, count: n
 function taken(topology: Topology, version: ServerVersion): Topology {
   let rest = filter(numbered(withUsers(topology)), isText);
   for (;;) {
-    const unclear = validate(rest, version).filter(({ rule }) => rule.endsWith('/pattern-not-followed'));
+    const unclear = validate(rest, version).filter(
+      ({ rule }) => rule.endsWith('/pattern-not-followed') || missing.has(rule),
+    );
     const refused = new Set([...refusals(rest, version), ...unclear].map(({ at }) => at));
     if (refused.size === 0) return withoutOrphans(rest);
     rest = filter(rest, ({ declaredAt }) => !refused.has(declaredAt ?? ''));
   }
 }
+
+/** What refers to something that is declared nowhere: it went, and in its new virtual host it is not there already. */
+const missing: ReadonlySet<string> = new Set(['binding/end-missing', 'topic-permission/exchange-missing']);
 
 /** Without what belongs to a user or a virtual host that went. */
 function withoutOrphans(topology: Topology): Topology {
