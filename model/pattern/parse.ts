@@ -1,6 +1,7 @@
 import { byteRange, caseless, complement, shorthands, singleByte, type ByteSet } from './byte-set';
 import { atEnd, sees, takes, takesMatch, type Cursor } from './cursor';
 import { parseClass, shorthandSet } from './parse-class';
+import { ofPcre2, verbFault, type PatternEngine } from './engine';
 import { parseCharacter } from './parse-escape';
 import { compiledBytes, fixedLength, longest, PatternFault, type PatternNode, type Place } from './syntax';
 
@@ -20,12 +21,6 @@ interface Reading extends Cursor {
   readonly names: Set<string>;
   readonly engine: PatternEngine;
 }
-
-/**
- * What reads a pattern: PCRE 8.44 in Erlang's `re` up to OTP 27, PCRE2 10.47 from OTP 28 on. Servers before 4.2 run on the
- * former alone; later ones on either, so that what one of them alone takes, or what they read differently, is unknown.
- */
-export type PatternEngine = 'pcre' | 'either';
 
 /**
  * Reads a pattern in the syntax of PCRE.
@@ -116,13 +111,6 @@ function refuseNewQuantifier({ text, position, engine }: Reading): void {
   const [found] = sticky.exec(text) ?? [];
   if (found === undefined || /^\{(?:\d+(?:,\d*)?|,?)\}$/.test(found)) return;
   throw new PatternFault('unknown', `'${found}' is a quantifier from Erlang/OTP 28 on, and literal before`);
-}
-
-/** Of what PCRE refuses, and PCRE2 takes. */
-function ofPcre2({ engine }: Reading, reason: string): PatternFault {
-  return engine === 'pcre'
-    ? new PatternFault('refused', reason)
-    : new PatternFault('unknown', `${reason}: only servers on Erlang/OTP 28 or later accept it`);
 }
 
 /** The quantifier that comes next, which is not read. */
@@ -233,38 +221,6 @@ function parseGroup(reading: Reading, options: Options): PatternNode {
   if (!takes(reading, ')')) throw new PatternFault('refused', 'missing )');
   reading.depth -= 1;
   return opening.close(node);
-}
-
-/** Verbs that stand anywhere; others are options, which stand at the start of a pattern. */
-const verbs = ['ACCEPT', 'COMMIT', 'F', 'FAIL', 'MARK', 'PRUNE', 'SKIP', 'THEN'];
-
-/** Groups whose kind PCRE2 spells out; PCRE has none of them. */
-const spelledGroups = [
-  ...[
-    'pla',
-    'positive_lookahead',
-    'nla',
-    'negative_lookahead',
-    'plb',
-    'positive_lookbehind',
-    'nlb',
-    'negative_lookbehind',
-  ],
-  ...['napla', 'non_atomic_positive_lookahead', 'naplb', 'non_atomic_positive_lookbehind', 'atomic'],
-  ...['sr', 'script_run', 'asr', 'atomic_script_run', 'scs', 'scan_substring'],
-];
-
-function verbFault(reading: Reading, verb: string | undefined, group: string | undefined): PatternFault {
-  if (group !== undefined) {
-    const reason = 'nothing to repeat';
-    return spelledGroups.includes(group) ? ofPcre2(reading, reason) : new PatternFault('refused', reason);
-  }
-  // Options follow one another.
-  const isOption = reading.text.startsWith('(*');
-  if (verb !== undefined && !verbs.includes(verb) && !isOption) {
-    return new PatternFault('refused', '(*VERB) not recognized or malformed');
-  }
-  return new PatternFault('unknown', 'it holds a verb, (*…)');
 }
 
 interface Opening {
