@@ -156,7 +156,8 @@ describeWith('terraform', 'a reviewed change of a live broker', () => {
     expect(new Set(findings.map(({ change }) => change))).toEqual(new Set(['user/password-rotated']));
     expect(imported).toHaveLength(19);
     await expectSoon(async () => expect(await observe(broker)).toEqual(before));
-    expect(next).toMatchObject({ findings: [], imported: [] });
+    expect(next.imported).toEqual([]);
+    expect(next.findings.filter(({ change }) => !change.endsWith('/undeclared'))).toEqual([]);
     // The first apply after the take-over sends what the provider did not read.
     await shop.apply({});
     await expectSoon(async () => expect(await observe(broker)).toEqual(before));
