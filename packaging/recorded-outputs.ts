@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { StartedBroker } from '../lab/broker';
+import { startBrokerContainer } from '../lab/broker-container';
 import { scenes, type Scene } from './recorded-scenes';
 
 const root = resolve(__dirname, '..');
@@ -52,6 +53,19 @@ export async function withOutputs(file: string, page: string, broker?: StartedBr
     return page.replaceAll(block, (_, head: string, __, ___, end: string) => `${head}${bodies.shift()}${end}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A page with the outputs that its commands print now at a fresh broker of the lab.
+ * @throws Unavailable when there is none, or no provider for the commands that need it
+ */
+export async function withOutputsAtBroker(file: string, page: string): Promise<string> {
+  const broker = await startBrokerContainer([], '4.3');
+  try {
+    return await withOutputs(file, page, broker);
+  } finally {
+    await broker.stop();
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Connection } from 'rabbitmq-client';
 import { terraformProgram } from '../host/terraform';
 import { until } from '../host/until';
+import { Unavailable } from '../lab/unavailable';
 import { administrationOf, connectionUrl, type StartedBroker } from '../lab/broker';
 
 /** What the commands of a page need beside files, and what of it a page shows otherwise. */
@@ -51,7 +52,8 @@ async function queueThatIsNotDeclared(broker: StartedBroker, folder: string, run
     TERRAFORM_BINARY_NAME: terraformProgram(),
     TF_VAR_password: broker.password,
   };
-  await run('rabbitmq-cdk deploy shop --auto-approve', { ...env, WITH_ORDERS: 'yes' });
+  const said = await run('rabbitmq-cdk deploy shop --auto-approve', { ...env, WITH_ORDERS: 'yes' });
+  if (!said.endsWith('shop: applied\n')) throw new Unavailable(`the app of the page is not deployed: ${said}`);
   await administrationOf(broker).put(`permissions/shop/${broker.username}`, all);
   await publish(broker, 'orders', 12);
   return { env, standIns: [] };

@@ -2,10 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { terminalPicture } from './terminal-picture';
 import { COLUMNS, recordTerminal } from './terminal-recording';
-import { startBrokerContainer } from '../lab/broker-container';
 import { Unavailable } from '../lab/unavailable';
 import { scenes } from './recorded-scenes';
-import { pages, recordedBlocks, withOutputs } from './recorded-outputs';
+import { pages, recordedBlocks, withOutputs, withOutputsAtBroker } from './recorded-outputs';
 
 async function main(): Promise<void> {
   const picture = terminalPicture(await recordTerminal(), COLUMNS);
@@ -21,8 +20,7 @@ async function main(): Promise<void> {
 async function atItsBroker(file: string, page: string): Promise<string> {
   if (scenes[file] === undefined) return withOutputs(file, page);
   try {
-    const broker = await startBrokerContainer([], '4.3');
-    return await withOutputs(file, page, broker).finally(() => broker.stop());
+    return await withOutputsAtBroker(file, page);
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
     process.stderr.write(`${file}: not recorded: ${error.message}\n`);

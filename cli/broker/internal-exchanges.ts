@@ -16,8 +16,7 @@ export function unexportedExchanges(
   return all
     .filter(({ name, internal }) => internal && !name.startsWith('amq.') && !isOfFederationLink(name))
     .filter(({ vhost, name }) => !told.has(keyOf('exchange', vhost, name)))
-    .map(({ name, vhost, type, durable, auto_delete, internal, arguments: args }) => ({
-      ...{ name, vhost, type, durable, auto_delete, internal },
-      arguments: args,
-    }));
+    .map(({ name, vhost, type, durable, auto_delete, internal, arguments: args }) => {
+      return { name, vhost, type, durable, auto_delete, internal, arguments: args };
+    });
 }

@@ -9,9 +9,20 @@ import { UserError } from '../program/user-error';
  * @throws UserError when there is no such file, or it is no definitions file
  */
 export async function definitionsFile(file: string, vhost: string | undefined): Promise<Definitions> {
-  const read = readDefinitions(await contentOf(file), file, vhost);
-  if (isFault(read)) throw new UserError(`${read.at}: ${read.message}`);
+  const read = definitionsIn(await contentOf(file), file, vhost);
   for (const { at, message } of read.faults) process.stderr.write(`${at}: ${message}; left out\n`);
+  return read;
+}
+
+/**
+ * Reads definitions, with what of their elements can't be understood.
+ * @param file - what to call the file
+ * @param vhost - the virtual host that a file of a single one is about; undefined for `/`
+ * @throws UserError when it is no definitions file
+ */
+export function definitionsIn(content: string, file: string, vhost?: string): Definitions {
+  const read = readDefinitions(content, file, vhost);
+  if (isFault(read)) throw new UserError(`${read.at}: ${read.message}`);
   return read;
 }
 
@@ -22,8 +33,7 @@ export async function definitionsFile(file: string, vhost: string | undefined): 
  * @throws UserError when it is no definitions file, or has elements for which a server refuses all of it
  */
 export function importedDefinitions(content: string, file: string, vhost?: string): Definitions {
-  const read = readDefinitions(content, file, vhost);
-  if (isFault(read)) throw new UserError(`${read.at}: ${read.message}`);
+  const read = definitionsIn(content, file, vhost);
   const refused = read.faults.filter(({ passedOver }) => passedOver !== true);
   if (refused.length > 0)
     throw new UserError(

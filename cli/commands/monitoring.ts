@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { stringify } from 'yaml';
 import type { Integrations } from '../../model/monitoring/alertmanager-config';
+import type { WatchedBroker } from '../../model/monitoring/alerts/alert';
 import type { AlertSettings } from '../../model/monitoring/alerts/alert-settings';
 import type { BrokerTargets } from '../../model/monitoring/prometheus-config';
 import { monitoringFiles, type MonitoringForm, type PodsOfBroker } from '../../model/monitoring/own-monitoring';
@@ -115,10 +116,9 @@ export const monitoringCommand: CliCommand = {
         if (hasAlertmanager(form) && watched.addresses.length === 0)
           throw new UserError(`nobody tells where the nodes serve metrics; give each by '--address HOST:15692'`);
         const pods = podsOf(watched, options);
-        const name = form === 'kubernetes' ? `${pods.namespace}/${pods.name}` : watched.broker.name;
         const { files, faults, leftOut } = monitoringFiles(
           {
-            broker: { ...watched.broker, name },
+            broker: namedBroker(watched, form, pods),
             scrapeInterval: Duration.seconds(scrapeInterval),
             wait: Duration.seconds(30),
             targets: targetsOf(watched, options),
@@ -149,10 +149,8 @@ async function writePreview(file: string, watched: Watched, options: Options, al
   const { prometheus, since, scrapeInterval, form } = options;
   if (prometheus === undefined)
     throw new UserError(`'--preview' needs a Prometheus; give '--prometheus http://HOST:9090', or PROMETHEUS_URL`);
-  const pods = podsOf(watched, options);
-  const name = form === 'kubernetes' ? `${pods.namespace}/${pods.name}` : watched.broker.name;
   const data = await previewData({
-    broker: { ...watched.broker, name },
+    broker: namedBroker(watched, form, podsOf(watched, options)),
     prometheus: new PrometheusApi(prometheus),
     scrapeSeconds: scrapeInterval,
     seconds: since,
@@ -160,6 +158,11 @@ async function writePreview(file: string, watched: Watched, options: Options, al
   });
   writeFileSync(file, previewPage(data, previewScript()));
   tell(options.format, { folder: dirname(file), files: [basename(file)], notes: watched.notes });
+}
+
+/** Its name is that in the label `broker` of its series. */
+function namedBroker({ broker }: Watched, form: MonitoringForm, pods: PodsOfBroker): WatchedBroker {
+  return form === 'kubernetes' ? { ...broker, name: `${pods.namespace}/${pods.name}` } : broker;
 }
 
 function withRunbooks(alerts: AlertSettings, runbooks: string | undefined): AlertSettings {

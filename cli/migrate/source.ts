@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { toDefinitions, type StableDefinitions } from '../../model/backup/stable-definitions';
-import { isFault, readDefinitions, type Definitions } from '../../model/definitions/definitions';
+import type { Definitions } from '../../model/definitions/definitions';
 import { writeExactJson } from '../../model/json/exact-json';
 import { storedDefinitions } from '../backup/stored-definitions';
 import { contentOf } from '../check/content';
-import { UserError } from '../program/user-error';
+import { definitionsIn } from '../check/definitions-file';
 
 /**
  * Reads what is migrated: a definitions file, or the folder of a backup with its secrets.
@@ -15,16 +15,10 @@ export async function migrationSource(target: string, identity: string | undefin
   const isFolder = statSync(target, { throwIfNoEntry: false })?.isDirectory() === true;
   return isFolder
     ? definitionsOfBackup(await storedDefinitions(target, identity), target)
-    : definitionsOf(await contentOf(target), target);
+    : definitionsIn(await contentOf(target), target);
 }
 
 /** The definitions of a backup, as a server would import them. */
 export function definitionsOfBackup(backup: StableDefinitions, name: string): Definitions {
-  return definitionsOf(writeExactJson(toDefinitions(backup)), name);
-}
-
-function definitionsOf(content: string, name: string): Definitions {
-  const read = readDefinitions(content, name);
-  if (isFault(read)) throw new UserError(`${read.at}: ${read.message}`);
-  return read;
+  return definitionsIn(writeExactJson(toDefinitions(backup)), name);
 }

@@ -3,7 +3,8 @@ import type { AlertSettings } from '../../model/monitoring/alerts/alert-settings
 import { publishedRunbooks, runbookUrlOf } from '../../model/monitoring/alerts/runbooks';
 import { dashboardNames } from '../../model/monitoring/dashboards/dashboard-names';
 import { dashboardOf } from '../../model/monitoring/dashboards/dashboards';
-import { withThresholds, type Panel } from '../../model/monitoring/dashboards/panel';
+import type { Panel } from '../../model/monitoring/dashboards/panel';
+import { escapePattern } from '../../model/pattern/exact-pattern';
 import { resolvedQuery } from '../../model/monitoring/dashboards/resolved-query';
 import { ownPage } from '../page/own-page';
 import type { PreviewData, PreviewPanel, PreviewSeries } from './preview-data';
@@ -38,16 +39,10 @@ export async function previewData(options: PreviewOptions, now = new Date()): Pr
   const end = Math.floor(now.getTime() / 1_000 / step) * step;
   const range = { start: end - Math.floor(seconds / step) * step, end, step };
   const times = Array.from({ length: (range.end - range.start) / step + 1 }, (_, at) => range.start + at * step);
-  const variables = { broker: escaped(broker.name), rateInterval: `${Math.max(scrapeSeconds * 4, step)}s` };
+  const variables = { broker: escapePattern(broker.name), rateInterval: `${Math.max(scrapeSeconds * 4, step)}s` };
   const ask = (panel: Panel, expr: string) =>
     prometheus.query(resolvedQuery(expr, variables), panel.kind === 'timeseries' ? range : undefined);
-  const dashboards = dashboardNames.map((name) => {
-    const dashboard = withThresholds(
-      dashboardOf(name, () => [broker]),
-      alerts.changes,
-    );
-    return { name, ...dashboard };
-  });
+  const dashboards = dashboardNames.map((name) => ({ name, ...dashboardOf(name, () => [broker], alerts.changes) }));
   const panels = dashboards.flatMap(({ rows }) => rows.flatMap((row) => row.panels));
   const answers = new Map<Panel, PreviewPanel>();
   const answer = async (panel: Panel): Promise<void> => {
@@ -124,9 +119,4 @@ function finite(text: string): number | null {
 
 function lastOf({ values }: PreviewSeries): number {
   return values.findLast((value) => value !== null) ?? Number.NEGATIVE_INFINITY;
-}
-
-/** A name as an expression that matches only it. */
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.|?*+()[\]{}]/g, '\\$&');
 }

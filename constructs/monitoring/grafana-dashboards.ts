@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import type { AlertSettings } from '../../model/monitoring/alerts/alert-settings';
 import { dashboardNames } from '../../model/monitoring/dashboards/dashboard-names';
 import { dashboardOf } from '../../model/monitoring/dashboards/dashboards';
-import { withThresholds } from '../../model/monitoring/dashboards/panel';
 import { grafanaDashboard } from '../../model/monitoring/grafana-dashboard';
 import { CHOSEN_DATA_SOURCE } from '../../model/monitoring/grafana-provisioning';
 import { checkProps } from '../props/check-props';
@@ -68,12 +67,7 @@ export class GrafanaDashboards extends Construct {
         // Somebody may have changed it in Grafana: what is declared counts.
         overwrite: true,
         config_json: jsonFile(name, () =>
-          grafanaDashboard(
-            name,
-            withThresholds(dashboardOf(name, watched), alerts.changes),
-            CHOSEN_DATA_SOURCE,
-            alerts.runbookUrl,
-          ),
+          grafanaDashboard(name, dashboardOf(name, watched, alerts.changes), CHOSEN_DATA_SOURCE, alerts.runbookUrl),
         ).content,
       });
   }

@@ -2,7 +2,6 @@ import { Construct } from 'constructs';
 import type { AlertSettings } from '../../model/monitoring/alerts/alert-settings';
 import { dashboardNames } from '../../model/monitoring/dashboards/dashboard-names';
 import { dashboardOf } from '../../model/monitoring/dashboards/dashboards';
-import { withThresholds } from '../../model/monitoring/dashboards/panel';
 import { Size } from '../../model/units/size';
 import { Password } from '../access/password';
 import type { DockerEngine } from '../docker/docker-engine';
@@ -58,12 +57,7 @@ export class Grafana extends Construct {
         jsonFile('/etc/grafana/provisioning/dashboards/rabbitmq.yml', () => provisioning.dashboards(DASHBOARDS)),
         ...dashboardNames.map((name) =>
           jsonFile(`${DASHBOARDS}/${name}.json`, () =>
-            grafanaDashboard(
-              name,
-              withThresholds(dashboardOf(name, watched), alerts.changes),
-              DATA_SOURCE,
-              alerts.runbookUrl,
-            ),
+            grafanaDashboard(name, dashboardOf(name, watched, alerts.changes), DATA_SOURCE, alerts.runbookUrl),
           ),
         ),
       ],

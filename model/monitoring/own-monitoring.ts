@@ -5,7 +5,6 @@ import { alertSettingsFaults, withAlertSettings, type AlertSettings } from './al
 import { ownBrokerRules, type RuleFile } from './alerts/alerts';
 import { dashboardNames } from './dashboards/dashboard-names';
 import { dashboardOf } from './dashboards/dashboards';
-import { withThresholds } from './dashboards/panel';
 import { detailedOf } from './detailed';
 import { mixin } from './mixin';
 import { grafanaDashboard } from './grafana-dashboard';
@@ -74,10 +73,7 @@ function filesOf(own: OwnMonitoring, form: MonitoringForm, rules: RuleFile): Rea
         name,
         grafanaDashboard(
           name,
-          withThresholds(
-            dashboardOf(name, () => [broker]),
-            own.alerts.changes,
-          ),
+          dashboardOf(name, () => [broker], own.alerts.changes),
           CHOSEN_DATA_SOURCE,
           own.alerts.runbookUrl,
         ),

@@ -11,7 +11,7 @@ export function exactPatternOf(names: Iterable<string>): string {
   return `^(${[...new Set(names)].sort().map(escapePattern).join('|')})$`;
 }
 
-/** The name as PCRE takes it literally. */
+/** The name as PCRE takes it literally, and RE2 of Prometheus alike. */
 export function escapePattern(name: string): string {
   return name.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
 }

@@ -36,29 +36,28 @@ export class PatternFault extends Error {
  * @returns undefined when it varies
  */
 export function fixedLength(node: PatternNode): number | undefined {
-  switch (node.kind) {
-    case 'byte':
-      return 1;
-    case 'at':
-    case 'look':
-      return 0;
-    case 'atomic':
-      return fixedLength(node.node);
-    case 'sequence':
-      return node.nodes.map(fixedLength).reduce((sum, length) => add(sum, length), 0);
-    case 'either': {
-      const [first, ...others] = node.nodes.map(fixedLength);
-      return others.every((length) => length === first) ? first : undefined;
-    }
-    case 'repeat': {
-      const length = fixedLength(node.node);
-      return length === undefined || node.min !== node.max ? undefined : length * node.min;
-    }
-  }
+  const length = lengthOf(node, {
+    either: ([first = Number.NaN, ...others]) => (others.every((other) => other === first) ? first : Number.NaN),
+    repeat: (one, { min, max }) => (min === max ? one * min : Number.NaN),
+  });
+  return Number.isNaN(length) ? undefined : length;
 }
 
 /** How many bytes a node matches at most. */
 export function longest(node: PatternNode): number {
+  return lengthOf(node, {
+    either: (lengths) => Math.max(...lengths),
+    repeat: (one, { max }) => (one === 0 ? 0 : one * max),
+  });
+}
+
+/** What becomes of the lengths of alternatives, and of what is repeated. */
+interface Lengths {
+  either(lengths: readonly number[]): number;
+  repeat(one: number, repeated: Extract<PatternNode, { readonly kind: 'repeat' }>): number;
+}
+
+function lengthOf(node: PatternNode, lengths: Lengths): number {
   switch (node.kind) {
     case 'byte':
       return 1;
@@ -66,15 +65,13 @@ export function longest(node: PatternNode): number {
     case 'look':
       return 0;
     case 'atomic':
-      return longest(node.node);
+      return lengthOf(node.node, lengths);
     case 'sequence':
-      return node.nodes.reduce((sum, part) => sum + longest(part), 0);
+      return node.nodes.reduce((sum, part) => sum + lengthOf(part, lengths), 0);
     case 'either':
-      return Math.max(...node.nodes.map(longest));
-    case 'repeat': {
-      const length = longest(node.node);
-      return length === 0 ? 0 : length * node.max;
-    }
+      return lengths.either(node.nodes.map((part) => lengthOf(part, lengths)));
+    case 'repeat':
+      return lengths.repeat(lengthOf(node.node, lengths), node);
   }
 }
 
@@ -102,8 +99,4 @@ export function compiledBytes(node: PatternNode): number {
 function isClass(set: ByteSet): boolean {
   const first = set.indexOf(true);
   return set.indexOf(true, set.indexOf(true, first + 1) + 1) > first;
-}
-
-function add(one: number | undefined, other: number | undefined): number | undefined {
-  return one === undefined || other === undefined ? undefined : one + other;
 }

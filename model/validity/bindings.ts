@@ -6,6 +6,7 @@ import type { Json, QueueType } from '../topology/topology';
 import type { Circumstances } from './circumstances';
 import { longestName, wrongArguments } from './names';
 import { nullsIn } from './nulls';
+import { isEmptyList } from '../json/is-empty-list';
 import { isObject } from '../json/is-object';
 
 /** What a binding's ends are, as far as they are declared. */
@@ -41,7 +42,7 @@ export function* judgeBinding(
   yield* judgeDefaultExchange(subject, fields, circumstances);
   yield* judgeKey(subject, fields, circumstances, ends.sourceType);
   const args = field(fields, 'arguments');
-  if (args !== undefined && !isObject(args) && !(Array.isArray(args) && args.length === 0)) {
+  if (args !== undefined && !isObject(args) && !isEmptyList(args)) {
     const fault = wrongArguments(subject, args, circumstances.declaredVia);
     yield fault;
     if (fault.kind === 'refused') return;

@@ -7,6 +7,7 @@ import { closest } from './closest';
 import { builtInExchanges, judgeName, wrongArguments } from './names';
 import { iodataBytes } from './iodata';
 import { nullsIn } from './nulls';
+import { isEmptyList } from '../json/is-empty-list';
 import { isObject } from '../json/is-object';
 
 /** Types that a broker has without plugins. */
@@ -54,7 +55,7 @@ export function* judgeExchange({ fields, declaredAt }: Entry, circumstances: Cir
     if (typeof value !== 'boolean') yield* judgeProperty(subject, property, fields, circumstances);
   }
   const args = field(fields, 'arguments');
-  if (args !== undefined && !isObject(args) && !(Array.isArray(args) && args.length === 0)) {
+  if (args !== undefined && !isObject(args) && !isEmptyList(args)) {
     yield wrongArguments(subject, args, declaredVia);
   }
   yield* judgeArguments(subject, isObject(args) ? args : {}, field(fields, 'type'), circumstances);

@@ -7,6 +7,7 @@ import { isWithoutUri, judgeSettings, judgeUris, showKind } from './settings';
 import { judgeShovel } from './shovels';
 import type { ServerVersion } from '../server/server-version';
 import { boolean, number, oneOf, text as textRule, type ValueRule } from '../server/value-rule';
+import { isEmptyList } from '../json/is-empty-list';
 import { isObject } from '../json/is-object';
 
 /** What the broker makes of a runtime parameter. No message ever holds a URI: it may hold a password. */
@@ -87,7 +88,7 @@ function* judgeVhostLimits(subject: Subject, name: Json | undefined, value: Json
     yield breaks(subject, 'parameter/limits-break-vhost', `${message}: ${consequence}`, "name them 'limits'");
     yield refused(subject, 'parameter/limits-name', message, "name them 'limits'");
   }
-  if (Array.isArray(value) && value.length === 0) return;
+  if (isEmptyList(value)) return;
   if (!isObject(value)) {
     yield refused(subject, 'parameter/value', `'value' must be an object, got ${showKind(value)}`, 'correct it');
     return;

@@ -1,3 +1,4 @@
+import { isEmptyList } from '../json/is-empty-list';
 import { isUtf8 } from 'node:buffer';
 import { field, text, type Entry, type Fields } from '../definitions/entry';
 import { breaks, hazard, refused, show, type Finding, type Subject } from '../finding';
@@ -54,7 +55,7 @@ function* judgeRight(subject: Subject, fields: Fields, right: string, version: S
   const given = field(fields, right);
   // Erlang takes an empty list for an empty text, and only the other permissions are checked for being one.
   const isTopic = subject.object.type === 'topic permission';
-  const pattern = isTopic && Array.isArray(given) && given.length === 0 ? '' : given;
+  const pattern = isTopic && isEmptyList(given) ? '' : given;
   if (typeof pattern !== 'string') {
     const message = `'${right}' must be a string, got ${show(pattern)}`;
     const bytes = isTopic ? iodataBytes(pattern) : undefined;

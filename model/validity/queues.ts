@@ -9,6 +9,7 @@ import type { DeclaredVia, Circumstances } from './circumstances';
 import { closest } from './closest';
 import { judgeName } from './names';
 import { nullsIn } from './nulls';
+import { isEmptyList } from '../json/is-empty-list';
 import { isObject } from '../json/is-object';
 
 /**
@@ -29,7 +30,7 @@ export function* judgeQueue(
   yield* judgeName(subject, name, circumstances);
   if (declaredVia === 'import' && typeof name === 'string' && name.startsWith('amq.')) return;
   const given = field(fields, 'arguments');
-  if (given !== undefined && !isObject(given) && !(Array.isArray(given) && given.length === 0)) {
+  if (given !== undefined && !isObject(given) && !isEmptyList(given)) {
     yield refused(subject, 'queue/arguments', `'arguments' must be an object, got ${show(given)}`, 'write {} for none');
     return;
   }

@@ -2,6 +2,7 @@ import { queueArgument } from '../server/queue-setting';
 import type { ServerVersion } from '../server/server-version';
 import { integer, maxAge, notNegative, type ValueRule } from '../server/value-rule';
 import type { Json } from '../topology/topology';
+import { isEmptyList } from '../json/is-empty-list';
 import { isObject } from '../json/is-object';
 import { nullsIn } from './nulls';
 
@@ -76,8 +77,4 @@ function holding(holds: (key: string, value: Json, all: Readonly<Record<string, 
       (isObject(value) &&
         Object.entries(value).every(([key, one]) => nullsIn(one, key).length === 0 && holds(key, one, value))),
   };
-}
-
-function isEmptyList(value: Json): boolean {
-  return Array.isArray(value) && value.length === 0;
 }

@@ -5,6 +5,7 @@ import type { Json } from '../topology/topology';
 import { shovelArguments } from './shovel-arguments';
 import { judgeSettings, judgeUris, showKind } from './settings';
 import { anything, boolean, number, oneOf, text, type ValueRule } from '../server/value-rule';
+import { isEmptyList } from '../json/is-empty-list';
 import { isObject } from '../json/is-object';
 
 /**
@@ -79,7 +80,7 @@ function argumentKeys(source: Protocol, target: Protocol, version: ServerVersion
 }
 
 function* judgeUri(subject: Subject, key: string, uri: Json | undefined, version: ServerVersion): Iterable<Finding> {
-  if (Array.isArray(uri) && uri.length === 0) {
+  if (isEmptyList(uri)) {
     const message = `'${key}' is an empty list: the shovel never connects`;
     yield hazard(subject, 'shovel/no-uri', message, 'set the URI of the broker');
     return;
@@ -145,10 +146,6 @@ function isProperty([key, value]: readonly [string, Json]): boolean {
   return typeof value === 'number'
     ? numericProperties.includes(key)
     : typeof value === 'string' && textProperties.includes(key);
-}
-
-function isEmptyList(value: Json): boolean {
-  return Array.isArray(value) && value.length === 0;
 }
 
 const shared: Keys = [

@@ -6,6 +6,7 @@ import { isAtLeast } from '../server/server-version';
 import type { Json } from '../topology/topology';
 import type { Circumstances } from './circumstances';
 import { isCodePoint } from './names';
+import { isEmptyList } from '../json/is-empty-list';
 import { isObject } from '../json/is-object';
 
 /** Tags with a meaning of their own. */
@@ -96,7 +97,7 @@ function* judgeCredentials(subject: Subject, fields: Fields, exportedBy: string 
   }
   if (hash === undefined) return;
   // Erlang takes an empty list for an empty string: a user without a password, for certificates and tokens.
-  const isEmpty = hash === '' || (Array.isArray(hash) && hash.length === 0);
+  const isEmpty = hash === '' || isEmptyList(hash);
   const algorithm = field(fields, 'hashing_algorithm');
   if (!isEmpty) yield* judgeHash(subject, hash, algorithm, exportedBy);
   else if (algorithm !== undefined && !isAlgorithm(algorithm)) yield wrongAlgorithm(subject);

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startBrokerContainer } from '../../lab/broker-container';
-import { withOutputs } from '../../packaging/recorded-outputs';
+import { withOutputsAtBroker } from '../../packaging/recorded-outputs';
 import { scenes } from '../../packaging/recorded-scenes';
 
 /** The pages whose commands are run at a broker. */
@@ -12,10 +11,5 @@ export function pagesAt(needs: 'broker' | 'provider'): readonly string[] {
 /** A page as it is, and as it is recorded at a fresh broker. */
 export async function recordedAtBroker(file: string): Promise<{ readonly page: string; readonly recorded: string }> {
   const page = readFileSync(join(__dirname, '../..', file), 'utf8');
-  const broker = await startBrokerContainer([], '4.3');
-  try {
-    return { page, recorded: await withOutputs(file, page, broker) };
-  } finally {
-    await broker.stop();
-  }
+  return { page, recorded: await withOutputsAtBroker(file, page) };
 }

@@ -47,7 +47,7 @@ function described({ description }: PreviewPanel): HTMLElement {
   return text;
 }
 
-function chart({ ...panel }: PreviewPanel, series: readonly PreviewSeries[], { times }: Page) {
+function chart(panel: PreviewPanel, series: readonly PreviewSeries[], { times }: Page) {
   const place = made('div');
   place.className = 'chart';
   place.setAttribute('role', 'img');

@@ -1,10 +1,11 @@
 import type { WatchedBroker } from '../alerts/alert';
+import type { AlertSettings } from '../alerts/alert-settings';
 import { nodes } from './nodes';
 import { objectives } from './objectives';
 import { dashboardNames, type DashboardName } from './dashboard-names';
 import { deadLetters, declared } from './declared';
 import { overview } from './overview';
-import type { Dashboard, Panel } from './panel';
+import { withThresholds, type Dashboard, type Panel } from './panel';
 import { queues } from './queues';
 import { quorumQueues, streams } from './replicated';
 import { connections, links } from './traffic';
@@ -29,9 +30,14 @@ const makers: Readonly<Record<DashboardName, (brokers: () => readonly WatchedBro
 /**
  * One dashboard of brokers.
  * @param brokers - asked for only when it depends on them
+ * @param changes - of alerts, whose thresholds panels show
  */
-export function dashboardOf(name: DashboardName, brokers: () => readonly WatchedBroker[]): Dashboard {
-  return makers[name](brokers);
+export function dashboardOf(
+  name: DashboardName,
+  brokers: () => readonly WatchedBroker[],
+  changes?: AlertSettings['changes'],
+): Dashboard {
+  return withThresholds(makers[name](brokers), changes);
 }
 
 /** The dashboards of brokers. */
